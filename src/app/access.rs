@@ -1,0 +1,221 @@
+//! Who is asking, and what that lets them do. A `Session` is loaded from the database for every request; the
+//! capability types can only be made from one, so a use case that takes `&Confirming` cannot be called without the right.
+use crate::{
+    app::{App, AppError},
+    domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
+    store::{Tx, accounts},
+};
+
+pub use crate::domain::access::{Right, Role};
+
+/// A logged-in account as the database knows it now.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The login.
+    pub account: AccountId,
+    /// Its role.
+    pub role: Role,
+    /// The office it belongs to (staff, supervisor, companion, agency).
+    pub organisation: Option<OrganisationId>,
+    /// The employer it belongs to (role employer).
+    pub employer: Option<EmployerId>,
+    /// The village of a companion's office.
+    pub village: Option<String>,
+    /// Rights of staff.
+    pub rights: Vec<Right>,
+    /// Persons this login holds (trainee).
+    pub people: Vec<PersonId>,
+}
+
+/// Officer of the labour office.
+#[derive(Clone, Copy, Debug)]
+pub struct Staff {
+    /// The login.
+    pub account: AccountId,
+    /// The labour office.
+    pub organisation: OrganisationId,
+    /// Whether the officer is a supervisor.
+    pub supervisor: bool,
+}
+
+/// Officer with the right to verify employers and vacancies.
+#[derive(Clone, Copy, Debug)]
+pub struct Verifying(Staff);
+
+/// Officer with the right to run, publish and confirm placements.
+#[derive(Clone, Copy, Debug)]
+pub struct Confirming(Staff);
+
+/// Officer with the right to read reports.
+#[derive(Clone, Copy, Debug)]
+pub struct Reporting(Staff);
+
+/// Supervisor of the labour office: policies and corrections.
+#[derive(Clone, Copy, Debug)]
+pub struct Supervising(Staff);
+
+/// A login of one employer.
+#[derive(Clone, Copy, Debug)]
+pub struct Employer {
+    /// The login.
+    pub account: AccountId,
+    /// The employer.
+    pub employer: EmployerId,
+}
+
+/// A login that holds persons.
+#[derive(Clone, Debug)]
+pub struct Trainee {
+    /// The login.
+    pub account: AccountId,
+    /// The persons it holds.
+    pub people: Vec<PersonId>,
+}
+
+/// A village companion.
+#[derive(Clone, Debug)]
+pub struct Companion {
+    /// The login.
+    pub account: AccountId,
+    /// The village office.
+    pub organisation: OrganisationId,
+    /// Its village code: the companion sees nobody else.
+    pub village: String,
+}
+
+/// Another agency that may nominate people and sees its own nominees only.
+#[derive(Clone, Copy, Debug)]
+pub struct Agency {
+    /// The login.
+    pub account: AccountId,
+    /// The agency.
+    pub organisation: OrganisationId,
+}
+
+impl Verifying {
+    /// The officer.
+    pub fn staff(&self) -> Staff {
+        self.0
+    }
+}
+
+impl Confirming {
+    /// The officer.
+    pub fn staff(&self) -> Staff {
+        self.0
+    }
+}
+
+impl Reporting {
+    /// The officer.
+    pub fn staff(&self) -> Staff {
+        self.0
+    }
+}
+
+impl Supervising {
+    /// The officer.
+    pub fn staff(&self) -> Staff {
+        self.0
+    }
+}
+
+impl Session {
+    /// Loads the account as it is now; `None` when it is gone or disabled.
+    pub async fn load(tx: &mut Tx, account: AccountId) -> Result<Option<Self>, AppError> {
+        let Some(row) = accounts::find_active(tx, account).await? else {
+            return Ok(None);
+        };
+        let rights = accounts::rights(tx, account).await?;
+        let people = accounts::people(tx, account).await?;
+        Ok(Some(Self {
+            account: row.id,
+            role: row.role,
+            organisation: row.organisation_id,
+            employer: row.employer_id,
+            village: row.village,
+            rights,
+            people,
+        }))
+    }
+
+    /// As an officer of the labour office.
+    pub fn staff(&self) -> Result<Staff, AppError> {
+        let supervisor = self.role == Role::Supervisor;
+        match (self.role, self.organisation) {
+            (Role::Staff | Role::Supervisor, Some(organisation)) => {
+                Ok(Staff { account: self.account, organisation, supervisor })
+            }
+            _ => Err(AppError::Forbidden("role_not_allowed")),
+        }
+    }
+
+    /// As an officer who verifies.
+    pub fn verifying(&self) -> Result<Verifying, AppError> {
+        self.officer_with(Right::Verify).map(Verifying)
+    }
+
+    /// As an officer who confirms.
+    pub fn confirming(&self) -> Result<Confirming, AppError> {
+        self.officer_with(Right::Confirm).map(Confirming)
+    }
+
+    /// As an officer who reads reports.
+    pub fn reporting(&self) -> Result<Reporting, AppError> {
+        self.officer_with(Right::Report).map(Reporting)
+    }
+
+    /// As a supervisor.
+    pub fn supervising(&self) -> Result<Supervising, AppError> {
+        let staff = self.staff()?;
+        if staff.supervisor { Ok(Supervising(staff)) } else { Err(AppError::Forbidden("role_not_allowed")) }
+    }
+
+    /// As an employer's login.
+    pub fn employer(&self) -> Result<Employer, AppError> {
+        match (self.role, self.employer) {
+            (Role::Employer, Some(employer)) => Ok(Employer { account: self.account, employer }),
+            _ => Err(AppError::Forbidden("role_not_allowed")),
+        }
+    }
+
+    /// As a login that holds persons.
+    pub fn trainee(&self) -> Result<Trainee, AppError> {
+        if self.role == Role::Trainee {
+            return Ok(Trainee { account: self.account, people: self.people.clone() });
+        }
+        Err(AppError::Forbidden("role_not_allowed"))
+    }
+
+    /// As a village companion.
+    pub fn companion(&self) -> Result<Companion, AppError> {
+        match (self.role, self.organisation, &self.village) {
+            (Role::Companion, Some(organisation), Some(village)) => {
+                Ok(Companion { account: self.account, organisation, village: village.clone() })
+            }
+            _ => Err(AppError::Forbidden("role_not_allowed")),
+        }
+    }
+
+    /// As an officer of another agency.
+    pub fn agency(&self) -> Result<Agency, AppError> {
+        match (self.role, self.organisation) {
+            (Role::Agency, Some(organisation)) => Ok(Agency { account: self.account, organisation }),
+            _ => Err(AppError::Forbidden("role_not_allowed")),
+        }
+    }
+
+    fn officer_with(&self, right: Right) -> Result<Staff, AppError> {
+        let staff = self.staff()?;
+        if staff.supervisor || self.rights.contains(&right) {
+            return Ok(staff);
+        }
+        Err(AppError::Forbidden("right_missing"))
+    }
+}
+
+/// Loads the session of an account in a reading transaction of its own.
+pub async fn session(app: &App, account: AccountId) -> Result<Session, AppError> {
+    let mut tx = app.db.read().await?;
+    Session::load(&mut tx, account).await?.ok_or(AppError::Unauthenticated("account_not_active"))
+}

@@ -1,0 +1,103 @@
+//! The one error of the application. http renders it as problem+json, cli as a sentence; the code is stable.
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::store::StoreError;
+
+/// One field that cannot be accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldIssue {
+    /// The field as the API names it (`seats`, `closes_on`).
+    pub field: String,
+    /// Stable code (`zero_seats`, `unknown_village`).
+    pub code: String,
+    /// The value that was given.
+    pub value: String,
+}
+
+impl FieldIssue {
+    /// A field, what is wrong with it, and the value given.
+    pub fn new(field: &str, code: &str, value: impl ToString) -> Self {
+        Self { field: field.to_owned(), code: code.to_owned(), value: value.to_string() }
+    }
+}
+
+/// Why a use case did not happen. Nothing of it was written.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// No such object, or none this caller may know of: the two are never told apart.
+    #[error("not found")]
+    NotFound,
+    /// Not logged in, or the login no longer holds.
+    #[error("not authenticated: {0}")]
+    Unauthenticated(&'static str),
+    /// Logged in, but the role or right does not allow this kind of action.
+    #[error("not allowed: {0}")]
+    Forbidden(&'static str),
+    /// The object changed since the caller looked at it.
+    #[error("version {given} is stale, the present one is {present}")]
+    Stale {
+        /// Version the caller had.
+        given: i64,
+        /// Version in the database.
+        present: i64,
+    },
+    /// The object's state does not allow this now; the code says which rule.
+    #[error("{code}: {detail}")]
+    Conflict {
+        /// Stable code of the rule (`wrong_state`, `no_slot_free`).
+        code: &'static str,
+        /// What was found.
+        detail: String,
+    },
+    /// Fields that cannot be accepted, all of them at once.
+    #[error("{} field(s) cannot be accepted", .0.len())]
+    Invalid(Vec<FieldIssue>),
+    /// Too many tries; come back later.
+    #[error("too many attempts")]
+    TooMany {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
+    /// The database or index failed or is busy.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The search index failed.
+    #[error("search index: {0}")]
+    Search(String),
+    /// A fault of the program or its machine (disk, keys).
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl AppError {
+    /// A rule of the workflow refused.
+    pub fn conflict(code: &'static str, detail: impl ToString) -> Self {
+        Self::Conflict { code, detail: detail.to_string() }
+    }
+
+    /// One field refused.
+    pub fn field(field: &str, code: &str, value: impl ToString) -> Self {
+        Self::Invalid(vec![FieldIssue::new(field, code, value)])
+    }
+
+    /// Whether the same transaction may succeed when tried again at once.
+    pub fn may_be_retried(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Busy(_)))
+    }
+
+    /// The stable code told to callers.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not_found",
+            Self::Unauthenticated(code) | Self::Forbidden(code) => code,
+            Self::Stale { .. } => "stale_version",
+            Self::Conflict { code, .. } => code,
+            Self::Invalid(_) => "invalid_fields",
+            Self::TooMany { .. } => "too_many_attempts",
+            Self::Store(StoreError::Busy(_)) => "busy",
+            Self::Store(StoreError::Constraint(_)) => "limit_reached",
+            Self::Store(_) | Self::Search(_) | Self::Internal(_) => "internal",
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Use cases: one function, one transaction; the only layer that joins store, search, matching and report. A use case
+//! takes a capability from `access` (only a loaded session can make one) and returns plain data or an `AppError`.
+pub mod access;
+pub mod error;
+pub mod system;
+
+use std::sync::Arc;
+
+pub use error::AppError;
+
+use crate::{domain::clock::Clock, store::Db};
+
+/// What every use case needs: the database and the time.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// Where time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// Keys that never enter the database.
+    pub keys: Arc<system::Keys>,
+}
+
+/// Runs a body in one writing transaction; a serialization failure, deadlock or busy database is tried again (five
+/// times in all, with a growing pause), everything else rolls back. The body is an async block using `$tx: &mut Tx`.
+#[macro_export]
+macro_rules! transact {
+    ($app:expr, $tx:ident => $body:expr) => {{
+        let mut attempt = 0_u32;
+        loop {
+            attempt += 1;
+            let mut transaction = $app.db.write().await?;
+            let outcome: Result<_, $crate::app::AppError> = {
+                let $tx = &mut transaction;
+                async { $body }.await
+            };
+            let outcome = match outcome {
+                Ok(value) => transaction.commit().await.map(|()| value).map_err($crate::app::AppError::from),
+                Err(error) => {
+                    let _rolled_back = transaction.rollback().await;
+                    Err(error)
+                }
+            };
+            match outcome {
+                Err(error) if error.may_be_retried() && attempt < 5 => {
+                    $crate::app::system::pause(attempt).await;
+                }
+                settled => break settled,
+            }
+        }
+    }};
+}

@@ -1,0 +1,9 @@
+//! padankerja: job placement for a local labour office. Employers post vacancies, residents have skill profiles, a
+//! match run proposes who goes where, staff confirm, everybody sees the status. ARCHITECTURE.md has the map.
+pub mod app;
+pub mod domain;
+pub mod matching;
+pub mod reading;
+pub mod report;
+pub mod search;
+pub mod store;

@@ -1,0 +1,50 @@
+//! Exact assignment of people to vacancies: the transportation problem with people of capacity one.
+//!
+//! Given people, vacancies with seats, and weighted edges between them, [`solve`] finds an assignment of the
+//! largest total weight, together with dual prices that prove it. Nobody has to be assigned.
+//!
+//! What does not belong here: eligibility, points and tie-breaking digits (the caller puts them into the
+//! weights), policies such as reserved seats (the caller splits a vacancy), reading of files
+//! (`matching::edges`), and the independent check of an answer (`matching::certificate`).
+
+mod instance;
+mod prices;
+pub mod shapes;
+mod successive;
+
+#[cfg(test)]
+mod tests;
+
+pub use instance::{Builder, Edge, Instance, InstanceError, MAX_WEIGHT};
+
+/// An optimal assignment with the dual prices that prove it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Solution {
+    /// For each person the index of the vacancy, or `None` when left without a seat.
+    pub matched: Vec<Option<u32>>,
+    /// Sum of the weights of the used edges: the optimum.
+    pub objective: i64,
+    /// `u_i >= 0`: what the optimum would lose without person `i`, given the vacancy prices.
+    pub person_prices: Vec<i64>,
+    /// `v_j >= 0`: the smallest optimal prices, hence exactly what one more seat of `j` would gain.
+    pub vacancy_prices: Vec<i64>,
+}
+
+impl Solution {
+    /// Number of people with a seat.
+    #[must_use]
+    pub fn assigned(&self) -> usize {
+        self.matched.iter().flatten().count()
+    }
+}
+
+/// Solves an instance exactly.
+///
+/// Deterministic. The prices never depend on the order of people, vacancies or edges; the assignment does not
+/// either when the optimum is unique, which callers ensure by tie-breaking digits in the weights.
+#[must_use]
+pub fn solve(instance: &Instance) -> Solution {
+    let mut market = successive::Market::new(instance);
+    market.place_everybody();
+    market.into_solution()
+}

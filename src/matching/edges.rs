@@ -1,0 +1,608 @@
+//! Text of edges and seats to an [`Instance`] with its names, and an assignment back to rows of text.
+//!
+//! Two tables with a header: `vacancy,seats` and `profile,vacancy,score` (columns in any order, others are
+//! passed over; fields may be quoted as in RFC 4180, but not over several lines). Lines are pushed in, so that
+//! reading files, and the memory for it, stay with the caller. What the figures mean is not known here.
+
+use thiserror::Error;
+
+use crate::matching::assign::{Builder, Instance, InstanceError, Solution};
+
+/// Header of the result rows.
+pub const RESULT_HEADER: &str = "profile,vacancy,score";
+
+/// Which of the two tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheet {
+    /// `vacancy,seats`.
+    Seats,
+    /// `profile,vacancy,score`.
+    Edges,
+}
+
+impl Sheet {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Seats => "seats",
+            Self::Edges => "edges",
+        }
+    }
+}
+
+/// A mistake in one of the tables, with the line where it was found (the header is line 1).
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{} line {line}: {flaw}", sheet.name())]
+pub struct EdgesError {
+    /// The table.
+    pub sheet: Sheet,
+    /// Line in the text, from 1; blank lines count.
+    pub line: u64,
+    /// What is wrong there.
+    pub flaw: Flaw,
+}
+
+/// What is wrong with a line.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Flaw {
+    /// The header, or the whole text, is missing or lacks a column.
+    #[error("the header lacks the column \"{0}\"")]
+    HeaderLacks(&'static str),
+    /// A row ends before this column.
+    #[error("the column \"{0}\" is missing")]
+    MissingColumn(&'static str),
+    /// An identifier is empty.
+    #[error("the column \"{0}\" is empty")]
+    Empty(&'static str),
+    /// Not an integer of 64 bits.
+    #[error("{column} is not an integer: \"{value}\"")]
+    NotAnInteger {
+        /// The column.
+        column: &'static str,
+        /// The text found.
+        value: String,
+    },
+    /// Fewer than zero seats.
+    #[error("seats are negative: {0}")]
+    NegativeSeats(i64),
+    /// A vacancy has two rows of seats.
+    #[error("vacancy \"{0}\" has a second row of seats")]
+    DuplicateVacancy(String),
+    /// An edge names a vacancy that has no row of seats.
+    #[error("vacancy \"{0}\" has no row of seats")]
+    UnknownVacancy(String),
+    /// A second edge between the same profile and vacancy.
+    #[error("a second edge of profile \"{profile}\" and vacancy \"{vacancy}\"")]
+    DuplicateEdge {
+        /// The profile.
+        profile: String,
+        /// The vacancy.
+        vacancy: String,
+    },
+    /// Not UTF-8.
+    #[error("not valid utf-8: \"{0}\"")]
+    NotText(String),
+    /// A quote is not closed on its line.
+    #[error("a quoted field is not closed on its line")]
+    OpenQuote,
+    /// Something that only shows in the whole, or a figure too large.
+    #[error(transparent)]
+    Instance(InstanceError),
+}
+
+/// An instance together with the names of both sides.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// What the solver takes.
+    pub instance: Instance,
+    /// Names of the people, in order of their first edge.
+    pub profiles: Names,
+    /// Names of the vacancies, in order of their rows of seats.
+    pub vacancies: Names,
+}
+
+impl Table {
+    /// The used edges of an answer as rows, in order of the profiles.
+    pub fn rows<'a>(&'a self, answer: &'a Solution) -> impl Iterator<Item = Row<'a>> + 'a {
+        answer.matched.iter().zip(0_u32..).filter_map(|(place, person)| {
+            let vacancy = (*place)?;
+            let edges = self.instance.edges_of(person);
+            let edge = edges.iter().find(|edge| edge.vacancy == vacancy)?;
+            let (profile, vacancy) = (self.profiles.get(person)?, self.vacancies.get(vacancy)?);
+            Some(Row { profile, vacancy, score: edge.weight })
+        })
+    }
+}
+
+/// One row of a result; displays as `profile,vacancy,score` without a line end, quoted where needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// Name of the person.
+    pub profile: &'a str,
+    /// Name of the vacancy.
+    pub vacancy: &'a str,
+    /// Score of the edge.
+    pub score: i64,
+}
+
+impl std::fmt::Display for Row<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for field in [self.profile, self.vacancy] {
+            if field.contains([',', '"', '\n', '\r']) || field.trim() != field {
+                write!(f, "\"{}\",", field.replace('"', "\"\""))?;
+            } else {
+                write!(f, "{field},")?;
+            }
+        }
+        write!(f, "{}", self.score)
+    }
+}
+
+/// Takes the lines of both tables: first all of the seats, then all of the edges.
+#[derive(Debug)]
+pub struct Parser {
+    builder: Builder,
+    profiles: Names,
+    vacancies: Names,
+    seats: Columns<2>,
+    edges: Columns<3>,
+}
+
+impl Default for Parser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Parser {
+    /// A parser that has seen nothing, not even headers.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            builder: Builder::new(),
+            profiles: Names::default(),
+            vacancies: Names::default(),
+            seats: Columns::new(Sheet::Seats, ["vacancy", "seats"]),
+            edges: Columns::new(Sheet::Edges, ["profile", "vacancy", "score"]),
+        }
+    }
+
+    /// The next line of the seats, with or without its line end; the first is the header.
+    ///
+    /// # Errors
+    /// The [`Flaw`] of this line.
+    pub fn seats_line(&mut self, line: &[u8]) -> Result<(), EdgesError> {
+        let at = self.seats.next_line();
+        self.seat(line).map_err(|flaw| EdgesError { sheet: Sheet::Seats, line: at, flaw })
+    }
+
+    /// The next line of the edges, with or without its line end; the first is the header.
+    ///
+    /// # Errors
+    /// The [`Flaw`] of this line.
+    pub fn edges_line(&mut self, line: &[u8]) -> Result<(), EdgesError> {
+        let at = self.edges.next_line();
+        self.edge(line).map_err(|flaw| EdgesError { sheet: Sheet::Edges, line: at, flaw })
+    }
+
+    /// Checks what only shows in the whole (repeated edges, the range of the total) and hands the tables over.
+    ///
+    /// # Errors
+    /// A missing header, a repeated edge with its line, a total out of range.
+    pub fn finish(mut self) -> Result<Table, EdgesError> {
+        self.seats.check_header()?;
+        self.edges.check_header()?;
+        let last = self.edges.line;
+        let whole = |error| EdgesError { sheet: Sheet::Edges, line: last, flaw: Flaw::Instance(error) };
+        self.builder.people(self.profiles.len()).map_err(whole)?;
+        match self.builder.build() {
+            Ok(instance) => Ok(Table { instance, profiles: self.profiles, vacancies: self.vacancies }),
+            Err(InstanceError::DuplicateEdge { edge, person, vacancy }) => {
+                let name = |names: &Names, index| names.get(index).unwrap_or_default().to_owned();
+                let (profile, vacancy) = (name(&self.profiles, person), name(&self.vacancies, vacancy));
+                let flaw = Flaw::DuplicateEdge { profile, vacancy };
+                Err(EdgesError { sheet: Sheet::Edges, line: self.edges.line_of_row(edge), flaw })
+            }
+            Err(error) => Err(whole(error)),
+        }
+    }
+
+    fn seat(&mut self, line: &[u8]) -> Result<(), Flaw> {
+        let mut unquoted = Vec::new();
+        let Some([vacancy, seats]) = self.seats.fields(line, &mut unquoted)? else {
+            return Ok(());
+        };
+        let seats = integer("seats", seats)?;
+        let name = text("vacancy", vacancy)?;
+        if self.vacancies.find(name).is_some() {
+            return Err(Flaw::DuplicateVacancy(name.to_owned()));
+        }
+        self.builder.vacancy(seats).map_err(|error| match error {
+            InstanceError::NegativeSeats { seats, .. } => Flaw::NegativeSeats(seats),
+            other => Flaw::Instance(other),
+        })?;
+        self.vacancies.intern(name).map_err(Flaw::Instance)?;
+        Ok(())
+    }
+
+    fn edge(&mut self, line: &[u8]) -> Result<(), Flaw> {
+        let mut unquoted = Vec::new();
+        let Some([profile, vacancy, score]) = self.edges.fields(line, &mut unquoted)? else {
+            return Ok(());
+        };
+        let score = integer("score", score)?;
+        let name = text("vacancy", vacancy)?;
+        let vacancy = self.vacancies.find(name).ok_or_else(|| Flaw::UnknownVacancy(name.to_owned()))?;
+        let person = self.profiles.intern(text("profile", profile)?).map_err(Flaw::Instance)?;
+        self.builder.edge(person, vacancy, score).map_err(Flaw::Instance)
+    }
+}
+
+/// Parses two whole texts.
+///
+/// # Errors
+/// The first mistake, see [`Flaw`].
+pub fn parse(seats: &str, edges: &str) -> Result<Table, EdgesError> {
+    let mut parser = Parser::new();
+    for line in seats.split_terminator('\n') {
+        parser.seats_line(line.as_bytes())?;
+    }
+    for line in edges.split_terminator('\n') {
+        parser.edges_line(line.as_bytes())?;
+    }
+    parser.finish()
+}
+
+/// Where the wanted columns of a table stand, and which line it is at.
+#[derive(Debug)]
+struct Columns<const N: usize> {
+    sheet: Sheet,
+    names: [&'static str; N],
+    /// Place of each wanted column; known after the header.
+    places: Option<[usize; N]>,
+    line: u64,
+    /// Lines without content, so that a row can be traced back to its line.
+    blank: Vec<u64>,
+}
+
+impl<const N: usize> Columns<N> {
+    fn new(sheet: Sheet, names: [&'static str; N]) -> Self {
+        Self { sheet, names, places: None, line: 0, blank: Vec::new() }
+    }
+
+    fn next_line(&mut self) -> u64 {
+        self.line += 1;
+        self.line
+    }
+
+    fn check_header(&self) -> Result<(), EdgesError> {
+        match self.places {
+            Some(_) => Ok(()),
+            None => {
+                let flaw = Flaw::HeaderLacks(self.names[0]);
+                Err(EdgesError { sheet: self.sheet, line: self.line.max(1), flaw })
+            }
+        }
+    }
+
+    /// Line of a data row, counted from 0.
+    fn line_of_row(&self, row: usize) -> u64 {
+        // One for the header, one because lines are counted from 1.
+        let mut line = u64::try_from(row).unwrap_or(u64::MAX).saturating_add(2);
+        for &blank in &self.blank {
+            if blank <= line {
+                line += 1;
+            }
+        }
+        line
+    }
+
+    /// The wanted fields; `None` for a blank line and for the header, which is remembered.
+    fn fields<'a>(
+        &mut self,
+        line: &'a [u8],
+        unquoted: &'a mut Vec<Vec<u8>>,
+    ) -> Result<Option<[&'a [u8]; N]>, Flaw> {
+        let line = trim(line);
+        if line.is_empty() {
+            self.blank.push(self.line);
+            return Ok(None);
+        }
+        let Some(places) = self.places else {
+            self.places = Some(self.header(line)?);
+            return Ok(None);
+        };
+        let mut found = [None; N];
+        if line.contains(&b'"') {
+            *unquoted = unquote(line)?;
+            pick(unquoted.iter().map(Vec::as_slice), &places, &mut found);
+        } else {
+            pick(line.split(|&byte| byte == b','), &places, &mut found);
+        }
+        let mut fields: [&[u8]; N] = [&[]; N];
+        for ((field, found), name) in fields.iter_mut().zip(found).zip(self.names) {
+            *field = found.ok_or(Flaw::MissingColumn(name))?;
+        }
+        Ok(Some(fields))
+    }
+
+    fn header(&self, line: &[u8]) -> Result<[usize; N], Flaw> {
+        // Spreadsheets put a byte order mark in front of the first column.
+        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+        let columns = unquote(line)?;
+        let mut places = [0; N];
+        for (place, name) in places.iter_mut().zip(self.names) {
+            let at = columns.iter().position(|column| column.as_slice() == name.as_bytes());
+            *place = at.ok_or(Flaw::HeaderLacks(name))?;
+        }
+        Ok(places)
+    }
+}
+
+/// Puts the fields at `places` into `found`, trimmed.
+fn pick<'a, const N: usize>(
+    fields: impl Iterator<Item = &'a [u8]>,
+    places: &[usize; N],
+    found: &mut [Option<&'a [u8]>; N],
+) {
+    for (at, field) in fields.enumerate() {
+        for (place, found) in places.iter().zip(found.iter_mut()) {
+            if *place == at {
+                *found = Some(trim(field));
+            }
+        }
+    }
+}
+
+/// Splits a line with quoted fields (RFC 4180).
+fn unquote(line: &[u8]) -> Result<Vec<Vec<u8>>, Flaw> {
+    let mut fields = vec![Vec::new()];
+    let mut quoted = false;
+    let mut bytes = line.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        let field = fields.last_mut();
+        match (byte, quoted, field) {
+            (b'"', true, Some(field)) if bytes.peek() == Some(&b'"') => {
+                bytes.next();
+                field.push(b'"');
+            }
+            (b'"', _, _) => quoted = !quoted,
+            (b',', false, _) => fields.push(Vec::new()),
+            (byte, _, Some(field)) => field.push(byte),
+            (_, _, None) => {}
+        }
+    }
+    if quoted { Err(Flaw::OpenQuote) } else { Ok(fields) }
+}
+
+fn trim(bytes: &[u8]) -> &[u8] {
+    bytes.trim_ascii()
+}
+
+fn text<'a>(column: &'static str, bytes: &'a [u8]) -> Result<&'a str, Flaw> {
+    if bytes.is_empty() {
+        return Err(Flaw::Empty(column));
+    }
+    std::str::from_utf8(bytes).map_err(|_| Flaw::NotText(String::from_utf8_lossy(bytes).into_owned()))
+}
+
+fn integer(column: &'static str, bytes: &[u8]) -> Result<i64, Flaw> {
+    let text = std::str::from_utf8(bytes).ok();
+    text.and_then(|text| text.parse().ok())
+        .ok_or_else(|| Flaw::NotAnInteger { column, value: String::from_utf8_lossy(bytes).into_owned() })
+}
+
+/// Names given numbers in order of appearance: one text for all, and a table of open addressing over it.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    text: String,
+    /// End of each name in `text`.
+    ends: Vec<usize>,
+    /// Number of a name plus one at the place of its hash; 0 is free. Its length is a power of two.
+    table: Vec<u32>,
+    /// The name asked for last: tables are mostly sorted by one of their columns.
+    last: u32,
+}
+
+impl Names {
+    /// Number of names.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The name with this number.
+    #[must_use]
+    pub fn get(&self, number: u32) -> Option<&str> {
+        let at = number as usize;
+        let end = *self.ends.get(at)?;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        self.text.get(start..end)
+    }
+
+    /// The number of a name.
+    fn find(&mut self, name: &str) -> Option<u32> {
+        if self.get(self.last) == Some(name) {
+            return Some(self.last);
+        }
+        let place = self.place(name)?;
+        let number = self.table[place].checked_sub(1)?;
+        self.last = number;
+        Some(number)
+    }
+
+    /// The number of a name, which gets the next one when it is new.
+    fn intern(&mut self, name: &str) -> Result<u32, InstanceError> {
+        if let Some(number) = self.find(name) {
+            return Ok(number);
+        }
+        let count = self.len();
+        let next = u32::try_from(count + 1);
+        let next = next.map_err(|_| InstanceError::TooMany { what: "names", count })?;
+        if 2 * count >= self.table.len() {
+            self.grow();
+        }
+        self.text.push_str(name);
+        self.ends.push(self.text.len());
+        if let Some(place) = self.place(name) {
+            self.table[place] = next;
+        }
+        self.last = next - 1;
+        Ok(next - 1)
+    }
+
+    /// Where the name stands in the table, or the free place where it would; `None` without a table.
+    fn place(&self, name: &str) -> Option<usize> {
+        let mask = self.table.len().checked_sub(1)?;
+        let mut place = hash(name.as_bytes()) & mask;
+        loop {
+            match self.table[place].checked_sub(1) {
+                Some(number) if self.get(number) != Some(name) => place = (place + 1) & mask,
+                _ => return Some(place),
+            }
+        }
+    }
+
+    fn grow(&mut self) {
+        self.table = vec![0; (2 * self.table.len()).max(64)];
+        for (_, next) in (0..self.len()).zip(0_u32..) {
+            if let Some(place) = self.get(next).and_then(|name| self.place(name)) {
+                self.table[place] = next + 1;
+            }
+        }
+    }
+}
+
+/// Eight bytes at a time by multiplication and folding; the length keeps padded names apart.
+fn hash(bytes: &[u8]) -> usize {
+    const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut state = u64::try_from(bytes.len()).unwrap_or(0);
+    for chunk in bytes.chunks(8) {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        let product = u128::from(state ^ u64::from_le_bytes(word)) * u128::from(MIX);
+        let [low, high] = halves(product);
+        state = low ^ high;
+    }
+    usize::try_from(state & 0xFFFF_FFFF).unwrap_or(0)
+}
+
+fn halves(product: u128) -> [u64; 2] {
+    let low = u64::try_from(product & u128::from(u64::MAX)).unwrap_or(0);
+    [low, u64::try_from(product >> 64).unwrap_or(0)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::assign::solve;
+
+    const SEATS: &str = "vacancy,seats\nwelder,1\nsewing,2\n";
+
+    fn flaw(seats: &str, edges: &str) -> (Sheet, u64, Flaw) {
+        let error = parse(seats, edges).map(|table| table.instance).unwrap_err();
+        (error.sheet, error.line, error.flaw)
+    }
+
+    fn edges_flaw(rows: &str) -> (u64, Flaw) {
+        let (sheet, line, flaw) = flaw(SEATS, &format!("profile,vacancy,score\n{rows}"));
+        assert_eq!(sheet, Sheet::Edges);
+        (line, flaw)
+    }
+
+    fn rows(table: &Table) -> Vec<String> {
+        table.rows(&solve(&table.instance)).map(|row| row.to_string()).collect()
+    }
+
+    #[test]
+    fn a_table_is_read_solved_and_written() {
+        let edges = "profile,vacancy,score\nani,welder,9\nbudi,welder,8\nani,sewing,7\ncitra,sewing,-1\n";
+        let table = parse(SEATS, edges).unwrap();
+        assert_eq!(table.profiles.len(), 3);
+        assert_eq!(table.instance.seats(), [1, 2]);
+        assert_eq!(table.instance.edge_count(), 3);
+        assert_eq!(rows(&table), ["ani,sewing,7", "budi,welder,8"]);
+    }
+
+    #[test]
+    fn columns_may_stand_anywhere_and_fields_may_be_quoted() {
+        let seats = "\u{feff}note,seats,vacancy\r\n\r\nx, 1 ,\"las, \"\"TIG\"\"\"\r\n";
+        let edges = "score,\"profile\",vacancy,note\r\n12,a b,\"las, \"\"TIG\"\"\",-\r\n";
+        assert_eq!(rows(&parse(seats, edges).unwrap()), ["a b,\"las, \"\"TIG\"\"\",12"]);
+    }
+
+    #[test]
+    fn mistakes_in_edges_name_line_and_value() {
+        let number = |value: &str| Flaw::NotAnInteger { column: "score", value: value.to_owned() };
+        assert_eq!(edges_flaw("ani,welder,1.5"), (2, number("1.5")));
+        assert_eq!(edges_flaw("ani,welder,1\nani,sewing,"), (3, number("")));
+        assert_eq!(edges_flaw("ani,welder,9223372036854775808"), (2, number("9223372036854775808")));
+        assert_eq!(edges_flaw("ani,welder"), (2, Flaw::MissingColumn("score")));
+        assert_eq!(edges_flaw("\nani,pilot,3"), (3, Flaw::UnknownVacancy("pilot".to_owned())));
+        assert_eq!(edges_flaw(",welder,3"), (2, Flaw::Empty("profile")));
+        assert_eq!(edges_flaw("\"ani,welder,3"), (2, Flaw::OpenQuote));
+        let large = InstanceError::WeightTooLarge { edge: 0, weight: i64::MAX };
+        assert_eq!(edges_flaw("ani,welder,9223372036854775807"), (2, Flaw::Instance(large)));
+    }
+
+    #[test]
+    fn a_repeated_edge_is_found_at_its_line_past_blank_lines() {
+        let (line, flaw) = edges_flaw("ani,welder,1\n\n\nbudi,welder,1\nani,sewing,2\n\nani,welder,0\n");
+        assert_eq!(line, 8);
+        let expected = Flaw::DuplicateEdge { profile: "ani".to_owned(), vacancy: "welder".to_owned() };
+        assert_eq!(flaw, expected);
+    }
+
+    #[test]
+    fn mistakes_in_seats_name_line_and_value() {
+        let edges = "profile,vacancy,score\n";
+        let seats = |rows: &str| flaw(&format!("vacancy,seats\n{rows}"), edges);
+        assert_eq!(seats("a,1\na,2"), (Sheet::Seats, 3, Flaw::DuplicateVacancy("a".to_owned())));
+        assert_eq!(seats("a,-1"), (Sheet::Seats, 2, Flaw::NegativeSeats(-1)));
+        let number = Flaw::NotAnInteger { column: "seats", value: "two".to_owned() };
+        assert_eq!(seats("a,two"), (Sheet::Seats, 2, number));
+        assert_eq!(seats("a"), (Sheet::Seats, 2, Flaw::MissingColumn("seats")));
+    }
+
+    #[test]
+    fn headers_are_required() {
+        let edges = "profile,vacancy,score\n";
+        assert_eq!(flaw("", edges), (Sheet::Seats, 1, Flaw::HeaderLacks("vacancy")));
+        assert_eq!(flaw("a,1\n", edges), (Sheet::Seats, 1, Flaw::HeaderLacks("vacancy")));
+        assert_eq!(flaw(SEATS, "profile,vacancy\n"), (Sheet::Edges, 1, Flaw::HeaderLacks("score")));
+        assert_eq!(flaw(SEATS, ""), (Sheet::Edges, 1, Flaw::HeaderLacks("profile")));
+    }
+
+    #[test]
+    fn bytes_that_are_not_text_are_refused() {
+        let mut parser = Parser::new();
+        for line in SEATS.lines() {
+            parser.seats_line(line.as_bytes()).unwrap();
+        }
+        parser.edges_line(b"profile,vacancy,score").unwrap();
+        let error = parser.edges_line(b"\xFFx,welder,3\n").unwrap_err();
+        assert_eq!((error.line, error.flaw), (2, Flaw::NotText("\u{fffd}x".to_owned())));
+        let error = EdgesError { sheet: Sheet::Edges, line: 2, flaw: Flaw::Empty("profile") };
+        assert_eq!(error.to_string(), "edges line 2: the column \"profile\" is empty");
+    }
+
+    #[test]
+    fn many_names_keep_their_numbers() {
+        let mut names = Names::default();
+        for number in 0..5_000_u32 {
+            assert_eq!(names.intern(&format!("person-{number}")), Ok(number));
+        }
+        for number in (0..5_000_u32).rev() {
+            let name = format!("person-{number}");
+            assert_eq!(names.intern(&name), Ok(number));
+            assert_eq!(names.get(number), Some(name.as_str()));
+        }
+        assert_eq!(names.find("person-5000"), None);
+        assert_eq!(names.get(5_000), None);
+    }
+}

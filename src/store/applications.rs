@@ -1,0 +1,314 @@
+//! Applications: a person's candidacy for one vacancy. Reading is scoped in SQL, so that a foreign application and an
+//! absent one give the same empty answer.
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    domain::{
+        application::State,
+        ids::{AccountId, ApplicationId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
+    },
+    sql,
+    store::{StoreError, Tx},
+};
+
+/// One application as stored.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Application {
+    /// Its id.
+    pub id: ApplicationId,
+    /// Whose it is.
+    pub person_id: PersonId,
+    /// What it is for.
+    pub vacancy_id: VacancyId,
+    /// The run that proposed it; none when made by hand or by the person.
+    pub run_id: Option<RunId>,
+    /// Where it stands.
+    pub state: State,
+    /// Set aside while the person is hired elsewhere and has not started.
+    pub held: bool,
+    /// Order in the vacancy's queue: smaller is served first.
+    pub reserve_order: i64,
+    /// Fit, points 0..1000.
+    pub fit: i64,
+    /// Priority, points 0..300. Never shown to employers.
+    pub priority: i64,
+    /// Business date by which the next answer is due.
+    pub deadline: Option<NaiveDate>,
+    /// First working day, known once hired.
+    pub starts_on: Option<NaiveDate>,
+    /// Number of the referral letter; set at the first referral.
+    pub letter_number: Option<String>,
+    /// Grows by one with every change.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Which applications a caller may see; all `None` means the labour office, which sees all.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// Of this employer's vacancies, and referred at least once.
+    pub employer: Option<EmployerId>,
+    /// Of persons this login holds.
+    pub account: Option<AccountId>,
+    /// Of persons of this village.
+    pub village: Option<String>,
+    /// Of persons this agency nominated.
+    pub agency: Option<OrganisationId>,
+}
+
+/// What a listing asks for besides the scope.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of one vacancy.
+    pub vacancy: Option<VacancyId>,
+    /// Of one person.
+    pub person: Option<PersonId>,
+    /// In one state.
+    pub state: Option<State>,
+}
+
+/// The last item of the page before, for row-value cursors.
+pub type Cursor = (DateTime<Utc>, ApplicationId);
+
+/// Finds an application inside a scope.
+pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Option<Application>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Application>,
+        "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
+         a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at \
+         from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
+         where a.id = $1 and ($2 is null or (v.employer_id = $2 and a.letter_number is not null)) \
+         and ($3 is null or exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id)) \
+         and ($4 is null or p.village = $4) and ($5 is null or p.nominated_by = $5)",
+        id,
+        scope.employer,
+        scope.account,
+        scope.village.clone(),
+        scope.agency
+    )
+}
+
+/// One page of applications inside a scope, oldest first.
+pub async fn page(
+    tx: &mut Tx,
+    scope: &Scope,
+    filter: &Filter,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<Application>, StoreError> {
+    let (at, id) = after.map_or((DateTime::<Utc>::MIN_UTC, None), |(at, id)| (at, Some(id)));
+    let at = if id.is_some() { Some(at) } else { None };
+    sql!(
+        tx,
+        fetch_all<Application>,
+        "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
+         a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at \
+         from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
+         where ($1 is null or (v.employer_id = $1 and a.letter_number is not null)) \
+         and ($2 is null or exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id)) \
+         and ($3 is null or p.village = $3) and ($4 is null or p.nominated_by = $4) \
+         and ($5 is null or a.vacancy_id = $5) and ($6 is null or a.person_id = $6) and ($7 is null or a.state = $7) \
+         and ($8 is null or (a.created_at, a.id) > ($8, $9)) order by a.created_at, a.id limit $10",
+        scope.employer,
+        scope.account,
+        scope.village.clone(),
+        scope.agency,
+        filter.vacancy,
+        filter.person,
+        filter.state,
+        at,
+        id,
+        limit
+    )
+}
+
+/// Finds by id, for the system's own consequences and after a scoped `find`.
+pub async fn get(tx: &mut Tx, id: ApplicationId) -> Result<Option<Application>, StoreError> {
+    find(tx, &Scope::default(), id).await
+}
+
+/// The open application of a person for a vacancy, if there is one.
+pub async fn open_between(
+    tx: &mut Tx,
+    person: PersonId,
+    vacancy: VacancyId,
+) -> Result<Option<Application>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Application>,
+        "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
+         letter_number, version, created_at, updated_at from applications where person_id = $1 and vacancy_id = $2 \
+         and state in ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started')",
+        person,
+        vacancy
+    )
+}
+
+/// All applications of a person that are not yet settled and come before hired, by id.
+pub async fn open_of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Application>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Application>,
+        "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
+         letter_number, version, created_at, updated_at from applications where person_id = $1 \
+         and state in ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered') order by id",
+        person
+    )
+}
+
+/// All applications for a vacancy that are not yet settled and come before hired, by id.
+pub async fn open_of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<Application>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Application>,
+        "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
+         letter_number, version, created_at, updated_at from applications where vacancy_id = $1 \
+         and state in ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered') order by id",
+        vacancy
+    )
+}
+
+/// Those who said yes and wait for a slot of the vacancy, in serving order.
+pub async fn queue_of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<Application>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Application>,
+        "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
+         letter_number, version, created_at, updated_at from applications where vacancy_id = $1 and state = 'queued' \
+         and not held order by reserve_order, id",
+        vacancy
+    )
+}
+
+/// The vacancies for which a person waits for a slot, in serving order.
+pub async fn queue_of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Application>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Application>,
+        "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
+         letter_number, version, created_at, updated_at from applications where person_id = $1 and state = 'queued' \
+         and not held order by reserve_order, id",
+        person
+    )
+}
+
+/// Proposals of earlier runs that nobody answered.
+pub async fn unanswered_before(tx: &mut Tx, run: RunId) -> Result<Vec<Application>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Application>,
+        "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
+         letter_number, version, created_at, updated_at from applications where state = 'proposed' \
+         and run_id is not null and run_id <> $1 order by id",
+        run
+    )
+}
+
+/// Applications whose answer is overdue, for the clock's `lapse`: confirmed or referred, not held.
+pub async fn overdue(tx: &mut Tx, today: NaiveDate, limit: i64) -> Result<Vec<Application>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Application>,
+        "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
+         letter_number, version, created_at, updated_at from applications \
+         where deadline < $1 and state in ('confirmed', 'referred') and not held order by id limit $2",
+        today,
+        limit
+    )
+}
+
+/// Adds an application; 0 rows when an open one between the two exists.
+pub async fn insert(tx: &mut Tx, a: &Application) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into applications (id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, \
+         starts_on, letter_number, version, created_at, updated_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing",
+        a.id,
+        a.person_id,
+        a.vacancy_id,
+        a.run_id,
+        a.state,
+        a.held,
+        a.reserve_order,
+        a.fit,
+        a.priority,
+        a.deadline,
+        a.starts_on,
+        a.letter_number.clone(),
+        a.version,
+        a.created_at,
+        a.updated_at
+    )
+}
+
+/// Compare-and-swap: stores `next` (whose version is one higher) if the row is still as `before`; says how many rows matched.
+pub async fn swap(tx: &mut Tx, before: &Application, next: &Application) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update applications set state = $4, held = $5, deadline = $6, starts_on = $7, letter_number = $8, version = $9, \
+         updated_at = $10, reserve_order = $11 where id = $1 and state = $2 and version = $3",
+        before.id,
+        before.state,
+        before.version,
+        next.state,
+        next.held,
+        next.deadline,
+        next.starts_on,
+        next.letter_number.clone(),
+        next.version,
+        next.updated_at,
+        next.reserve_order
+    )
+}
+
+/// How many applications are in each state, for status pages and doctor.
+pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(State, i64)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(State, i64)>,
+        "select state, count(*) from applications group by state order by state"
+    )
+}
+
+/// Takes the next referral letter number of a year.
+pub async fn next_letter(tx: &mut Tx, year: i64) -> Result<i64, StoreError> {
+    let (number,): (i64,) = sql!(
+        tx,
+        fetch_one<(i64,)>,
+        "insert into letter_numbers (year, last) values ($1, 1) \
+         on conflict (year) do update set last = letter_numbers.last + 1 returning last",
+        year
+    )?;
+    Ok(number)
+}
+
+/// Pairs (person, vacancy) that ended in a no within the policy time and are not proposed again.
+pub async fn recent_noes(
+    tx: &mut Tx,
+    since: DateTime<Utc>,
+) -> Result<Vec<(PersonId, VacancyId)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(PersonId, VacancyId)>,
+        "select distinct person_id, vacancy_id from applications \
+         where state in ('dismissed', 'declined', 'refused', 'withdrawn', 'no_show') and updated_at >= $1",
+        since
+    )
+}
+
+/// Pairs with an open application: they need no new proposal.
+pub async fn open_pairs(tx: &mut Tx) -> Result<Vec<(PersonId, VacancyId, State)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(PersonId, VacancyId, State)>,
+        "select person_id, vacancy_id, state from applications where state in \
+         ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started')"
+    )
+}

@@ -1,0 +1,220 @@
+//! Employers and their hiring plans.
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    domain::{
+        employer::State,
+        ids::{EmployerId, RecordId},
+    },
+    sql,
+    store::{StoreError, Tx},
+};
+
+/// One employer as stored.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Employer {
+    /// Its id.
+    pub id: EmployerId,
+    /// Company name.
+    pub name: String,
+    /// Business number (NIB), 13 digits.
+    pub nib: Option<String>,
+    /// Industry, as written or a KBLI code.
+    pub industry: Option<String>,
+    /// Street address.
+    pub address: Option<String>,
+    /// Village code of the seat.
+    pub village: Option<String>,
+    /// Whom to ask.
+    pub contact_name: Option<String>,
+    /// E.164 number.
+    pub contact_phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Where it stands.
+    pub state: State,
+    /// Whether it is a sample.
+    pub sample: bool,
+    /// Grows by one with every change.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Finds an employer.
+pub async fn find(tx: &mut Tx, id: EmployerId) -> Result<Option<Employer>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Employer>,
+        "select id, name, nib, industry, address, village, contact_name, contact_phone, email, state, sample, version, \
+         created_at, updated_at from employers where id = $1",
+        id
+    )
+}
+
+/// Finds an employer by business number.
+pub async fn find_by_nib(tx: &mut Tx, nib: &str) -> Result<Option<Employer>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Employer>,
+        "select id, name, nib, industry, address, village, contact_name, contact_phone, email, state, sample, version, \
+         created_at, updated_at from employers where nib = $1",
+        nib.to_owned()
+    )
+}
+
+/// Finds the oldest employer of exactly this name.
+pub async fn find_by_name(tx: &mut Tx, name: &str) -> Result<Option<Employer>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Employer>,
+        "select id, name, nib, industry, address, village, contact_name, contact_phone, email, state, sample, version, \
+         created_at, updated_at from employers where name = $1 order by created_at, id limit 1",
+        name.to_owned()
+    )
+}
+
+/// One page, oldest first.
+pub async fn page(
+    tx: &mut Tx,
+    state: Option<State>,
+    after: Option<(DateTime<Utc>, EmployerId)>,
+    limit: i64,
+) -> Result<Vec<Employer>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Employer>,
+        "select id, name, nib, industry, address, village, contact_name, contact_phone, email, state, sample, version, \
+         created_at, updated_at from employers where ($1 is null or state = $1) \
+         and ($2 is null or (created_at, id) > ($2, $3)) order by created_at, id limit $4",
+        state,
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
+        limit
+    )
+}
+
+/// Adds an employer; 0 rows when the business number is taken.
+pub async fn insert(tx: &mut Tx, e: &Employer) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into employers (id, name, nib, industry, address, village, contact_name, contact_phone, email, state, sample, \
+         version, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+         on conflict do nothing",
+        e.id,
+        e.name.clone(),
+        e.nib.clone(),
+        e.industry.clone(),
+        e.address.clone(),
+        e.village.clone(),
+        e.contact_name.clone(),
+        e.contact_phone.clone(),
+        e.email.clone(),
+        e.state,
+        e.sample,
+        e.version,
+        e.created_at,
+        e.updated_at
+    )
+}
+
+/// Compare-and-swap of the state.
+pub async fn swap_state(
+    tx: &mut Tx,
+    before: &Employer,
+    state: State,
+    at: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update employers set state = $4, version = version + 1, updated_at = $5 where id = $1 and state = $2 and version = $3",
+        before.id,
+        before.state,
+        before.version,
+        state,
+        at
+    )
+}
+
+/// How many answers an employer owes: referred applications past their deadline.
+pub async fn overdue_answers(
+    tx: &mut Tx,
+    id: EmployerId,
+    today: NaiveDate,
+) -> Result<i64, StoreError> {
+    let (count,): (i64,) = sql!(
+        tx,
+        fetch_one<(i64,)>,
+        "select count(*) from applications a join vacancies v on v.id = a.vacancy_id \
+         where v.employer_id = $1 and a.state = 'referred' and a.deadline < $2 and not a.held",
+        id,
+        today
+    )?;
+    Ok(count)
+}
+
+/// A plan to hire, announced ahead.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct HiringPlan {
+    /// Its id.
+    pub id: RecordId,
+    /// Who plans.
+    pub employer_id: EmployerId,
+    /// Job as written.
+    pub job: String,
+    /// Four-digit KBJI group, when known.
+    pub occupation_code: Option<String>,
+    /// Seats planned.
+    pub seats: i64,
+    /// Village code of the site.
+    pub village: Option<String>,
+    /// First day of the month of hiring.
+    pub month: NaiveDate,
+    /// `idea`, `likely` or `decided`.
+    pub certainty: String,
+    /// When it was announced.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Adds a hiring plan.
+pub async fn insert_plan(tx: &mut Tx, p: &HiringPlan) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into hiring_plans (id, employer_id, job, occupation_code, seats, village, month, certainty, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        p.id,
+        p.employer_id,
+        p.job.clone(),
+        p.occupation_code.clone(),
+        p.seats,
+        p.village.clone(),
+        p.month,
+        p.certainty.clone(),
+        p.created_at
+    )
+}
+
+/// Hiring plans, of one employer or of all, oldest first.
+pub async fn plans(
+    tx: &mut Tx,
+    employer: Option<EmployerId>,
+    after: Option<(DateTime<Utc>, RecordId)>,
+    limit: i64,
+) -> Result<Vec<HiringPlan>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<HiringPlan>,
+        "select id, employer_id, job, occupation_code, seats, village, month, certainty, created_at from hiring_plans \
+         where ($1 is null or employer_id = $1) and ($2 is null or (created_at, id) > ($2, $3)) \
+         order by created_at, id limit $4",
+        employer,
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
+        limit
+    )
+}

@@ -1,0 +1,16 @@
+//! SQL, and nothing but SQL: one text for SQLite and PostgreSQL. One file of free functions per aggregate, called by
+//! module name (`applications::find(&mut tx, id)`). No rule of the workflow lives here; a lookup returns `Option`,
+//! an update says how many rows it met. Uniqueness is met with `on conflict do nothing`, never by catching an error.
+pub mod accounts;
+pub mod applications;
+pub mod contacts;
+pub mod db;
+pub mod employers;
+pub mod events;
+pub mod outbox;
+pub mod people;
+pub mod profiles;
+pub mod runs;
+pub mod vacancies;
+
+pub use db::{Db, StoreError, Tx};

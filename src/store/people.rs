@@ -1,0 +1,328 @@
+//! People: any resident, with wishes. The NIK is stored encrypted, found by its keyed hash. What a person can do
+//! (trainings, certificates, experience, skills) and evidence of priority is in `profiles`.
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    domain::ids::{AccountId, OrganisationId, PersonId},
+    sql,
+    store::{StoreError, Tx},
+};
+
+/// One person as stored.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Person {
+    /// Its id.
+    pub id: PersonId,
+    /// NIK, authenticated encryption.
+    pub nik_cipher: Vec<u8>,
+    /// Which key encrypted it.
+    pub nik_key: i64,
+    /// Keyed hash of the NIK.
+    pub nik_lookup: Vec<u8>,
+    /// Keyed hash of the family card number.
+    pub family_key: Option<Vec<u8>>,
+    /// Name.
+    pub name: String,
+    /// `male` or `female`; never used for ranking.
+    pub sex: Option<String>,
+    /// Birth date; used for the legal minimum age only.
+    pub birth_date: NaiveDate,
+    /// E.164 number; a family may share it.
+    pub phone: Option<String>,
+    /// Village code of the home.
+    pub village: String,
+    /// Street address.
+    pub address: Option<String>,
+    /// Highest education.
+    pub education: Option<String>,
+    /// Major or field of study.
+    pub major: Option<String>,
+    /// Kind of disability, if told.
+    pub disability: Option<String>,
+    /// Status outside applications.
+    pub status: String,
+    /// From when the person can work.
+    pub available_from: Option<NaiveDate>,
+    /// Number of the job seeker's card AK/I.
+    pub ak1_number: Option<String>,
+    /// Since when the person waits.
+    pub registered_on: NaiveDate,
+    /// The person objected to automatic ranking (UU PDP Ps 10).
+    pub objects_to_ranking: bool,
+    /// Applications that are confirmed, referred, in interview or offered.
+    pub live: i64,
+    /// 1 while hired or started.
+    pub placed: i64,
+    /// The agency that nominated the person.
+    pub nominated_by: Option<OrganisationId>,
+    /// Whether this is an invented sample.
+    pub sample: bool,
+    /// Grows by one with every change of the profile.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What a person wishes; unknown is neither match nor failure.
+#[derive(Clone, Debug, Default, sqlx::FromRow)]
+pub struct Wishes {
+    /// Lowest acceptable wage, rupiah per month.
+    pub wage_floor: Option<i64>,
+    /// Longest way to work, metres.
+    pub max_distance_m: Option<i64>,
+    /// Whether shift work is acceptable.
+    pub shift_ok: Option<bool>,
+    /// How the person gets to work.
+    pub transport: Option<String>,
+}
+
+/// Which people a caller may see; all `None` means the labour office.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// Those this login holds.
+    pub account: Option<AccountId>,
+    /// Those of this village.
+    pub village: Option<String>,
+    /// Those this agency nominated.
+    pub agency: Option<OrganisationId>,
+}
+
+/// The last item of the page before.
+pub type Cursor = (DateTime<Utc>, PersonId);
+
+/// Finds a person inside a scope.
+pub async fn find(tx: &mut Tx, scope: &Scope, id: PersonId) -> Result<Option<Person>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Person>,
+        "select id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, education, \
+         major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, live, placed, \
+         nominated_by, sample, version, created_at, updated_at from people where id = $1 \
+         and ($2 is null or exists (select 1 from account_people h where h.account_id = $2 and h.person_id = people.id)) \
+         and ($3 is null or village = $3) and ($4 is null or nominated_by = $4)",
+        id,
+        scope.account,
+        scope.village.clone(),
+        scope.agency
+    )
+}
+
+/// Finds a person by the keyed hash of the NIK.
+pub async fn find_by_nik(tx: &mut Tx, lookup: &[u8]) -> Result<Option<Person>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Person>,
+        "select id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, education, \
+         major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, live, placed, \
+         nominated_by, sample, version, created_at, updated_at from people where nik_lookup = $1",
+        lookup.to_vec()
+    )
+}
+
+/// One page inside a scope, oldest first.
+pub async fn page(
+    tx: &mut Tx,
+    scope: &Scope,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<Person>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Person>,
+        "select id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, education, \
+         major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, live, placed, \
+         nominated_by, sample, version, created_at, updated_at from people \
+         where ($1 is null or exists (select 1 from account_people h where h.account_id = $1 and h.person_id = people.id)) \
+         and ($2 is null or village = $2) and ($3 is null or nominated_by = $3) \
+         and ($4 is null or (created_at, id) > ($4, $5)) order by created_at, id limit $6",
+        scope.account,
+        scope.village.clone(),
+        scope.agency,
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
+        limit
+    )
+}
+
+/// What a person row counts: live applications and whether placed.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub struct Counters {
+    /// Whose.
+    pub id: PersonId,
+    /// Applications that are confirmed, referred, in interview or offered.
+    pub live: i64,
+    /// 1 while hired or started.
+    pub placed: i64,
+}
+
+/// Locks a person's row for the rest of the transaction and reads its counters.
+pub async fn lock(tx: &mut Tx, id: PersonId) -> Result<Option<Counters>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Counters>,
+        sqlite: "select id, live, placed from people where id = $1",
+        postgres: "select id, live, placed from people where id = $1 for update",
+        id
+    )
+}
+
+/// Stores the counters; the CHECK constraints refuse what would break a limit. The row must have been locked.
+pub async fn set_counters(tx: &mut Tx, c: &Counters) -> Result<u64, StoreError> {
+    sql!(tx, execute, "update people set live = $2, placed = $3 where id = $1", c.id, c.live, c.placed)
+}
+
+/// Adds a person; 0 rows when the NIK is known.
+pub async fn insert(tx: &mut Tx, p: &Person) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into people (id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, \
+         education, major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, nominated_by, \
+         sample, version, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
+         $16, $17, $18, $19, $20, $21, $22, $23, $24) on conflict do nothing",
+        p.id,
+        p.nik_cipher.clone(),
+        p.nik_key,
+        p.nik_lookup.clone(),
+        p.family_key.clone(),
+        p.name.clone(),
+        p.sex.clone(),
+        p.birth_date,
+        p.phone.clone(),
+        p.village.clone(),
+        p.address.clone(),
+        p.education.clone(),
+        p.major.clone(),
+        p.disability.clone(),
+        p.status.clone(),
+        p.available_from,
+        p.ak1_number.clone(),
+        p.registered_on,
+        p.objects_to_ranking,
+        p.nominated_by,
+        p.sample,
+        p.version,
+        p.created_at,
+        p.updated_at
+    )
+}
+
+/// Compare-and-swap of what may be edited: contact, home, education, status, objection.
+pub async fn swap_profile(tx: &mut Tx, before: &Person, p: &Person) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update people set name = $3, phone = $4, village = $5, address = $6, education = $7, major = $8, disability = $9, \
+         status = $10, available_from = $11, ak1_number = $12, objects_to_ranking = $13, version = $14, updated_at = $15 \
+         where id = $1 and version = $2",
+        before.id,
+        before.version,
+        p.name.clone(),
+        p.phone.clone(),
+        p.village.clone(),
+        p.address.clone(),
+        p.education.clone(),
+        p.major.clone(),
+        p.disability.clone(),
+        p.status.clone(),
+        p.available_from,
+        p.ak1_number.clone(),
+        p.objects_to_ranking,
+        p.version,
+        p.updated_at
+    )
+}
+
+/// The wishes of a person.
+pub async fn wishes(tx: &mut Tx, id: PersonId) -> Result<Wishes, StoreError> {
+    let found = sql!(
+        tx,
+        fetch_optional<Wishes>,
+        "select wage_floor, max_distance_m, shift_ok, transport from wishes where person_id = $1",
+        id
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Stores the wishes of a person.
+pub async fn set_wishes(tx: &mut Tx, id: PersonId, w: &Wishes) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into wishes (person_id, wage_floor, max_distance_m, shift_ok, transport) values ($1, $2, $3, $4, $5) \
+         on conflict (person_id) do update set wage_floor = excluded.wage_floor, max_distance_m = excluded.max_distance_m, \
+         shift_ok = excluded.shift_ok, transport = excluded.transport",
+        id,
+        w.wage_floor,
+        w.max_distance_m,
+        w.shift_ok,
+        w.transport.clone()
+    )
+}
+
+/// What a match run and the index need of a person: never name, NIK or phone.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct MatchRow {
+    /// Whose.
+    pub id: PersonId,
+    /// For the legal minimum age and nothing else.
+    pub birth_date: NaiveDate,
+    /// Sex, for the fairness report only.
+    pub sex: Option<String>,
+    /// Disability, for priority by evidence and the fairness report only.
+    pub disability: Option<String>,
+    /// Village code of the home.
+    pub village: String,
+    /// Highest education.
+    pub education: Option<String>,
+    /// Major or field of study.
+    pub major: Option<String>,
+    /// Status outside applications.
+    pub status: String,
+    /// From when the person can work.
+    pub available_from: Option<NaiveDate>,
+    /// Since when the person waits.
+    pub registered_on: NaiveDate,
+    /// Objected to automatic ranking.
+    pub objects_to_ranking: bool,
+    /// Live applications.
+    pub live: i64,
+    /// 1 while hired or started.
+    pub placed: i64,
+    /// Lowest acceptable wage.
+    pub wage_floor: Option<i64>,
+    /// Longest way to work, metres.
+    pub max_distance_m: Option<i64>,
+    /// Whether shift work is acceptable.
+    pub shift_ok: Option<bool>,
+}
+
+/// Everybody, for a match run.
+pub async fn match_rows(tx: &mut Tx) -> Result<Vec<MatchRow>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<MatchRow>,
+        "select p.id, p.birth_date, p.sex, p.disability, p.village, p.education, p.major, p.status, p.available_from, \
+         p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok \
+         from people p left join wishes w on w.person_id = p.id order by p.id"
+    )
+}
+
+/// How many people there are.
+pub async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
+    let (count,): (i64,) = sql!(tx, fetch_one<(i64,)>, "select count(*) from people")?;
+    Ok(count)
+}
+
+/// Lets a login hold a person.
+pub async fn attach(tx: &mut Tx, account: AccountId, person: PersonId) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into account_people (account_id, person_id) values ($1, $2) on conflict do nothing",
+        account,
+        person
+    )
+}

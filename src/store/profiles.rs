@@ -1,0 +1,298 @@
+//! What a person can do and what speaks for priority: trainings, certificates, experience, skills, evidenced criteria.
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    domain::ids::{OrganisationId, PersonId, RecordId},
+    sql,
+    store::{StoreError, Tx},
+};
+
+/// A finished training; evidence, not the ticket.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Training {
+    /// Its id.
+    pub id: RecordId,
+    /// Whose.
+    pub person_id: PersonId,
+    /// The class it was taken in.
+    pub class_id: Option<RecordId>,
+    /// Name of the programme.
+    pub programme: String,
+    /// Last day.
+    pub ended_on: Option<NaiveDate>,
+    /// `competent` (K) or `not_yet` (BK).
+    pub result: Option<String>,
+}
+
+/// A certificate or licence.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Certificate {
+    /// Its id.
+    pub id: RecordId,
+    /// Whose.
+    pub person_id: PersonId,
+    /// As printed.
+    pub name: String,
+    /// First day of validity.
+    pub issued_on: Option<NaiveDate>,
+    /// Last day of validity.
+    pub expires_on: Option<NaiveDate>,
+}
+
+/// Work done before.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Experience {
+    /// Its id.
+    pub id: RecordId,
+    /// Whose.
+    pub person_id: PersonId,
+    /// Job as told.
+    pub job: String,
+    /// How long, months.
+    pub months: i64,
+}
+
+/// Dated evidence of priority.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Criterion {
+    /// Its id.
+    pub id: RecordId,
+    /// Whose.
+    pub person_id: PersonId,
+    /// `desil`, `disability`, `long_unemployment` or `laid_off`.
+    pub criterion: String,
+    /// Desil 1..10, or 1.
+    pub value: i64,
+    /// Where it comes from (DTSEN, P3KE ..).
+    pub source: String,
+    /// Date of the data.
+    pub dated_on: NaiveDate,
+    /// Last day on which it counts.
+    pub expires_on: NaiveDate,
+    /// The office that brought it.
+    pub organisation_id: Option<OrganisationId>,
+}
+
+/// Everything a profile holds besides the person row.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    /// Trainings.
+    pub trainings: Vec<Training>,
+    /// Certificates and licences.
+    pub certificates: Vec<Certificate>,
+    /// Experience.
+    pub experiences: Vec<Experience>,
+    /// Skills as told.
+    pub skills: Vec<String>,
+}
+
+/// The profile of one person.
+pub async fn of_person(tx: &mut Tx, id: PersonId) -> Result<Profile, StoreError> {
+    let trainings = sql!(
+        tx,
+        fetch_all<Training>,
+        "select id, person_id, class_id, programme, ended_on, result from trainings where person_id = $1 order by id",
+        id
+    )?;
+    let certificates = sql!(
+        tx,
+        fetch_all<Certificate>,
+        "select id, person_id, name, issued_on, expires_on from certificates where person_id = $1 order by id",
+        id
+    )?;
+    let experiences = sql!(
+        tx,
+        fetch_all<Experience>,
+        "select id, person_id, job, months from experiences where person_id = $1 order by id",
+        id
+    )?;
+    let skills = sql!(
+        tx,
+        fetch_all<(String,)>,
+        "select skill from person_skills where person_id = $1 order by skill",
+        id
+    )?;
+    Ok(Profile { trainings, certificates, experiences, skills: skills.into_iter().map(|(s,)| s).collect() })
+}
+
+/// Every training, by person: for a match run.
+pub async fn all_trainings(tx: &mut Tx) -> Result<Vec<Training>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Training>,
+        "select id, person_id, class_id, programme, ended_on, result from trainings order by person_id, id"
+    )
+}
+
+/// Every certificate, by person: for a match run.
+pub async fn all_certificates(tx: &mut Tx) -> Result<Vec<Certificate>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Certificate>,
+        "select id, person_id, name, issued_on, expires_on from certificates order by person_id, id"
+    )
+}
+
+/// Every experience, by person: for a match run.
+pub async fn all_experiences(tx: &mut Tx) -> Result<Vec<Experience>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Experience>,
+        "select id, person_id, job, months from experiences order by person_id, id"
+    )
+}
+
+/// Every skill, by person: for a match run.
+pub async fn all_skills(tx: &mut Tx) -> Result<Vec<(PersonId, String)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(PersonId, String)>,
+        "select person_id, skill from person_skills order by person_id, skill"
+    )
+}
+
+/// The evidence that counts on a day, newest first for each person and criterion.
+pub async fn criteria_on(tx: &mut Tx, day: NaiveDate) -> Result<Vec<Criterion>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Criterion>,
+        "select id, person_id, criterion, value, source, dated_on, expires_on, organisation_id from criteria \
+         where dated_on <= $1 and expires_on >= $1 order by person_id, criterion, dated_on desc",
+        day
+    )
+}
+
+/// The evidence of one person, newest first.
+pub async fn criteria_of(tx: &mut Tx, id: PersonId) -> Result<Vec<Criterion>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Criterion>,
+        "select id, person_id, criterion, value, source, dated_on, expires_on, organisation_id from criteria \
+         where person_id = $1 order by criterion, dated_on desc",
+        id
+    )
+}
+
+/// Adds evidence; 0 rows when the same criterion of the same date is known.
+pub async fn insert_criterion(tx: &mut Tx, c: &Criterion) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into criteria (id, person_id, criterion, value, source, dated_on, expires_on, organisation_id) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
+        c.id,
+        c.person_id,
+        c.criterion.clone(),
+        c.value,
+        c.source.clone(),
+        c.dated_on,
+        c.expires_on,
+        c.organisation_id
+    )
+}
+
+/// Adds a training.
+pub async fn insert_training(tx: &mut Tx, t: &Training) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into trainings (id, person_id, class_id, programme, ended_on, result) values ($1, $2, $3, $4, $5, $6)",
+        t.id,
+        t.person_id,
+        t.class_id,
+        t.programme.clone(),
+        t.ended_on,
+        t.result.clone()
+    )
+}
+
+/// Adds a certificate.
+pub async fn insert_certificate(tx: &mut Tx, c: &Certificate) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into certificates (id, person_id, name, issued_on, expires_on) values ($1, $2, $3, $4, $5)",
+        c.id,
+        c.person_id,
+        c.name.clone(),
+        c.issued_on,
+        c.expires_on
+    )
+}
+
+/// Adds an experience.
+pub async fn insert_experience(tx: &mut Tx, e: &Experience) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into experiences (id, person_id, job, months) values ($1, $2, $3, $4)",
+        e.id,
+        e.person_id,
+        e.job.clone(),
+        e.months
+    )
+}
+
+/// Adds a skill; known ones stay.
+pub async fn insert_skill(tx: &mut Tx, id: PersonId, skill: &str) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into person_skills (person_id, skill) values ($1, $2) on conflict do nothing",
+        id,
+        skill.to_owned()
+    )
+}
+
+/// Removes all trainings, certificates, experience and skills of a person, before a profile is stored anew.
+pub async fn clear(tx: &mut Tx, id: PersonId) -> Result<(), StoreError> {
+    sql!(tx, execute, "delete from trainings where person_id = $1", id)?;
+    sql!(tx, execute, "delete from certificates where person_id = $1", id)?;
+    sql!(tx, execute, "delete from experiences where person_id = $1", id)?;
+    sql!(tx, execute, "delete from person_skills where person_id = $1", id)?;
+    Ok(())
+}
+
+/// A class of a training programme.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct TrainingClass {
+    /// Its id.
+    pub id: RecordId,
+    /// The office that ran it.
+    pub organisation_id: Option<OrganisationId>,
+    /// Name of the programme.
+    pub programme: String,
+    /// Name of the class (angkatan).
+    pub name: String,
+    /// First day.
+    pub starts_on: Option<NaiveDate>,
+    /// Last day.
+    pub ends_on: Option<NaiveDate>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Finds the class of a programme by its name, or adds it; gives its id.
+pub async fn ensure_class(tx: &mut Tx, c: &TrainingClass) -> Result<RecordId, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into training_classes (id, organisation_id, programme, name, starts_on, ends_on, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
+        c.id,
+        c.organisation_id,
+        c.programme.clone(),
+        c.name.clone(),
+        c.starts_on,
+        c.ends_on,
+        c.created_at
+    )?;
+    let (id,): (RecordId,) = sql!(
+        tx,
+        fetch_one<(RecordId,)>,
+        "select id from training_classes where programme = $1 and name = $2",
+        c.programme.clone(),
+        c.name.clone()
+    )?;
+    Ok(id)
+}

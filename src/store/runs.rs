@@ -1,0 +1,290 @@
+//! Matching policies, match runs and what they proposed.
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
+use sqlx::types::Json;
+
+use crate::{
+    domain::ids::{AccountId, PersonId, PolicyId, RunId, VacancyId},
+    sql,
+    store::{StoreError, Tx},
+};
+
+/// A revision of a policy.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct PolicyRow {
+    /// Its id.
+    pub id: PolicyId,
+    /// Its name.
+    pub name: String,
+    /// Counts from 1.
+    pub revision: i64,
+    /// The rule itself.
+    pub body: Json<Value>,
+    /// Who wrote it; none for the shipped default.
+    pub created_by: Option<AccountId>,
+    /// When.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Finds a policy revision.
+pub async fn find_policy(tx: &mut Tx, id: PolicyId) -> Result<Option<PolicyRow>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<PolicyRow>,
+        "select id, name, revision, body, created_by, created_at from policies where id = $1",
+        id
+    )
+}
+
+/// The newest revision of a policy.
+pub async fn newest_policy(tx: &mut Tx, name: &str) -> Result<Option<PolicyRow>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<PolicyRow>,
+        "select id, name, revision, body, created_by, created_at from policies where name = $1 \
+         order by revision desc limit 1",
+        name.to_owned()
+    )
+}
+
+/// All revisions, oldest first.
+pub async fn policies(tx: &mut Tx) -> Result<Vec<PolicyRow>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<PolicyRow>,
+        "select id, name, revision, body, created_by, created_at from policies order by name, revision"
+    )
+}
+
+/// Adds a revision; 0 rows when another writer took the number.
+pub async fn insert_policy(tx: &mut Tx, p: &PolicyRow) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into policies (id, name, revision, body, created_by, created_at) values ($1, $2, $3, $4, $5, $6) \
+         on conflict do nothing",
+        p.id,
+        p.name.clone(),
+        p.revision,
+        &p.body,
+        p.created_by,
+        p.created_at
+    )
+}
+
+/// One match run.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Run {
+    /// Its id.
+    pub id: RunId,
+    /// The policy revision it used.
+    pub policy_id: PolicyId,
+    /// `running`, `done`, `failed` or `published`.
+    pub state: String,
+    /// The business date it was run for.
+    pub as_of: NaiveDate,
+    /// Breaks ties between equals.
+    pub seed: i64,
+    /// Who started it.
+    pub started_by: Option<AccountId>,
+    /// When it started.
+    pub started_at: DateTime<Utc>,
+    /// When it ended.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// When it was published.
+    pub published_at: Option<DateTime<Utc>>,
+    /// Figures: people, vacancies, pairs, proposals, optimum, dual, seconds.
+    pub summary: Option<Json<Value>>,
+    /// Why it failed.
+    pub failure: Option<String>,
+}
+
+/// Starts a run; 0 rows when another one is running.
+pub async fn insert(tx: &mut Tx, r: &Run) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into runs (id, policy_id, state, as_of, seed, started_by, started_at) values ($1, $2, $3, $4, $5, $6, $7) \
+         on conflict do nothing",
+        r.id,
+        r.policy_id,
+        r.state.clone(),
+        r.as_of,
+        r.seed,
+        r.started_by,
+        r.started_at
+    )
+}
+
+/// Finds a run.
+pub async fn find(tx: &mut Tx, id: RunId) -> Result<Option<Run>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Run>,
+        "select id, policy_id, state, as_of, seed, started_by, started_at, finished_at, published_at, summary, failure \
+         from runs where id = $1",
+        id
+    )
+}
+
+/// One page of runs, oldest first.
+pub async fn page(
+    tx: &mut Tx,
+    after: Option<(DateTime<Utc>, RunId)>,
+    limit: i64,
+) -> Result<Vec<Run>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Run>,
+        "select id, policy_id, state, as_of, seed, started_by, started_at, finished_at, published_at, summary, failure \
+         from runs where ($1 is null or (started_at, id) > ($1, $2)) order by started_at, id limit $3",
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
+        limit
+    )
+}
+
+/// Ends a run that is running.
+pub async fn finish(
+    tx: &mut Tx,
+    id: RunId,
+    state: &str,
+    at: DateTime<Utc>,
+    summary: Option<Json<Value>>,
+    inputs: Option<Vec<u8>>,
+    failure: Option<String>,
+) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update runs set state = $2, finished_at = $3, summary = $4, inputs = $5, failure = $6 \
+         where id = $1 and state = 'running'",
+        id,
+        state.to_owned(),
+        at,
+        summary,
+        inputs,
+        failure
+    )
+}
+
+/// Marks runs as failed that a dead process left running, started before a moment.
+pub async fn fail_abandoned(
+    tx: &mut Tx,
+    before: DateTime<Utc>,
+    at: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update runs set state = 'failed', finished_at = $2, failure = 'the process ended before the run did' \
+         where state = 'running' and started_at < $1",
+        before,
+        at
+    )
+}
+
+/// Marks a finished run as published; 0 rows when it is not in state `done`.
+pub async fn publish(tx: &mut Tx, id: RunId, at: DateTime<Utc>) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update runs set state = 'published', published_at = $2 where id = $1 and state = 'done'",
+        id,
+        at
+    )
+}
+
+/// What a run proposed for one person and vacancy.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Proposal {
+    /// The run.
+    pub run_id: RunId,
+    /// The vacancy.
+    pub vacancy_id: VacancyId,
+    /// The person.
+    pub person_id: PersonId,
+    /// Place among the vacancy's proposals, or in its reserve; counts from 1.
+    pub place: i64,
+    /// `proposal` or `reserve`.
+    pub kind: String,
+    /// Points 0..1000.
+    pub fit: i64,
+    /// Points 0..300.
+    pub priority: i64,
+    /// Reasons for and against.
+    pub explanation: Json<Value>,
+    /// Why publishing left it out, if it did.
+    pub dropped: Option<String>,
+}
+
+/// Adds what a run proposed.
+pub async fn insert_proposal(tx: &mut Tx, p: &Proposal) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into run_proposals (run_id, vacancy_id, person_id, place, kind, fit, priority, explanation) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        p.run_id,
+        p.vacancy_id,
+        p.person_id,
+        p.place,
+        p.kind.clone(),
+        p.fit,
+        p.priority,
+        &p.explanation
+    )
+}
+
+/// What a run proposed, by vacancy, kind and place; of one vacancy if given.
+pub async fn proposals(
+    tx: &mut Tx,
+    run: RunId,
+    vacancy: Option<VacancyId>,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<Proposal>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Proposal>,
+        "select run_id, vacancy_id, person_id, place, kind, fit, priority, explanation, dropped from run_proposals \
+         where run_id = $1 and ($2 is null or vacancy_id = $2) order by vacancy_id, kind, place limit $3 offset $4",
+        run,
+        vacancy,
+        limit,
+        offset
+    )
+}
+
+/// What the newest run that knew the pair said about it.
+pub async fn proposal_between(
+    tx: &mut Tx,
+    person: PersonId,
+    vacancy: VacancyId,
+) -> Result<Option<Proposal>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Proposal>,
+        "select run_id, vacancy_id, person_id, place, kind, fit, priority, explanation, dropped from run_proposals \
+         where person_id = $1 and vacancy_id = $2 order by run_id desc limit 1",
+        person,
+        vacancy
+    )
+}
+
+/// Notes why publishing left a proposal out.
+pub async fn drop_proposal(
+    tx: &mut Tx,
+    p: &Proposal,
+    reason: &str,
+) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update run_proposals set dropped = $4 where run_id = $1 and vacancy_id = $2 and person_id = $3",
+        p.run_id,
+        p.vacancy_id,
+        p.person_id,
+        reason.to_owned()
+    )
+}

@@ -1,0 +1,364 @@
+//! Vacancies with their seat counters, employers' hiring plans not included (see `plans`).
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::types::Json;
+
+use crate::{
+    domain::{
+        ids::{EmployerId, VacancyId},
+        vacancy::State,
+    },
+    sql,
+    store::{StoreError, Tx},
+};
+
+/// One vacancy as stored. Wages are rupiah per month.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Vacancy {
+    /// Its id.
+    pub id: VacancyId,
+    /// Who offers it.
+    pub employer_id: EmployerId,
+    /// Job title as the employer wrote it.
+    pub title: String,
+    /// Four-digit KBJI group, when known.
+    pub occupation_code: Option<String>,
+    /// The classification the code belongs to.
+    pub classification: String,
+    /// The text of the advertisement.
+    pub description: String,
+    /// Village code of the workplace.
+    pub village: Option<String>,
+    /// Workplace as written, when it is no village of the regency.
+    pub place_text: Option<String>,
+    /// Seats (jumlah lowongan).
+    pub seats: Option<i64>,
+    /// Seats reserved for a group by the employer.
+    pub reserved_seats: i64,
+    /// Seats taken: hired + started.
+    pub taken: i64,
+    /// Applications that are confirmed, referred, in interview or offered.
+    pub live: i64,
+    /// Referral slots: the most `live` may be.
+    pub slots: i64,
+    /// Lowest wage offered.
+    pub wage_min: Option<i64>,
+    /// Highest wage offered.
+    pub wage_max: Option<i64>,
+    /// Working hours as written.
+    pub working_hours: Option<String>,
+    /// Working conditions as written.
+    pub conditions: Option<String>,
+    /// Kind of contract.
+    pub employment_type: Option<String>,
+    /// Lowest education asked for.
+    pub education_min: Option<String>,
+    /// Months of experience asked for.
+    pub experience_months: Option<i64>,
+    /// Skills asked for.
+    pub skills: Json<Vec<String>>,
+    /// Certificates truly required.
+    pub certificates: Json<Vec<String>>,
+    /// Last day on which it takes applications.
+    pub closes_on: Option<NaiveDate>,
+    /// Age limits as written; never used for ranking.
+    pub age_min: Option<i64>,
+    /// See `age_min`.
+    pub age_max: Option<i64>,
+    /// Sex as written; never used for ranking.
+    pub sex: Option<String>,
+    /// Marital status as written; never used for ranking.
+    pub marital_status: Option<String>,
+    /// Codes of what an officer must look at (`age_limit`, `wage_below_minimum`).
+    pub flags: Json<Vec<String>>,
+    /// Codes of legal fields that are missing.
+    pub missing: Json<Vec<String>>,
+    /// The written reason by which staff let a flagged vacancy through.
+    pub restriction_reason: Option<String>,
+    /// Where it stands on the national portal.
+    pub portal_url: Option<String>,
+    /// Whether it was reported to the national portal.
+    pub portal_reported: bool,
+    /// Answers the employer gave to referrals.
+    pub answers: i64,
+    /// Of these, refusals.
+    pub refusals: i64,
+    /// What the employer said when asked about many refusals.
+    pub said: Option<String>,
+    /// How many answers there were when it was said.
+    pub said_at_answers: i64,
+    /// Where it stands.
+    pub state: State,
+    /// Whether it is a sample, not a real vacancy.
+    pub sample: bool,
+    /// Where an imported vacancy comes from.
+    pub source: Option<String>,
+    /// Its id there.
+    pub external_id: Option<String>,
+    /// Grows by one with every change of content or state (not of counters).
+    pub version: i64,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What a listing asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of one employer.
+    pub employer: Option<EmployerId>,
+    /// In one state.
+    pub state: Option<State>,
+}
+
+/// The last item of the page before.
+pub type Cursor = (DateTime<Utc>, VacancyId);
+
+/// Finds a vacancy; with an employer given, only among its own.
+pub async fn find(
+    tx: &mut Tx,
+    employer: Option<EmployerId>,
+    id: VacancyId,
+) -> Result<Option<Vacancy>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Vacancy>,
+        "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
+         reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
+         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
+         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, state, sample, source, \
+         external_id, version, created_at, updated_at from vacancies where id = $1 and ($2 is null or employer_id = $2)",
+        id,
+        employer
+    )
+}
+
+/// Locks a vacancy's row for the rest of the transaction and reads it (SQLite has one writer: nothing to lock).
+pub async fn lock(tx: &mut Tx, id: VacancyId) -> Result<Option<Vacancy>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Vacancy>,
+        sqlite: "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
+         reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
+         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
+         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, state, sample, source, \
+         external_id, version, created_at, updated_at from vacancies where id = $1",
+        postgres: "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
+         reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
+         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
+         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, state, sample, source, \
+         external_id, version, created_at, updated_at from vacancies where id = $1 for update",
+        id
+    )
+}
+
+/// One page, oldest first.
+pub async fn page(
+    tx: &mut Tx,
+    filter: &Filter,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<Vacancy>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Vacancy>,
+        "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
+         reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
+         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
+         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, state, sample, source, \
+         external_id, version, created_at, updated_at from vacancies \
+         where ($1 is null or employer_id = $1) and ($2 is null or state = $2) \
+         and ($3 is null or (created_at, id) > ($3, $4)) order by created_at, id limit $5",
+        filter.employer,
+        filter.state,
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
+        limit
+    )
+}
+
+/// All vacancies in one state, for a match run, the index or the clock's `expire`.
+pub async fn in_state(tx: &mut Tx, state: State) -> Result<Vec<Vacancy>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Vacancy>,
+        "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
+         reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
+         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
+         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, state, sample, source, \
+         external_id, version, created_at, updated_at from vacancies where state = $1 order by id",
+        state
+    )
+}
+
+/// Adds a vacancy; 0 rows when the same source already gave the same external id.
+pub async fn insert(tx: &mut Tx, v: &Vacancy) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into vacancies (id, employer_id, title, occupation_code, classification, description, village, place_text, \
+         seats, reserved_seats, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
+         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
+         restriction_reason, portal_url, portal_reported, state, sample, source, external_id, version, created_at, updated_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
+         $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37) on conflict do nothing",
+        v.id,
+        v.employer_id,
+        v.title.clone(),
+        v.occupation_code.clone(),
+        v.classification.clone(),
+        v.description.clone(),
+        v.village.clone(),
+        v.place_text.clone(),
+        v.seats,
+        v.reserved_seats,
+        v.slots,
+        v.wage_min,
+        v.wage_max,
+        v.working_hours.clone(),
+        v.conditions.clone(),
+        v.employment_type.clone(),
+        v.education_min.clone(),
+        v.experience_months,
+        &v.skills,
+        &v.certificates,
+        v.closes_on,
+        v.age_min,
+        v.age_max,
+        v.sex.clone(),
+        v.marital_status.clone(),
+        &v.flags,
+        &v.missing,
+        v.restriction_reason.clone(),
+        v.portal_url.clone(),
+        v.portal_reported,
+        v.state,
+        v.sample,
+        v.source.clone(),
+        v.external_id.clone(),
+        v.version,
+        v.created_at,
+        v.updated_at
+    )
+}
+
+/// Compare-and-swap of content: stores what may be edited if state and version are still those of `before`.
+pub async fn swap_content(tx: &mut Tx, before: &Vacancy, v: &Vacancy) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update vacancies set title = $4, occupation_code = $5, description = $6, village = $7, place_text = $8, seats = $9, \
+         reserved_seats = $10, slots = $11, wage_min = $12, wage_max = $13, working_hours = $14, conditions = $15, \
+         employment_type = $16, education_min = $17, experience_months = $18, skills = $19, certificates = $20, \
+         closes_on = $21, age_min = $22, age_max = $23, sex = $24, marital_status = $25, flags = $26, missing = $27, \
+         restriction_reason = $28, portal_url = $29, portal_reported = $30, state = $31, version = $32, updated_at = $33 \
+         where id = $1 and state = $2 and version = $3",
+        before.id,
+        before.state,
+        before.version,
+        v.title.clone(),
+        v.occupation_code.clone(),
+        v.description.clone(),
+        v.village.clone(),
+        v.place_text.clone(),
+        v.seats,
+        v.reserved_seats,
+        v.slots,
+        v.wage_min,
+        v.wage_max,
+        v.working_hours.clone(),
+        v.conditions.clone(),
+        v.employment_type.clone(),
+        v.education_min.clone(),
+        v.experience_months,
+        &v.skills,
+        &v.certificates,
+        v.closes_on,
+        v.age_min,
+        v.age_max,
+        v.sex.clone(),
+        v.marital_status.clone(),
+        &v.flags,
+        &v.missing,
+        v.restriction_reason.clone(),
+        v.portal_url.clone(),
+        v.portal_reported,
+        v.state,
+        v.version,
+        v.updated_at
+    )
+}
+
+/// Compare-and-swap of the state.
+pub async fn swap_state(
+    tx: &mut Tx,
+    before: &Vacancy,
+    state: State,
+    restriction_reason: Option<String>,
+    at: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update vacancies set state = $4, restriction_reason = $5, version = version + 1, updated_at = $6 \
+         where id = $1 and state = $2 and version = $3",
+        before.id,
+        before.state,
+        before.version,
+        state,
+        restriction_reason,
+        at
+    )
+}
+
+/// Stores the counters; the CHECK constraints refuse what would break a limit. The row must have been locked.
+pub async fn set_counters(
+    tx: &mut Tx,
+    id: VacancyId,
+    taken: i64,
+    live: i64,
+    slots: i64,
+) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update vacancies set taken = $2, live = $3, slots = $4 where id = $1",
+        id,
+        taken,
+        live,
+        slots
+    )
+}
+
+/// Stores how often the employer answered and refused.
+pub async fn set_answers(
+    tx: &mut Tx,
+    id: VacancyId,
+    answers: i64,
+    refusals: i64,
+) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update vacancies set answers = $2, refusals = $3 where id = $1",
+        id,
+        answers,
+        refusals
+    )
+}
+
+/// Stores what the employer said about many refusals: referrals may go on.
+pub async fn set_said(tx: &mut Tx, id: VacancyId, said: String) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update vacancies set said = $2, said_at_answers = answers where id = $1",
+        id,
+        said
+    )
+}
+
+/// How many vacancies are in each state.
+pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(State, i64)>, StoreError> {
+    sql!(tx, fetch_all<(State, i64)>, "select state, count(*) from vacancies group by state order by state")
+}

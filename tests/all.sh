@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# The one test command: installs what is missing (Debian 12 with a Rust toolchain, as root or with sudo), then
+# runs every check and every test, on a PostgreSQL server of its own. Ends with "N passed, M failed" and fails when
+# anything failed, was missing or ran no test. Can be run again at once; leaves no process and no temporary file.
+#
+# The check of licences, advisories and sources (cargo deny) is not among the steps: building that tool costs
+# more than all the tests together, and its advisory list is fetched from the network. It is `just deny`.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+
+export CHROMIUM=${CHROMIUM:-/usr/bin/chromium}
+export PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
+# The socket of the server lies inside, and its path may have 107 bytes at most.
+WORK=$(mktemp -d /tmp/padankerja-test.XXXXXX) || exit 1
+
+source tests/lib/steps.sh
+source tests/lib/install.sh
+source tests/lib/postgres.sh
+
+leave() {
+  stop_postgres
+  rm -rf "$WORK"
+}
+trap leave EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+run_cargo_tests() {
+  if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --locked --no-fail-fast
+  else
+    cargo test --locked --no-fail-fast
+  fi
+}
+
+# Each script tests one command of the binary; it gets the path of the binary and closes with its numbers.
+run_cli_tests() {
+  local script code=0
+  for script in tests/cli/*.sh; do
+    echo "-- $script"
+    bash "$script" "$PADANKERJA" || code=1
+  done
+  return "$code"
+}
+
+run_browser_tests() {
+  (cd tests/e2e && npm test --silent)
+}
+
+check 'install' install_all || { close_steps; exit 1; }
+PADANKERJA="$(cargo metadata --locked --no-deps --format-version 1 |
+  sed -E 's/.*"target_directory":"([^"]*)".*/\1/')/release/padankerja"
+export PADANKERJA
+
+tests 'counting of the steps' bash tests/lib/selftest.sh
+check 'postgres' start_postgres
+check 'format' cargo fmt --check
+check 'lint' cargo clippy --locked --all-targets -- -D warnings
+tests 'cargo tests' run_cargo_tests
+if check 'release build' cargo build --locked --release; then
+  if compgen -G 'tests/cli/*.sh' >/dev/null; then tests 'command line' run_cli_tests; fi
+  tests 'browser' run_browser_tests
+fi
+close_steps

@@ -1,0 +1,56 @@
+# shellcheck shell=bash
+# Installs what the tests need and a fresh Debian 12 with a Rust toolchain lacks. Touches nothing that is there.
+
+# as_root COMMAND..: directly as root, else through sudo.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    echo "needs root or sudo to run: $*" >&2
+    return 1
+  fi
+}
+
+# The Debian packages whose program is not there, one a line.
+missing_packages() {
+  command -v cc >/dev/null || echo build-essential
+  [ -n "$(postgres_bindir)" ] || echo postgresql
+  [ -x "$CHROMIUM" ] || echo chromium
+  command -v node >/dev/null || echo nodejs
+  command -v npm >/dev/null || echo npm
+}
+
+install_packages() {
+  local packages
+  mapfile -t packages < <(missing_packages)
+  if [ ${#packages[@]} -gt 0 ]; then
+    echo "installing ${packages[*]}"
+    as_root apt-get update -qq &&
+      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" || return 1
+  fi
+  mapfile -t packages < <(missing_packages)
+  if [ ${#packages[@]} -gt 0 ]; then
+    echo "still missing after the installation: ${packages[*]}" >&2
+    return 1
+  fi
+}
+
+install_rust_parts() {
+  if ! command -v cargo >/dev/null; then
+    echo "cargo is missing: install a Rust toolchain first (rust-version in Cargo.toml)" >&2
+    return 1
+  fi
+  cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
+  cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
+}
+
+# Packages of the browser test, exactly as the lock file says; no package may run a script of its own.
+install_node_packages() {
+  npm ci --prefix tests/e2e --ignore-scripts --no-audit --no-fund
+}
+
+install_all() {
+  install_packages && install_rust_parts && install_node_packages
+}

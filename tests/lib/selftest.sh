@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Tests of the counting in steps.sh: a sum nobody checks is no sum. Closes with "N passed, M failed".
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+WORK=$(mktemp -d) || exit 1
+trap 'rm -rf "$WORK"' EXIT
+source tests/lib/steps.sh
+
+good=0
+bad=0
+expect() {
+  local what=$1 wanted=$2 got=$3
+  if [ "$wanted" = "$got" ]; then
+    good=$((good + 1))
+  else
+    bad=$((bad + 1))
+    echo "$what: wanted \"$wanted\", got \"$got\"" >&2
+  fi
+}
+
+counted() {
+  printf "$1" >"$WORK/sample"
+  count_tests "$WORK/sample"
+}
+
+# in_steps COMMAND..: the closing line and the exit code after one step, run in a subshell of its own.
+in_steps() {
+  (
+    "$@" >/dev/null 2>&1
+    close_steps | tail -n 1
+    echo "${PIPESTATUS[0]}"
+  ) | tr '\n' ' '
+}
+
+expect 'nextest' '18 0' "$(counted '     Summary [   0.3s] 18 tests run: 18 passed (2 slow), 3 skipped\n')"
+expect 'nextest with failures' '15 4' \
+  "$(counted '  Summary [ 9.1s] 19/33 tests run: 15 passed, 2 failed, 1 exec failed, 1 timed out, 0 skipped\n')"
+expect 'nextest in colour' '1 0' "$(counted '\033[32;1m     Summary\033[0m [   0.3s] \033[1m1\033[0m test run: \033[1m1\033[0m \033[32mpassed\033[0m, 0 skipped\n')"
+expect 'cargo test, two binaries' '7 1' \
+  "$(counted 'test result: ok. 3 passed; 0 failed; 0 ignored\ntest result: FAILED. 4 passed; 1 failed; 0 ignored\n')"
+expect 'node, tap' '4 3' "$(counted '# tests 7\n# pass 4\n# fail 2\n# cancelled 1\n# skipped 0\n')"
+expect 'node, spec' '5 0' "$(counted 'ℹ tests 5\nℹ pass 5\nℹ fail 0\nℹ cancelled 0\n')"
+expect 'the plain line' '12 2' "$(counted 'something\n12 passed, 2 failed\n')"
+expect 'prose counts nothing' '0 0' "$(counted '3 passed by the door\nthe test result: 4 passed\n')"
+expect 'a passing check adds nothing and runs no test' '0 passed, 1 failed 1 ' "$(in_steps check x true)"
+expect 'a failing check' '0 passed, 1 failed 1 ' "$(in_steps check x false)"
+expect 'tests that pass' '2 passed, 0 failed 0 ' "$(in_steps tests x echo '2 passed, 0 failed')"
+expect 'tests that fail' '2 passed, 3 failed 1 ' "$(in_steps tests x echo '2 passed, 3 failed')"
+expect 'tests that never ran' '0 passed, 1 failed 1 ' "$(in_steps tests x true)"
+expect 'a runner that dies after its sum' '2 passed, 1 failed 1 ' \
+  "$(in_steps tests x sh -c 'echo 2 passed, 0 failed; exit 3')"
+
+echo "$good passed, $bad failed"
+[ "$bad" -eq 0 ]
