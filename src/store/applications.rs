@@ -81,9 +81,9 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Optio
         "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
          a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at \
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
-         where a.id = $1 and ($2 is null or (v.employer_id = $2 and a.letter_number is not null)) \
-         and ($3 is null or exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id)) \
-         and ($4 is null or p.village = $4) and ($5 is null or p.nominated_by = $5)",
+         where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
+         and (exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id) or $3 is null) \
+         and (p.village = $4 or $4 is null) and (p.nominated_by = $5 or $5 is null)",
         id,
         scope.employer,
         scope.account,
@@ -108,11 +108,11 @@ pub async fn page(
         "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
          a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at \
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
-         where ($1 is null or (v.employer_id = $1 and a.letter_number is not null)) \
-         and ($2 is null or exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id)) \
-         and ($3 is null or p.village = $3) and ($4 is null or p.nominated_by = $4) \
-         and ($5 is null or a.vacancy_id = $5) and ($6 is null or a.person_id = $6) and ($7 is null or a.state = $7) \
-         and ($8 is null or (a.created_at, a.id) > ($8, $9)) order by a.created_at, a.id limit $10",
+         where ((v.employer_id = $1 and a.letter_number is not null) or $1 is null) \
+         and (exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id) or $2 is null) \
+         and (p.village = $3 or $3 is null) and (p.nominated_by = $4 or $4 is null) \
+         and (a.vacancy_id = $5 or $5 is null) and (a.person_id = $6 or $6 is null) and (a.state = $7 or $7 is null) \
+         and ((a.created_at, a.id) > ($8, $9) or $8 is null) order by a.created_at, a.id limit $10",
         scope.employer,
         scope.account,
         scope.village.clone(),

@@ -87,8 +87,8 @@ pub async fn page(
         tx,
         fetch_all<Employer>,
         "select id, name, nib, industry, address, village, contact_name, contact_phone, email, state, sample, version, \
-         created_at, updated_at from employers where ($1 is null or state = $1) \
-         and ($2 is null or (created_at, id) > ($2, $3)) order by created_at, id limit $4",
+         created_at, updated_at from employers where (state = $1 or $1 is null) \
+         and ((created_at, id) > ($2, $3) or $2 is null) order by created_at, id limit $4",
         state,
         after.map(|(at, _)| at),
         after.map(|(_, id)| id),
@@ -210,7 +210,7 @@ pub async fn plans(
         tx,
         fetch_all<HiringPlan>,
         "select id, employer_id, job, occupation_code, seats, village, month, certainty, created_at from hiring_plans \
-         where ($1 is null or employer_id = $1) and ($2 is null or (created_at, id) > ($2, $3)) \
+         where (employer_id = $1 or $1 is null) and ((created_at, id) > ($2, $3) or $2 is null) \
          order by created_at, id limit $4",
         employer,
         after.map(|(at, _)| at),

@@ -3,8 +3,9 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
-        application::{Actor, Event, State},
+        application::{Event, State},
         ids::{AccountId, ApplicationId, EmployerId, EventId, OrganisationId, RecordId, VacancyId},
+        workflow::Actor,
     },
     sql,
     store::{StoreError, Tx},

@@ -100,8 +100,8 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: PersonId) -> Result<Option<Per
         "select id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, education, \
          major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, live, placed, \
          nominated_by, sample, version, created_at, updated_at from people where id = $1 \
-         and ($2 is null or exists (select 1 from account_people h where h.account_id = $2 and h.person_id = people.id)) \
-         and ($3 is null or village = $3) and ($4 is null or nominated_by = $4)",
+         and (exists (select 1 from account_people h where h.account_id = $2 and h.person_id = people.id) or $2 is null) \
+         and (village = $3 or $3 is null) and (nominated_by = $4 or $4 is null)",
         id,
         scope.account,
         scope.village.clone(),
@@ -134,9 +134,9 @@ pub async fn page(
         "select id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, education, \
          major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, live, placed, \
          nominated_by, sample, version, created_at, updated_at from people \
-         where ($1 is null or exists (select 1 from account_people h where h.account_id = $1 and h.person_id = people.id)) \
-         and ($2 is null or village = $2) and ($3 is null or nominated_by = $3) \
-         and ($4 is null or (created_at, id) > ($4, $5)) order by created_at, id limit $6",
+         where (exists (select 1 from account_people h where h.account_id = $1 and h.person_id = people.id) or $1 is null) \
+         and (village = $2 or $2 is null) and (nominated_by = $3 or $3 is null) \
+         and ((created_at, id) > ($4, $5) or $4 is null) order by created_at, id limit $6",
         scope.account,
         scope.village.clone(),
         scope.agency,

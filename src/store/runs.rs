@@ -137,7 +137,7 @@ pub async fn page(
         tx,
         fetch_all<Run>,
         "select id, policy_id, state, as_of, seed, started_by, started_at, finished_at, published_at, summary, failure \
-         from runs where ($1 is null or (started_at, id) > ($1, $2)) order by started_at, id limit $3",
+         from runs where ((started_at, id) > ($1, $2) or $1 is null) order by started_at, id limit $3",
         after.map(|(at, _)| at),
         after.map(|(_, id)| id),
         limit
@@ -248,7 +248,7 @@ pub async fn proposals(
         tx,
         fetch_all<Proposal>,
         "select run_id, vacancy_id, person_id, place, kind, fit, priority, explanation, dropped from run_proposals \
-         where run_id = $1 and ($2 is null or vacancy_id = $2) order by vacancy_id, kind, place limit $3 offset $4",
+         where run_id = $1 and (vacancy_id = $2 or $2 is null) order by vacancy_id, kind, place limit $3 offset $4",
         run,
         vacancy,
         limit,

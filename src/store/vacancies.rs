@@ -127,7 +127,7 @@ pub async fn find(
          reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
          restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, state, sample, source, \
-         external_id, version, created_at, updated_at from vacancies where id = $1 and ($2 is null or employer_id = $2)",
+         external_id, version, created_at, updated_at from vacancies where id = $1 and (employer_id = $2 or $2 is null)",
         id,
         employer
     )
@@ -167,8 +167,8 @@ pub async fn page(
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
          restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, state, sample, source, \
          external_id, version, created_at, updated_at from vacancies \
-         where ($1 is null or employer_id = $1) and ($2 is null or state = $2) \
-         and ($3 is null or (created_at, id) > ($3, $4)) order by created_at, id limit $5",
+         where (employer_id = $1 or $1 is null) and (state = $2 or $2 is null) \
+         and ((created_at, id) > ($3, $4) or $3 is null) order by created_at, id limit $5",
         filter.employer,
         filter.state,
         after.map(|(at, _)| at),

@@ -1,1 +1,9 @@
-
+//! The one integration-test binary: real SQLite files, a real PostgreSQL server, the real HTTP service.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests say what they expect by failing"
+)]
+mod sql;
+mod support;

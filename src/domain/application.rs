@@ -1,0 +1,475 @@
+//! The application (lamaran): one person's candidacy for one vacancy, from proposal to outcome. Staff's confirmation
+//! and the person's consent are two recorded facts in either order; only both make a referral. Here: states, events,
+//! the table and what is read from it. Reasons, limits and taking back are in the submodules; what follows from an
+//! event on other applications is in `desk`. Texts for people are not here.
+pub mod book;
+pub mod reason;
+pub mod table;
+pub mod undo;
+
+use crate::domain::workflow::{Actor, Machine, Need, TransitionError, text_enum, word_or_new};
+
+text_enum! {
+    /// Where an application stands.
+    State: "application state" {
+        /// A run or an officer proposed the pair; nobody has said anything yet.
+        Proposed = "proposed",
+        /// The person said yes (or applied); staff have not confirmed.
+        Consented = "consented",
+        /// Staff confirmed; the person is to answer. Live: takes a referral slot.
+        Confirmed = "confirmed",
+        /// Both facts are there; waits for a free slot. Not live.
+        Queued = "queued",
+        /// Sent to the employer with a numbered letter; the employer sees name and contact. Live.
+        Referred = "referred",
+        /// The employer invited to an interview. Live.
+        Interview = "interview",
+        /// The employer offered the job. Live.
+        Offered = "offered",
+        /// A start date is agreed. Takes a seat.
+        Hired = "hired",
+        /// Started work: the placement that is counted. Takes a seat.
+        Started = "started",
+        /// The work ended; the person can be matched again.
+        Ended = "ended",
+        /// Staff decided against the proposal.
+        Dismissed = "dismissed",
+        /// The person said no before being referred; never lowers a later rank.
+        Declined = "declined",
+        /// The employer said no.
+        Refused = "refused",
+        /// The person took back the own application.
+        Withdrawn = "withdrawn",
+        /// Somebody was silent until the deadline; `silent` tells who.
+        Lapsed = "lapsed",
+        /// The vacancy no longer needs anybody.
+        Closed = "closed",
+        /// A newer run replaced the unanswered proposal.
+        Retired = "retired",
+        /// The person started work elsewhere.
+        Superseded = "superseded",
+        /// Hired, but did not come on the first day.
+        NoShow = "no_show",
+    }
+}
+
+text_enum! {
+    /// What can happen to an application.
+    Event: "application event" {
+        /// A published run or an officer proposes the pair.
+        Propose = "propose",
+        /// The person applies, by themself or through somebody on their behalf: a consent of its own.
+        Apply = "apply",
+        /// Staff with the right agree that the pair makes sense.
+        Confirm = "confirm",
+        /// The person says yes.
+        Consent = "consent",
+        /// The service sends the person to the employer.
+        Refer = "refer",
+        /// Staff decide against it.
+        Dismiss = "dismiss",
+        /// The person says no.
+        Decline = "decline",
+        /// The employer invites to an interview.
+        Invite = "invite",
+        /// The employer offers the job.
+        Offer = "offer",
+        /// A start date is agreed.
+        Hire = "hire",
+        /// The person started work.
+        Start = "start",
+        /// The person did not come on the first day.
+        NoShow = "no_show",
+        /// The employer says no.
+        Refuse = "refuse",
+        /// The person takes the application back.
+        Withdraw = "withdraw",
+        /// A deadline passed in silence.
+        Lapse = "lapse",
+        /// The vacancy no longer needs anybody.
+        Close = "close",
+        /// A newer run was published.
+        Retire = "retire",
+        /// The person started work elsewhere.
+        Supersede = "supersede",
+        /// The work ended.
+        End = "end",
+        /// Staff give more time for an answer.
+        Extend = "extend",
+        /// The last event is taken back.
+        Undo = "undo",
+        /// A supervisor sets the state right, as a new event.
+        Correct = "correct",
+        /// The person was hired elsewhere: the application rests. The state stays.
+        Hold = "hold",
+        /// The hire elsewhere came to nothing: the application goes on. The state stays.
+        Release = "release",
+    }
+}
+
+/// The machine of the application: name, table, states.
+pub const MACHINE: Machine<State, Event> =
+    Machine { name: "application", rows: table::TABLE, states: State::ALL };
+
+/// The state after `event`, read from the table. `from` is `None` when there is no application yet.
+///
+/// # Errors
+/// `WrongState`, `WrongActor`; `NeedsTarget` for `undo` (see `undo::undo_target`) and `correct` (see `correct_target`).
+pub fn next(from: Option<State>, event: Event, actor: Actor) -> Result<State, TransitionError> {
+    MACHINE.next(from, event, actor)
+}
+
+/// The events that `actor` may cause in `state`, for buttons: in the order of the table, each once. `undo` is listed
+/// wherever the table has it; whether it is still possible is for `undo::undo_target` to say.
+pub fn events_open_to(state: impl Into<Option<State>>, actor: Actor) -> Vec<Event> {
+    MACHINE.events_open_to(state.into(), actor)
+}
+
+/// What `event` from `from` must carry when `actor` causes it.
+///
+/// # Errors
+/// `WrongState` and `WrongActor` as in `next`.
+pub fn needs(from: Option<State>, event: Event, actor: Actor) -> Result<&'static [Need], TransitionError> {
+    MACHINE.row(from, event, actor).map(|row| row.needs)
+}
+
+/// Checks a correction: any state to any other, by a supervisor only. Limits are checked by the books.
+///
+/// # Errors
+/// `WrongActor` for everybody else, `WrongState` when nothing would change.
+pub fn correct_target(from: State, to: State, actor: Actor) -> Result<State, TransitionError> {
+    MACHINE.row(Some(from), Event::Correct, actor)?;
+    if from == to {
+        let (from, event) = (from.as_str(), Event::Correct.as_str());
+        return Err(TransitionError::WrongState { machine: MACHINE.name, from, event, actor });
+    }
+    Ok(to)
+}
+
+impl State {
+    /// From `proposed` to `hired`: something is still to be done. A pair has at most one open application.
+    pub const fn is_open(self) -> bool {
+        self.is_open_before_hired() || matches!(self, Self::Hired)
+    }
+
+    /// Open and not hired yet: what is closed with its vacancy and rests while the person is hired elsewhere.
+    pub const fn is_open_before_hired(self) -> bool {
+        match self {
+            Self::Proposed
+            | Self::Consented
+            | Self::Confirmed
+            | Self::Queued
+            | Self::Referred
+            | Self::Interview
+            | Self::Offered => true,
+            Self::Hired
+            | Self::Started
+            | Self::Ended
+            | Self::Dismissed
+            | Self::Declined
+            | Self::Refused
+            | Self::Withdrawn
+            | Self::Lapsed
+            | Self::Closed
+            | Self::Retired
+            | Self::Superseded
+            | Self::NoShow => false,
+        }
+    }
+
+    /// Takes one of the vacancy's referral slots and one of the person's live places. `queued` waits and does not.
+    pub const fn is_live(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Referred | Self::Interview | Self::Offered)
+    }
+
+    /// Takes one of the vacancy's seats; the person is placed.
+    pub const fn takes_seat(self) -> bool {
+        matches!(self, Self::Hired | Self::Started)
+    }
+
+    /// Neither open nor at work: only undo and correct lead out.
+    pub const fn is_final(self) -> bool {
+        !self.is_open() && !matches!(self, Self::Started)
+    }
+
+    /// The employer knows name and contact of the person.
+    pub const fn shows_person_to_employer(self) -> bool {
+        matches!(self, Self::Referred | Self::Interview | Self::Offered | Self::Hired | Self::Started)
+    }
+
+    /// Who has to act next; `None` when nobody has.
+    pub const fn awaits(self) -> Option<Actor> {
+        match self {
+            Self::Proposed | Self::Consented | Self::Hired => Some(Actor::Staff),
+            Self::Confirmed => Some(Actor::Person),
+            Self::Queued => Some(Actor::System),
+            Self::Referred | Self::Interview | Self::Offered => Some(Actor::Employer),
+            Self::Started
+            | Self::Ended
+            | Self::Dismissed
+            | Self::Declined
+            | Self::Refused
+            | Self::Withdrawn
+            | Self::Lapsed
+            | Self::Closed
+            | Self::Retired
+            | Self::Superseded
+            | Self::NoShow => None,
+        }
+    }
+}
+
+impl Event {
+    /// Whether the event may happen to an application that rests because the person was hired elsewhere. Ending it is
+    /// possible, going on is not; its deadlines rest too, so nothing lapses and nothing is extended.
+    pub const fn is_possible_while_held(self) -> bool {
+        match self {
+            Self::Dismiss
+            | Self::Decline
+            | Self::Refuse
+            | Self::Withdraw
+            | Self::Close
+            | Self::Retire
+            | Self::Supersede
+            | Self::Release
+            | Self::Undo
+            | Self::Correct => true,
+            Self::Propose
+            | Self::Apply
+            | Self::Confirm
+            | Self::Consent
+            | Self::Refer
+            | Self::Invite
+            | Self::Offer
+            | Self::Hire
+            | Self::Start
+            | Self::NoShow
+            | Self::Lapse
+            | Self::End
+            | Self::Extend
+            | Self::Hold => false,
+        }
+    }
+}
+
+/// Working days within which an answer is expected, by who owes it. Editable by policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadlines {
+    /// Staff: to confirm or dismiss.
+    pub staff: u16,
+    /// The person: to answer a confirmed proposal.
+    pub person: u16,
+    /// The employer: first answer to a referral.
+    pub employer: u16,
+    /// The days after the referral on which the employer is reminded.
+    pub employer_reminders: [u16; 2],
+    /// The employer: the result after an interview, and the start date after an offer.
+    pub result: u16,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self { staff: 2, person: 3, employer: 7, employer_reminders: [3, 5], result: 3 }
+    }
+}
+
+/// Working days until an answer is due in `state`; `None` where no answer is awaited. When it passes, `confirmed` and
+/// `referred` lapse; the others join a list of the staff (after an interview nothing lapses).
+pub fn answer_deadline_days(state: State, policy: &Deadlines) -> Option<u16> {
+    match state {
+        State::Proposed | State::Consented => Some(policy.staff),
+        State::Confirmed => Some(policy.person),
+        State::Referred => Some(policy.employer),
+        State::Interview | State::Offered => Some(policy.result),
+        State::Queued
+        | State::Hired
+        | State::Started
+        | State::Ended
+        | State::Dismissed
+        | State::Declined
+        | State::Refused
+        | State::Withdrawn
+        | State::Lapsed
+        | State::Closed
+        | State::Retired
+        | State::Superseded
+        | State::NoShow => None,
+    }
+}
+
+/// Who was silent when an application lapsed from `from`.
+///
+/// # Errors
+/// `WrongState` when nothing lapses from there.
+pub fn silent(from: State) -> Result<Actor, TransitionError> {
+    next(Some(from), Event::Lapse, Actor::System)?;
+    from.awaits().ok_or(TransitionError::WrongState {
+        machine: MACHINE.name,
+        from: word_or_new(Some(from)),
+        event: Event::Lapse.as_str(),
+        actor: Actor::System,
+    })
+}
+
+/// The stop rule: the vacancy takes no new referral when at least 60 % of at least five answers are refusals, until
+/// staff recorded what the employer said (answers before that record do not count).
+pub fn referrals_stopped(answers: u32, refusals: u32) -> bool {
+    answers >= 5 && u64::from(refusals) * 100 >= u64::from(answers) * 60
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_reads_back() {
+        for state in State::ALL {
+            assert_eq!(state.as_str().parse::<State>().unwrap(), *state);
+            assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+        }
+        for event in Event::ALL {
+            assert_eq!(event.as_str().parse::<Event>().unwrap(), *event);
+            assert_eq!(serde_json::to_value(event).unwrap(), event.as_str());
+        }
+        assert!("Proposed".parse::<State>().is_err());
+        assert_eq!("".parse::<Event>().unwrap_err().to_string(), "unknown application event: \"\"");
+    }
+
+    #[test]
+    fn the_two_facts_meet_in_the_queue() {
+        let staff_first = next(Some(State::Proposed), Event::Confirm, Actor::Staff).unwrap();
+        assert_eq!(staff_first, State::Confirmed);
+        assert_eq!(next(Some(staff_first), Event::Consent, Actor::Person).unwrap(), State::Queued);
+        let person_first = next(None, Event::Apply, Actor::Person).unwrap();
+        assert_eq!(person_first, State::Consented);
+        assert_eq!(next(Some(person_first), Event::Confirm, Actor::Staff).unwrap(), State::Queued);
+    }
+
+    #[test]
+    fn only_queued_leads_to_referred() {
+        for from in State::ALL {
+            for actor in Actor::ALL {
+                let referred = next(Some(*from), Event::Refer, *actor).is_ok();
+                assert_eq!(referred, *from == State::Queued && *actor == Actor::System, "{from} {actor}");
+            }
+        }
+    }
+
+    #[test]
+    fn wrong_state_and_wrong_actor_differ() {
+        let error = next(Some(State::Proposed), Event::Hire, Actor::Employer).unwrap_err();
+        assert_eq!(error.code(), "wrong_state");
+        assert_eq!(error.to_string(), "application: hire by employer is not possible from proposed");
+        let error = next(Some(State::Proposed), Event::Consent, Actor::Person).unwrap_err();
+        assert_eq!(error.code(), "wrong_actor");
+        assert_eq!(error.to_string(), "application: consent from proposed is not for person");
+        let error = next(None, Event::Confirm, Actor::Staff).unwrap_err();
+        assert_eq!(error.to_string(), "application: confirm by staff is not possible from new");
+    }
+
+    #[test]
+    fn undo_and_correct_have_no_fixed_target() {
+        let error = next(Some(State::Hired), Event::Undo, Actor::Employer).unwrap_err();
+        assert_eq!(error.code(), "needs_target");
+        assert_eq!(next(Some(State::Hired), Event::Undo, Actor::Person).unwrap_err().code(), "wrong_actor");
+        for from in State::ALL {
+            for to in State::ALL {
+                let corrected = correct_target(*from, *to, Actor::Supervisor);
+                assert_eq!(corrected.is_ok(), from != to);
+                assert_eq!(correct_target(*from, *to, Actor::Staff).unwrap_err().code(), "wrong_actor");
+            }
+        }
+    }
+
+    #[test]
+    fn recorded_facts_keep_the_state() {
+        for event in [Event::Hold, Event::Release] {
+            assert_eq!(next(Some(State::Referred), event, Actor::System).unwrap(), State::Referred);
+            assert!(next(Some(State::Hired), event, Actor::System).is_err());
+        }
+        assert_eq!(next(Some(State::Interview), Event::Invite, Actor::Employer).unwrap(), State::Interview);
+    }
+
+    #[test]
+    fn states_fall_into_groups() {
+        for state in State::ALL {
+            assert!(!(state.is_live() && state.takes_seat()));
+            assert!(!state.is_live() || state.is_open_before_hired());
+            let kinds = [state.is_open_before_hired(), state.takes_seat(), state.is_final()];
+            assert_eq!(kinds.iter().filter(|kind| **kind).count(), 1, "{state}");
+        }
+        assert!(!State::Queued.is_live());
+        assert!(State::Hired.is_open() && !State::Started.is_open());
+    }
+
+    #[test]
+    fn nothing_but_undo_and_correct_leads_out_of_a_final_state() {
+        for state in State::ALL.iter().filter(|state| state.is_final()) {
+            for actor in Actor::ALL {
+                for event in events_open_to(*state, *actor) {
+                    assert!(matches!(event, Event::Undo | Event::Correct), "{state} {event} {actor}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn buttons_of_a_person() {
+        assert_eq!(events_open_to(None, Actor::Person), [Event::Apply]);
+        assert_eq!(events_open_to(State::Proposed, Actor::Person), [Event::Apply]);
+        let confirmed = events_open_to(State::Confirmed, Actor::Person);
+        assert_eq!(confirmed, [Event::Consent, Event::Decline, Event::Withdraw]);
+        assert_eq!(events_open_to(State::Hired, Actor::Person), [Event::Withdraw]);
+        assert!(events_open_to(State::Started, Actor::Person).is_empty());
+    }
+
+    #[test]
+    fn buttons_of_an_employer() {
+        assert_eq!(events_open_to(State::Confirmed, Actor::Employer), [Event::Undo]);
+        let referred = events_open_to(State::Referred, Actor::Employer);
+        assert_eq!(referred, [Event::Invite, Event::Offer, Event::Hire, Event::Refuse, Event::Undo]);
+        let hired = events_open_to(State::Hired, Actor::Employer);
+        assert_eq!(hired, [Event::Start, Event::NoShow, Event::Undo]);
+    }
+
+    #[test]
+    fn a_deadline_can_be_extended_and_only_a_deadline() {
+        let policy = Deadlines::default();
+        for state in State::ALL {
+            let has_deadline = answer_deadline_days(*state, &policy).is_some();
+            let extended = next(Some(*state), Event::Extend, Actor::Staff);
+            assert_eq!(extended.is_ok(), has_deadline, "{state}");
+        }
+        assert_eq!(answer_deadline_days(State::Referred, &policy), Some(7));
+        assert_eq!(answer_deadline_days(State::Confirmed, &policy), Some(3));
+    }
+
+    #[test]
+    fn a_lapse_names_who_was_silent() {
+        assert_eq!(silent(State::Confirmed).unwrap(), Actor::Person);
+        assert_eq!(silent(State::Referred).unwrap(), Actor::Employer);
+        assert_eq!(silent(State::Interview).unwrap_err().code(), "wrong_state");
+    }
+
+    #[test]
+    fn what_an_event_must_carry() {
+        let asked = |from, event, actor| needs(from, event, actor).unwrap();
+        assert_eq!(asked(Some(State::Offered), Event::Hire, Actor::Employer), [Need::StartDate]);
+        let phone = asked(Some(State::Proposed), Event::Consent, Actor::Companion);
+        assert_eq!(phone, [Need::ConsentRecord, Need::PhoneContact]);
+        assert_eq!(asked(Some(State::Confirmed), Event::Consent, Actor::Person), [Need::ConsentRecord]);
+        let by_staff = asked(Some(State::Confirmed), Event::Consent, Actor::Staff);
+        assert_eq!(by_staff, [Need::ConsentRecord, Need::PhoneContact]);
+        assert_eq!(asked(None, Event::Apply, Actor::Staff), [Need::ConsentRecord]);
+    }
+
+    #[test]
+    fn the_stop_rule_starts_at_five_answers() {
+        assert!(!referrals_stopped(4, 4));
+        assert!(!referrals_stopped(5, 2));
+        assert!(referrals_stopped(5, 3));
+        assert!(!referrals_stopped(6, 3));
+        assert!(referrals_stopped(10, 6));
+        assert!(referrals_stopped(u32::MAX, u32::MAX));
+    }
+}

@@ -1,0 +1,319 @@
+//! Business dates of the office: Asia/Jakarta, Monday to Friday without holidays, and dates as people write them.
+//!
+//! Belongs here: the working-day calendar (editable: the office adds and removes days), counting of deadlines, and
+//! reading of dates. Does not belong here: the clock; the present moment always comes in as a parameter.
+//!
+//! `index/calendar.csv` is the standard calendar. Confidence `decree` = joint decree of three ministers 1497/2025,
+//! 2/2025 and 5/2025, collective leave included; `fixed` = same date every year by law; `computed` = derived from
+//! Easter. The moving days of 2027 are missing until their decree is out.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
+use thiserror::Error;
+
+/// Why a calendar file cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum CalendarError {
+    /// A line without a readable ISO date and a name.
+    #[error("calendar line {line} is not `date,name`: {text:?}")]
+    Line {
+        /// Line number, the heading being 1.
+        line: usize,
+        /// The line as it stands.
+        text: String,
+    },
+}
+
+/// Days on which the office does not work, besides Saturdays and Sundays.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Calendar {
+    holidays: BTreeMap<NaiveDate, String>,
+}
+
+impl Calendar {
+    /// The calendar compiled in, see the header of this module.
+    pub fn standard() -> Self {
+        Self::from_csv(include_str!("../../index/calendar.csv")).unwrap_or_default()
+    }
+
+    /// Reads `date,name` lines below a heading; further columns are ignored.
+    ///
+    /// # Errors
+    /// [`CalendarError::Line`] for the first line that cannot be read.
+    pub fn from_csv(text: &str) -> Result<Self, CalendarError> {
+        let mut calendar = Self::default();
+        for (at, line) in text.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
+            let fail = || CalendarError::Line { line: at + 1, text: line.to_owned() };
+            let mut fields = line.split(',');
+            let date = fields.next().and_then(|d| d.trim().parse().ok()).ok_or_else(fail)?;
+            let name = fields.next().map(str::trim).filter(|name| !name.is_empty()).ok_or_else(fail)?;
+            calendar.add(date, name);
+        }
+        Ok(calendar)
+    }
+
+    /// Declares a holiday, or renames it.
+    pub fn add(&mut self, date: NaiveDate, name: &str) {
+        self.holidays.insert(date, name.to_owned());
+    }
+
+    /// Makes a holiday an ordinary day again; false when it was none.
+    pub fn remove(&mut self, date: NaiveDate) -> bool {
+        self.holidays.remove(&date).is_some()
+    }
+
+    /// Holidays by date.
+    pub fn holidays(&self) -> impl Iterator<Item = (NaiveDate, &str)> {
+        self.holidays.iter().map(|(date, name)| (*date, name.as_str()))
+    }
+
+    /// Monday to Friday and no holiday.
+    pub fn is_working_day(&self, date: NaiveDate) -> bool {
+        !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains_key(&date)
+    }
+
+    /// The `n`-th working day after `date`; the day itself does not count, and `n` = 0 gives it back. A notice of
+    /// Friday with three days to answer is due on Wednesday.
+    pub fn add_working_days(&self, date: NaiveDate, n: u32) -> NaiveDate {
+        let mut day = date;
+        let mut left = n;
+        while left > 0 {
+            let Some(next) = day.succ_opt() else {
+                return day;
+            };
+            day = next;
+            if self.is_working_day(day) {
+                left -= 1;
+            }
+        }
+        day
+    }
+
+    /// Working days after `from` up to and including `to`; 0 when `to` is not later.
+    pub fn working_days_between(&self, from: NaiveDate, to: NaiveDate) -> u32 {
+        let days = from.iter_days().skip(1).take_while(|day| *day <= to);
+        u32::try_from(days.filter(|day| self.is_working_day(*day)).count()).unwrap_or(u32::MAX)
+    }
+}
+
+/// The date in Sukoharjo at a moment. Western Indonesia is UTC+7 all year; there is no summer time.
+pub fn jakarta_date(at: DateTime<Utc>) -> NaiveDate {
+    (at.naive_utc() + chrono::TimeDelta::hours(7)).date()
+}
+
+/// The last moment of a date in Sukoharjo, for "due on" deadlines: the start of the next day there.
+pub fn jakarta_day_end(date: NaiveDate) -> DateTime<Utc> {
+    let midnight = date.checked_add_days(Days::new(1)).unwrap_or(date).and_time(NaiveTime::MIN);
+    Utc.from_utc_datetime(&(midnight - chrono::TimeDelta::hours(7)))
+}
+
+/// The offset of Western Indonesia, for showing times.
+pub fn jakarta_offset() -> Option<FixedOffset> {
+    FixedOffset::east_opt(7 * 3600)
+}
+
+/// Reads a date as office sheets have it: `2001-05-12`, `2001-05-12 10:21:34`, `12-05-2001`, `12/5/2001`, `12.05.2001`,
+/// `12 Mei 2001`, `12-May-01` and a spreadsheet's day number (`37023`). The day comes before the month; nothing is
+/// guessed the other way round. Years of two digits lie in 1930..2029.
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    if let Ok(serial) = text.strip_suffix(".0").unwrap_or(text).parse::<u64>() {
+        return from_spreadsheet_serial(serial);
+    }
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let (a, b, c) = match words.as_slice() {
+        [a, b, c] => (*a, *b, *c),
+        // A time of day after an ISO date; `T` joins the two in one word.
+        [a, b, c, _time, ..] if a.len() == 4 => (*a, *b, c.split(['T', 't']).next().unwrap_or_default()),
+        // "Sabtu, 12 Mei 2001"
+        [_weekday, a, b, c] if month_number(b).is_some() => (*a, *b, *c),
+        _ => return None,
+    };
+    if a.len() == 4 {
+        return NaiveDate::from_ymd_opt(a.parse().ok()?, month_number(b)?, c.parse().ok()?);
+    }
+    NaiveDate::from_ymd_opt(full_year(c)?, month_number(b)?, a.parse().ok()?)
+}
+
+/// `12 Mei 2001`.
+pub fn long_date_id(date: NaiveDate) -> String {
+    let at = usize::try_from(date.month0()).unwrap_or_default();
+    format!("{} {} {}", date.day(), MONTHS_ID.get(at).copied().unwrap_or_default(), date.year())
+}
+
+const MONTHS_ID: [&str; 12] = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+];
+
+/// Days of 1930..2100 counted as spreadsheets do, from 30 December 1899.
+fn from_spreadsheet_serial(serial: u64) -> Option<NaiveDate> {
+    let epoch = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    (10_959..73_051).contains(&serial).then(|| epoch.checked_add_days(Days::new(serial)))?
+}
+
+fn full_year(text: &str) -> Option<i32> {
+    let year: i32 = text.parse().ok()?;
+    match text.len() {
+        4 => Some(year),
+        2 if year < 30 => Some(2000 + year),
+        2 => Some(1900 + year),
+        _ => None,
+    }
+}
+
+/// A month by number or by its Indonesian or English name, at least three letters of it.
+fn month_number(text: &str) -> Option<u32> {
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let lower = text.to_lowercase();
+    let three: String = lower.chars().take(3).collect();
+    Some(match three.as_str() {
+        "jan" => 1,
+        "feb" | "peb" => 2,
+        "mar" => 3,
+        "apr" => 4,
+        "mei" | "may" => 5,
+        "jun" => 6,
+        "jul" => 7,
+        "agu" | "ags" | "agt" | "aug" => 8,
+        "sep" => 9,
+        "okt" | "oct" => 10,
+        "nov" | "nop" => 11,
+        "des" | "dec" => 12,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn the_standard_calendar_is_read_whole() {
+        let text = include_str!("../../index/calendar.csv");
+        let calendar = Calendar::from_csv(text).expect("readable");
+        assert_eq!(calendar, Calendar::standard());
+        assert_eq!(calendar.holidays().count(), text.lines().count() - 1);
+        // The decree for 2026 has 17 holidays and 8 days of collective leave.
+        assert_eq!(calendar.holidays().filter(|(date, _)| date.year() == 2026).count(), 25);
+    }
+
+    #[test]
+    fn deadlines_skip_weekends_and_holidays() {
+        let calendar = Calendar::standard();
+        assert_eq!(calendar.add_working_days(day("2026-11-20"), 3), day("2026-11-25"));
+        assert_eq!(calendar.add_working_days(day("2026-12-23"), 1), day("2026-12-28"));
+        assert_eq!(calendar.add_working_days(day("2026-03-17"), 1), day("2026-03-25"));
+        assert_eq!(calendar.add_working_days(day("2026-12-25"), 0), day("2026-12-25"));
+    }
+
+    #[test]
+    fn the_office_edits_its_calendar() {
+        let mut calendar = Calendar::standard();
+        let friday = day("2026-11-27");
+        calendar.add(friday, "Hari jadi");
+        assert!(!calendar.is_working_day(friday));
+        assert!(calendar.remove(friday));
+        assert!(!calendar.remove(friday));
+        assert!(calendar.is_working_day(friday));
+    }
+
+    #[test]
+    fn a_broken_calendar_names_its_line() {
+        let error = Calendar::from_csv("date,name\n2026-01-01,a\n2026-13-01,b\n").expect_err("month 13");
+        assert_eq!(error, CalendarError::Line { line: 3, text: "2026-13-01,b".to_owned() });
+        assert!(Calendar::from_csv("date,name\n2026-01-01\n").is_err());
+    }
+
+    #[test]
+    fn the_day_turns_at_seventeen_utc() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().expect("a time");
+        assert_eq!(jakarta_date(at("2026-11-24T16:59:59Z")), day("2026-11-24"));
+        assert_eq!(jakarta_date(at("2026-11-24T17:00:00Z")), day("2026-11-25"));
+        assert_eq!(jakarta_day_end(day("2026-11-24")), at("2026-11-24T17:00:00Z"));
+        assert_eq!(jakarta_offset().map(|o| o.local_minus_utc()), Some(25_200));
+    }
+
+    #[test]
+    fn reads_dates_as_people_write_them() {
+        let spellings = [
+            "2001-05-12",
+            "2001-05-12 10:21:34",
+            "2001-05-12T10:21:34",
+            "2001/05/12",
+            "12-05-2001",
+            "12/5/2001",
+            "12.05.2001",
+            "12 Mei 2001",
+            "12 mei 2001",
+            "12-May-01",
+            "Sabtu, 12 Mei 2001",
+            "37023",
+            "37023.0",
+        ];
+        for text in spellings {
+            assert_eq!(parse_date(text), Some(day("2001-05-12")), "{text}");
+        }
+        assert_eq!(parse_date("17 Agt 1985"), Some(day("1985-08-17")));
+        assert_eq!(parse_date("5 Nopember 79"), Some(day("1979-11-05")));
+    }
+
+    #[test]
+    fn refuses_what_is_no_date() {
+        for text in
+            ["", "-", "2025", "30-02-2001", "05/13/2001", "12 Foo 2001", "12-05-201", "besok", "12", "99999"]
+        {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn writes_long_dates() {
+        assert_eq!(long_date_id(day("2001-05-12")), "12 Mei 2001");
+    }
+
+    proptest! {
+        #[test]
+        fn a_deadline_is_a_working_day_and_counts_back(offset in 0_u64..700, n in 1_u32..40) {
+            let calendar = Calendar::standard();
+            let from = day("2026-01-01") + Days::new(offset);
+            let due = calendar.add_working_days(from, n);
+            prop_assert!(calendar.is_working_day(due));
+            prop_assert_eq!(calendar.working_days_between(from, due), n);
+            prop_assert_eq!(calendar.working_days_between(due, from), 0);
+        }
+
+        #[test]
+        fn written_dates_are_read_again(offset in 0_u64..36_000) {
+            let date = day("1930-01-01") + Days::new(offset);
+            prop_assert_eq!(parse_date(&date.to_string()), Some(date));
+            prop_assert_eq!(parse_date(&date.format("%d-%m-%Y").to_string()), Some(date));
+            prop_assert_eq!(parse_date(&long_date_id(date)), Some(date));
+        }
+
+        #[test]
+        fn never_panics(text in "\\PC{0,24}") {
+            let _ = parse_date(&text);
+        }
+    }
+}

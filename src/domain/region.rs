@@ -1,0 +1,581 @@
+//! Regions of the Ministry of Home Affairs: the regency of Sukoharjo with its 12 districts (kecamatan) and 167 villages
+//! (150 desa, 17 kelurahan), and its six neighbours down to districts.
+//!
+//! Belongs here: codes, look-up by code or name, distances between centroids. Does not belong here: BPS codes, which
+//! differ at these levels and must never be mixed in; roads and travel times, which nobody gave us.
+//!
+//! Source of `index/regions.csv` and `index/neighbours.csv`: Kepmendagri 300.2.2-2430/2025, by way of
+//! cahyadsn/wilayah, wilayah_boundaries and wilayah_kodepos, MIT licence, (c) Cahya DSN; kept here in a form of our own
+//! (code, name, kind, parent, latitude, longitude, postcode).
+
+use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+
+/// Why a text names no region, or not one alone.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum RegionError {
+    /// Not of the shape `33`, `33.11`, `33.11.04` or `33.11.04.1005`.
+    #[error("{0:?} is not a region code")]
+    NotACode(String),
+    /// A well-formed code that is no village of the regency.
+    #[error("no village of the regency has the code {0}")]
+    UnknownCode(RegionCode),
+    /// No village of the regency has this name (in this district).
+    #[error("no village of the regency is called {0:?}")]
+    UnknownName(String),
+    /// Several villages have this name; the district would decide.
+    #[error("{name:?} is the name of {} villages", candidates.len())]
+    Ambiguous {
+        /// The name as given.
+        name: String,
+        /// The villages meant, by code.
+        candidates: Vec<RegionCode>,
+    },
+    /// The name exists, but not in the district given beside it.
+    #[error("{name:?} is not in the district {district:?}")]
+    NotInDistrict {
+        /// The name as given.
+        name: String,
+        /// The district as given.
+        district: String,
+        /// Where the name does exist.
+        candidates: Vec<RegionCode>,
+    },
+}
+
+impl RegionError {
+    /// Stable code for reports and interfaces.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotACode(_) => "region_not_a_code",
+            Self::UnknownCode(_) | Self::UnknownName(_) => "unknown_village",
+            Self::Ambiguous { .. } => "ambiguous_village",
+            Self::NotInDistrict { .. } => "village_not_in_district",
+        }
+    }
+
+    /// Villages that may have been meant.
+    pub fn candidates(&self) -> &[RegionCode] {
+        match self {
+            Self::Ambiguous { candidates, .. } | Self::NotInDistrict { candidates, .. } => candidates,
+            Self::NotACode(_) | Self::UnknownCode(_) | Self::UnknownName(_) => &[],
+        }
+    }
+}
+
+/// A region code with dots, `33.11.04.1005`, of any of the four levels. Well formed, not necessarily known.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RegionCode {
+    // Unused bytes are zero, so that the derived order is the order of the text.
+    text: [u8; 13],
+    len: u8,
+}
+
+impl RegionCode {
+    /// Parses a code with or without dots: `33.11.04.1005`, `3311041005`.
+    ///
+    /// # Errors
+    /// [`RegionError::NotACode`].
+    pub fn parse(text: &str) -> Result<Self, RegionError> {
+        let fail = || RegionError::NotACode(text.to_owned());
+        let trimmed = text.trim();
+        let digits: Vec<u8> = trimmed.bytes().filter(u8::is_ascii_digit).collect();
+        if !trimmed.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+            return Err(fail());
+        }
+        let groups: &[usize] = match digits.len() {
+            2 => &[2],
+            4 => &[2, 2],
+            6 => &[2, 2, 2],
+            10 => &[2, 2, 2, 4],
+            _ => return Err(fail()),
+        };
+        let mut dotted = Vec::with_capacity(13);
+        let mut rest = digits.as_slice();
+        for &size in groups {
+            let (group, tail) = rest.split_at_checked(size).ok_or_else(fail)?;
+            if !dotted.is_empty() {
+                dotted.push(b'.');
+            }
+            dotted.extend_from_slice(group);
+            rest = tail;
+        }
+        if trimmed.contains('.') && trimmed.as_bytes() != dotted {
+            return Err(fail());
+        }
+        Ok(Self::from_ascii(&dotted))
+    }
+
+    /// The code with dots.
+    pub fn as_str(&self) -> &str {
+        self.text.get(..usize::from(self.len)).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
+    }
+
+    /// The code without dots, as the national portal writes it.
+    pub fn undotted(&self) -> String {
+        self.as_str().replace('.', "")
+    }
+
+    /// The province part, `33`.
+    pub fn province(&self) -> Self {
+        self.prefix(2).unwrap_or(*self)
+    }
+
+    /// The regency part, `33.11`; `None` for a province.
+    pub fn regency(&self) -> Option<Self> {
+        self.prefix(5)
+    }
+
+    /// The district part, `33.11.04`; `None` above districts.
+    pub fn district(&self) -> Option<Self> {
+        self.prefix(8)
+    }
+
+    /// True for a village or ward code.
+    pub fn is_village(&self) -> bool {
+        self.len == 13
+    }
+
+    fn prefix(&self, len: usize) -> Option<Self> {
+        (len <= usize::from(self.len)).then(|| self.text.get(..len).map(Self::from_ascii))?
+    }
+
+    fn from_ascii(bytes: &[u8]) -> Self {
+        let mut text = [0; 13];
+        let mut len = 0;
+        for (slot, byte) in text.iter_mut().zip(bytes) {
+            *slot = *byte;
+            len += 1;
+        }
+        Self { text, len }
+    }
+}
+
+impl fmt::Display for RegionCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for RegionCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RegionCode({})", self.as_str())
+    }
+}
+
+impl FromStr for RegionCode {
+    type Err = RegionError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
+    }
+}
+
+impl Serialize for RegionCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for RegionCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+/// What a region is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RegionKind {
+    /// Kabupaten.
+    Regency,
+    /// Kota.
+    City,
+    /// Kecamatan.
+    District,
+    /// Desa.
+    Village,
+    /// Kelurahan.
+    Ward,
+}
+
+impl RegionKind {
+    /// The official Indonesian word.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::Regency => "Kabupaten",
+            Self::City => "Kota",
+            Self::District => "Kecamatan",
+            Self::Village => "Desa",
+            Self::Ward => "Kelurahan",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "regency" => Some(Self::Regency),
+            "city" => Some(Self::City),
+            "district" => Some(Self::District),
+            "village" => Some(Self::Village),
+            "ward" => Some(Self::Ward),
+            _ => None,
+        }
+    }
+}
+
+/// A region of the tables.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Region {
+    /// Code with dots.
+    pub code: RegionCode,
+    /// Name without its kind.
+    pub name: &'static str,
+    /// Regency, city, district, village or ward.
+    pub kind: RegionKind,
+    /// Code of the region it lies in.
+    pub parent: RegionCode,
+    /// Latitude of the centroid in degrees.
+    pub lat: f64,
+    /// Longitude of the centroid in degrees.
+    pub lon: f64,
+    /// Five digits; villages of the regency only.
+    pub postcode: Option<&'static str>,
+}
+
+impl Region {
+    /// `Desa Gentan, Kecamatan Baki` for villages, `Kecamatan Baki` and `Kabupaten Klaten` above.
+    pub fn full_name(&self) -> String {
+        let own = format!("{} {}", self.kind.label_id(), self.name);
+        match self.code.is_village().then(|| find(self.parent)).flatten() {
+            Some(district) => format!("{own}, {} {}", district.kind.label_id(), district.name),
+            None => own,
+        }
+    }
+}
+
+/// A region by its code, of the regency or its neighbours.
+pub fn find(code: RegionCode) -> Option<&'static Region> {
+    TABLE.by_code.get(&code).and_then(|at| TABLE.all.get(*at))
+}
+
+/// The villages and wards of the regency, by code. Their positions are [`village_index`].
+pub fn villages() -> &'static [Region] {
+    TABLE.all.get(..TABLE.villages).unwrap_or_default()
+}
+
+/// The districts of the regency, by code.
+pub fn districts() -> impl Iterator<Item = &'static Region> {
+    TABLE
+        .all
+        .iter()
+        .filter(|region| region.kind == RegionKind::District && region.parent.as_str() == SUKOHARJO)
+}
+
+/// The neighbouring regencies and cities with their districts, by code.
+pub fn neighbours() -> impl Iterator<Item = &'static Region> {
+    TABLE.all.iter().filter(|region| region.code.regency().is_some_and(|r| r.as_str() != SUKOHARJO))
+}
+
+/// Code of the regency this table is about.
+pub const SUKOHARJO: &str = "33.11";
+
+/// Position of a village in [`villages`].
+pub fn village_index(code: RegionCode) -> Option<usize> {
+    TABLE.by_code.get(&code).copied().filter(|at| *at < TABLE.villages)
+}
+
+/// A village of the regency by code (with or without dots) or by name, with the district where it is known. Words for
+/// the kind ("Desa", "Kel.", "Kec."), case and spaces do not matter; `Gentan, Baki` and `Gentan (Baki)` name both.
+///
+/// # Errors
+/// [`RegionError`]; an ambiguous name lists its candidates.
+pub fn resolve_village(text: &str, district: Option<&str>) -> Result<&'static Region, RegionError> {
+    let text = text.trim();
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        let code = RegionCode::parse(text)?;
+        let at = village_index(code).ok_or(RegionError::UnknownCode(code))?;
+        return villages().get(at).ok_or(RegionError::UnknownCode(code));
+    }
+    let (name, inline) = split_district(text);
+    let district = district.map(str::trim).filter(|d| !d.is_empty()).or(inline);
+    let key = name_key(name);
+    let same_name: Vec<&'static Region> = villages().iter().filter(|v| name_key(v.name) == key).collect();
+    if same_name.is_empty() {
+        return Err(RegionError::UnknownName(text.to_owned()));
+    }
+    let codes = |found: &[&Region]| found.iter().map(|v| v.code).collect::<Vec<_>>();
+    let Some(district) = district else {
+        return match same_name.as_slice() {
+            [only] => Ok(only),
+            several => Err(RegionError::Ambiguous { name: text.to_owned(), candidates: codes(several) }),
+        };
+    };
+    let parent = resolve_district(district).map(|d| d.code);
+    same_name.iter().find(|v| Some(v.parent) == parent).copied().ok_or_else(|| RegionError::NotInDistrict {
+        name: name.to_owned(),
+        district: district.to_owned(),
+        candidates: codes(&same_name),
+    })
+}
+
+/// A district of the regency by code or name.
+pub fn resolve_district(text: &str) -> Option<&'static Region> {
+    if let Ok(code) = RegionCode::parse(text) {
+        return districts().find(|d| d.code == code);
+    }
+    let key = name_key(text);
+    districts().find(|d| name_key(d.name) == key)
+}
+
+/// The village a free address line such as `Desa Plesan, Nguter, Kab. Sukoharjo` names, if it names one of the
+/// regency; `None` when it lies elsewhere or says no more than the regency.
+pub fn locate(text: &str) -> Option<&'static Region> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let says_regency = parts.iter().any(|part| {
+        let low = part.to_lowercase();
+        low.starts_with("kab") && name_key(part) == "sukoharjo"
+    });
+    let village = *parts.first()?;
+    let district = parts.get(1).copied();
+    match district {
+        Some(d) if says_regency || resolve_district(d).is_some() => resolve_village(village, Some(d)).ok(),
+        _ => None,
+    }
+}
+
+/// Metres between the centroids of two known regions, along the great circle. `None` when one is not in the tables.
+pub fn distance_m(from: RegionCode, to: RegionCode) -> Option<u32> {
+    if let (Some(a), Some(b)) = (village_index(from), village_index(to)) {
+        return village_distance_m(a, b);
+    }
+    Some(haversine_m(find(from)?, find(to)?))
+}
+
+/// Metres between two villages given by [`village_index`]; looked up, not computed.
+pub fn village_distance_m(a: usize, b: usize) -> Option<u32> {
+    (a < TABLE.villages && b < TABLE.villages).then(|| DISTANCES.get(a * TABLE.villages + b).copied())?
+}
+
+/// Regions in the order villages of the regency, then everything else; within each by code.
+struct Table {
+    all: Vec<Region>,
+    villages: usize,
+    by_code: HashMap<RegionCode, usize>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let files = [include_str!("../../index/regions.csv"), include_str!("../../index/neighbours.csv")];
+    let mut all: Vec<Region> =
+        files.iter().flat_map(|text| text.lines().skip(1)).filter_map(region_line).collect();
+    all.sort_by_key(|region| (!region.code.is_village(), region.code));
+    let villages = all.iter().filter(|region| region.code.is_village()).count();
+    let by_code = all.iter().enumerate().map(|(at, region)| (region.code, at)).collect();
+    Table { all, villages, by_code }
+});
+
+static DISTANCES: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let all = villages();
+    all.iter().flat_map(|a| all.iter().map(move |b| haversine_m(a, b))).collect()
+});
+
+fn region_line(line: &'static str) -> Option<Region> {
+    let mut fields = line.split(',');
+    Some(Region {
+        code: RegionCode::parse(fields.next()?).ok()?,
+        name: fields.next()?,
+        kind: RegionKind::parse(fields.next()?)?,
+        parent: RegionCode::parse(fields.next()?).ok()?,
+        lat: fields.next()?.parse().ok()?,
+        lon: fields.next()?.parse().ok()?,
+        postcode: fields.next().filter(|code| !code.is_empty()),
+    })
+}
+
+/// Mean radius of the Earth in metres (IUGG).
+const EARTH_RADIUS_M: f64 = 6_371_008.8;
+
+fn haversine_m(a: &Region, b: &Region) -> u32 {
+    let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
+    let half_lat = ((lat_b - lat_a) / 2.0).sin();
+    let half_lon = ((b.lon - a.lon).to_radians() / 2.0).sin();
+    let chord = half_lat * half_lat + lat_a.cos() * lat_b.cos() * half_lon * half_lon;
+    whole_metres(2.0 * EARTH_RADIUS_M * chord.sqrt().min(1.0).asin())
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "half the Earth's circumference is 20 million metres: between 0 and u32::MAX, and `as` saturates"
+)]
+fn whole_metres(metres: f64) -> u32 {
+    metres.round() as u32
+}
+
+/// Lower-case letters and digits without the words for the kind of region.
+fn name_key(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut kept = words.skip_while(|word| {
+        matches!(
+            *word,
+            "desa" | "ds" | "kelurahan" | "kel" | "kecamatan" | "kec" | "kabupaten" | "kab" | "kota"
+        )
+    });
+    kept.by_ref().collect()
+}
+
+/// `Gentan, Baki` or `Gentan (Baki)` into name and district.
+fn split_district(text: &str) -> (&str, Option<&str>) {
+    let Some(at) = text.find([',', '(', '/']) else {
+        return (text, None);
+    };
+    let district = text[at + 1..].trim().trim_end_matches(')').split(',').next().unwrap_or_default().trim();
+    (text[..at].trim(), Some(district).filter(|d| !d.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn code(text: &str) -> RegionCode {
+        RegionCode::parse(text).expect(text)
+    }
+
+    #[test]
+    fn the_whole_regency_is_there() {
+        assert_eq!(districts().count(), 12);
+        assert_eq!(villages().len(), 167);
+        assert_eq!(villages().iter().filter(|v| v.kind == RegionKind::Ward).count(), 17);
+        assert!(villages().iter().all(|v| v.postcode.is_some_and(|p| p.len() == 5 && p.starts_with("57"))));
+        assert!(villages().iter().all(|v| Some(v.parent) == v.code.district()));
+        let lines = |text: &str| text.lines().count() - 1;
+        let read = lines(include_str!("../../index/regions.csv"))
+            + lines(include_str!("../../index/neighbours.csv"));
+        assert_eq!(TABLE.all.len(), read);
+    }
+
+    #[test]
+    fn six_neighbours_with_districts() {
+        let above: Vec<&str> = neighbours()
+            .filter(|r| matches!(r.kind, RegionKind::Regency | RegionKind::City))
+            .map(|r| r.name)
+            .collect();
+        assert_eq!(above, ["Boyolali", "Klaten", "Wonogiri", "Karanganyar", "Surakarta", "Gunungkidul"]);
+        assert!(neighbours().filter(|r| r.kind == RegionKind::District).count() > 100);
+    }
+
+    #[test]
+    fn codes_with_and_without_dots() {
+        assert_eq!(code("3311041005"), code("33.11.04.1005"));
+        assert_eq!(code("33.11.04.1005").undotted(), "3311041005");
+        assert_eq!(code("33.11.04.1005").district(), Some(code("33.11.04")));
+        assert_eq!(code("33.11.04.1005").regency(), Some(code("33.11")));
+        assert_eq!(code("33").regency(), None);
+        for bad in ["", "3", "33.1", "33.1104", "33.11.04.100", "abc", "33-11", "33.11.", "3311041005.0"] {
+            assert!(RegionCode::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn code_survives_json() {
+        let json = serde_json::to_string(&code("33.11.04.1005")).expect("json");
+        assert_eq!(json, "\"33.11.04.1005\"");
+        assert_eq!(
+            serde_json::from_str::<RegionCode>("\"3311041005\"").expect("code"),
+            code("33.11.04.1005")
+        );
+        assert!(serde_json::from_str::<RegionCode>("\"x\"").is_err());
+    }
+
+    #[test]
+    fn finds_villages_however_written() {
+        for text in ["33.11.05.2009", "3311052009"] {
+            assert!(resolve_village(text, None).is_ok(), "{text}");
+        }
+        for text in
+            ["Bekonang", "desa bekonang", "DS. BEKONANG", " Bekonang, Mojolaban", "Bekonang (Kec. Mojolaban)"]
+        {
+            assert_eq!(resolve_village(text, None).map(|v| v.name), Ok("Bekonang"), "{text}");
+        }
+        let gentan = resolve_village("Gentan", Some("Baki")).expect("in Baki");
+        assert_eq!(gentan.full_name(), "Desa Gentan, Kecamatan Baki");
+        assert_eq!(resolve_village("Gentan", Some("33.11.10")).map(|v| v.code), Ok(gentan.code));
+    }
+
+    #[test]
+    fn an_ambiguous_name_lists_its_candidates() {
+        let error = resolve_village("Gentan", None).expect_err("three of them");
+        assert_eq!(error.code(), "ambiguous_village");
+        assert_eq!(error.candidates().len(), 3);
+        let error = resolve_village("Gentan", Some("Kartasura")).expect_err("not there");
+        assert_eq!(error.code(), "village_not_in_district");
+        assert_eq!(error.candidates().len(), 3);
+    }
+
+    #[test]
+    fn unknown_places_are_errors() {
+        assert_eq!(resolve_village("Atlantis", None).expect_err("no").code(), "unknown_village");
+        assert_eq!(resolve_village("33.11.04.9999", None).expect_err("no").code(), "unknown_village");
+        assert_eq!(resolve_village("33.72.01", None).expect_err("no village").code(), "unknown_village");
+        assert_eq!(resolve_village("12", None).expect_err("a province").code(), "unknown_village");
+        assert_eq!(resolve_village("123", None).expect_err("no code").code(), "region_not_a_code");
+    }
+
+    #[test]
+    fn locates_address_lines() {
+        let line = "Plesan, Nguter, KAB. SUKOHARJO, JAWA TENGAH, Indonesia";
+        assert_eq!(locate(line).map(|v| v.name), Some("Plesan"));
+        assert_eq!(locate("Desa Trangsan, Kec. Gatak").map(|v| v.name), Some("Trangsan"));
+        for elsewhere in
+            ["KAB. SUKOHARJO", "KOTA SEMARANG", "Bandung, Jawa Barat", "Jati, Jaten, KAB. KARANGANYAR", ""]
+        {
+            assert_eq!(locate(elsewhere), None, "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn distances_are_plausible() {
+        let nguter = resolve_village("Nguter", None).expect("a village").code;
+        let kartasura = resolve_village("Kartasura", None).expect("a ward").code;
+        let metres = distance_m(nguter, kartasura).expect("both known");
+        assert!((22_000..32_000).contains(&metres), "{metres}");
+        let surakarta = distance_m(nguter, code("33.72")).expect("a neighbour");
+        assert!((15_000..30_000).contains(&surakarta), "{surakarta}");
+        assert_eq!(distance_m(nguter, code("12.71")), None);
+    }
+
+    proptest! {
+        #[test]
+        fn distance_is_a_metric(a in 0_usize..167, b in 0_usize..167, c in 0_usize..167) {
+            let d = |x, y| village_distance_m(x, y).expect("inside");
+            prop_assert_eq!(d(a, b), d(b, a));
+            prop_assert_eq!(d(a, a), 0);
+            prop_assert!(d(a, c) <= d(a, b) + d(b, c) + 2);
+            prop_assert_eq!(village_distance_m(a, 167), None);
+        }
+
+        #[test]
+        fn every_village_is_found_by_name_and_district(at in 0_usize..167) {
+            let village = &villages()[at];
+            let district = find(village.parent).expect("its district");
+            let found = resolve_village(village.name, Some(district.name)).expect("by name");
+            prop_assert_eq!(found.code, village.code);
+            prop_assert_eq!(village_index(village.code), Some(at));
+        }
+
+        #[test]
+        fn never_panics(text in "\\PC{0,20}", district in proptest::option::of("\\PC{0,10}")) {
+            let _ = resolve_village(&text, district.as_deref());
+            let _ = locate(&text);
+            let _ = RegionCode::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Who may be proposed where at all: hard rules, each failure a named reason. Unknown is neither match nor failure: the
+//! pair stays, without points, with the question that would decide. Never used: age beyond the legal minimum, sex,
+//! marital status, religion, looks, ethnicity.
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::matching::policy::Policy;
+
+/// What eligibility needs to know of a person.
+#[derive(Clone, Debug)]
+pub struct PersonFacts {
+    /// For the legal minimum age and nothing else.
+    pub birth_date: NaiveDate,
+    /// Looks for work (status `seeking`).
+    pub seeking: bool,
+    /// Hired or started somewhere.
+    pub placed: bool,
+    /// Already at the most live applications a person may have.
+    pub full: bool,
+    /// Objected to automatic ranking (UU PDP Ps 10).
+    pub objects: bool,
+    /// From when the person can work.
+    pub available_from: Option<NaiveDate>,
+    /// Lowest acceptable wage, rupiah per month.
+    pub wage_floor: Option<i64>,
+    /// Longest acceptable way, metres.
+    pub max_distance_m: Option<u32>,
+    /// Rank of the highest education.
+    pub education_rank: Option<u8>,
+    /// Whether shift work is acceptable.
+    pub shift_ok: Option<bool>,
+}
+
+/// What eligibility needs to know of a vacancy.
+#[derive(Clone, Debug)]
+pub struct VacancyFacts {
+    /// The internship rules apply (magang).
+    pub internship: bool,
+    /// Highest wage offered, rupiah per month.
+    pub wage_max: Option<i64>,
+    /// Rank of the education truly required.
+    pub education_rank: Option<u8>,
+    /// Certificates truly required, as concept ids.
+    pub certificates: Vec<String>,
+    /// Works in shifts.
+    pub shifts: bool,
+    /// Last day on which it takes applications.
+    pub closes_on: Option<NaiveDate>,
+}
+
+/// Why a pair is out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Exclusion {
+    /// Not looking for work, or not reachable.
+    NotSeeking,
+    /// Hired or working elsewhere through this service.
+    Placed,
+    /// Has the most live applications a person may have.
+    ThreeLiveApplications,
+    /// Objected to automatic ranking.
+    ObjectsToRanking,
+    /// Younger than the law allows.
+    BelowLegalAge,
+    /// Available only after the vacancy closes.
+    NotYetAvailable,
+    /// Farther than the person wants to travel.
+    TooFar,
+    /// Pays less than the person needs.
+    WageBelowFloor,
+    /// Education below what is truly required.
+    EducationBelowRequired,
+    /// A required certificate is missing.
+    CertificateMissing,
+    /// The vacancy is not open.
+    VacancyNotOpen,
+    /// The pair ended in a no a short while ago.
+    RecentNo,
+    /// The pair already has an open application.
+    AlreadyOpen,
+    /// The work does not fit well enough.
+    BelowFitFloor,
+}
+
+/// A question whose answer would decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unknown {
+    /// The vacancy tells no wage.
+    Wage,
+    /// The way to work is not known.
+    Distance,
+    /// The person's education is not known.
+    Education,
+    /// Whether the person takes shifts is not known.
+    Shifts,
+}
+
+/// Whether a person may be proposed anywhere; `None` = yes.
+pub fn person_out(person: &PersonFacts) -> Option<Exclusion> {
+    if person.objects {
+        return Some(Exclusion::ObjectsToRanking);
+    }
+    if person.placed {
+        return Some(Exclusion::Placed);
+    }
+    if !person.seeking {
+        return Some(Exclusion::NotSeeking);
+    }
+    person.full.then_some(Exclusion::ThreeLiveApplications)
+}
+
+/// Why this pair is out, apart from the history of the pair and its fit; empty = eligible.
+/// `distance_m` is the way between the two villages, `held` the person's certificate concepts.
+pub fn pair_out(
+    person: &PersonFacts,
+    vacancy: &VacancyFacts,
+    distance_m: Option<u32>,
+    held: &[String],
+    policy: &Policy,
+    as_of: NaiveDate,
+) -> Vec<Exclusion> {
+    let minimum = if vacancy.internship { policy.minimum_age_internship } else { policy.minimum_age };
+    let too_young = age_on(person.birth_date, as_of) < i32::from(minimum);
+    let too_far = matches!((distance_m, person.max_distance_m), (Some(way), Some(most)) if way > most);
+    let too_low = matches!((vacancy.wage_max, person.wage_floor), (Some(wage), Some(floor)) if wage < floor);
+    let too_late =
+        matches!((person.available_from, vacancy.closes_on), (Some(from), Some(closes)) if from > closes);
+    let unschooled =
+        matches!((person.education_rank, vacancy.education_rank), (Some(has), Some(needs)) if has < needs);
+    let uncertified = vacancy.certificates.iter().any(|needed| !held.contains(needed));
+    [
+        (too_young, Exclusion::BelowLegalAge),
+        (too_late, Exclusion::NotYetAvailable),
+        (too_far, Exclusion::TooFar),
+        (too_low, Exclusion::WageBelowFloor),
+        (unschooled, Exclusion::EducationBelowRequired),
+        (uncertified, Exclusion::CertificateMissing),
+    ]
+    .into_iter()
+    .filter_map(|(out, reason)| out.then_some(reason))
+    .collect()
+}
+
+/// What is not known of this pair and would decide.
+pub fn unknowns(person: &PersonFacts, vacancy: &VacancyFacts, distance_m: Option<u32>) -> Vec<Unknown> {
+    [
+        (vacancy.wage_max.is_none() && person.wage_floor.is_some(), Unknown::Wage),
+        (distance_m.is_none() && person.max_distance_m.is_some(), Unknown::Distance),
+        (person.education_rank.is_none() && vacancy.education_rank.is_some(), Unknown::Education),
+        (vacancy.shifts && person.shift_ok.is_none(), Unknown::Shifts),
+    ]
+    .into_iter()
+    .filter_map(|(open, question)| open.then_some(question))
+    .collect()
+}
+
+/// Completed years of age on a day.
+pub fn age_on(birth: NaiveDate, day: NaiveDate) -> i32 {
+    let before_birthday = (day.month(), day.day()) < (birth.month(), birth.day());
+    day.year() - birth.year() - i32::from(before_birthday)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn person() -> PersonFacts {
+        PersonFacts {
+            birth_date: day("2000-05-10"),
+            seeking: true,
+            placed: false,
+            full: false,
+            objects: false,
+            available_from: None,
+            wage_floor: Some(2_500_000),
+            max_distance_m: Some(10_000),
+            education_rank: Some(4),
+            shift_ok: None,
+        }
+    }
+
+    fn vacancy() -> VacancyFacts {
+        VacancyFacts {
+            internship: false,
+            wage_max: Some(2_600_000),
+            education_rank: Some(4),
+            certificates: vec![],
+            shifts: true,
+            closes_on: Some(day("2026-12-31")),
+        }
+    }
+
+    fn out(person: &PersonFacts, vacancy: &VacancyFacts, way: Option<u32>) -> Vec<Exclusion> {
+        pair_out(person, vacancy, way, &[], &Policy::default(), day("2026-11-24"))
+    }
+
+    #[test]
+    fn each_failure_has_its_name() {
+        assert_eq!(out(&person(), &vacancy(), Some(10_000)), []);
+        assert_eq!(out(&person(), &vacancy(), Some(10_001)), [Exclusion::TooFar]);
+        let low = VacancyFacts { wage_max: Some(2_499_999), ..vacancy() };
+        assert_eq!(out(&person(), &low, None), [Exclusion::WageBelowFloor]);
+        let high = VacancyFacts { education_rank: Some(8), ..vacancy() };
+        assert_eq!(out(&person(), &high, None), [Exclusion::EducationBelowRequired]);
+        let licence = VacancyFacts { certificates: vec!["sim_b1".into()], ..vacancy() };
+        assert_eq!(out(&person(), &licence, None), [Exclusion::CertificateMissing]);
+        let late = PersonFacts { available_from: Some(day("2027-01-01")), ..person() };
+        assert_eq!(out(&late, &vacancy(), None), [Exclusion::NotYetAvailable]);
+    }
+
+    #[test]
+    fn unknown_is_neither_match_nor_failure() {
+        let silent = VacancyFacts { wage_max: None, ..vacancy() };
+        assert_eq!(out(&person(), &silent, None), []);
+        assert_eq!(
+            unknowns(&person(), &silent, None),
+            [Unknown::Wage, Unknown::Distance, Unknown::Shifts]
+        );
+    }
+
+    #[test]
+    fn the_legal_age_counts_completed_years() {
+        let young = PersonFacts { birth_date: day("2008-11-25"), ..person() };
+        assert_eq!(out(&young, &vacancy(), None), [Exclusion::BelowLegalAge]);
+        let internship = VacancyFacts { internship: true, ..vacancy() };
+        assert_eq!(out(&young, &internship, None), []);
+        let birthday = PersonFacts { birth_date: day("2008-11-24"), ..person() };
+        assert_eq!(out(&birthday, &vacancy(), None), []);
+    }
+
+    #[test]
+    fn one_reason_takes_a_person_out_altogether() {
+        assert_eq!(person_out(&person()), None);
+        assert_eq!(person_out(&PersonFacts { objects: true, ..person() }), Some(Exclusion::ObjectsToRanking));
+        assert_eq!(person_out(&PersonFacts { placed: true, ..person() }), Some(Exclusion::Placed));
+        assert_eq!(person_out(&PersonFacts { full: true, ..person() }), Some(Exclusion::ThreeLiveApplications));
+        assert_eq!(person_out(&PersonFacts { seeking: false, ..person() }), Some(Exclusion::NotSeeking));
+    }
+}

@@ -1,0 +1,164 @@
+//! The matching policy: the open rule by which places are proposed. Stored as JSON, one row a revision, printed in
+//! every run. Unknown fields are refused, so that a typing slip never becomes a silent default.
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The rule of a run. All points are integers; fit is 0..1000, priority 0..300.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Policy {
+    /// Nobody below this fit is proposed, whatever the priority. Points 0..1000.
+    pub fit_floor: u16,
+    /// Points for evidenced criteria; the sum is cut at `cap`.
+    pub priority: PriorityPoints,
+    /// Added to every placement, so that one more person placed can outweigh points. 0..2000.
+    pub per_placement_bonus: u16,
+    /// Referral slots for each seat that is left, in thousandths (2000 = two people for a seat).
+    pub slot_ratio_permille: u32,
+    /// A pair that ended in a no is not proposed again within this many days.
+    pub no_repeat_days: u32,
+    /// How many runners-up each vacancy keeps as its reserve.
+    pub reserve: u16,
+    /// Legal minimum age for regular work, years (UU 13/2003).
+    pub minimum_age: u8,
+    /// Minimum age for internships (Permenaker 6/2020).
+    pub minimum_age_internship: u8,
+}
+
+/// Points for evidence of priority, 0..300 each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PriorityPoints {
+    /// For desil 1 to 10 in this order; unknown desil gives none and is listed to be checked.
+    pub desil: [u16; 10],
+    /// A person with a disability (UU 8/2016).
+    pub disability: u16,
+    /// Unemployed for long.
+    pub long_unemployment: u16,
+    /// Laid off.
+    pub laid_off: u16,
+    /// The sum is never above this.
+    pub cap: u16,
+}
+
+/// Highest priority anybody can have.
+pub const PRIORITY_MAX: u16 = 300;
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            fit_floor: crate::matching::fit::floor(),
+            priority: PriorityPoints::default(),
+            per_placement_bonus: 0,
+            slot_ratio_permille: 2000,
+            no_repeat_days: 90,
+            reserve: 10,
+            minimum_age: 18,
+            minimum_age_internship: 17,
+        }
+    }
+}
+
+impl Default for PriorityPoints {
+    fn default() -> Self {
+        Self {
+            desil: [200, 180, 150, 120, 40, 0, 0, 0, 0, 0],
+            disability: 60,
+            long_unemployment: 40,
+            laid_off: 40,
+            cap: PRIORITY_MAX,
+        }
+    }
+}
+
+/// Why a policy is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum PolicyError {
+    /// Not JSON, an unknown field, or a value of the wrong kind.
+    #[error("the policy cannot be read: {0}")]
+    Unreadable(String),
+    /// A value outside its range.
+    #[error("policy field `{field}`: {value} is not between {low} and {high}")]
+    OutOfRange {
+        /// The field.
+        field: &'static str,
+        /// What was given.
+        value: u32,
+        /// Lowest allowed.
+        low: u32,
+        /// Highest allowed.
+        high: u32,
+    },
+    /// A poorer desil must never weigh less than a richer one.
+    #[error("policy field `priority.desil`: desil {poorer} weighs less than desil {richer}")]
+    DesilOrder {
+        /// The poorer desil.
+        poorer: usize,
+        /// The richer desil.
+        richer: usize,
+    },
+}
+
+impl Policy {
+    /// Reads and checks a policy.
+    pub fn parse(text: &str) -> Result<Self, PolicyError> {
+        let policy: Self =
+            serde_json::from_str(text).map_err(|error| PolicyError::Unreadable(error.to_string()))?;
+        policy.check()?;
+        Ok(policy)
+    }
+
+    /// Checks ranges and the order of the desil points.
+    pub fn check(&self) -> Result<(), PolicyError> {
+        let priority = &self.priority;
+        let ranges: [(&'static str, u32, u32, u32); 9] = [
+            ("fit_floor", self.fit_floor.into(), 1, 1000),
+            ("per_placement_bonus", self.per_placement_bonus.into(), 0, 2000),
+            ("slot_ratio_permille", self.slot_ratio_permille, 1000, 10_000),
+            ("reserve", self.reserve.into(), 0, 100),
+            ("minimum_age", self.minimum_age.into(), 18, 25),
+            ("minimum_age_internship", self.minimum_age_internship.into(), 17, 25),
+            ("priority.cap", priority.cap.into(), 0, PRIORITY_MAX.into()),
+            ("priority.disability", priority.disability.into(), 0, PRIORITY_MAX.into()),
+            ("no_repeat_days", self.no_repeat_days, 0, 3650),
+        ];
+        for (field, value, low, high) in ranges {
+            if value < low || value > high {
+                return Err(PolicyError::OutOfRange { field, value, low, high });
+            }
+        }
+        for (index, pair) in priority.desil.windows(2).enumerate() {
+            if let [poorer, richer] = pair
+                && poorer < richer
+            {
+                return Err(PolicyError::DesilOrder { poorer: index + 1, richer: index + 2 });
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_is_sound_and_reads_back() {
+        let policy = Policy::default();
+        policy.check().unwrap();
+        let text = serde_json::to_string(&policy).unwrap();
+        assert_eq!(Policy::parse(&text).unwrap(), policy);
+    }
+
+    #[test]
+    fn slips_are_refused() {
+        assert!(matches!(Policy::parse("{\"fit_flor\": 5}"), Err(PolicyError::Unreadable(_))));
+        assert!(matches!(Policy::parse("{\"fit_floor\": 0}"), Err(PolicyError::OutOfRange { .. })));
+        assert!(matches!(Policy::parse("{\"fit_floor\": -3}"), Err(PolicyError::Unreadable(_))));
+        let upside_down = "{\"priority\": {\"desil\": [1, 2, 0, 0, 0, 0, 0, 0, 0, 0]}}";
+        assert_eq!(
+            Policy::parse(upside_down),
+            Err(PolicyError::DesilOrder { poorer: 1, richer: 2 })
+        );
+    }
+}

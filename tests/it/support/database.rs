@@ -1,0 +1,82 @@
+//! A fresh database for every test: an SQLite file in a folder of its own, or a database of its own on the PostgreSQL
+//! server named by TEST_POSTGRES_URL. Without that variable the PostgreSQL tests fail; they are never skipped.
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use padankerja::store::Db;
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+
+/// A database that is gone when the test is.
+pub struct TestDb {
+    pub db: Db,
+    pub url: String,
+    folder: Option<tempfile::TempDir>,
+    name: Option<String>,
+}
+
+static COUNTER: AtomicU32 = AtomicU32::new(0);
+
+fn server_url() -> String {
+    std::env::var("TEST_POSTGRES_URL")
+        .expect("TEST_POSTGRES_URL is not set: these tests need a PostgreSQL server (tests/all.sh starts one)")
+}
+
+impl TestDb {
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("test.db").display());
+        let db = Db::open(&url).await.unwrap();
+        Self { db, url, folder: Some(folder), name: None }
+    }
+
+    pub async fn postgres() -> Self {
+        let server = server_url();
+        let name = format!("pk_{}_{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
+        let mut admin = PgConnection::connect(&server).await.unwrap();
+        sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(&mut admin).await.unwrap();
+        admin.close().await.unwrap();
+        let (head, _) = server.rsplit_once('/').unwrap();
+        let url = format!("{head}/{name}");
+        let db = Db::open(&url).await.unwrap();
+        Self { db, url, folder: None, name: Some(name) }
+    }
+
+    /// Closes the connections and drops the database.
+    pub async fn close(self) {
+        self.db.close().await;
+        if let Some(name) = &self.name {
+            let mut admin = PgConnection::connect(&server_url()).await.unwrap();
+            let text = format!("drop database if exists {name} with (force)");
+            sqlx::query(AssertSqlSafe(text)).execute(&mut admin).await.unwrap();
+            admin.close().await.unwrap();
+        }
+        drop(self.folder);
+    }
+}
+
+/// Makes one test for each database out of one body.
+macro_rules! both_databases {
+    ($name:ident, |$db:ident: TestDb| $body:expr) => {
+        mod $name {
+            use super::*;
+
+            async fn body($db: &TestDb) {
+                $body.await
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let db = TestDb::sqlite().await;
+                body(&db).await;
+                db.close().await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                let db = TestDb::postgres().await;
+                body(&db).await;
+                db.close().await;
+            }
+        }
+    };
+}
+pub(crate) use both_databases;

@@ -1,0 +1,2 @@
+//! What the tests share: databases, a running app, typed clients.
+pub mod database;
