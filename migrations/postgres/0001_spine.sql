@@ -110,6 +110,7 @@ create table vacancies (
   refusals bigint not null default 0 check (refusals >= 0 and refusals <= answers),
   said text collate "C",
   said_at_answers bigint not null default 0 check (said_at_answers >= 0),
+  said_at_refusals bigint not null default 0 check (said_at_refusals >= 0),
   state text collate "C" not null check (state in
     ('draft', 'incomplete', 'submitted', 'open', 'paused', 'filled', 'closed', 'expired', 'rejected')),
   sample boolean not null,
@@ -120,8 +121,7 @@ create table vacancies (
   updated_at timestamptz not null,
   unique (source, external_id),
   check (state not in ('open', 'paused', 'filled') or
-    (seats is not null and closes_on is not null and village is not null)),
-  check (state <> 'filled' or taken = seats)
+    (seats is not null and closes_on is not null and village is not null))
 );
 create index vacancies_page on vacancies (created_at, id);
 create index vacancies_employer on vacancies (employer_id, created_at, id);

@@ -3,12 +3,16 @@
 pub mod access;
 pub mod error;
 pub mod system;
+pub mod workflow;
 
 use std::sync::Arc;
 
 pub use error::AppError;
 
-use crate::{domain::clock::Clock, store::Db};
+use crate::{
+    domain::{calendar::Calendar, clock::Clock},
+    store::Db,
+};
 
 /// What every use case needs: the database and the time.
 #[derive(Clone)]
@@ -19,6 +23,10 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// Keys that never enter the database.
     pub keys: Arc<system::Keys>,
+    /// Working days of the office.
+    pub calendar: Arc<Calendar>,
+    /// Rules of the workflow.
+    pub rules: Arc<workflow::Rules>,
 }
 
 /// Runs a body in one writing transaction; a serialization failure, deadlock or busy database is tried again (five

@@ -1,5 +1,7 @@
 //! Time as a parameter. The only implementation that reads the machine's clock is `app::system`.
-use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+
+use crate::domain::calendar::jakarta_date;
 
 /// Where a use case takes its time from.
 pub trait Clock: Send + Sync {
@@ -15,11 +17,6 @@ pub trait Clock: Send + Sync {
 /// The moment as both databases keep it: whole microseconds.
 pub fn truncate(at: DateTime<Utc>) -> DateTime<Utc> {
     at.trunc_subsecs(6)
-}
-
-/// The business date of a moment in Asia/Jakarta (UTC+7 all year).
-pub fn jakarta_date(at: DateTime<Utc>) -> NaiveDate {
-    (at + TimeDelta::hours(7)).date_naive()
 }
 
 /// A clock that stands still: for tests, replays and dated runs.

@@ -1,6 +1,7 @@
 //! The vacancy (lowongan): its states, its events and the table of what is possible. Seats and slots are in
 //! `application::book`; what a full or closed vacancy does to its applications is in `desk`. A wage below the minimum
 //! or a prohibited criterion is a flag with a written reason by staff, never a silent rejection. Texts are in the UI.
+use crate::domain::application::reason;
 use crate::domain::workflow::{Actor, From, Machine, Need, Row, To, TransitionError, text_enum};
 
 text_enum! {
@@ -78,6 +79,19 @@ text_enum! {
         EmployerSuspended = "employer_suspended",
         /// Something else, in own words.
         Other = "other",
+    }
+}
+
+impl CloseReason {
+    /// What the closed applications of the vacancy are told.
+    pub const fn told_to_applicants(self) -> reason::CloseReason {
+        match self {
+            Self::FilledOtherwise => reason::CloseReason::VacancyFilled,
+            Self::PostponedForGood => reason::CloseReason::VacancyPaused,
+            Self::NotNeeded | Self::EnteredByMistake | Self::EmployerSuspended | Self::Other => {
+                reason::CloseReason::VacancyWithdrawn
+            }
+        }
     }
 }
 

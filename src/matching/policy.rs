@@ -13,8 +13,6 @@ pub struct Policy {
     pub priority: PriorityPoints,
     /// Added to every placement, so that one more person placed can outweigh points. 0..2000.
     pub per_placement_bonus: u16,
-    /// Referral slots for each seat that is left, in thousandths (2000 = two people for a seat).
-    pub slot_ratio_permille: u32,
     /// A pair that ended in a no is not proposed again within this many days.
     pub no_repeat_days: u32,
     /// How many runners-up each vacancy keeps as its reserve.
@@ -50,7 +48,6 @@ impl Default for Policy {
             fit_floor: crate::matching::fit::floor(),
             priority: PriorityPoints::default(),
             per_placement_bonus: 0,
-            slot_ratio_permille: 2000,
             no_repeat_days: 90,
             reserve: 10,
             minimum_age: 18,
@@ -111,10 +108,9 @@ impl Policy {
     /// Checks ranges and the order of the desil points.
     pub fn check(&self) -> Result<(), PolicyError> {
         let priority = &self.priority;
-        let ranges: [(&'static str, u32, u32, u32); 9] = [
+        let ranges: [(&'static str, u32, u32, u32); 8] = [
             ("fit_floor", self.fit_floor.into(), 1, 1000),
             ("per_placement_bonus", self.per_placement_bonus.into(), 0, 2000),
-            ("slot_ratio_permille", self.slot_ratio_permille, 1000, 10_000),
             ("reserve", self.reserve.into(), 0, 100),
             ("minimum_age", self.minimum_age.into(), 18, 25),
             ("minimum_age_internship", self.minimum_age_internship.into(), 17, 25),

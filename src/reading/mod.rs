@@ -1,1 +1,17 @@
-//! reading
+//! From Indonesian job ads and training profiles to meaning: words, concepts, facts, occupation codes.
+//!
+//! Belongs here: everything that turns text into ids, numbers and quoted lines, and the vocabulary of `index/`.
+//! Does not belong here: points (matching), files and search engines (their layers call in).
+
+pub mod code;
+pub mod facts;
+pub mod hash;
+pub mod job;
+pub mod lexicon;
+pub mod lines;
+pub mod profile;
+pub mod tables;
+pub mod title;
+pub mod tokens;
+pub mod typos;
+pub mod words;

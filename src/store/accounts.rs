@@ -1,4 +1,7 @@
-//! Logins, their rights and the persons they hold.
+//! Logins, their rights and the persons they hold. What a login may do is decided by `app::access`, how it proves
+//! itself by `app::auth`.
+use chrono::{DateTime, Utc};
+
 use crate::{
     domain::{
         access::{Right, Role},
@@ -8,33 +11,108 @@ use crate::{
     store::{StoreError, Tx},
 };
 
-/// What a session needs of an active login.
+/// Whether a login may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum AccountState {
+    /// It may log in.
+    Active,
+    /// It may not, and its tokens no longer hold.
+    Disabled,
+}
+
+/// One login as stored. Its Debug form leaves the password hash out.
+#[derive(Clone, sqlx::FromRow)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// The name typed at login, lower case, unique.
+    pub login: String,
+    /// Argon2id hash in PHC form.
+    pub password_hash: String,
+    /// What kind of user it is.
+    pub role: Role,
+    /// Whether it may be used.
+    pub state: AccountState,
+    /// The office it belongs to.
+    pub organisation_id: Option<OrganisationId>,
+    /// The employer it belongs to.
+    pub employer_id: Option<EmployerId>,
+    /// Wrong passwords since the last right one or the last lock.
+    pub failed_logins: i64,
+    /// Until when no password is tried.
+    pub locked_until: Option<DateTime<Utc>>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+impl std::fmt::Debug for Account {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Account").field("id", &self.id).field("role", &self.role).finish_non_exhaustive()
+    }
+}
+
+/// What a session needs of a login that may be used.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct ActiveAccount {
     /// Its id.
     pub id: AccountId,
-    /// Its role.
+    /// What kind of user it is.
     pub role: Role,
-    /// Its office.
+    /// The office it belongs to.
     pub organisation_id: Option<OrganisationId>,
-    /// Its employer.
+    /// The employer it belongs to.
     pub employer_id: Option<EmployerId>,
-    /// Village of its office.
+    /// The village of that office, where it is a village government.
     pub village: Option<String>,
 }
 
-/// Finds a login that is active.
+/// Finds a login that may be used.
 pub async fn find_active(tx: &mut Tx, id: AccountId) -> Result<Option<ActiveAccount>, StoreError> {
     sql!(
         tx,
         fetch_optional<ActiveAccount>,
-        "select a.id, a.role, a.organisation_id, a.employer_id, o.village from accounts a \
-         left join organisations o on o.id = a.organisation_id where a.id = $1 and a.state = 'active'",
+        "select a.id, a.role, a.organisation_id, a.employer_id, o.village \
+         from accounts a left join organisations o on o.id = a.organisation_id where a.id = $1 and a.state = 'active'",
         id
     )
 }
 
-/// Its rights.
+/// Finds a login by id, whatever its state.
+pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Account>,
+        "select id, login, password_hash, role, state, organisation_id, employer_id, failed_logins, locked_until, \
+         created_at from accounts where id = $1",
+        id
+    )
+}
+
+/// Finds a login by the name typed at login, whatever its state.
+pub async fn find_by_login(tx: &mut Tx, login: &str) -> Result<Option<Account>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Account>,
+        "select id, login, password_hash, role, state, organisation_id, employer_id, failed_logins, locked_until, \
+         created_at from accounts where login = $1",
+        login.to_owned()
+    )
+}
+
+/// Makes later changes of this login and its tokens wait for the present transaction. Says whether the login exists.
+pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<bool, StoreError> {
+    let found: Option<(AccountId,)> = sql!(
+        tx,
+        fetch_optional<(AccountId,)>,
+        sqlite: "select id from accounts where id = $1",
+        postgres: "select id from accounts where id = $1 for update",
+        id
+    )?;
+    Ok(found.is_some())
+}
+
+/// The rights of a login, in alphabetical order.
 pub async fn rights(tx: &mut Tx, id: AccountId) -> Result<Vec<Right>, StoreError> {
     let rows = sql!(
         tx,
@@ -45,7 +123,18 @@ pub async fn rights(tx: &mut Tx, id: AccountId) -> Result<Vec<Right>, StoreError
     Ok(rows.into_iter().map(|(right,)| right).collect())
 }
 
-/// The persons it holds.
+/// Gives a login a right; 0 rows when it has it.
+pub async fn grant(tx: &mut Tx, id: AccountId, right: Right) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into account_rights (account_id, held) values ($1, $2) on conflict do nothing",
+        id,
+        right
+    )
+}
+
+/// The persons a login holds, by id.
 pub async fn people(tx: &mut Tx, id: AccountId) -> Result<Vec<PersonId>, StoreError> {
     let rows = sql!(
         tx,
@@ -54,4 +143,69 @@ pub async fn people(tx: &mut Tx, id: AccountId) -> Result<Vec<PersonId>, StoreEr
         id
     )?;
     Ok(rows.into_iter().map(|(person,)| person).collect())
+}
+
+/// Adds a login; 0 rows when the name is taken.
+pub async fn insert(tx: &mut Tx, a: &Account) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "insert into accounts (id, login, password_hash, role, state, organisation_id, employer_id, failed_logins, \
+         locked_until, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing",
+        a.id,
+        a.login.clone(),
+        a.password_hash.clone(),
+        a.role,
+        a.state,
+        a.organisation_id,
+        a.employer_id,
+        a.failed_logins,
+        a.locked_until,
+        a.created_at
+    )
+}
+
+/// Stores another password and forgets failures and locks.
+pub async fn set_password(tx: &mut Tx, id: AccountId, password_hash: &str) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update accounts set password_hash = $2, failed_logins = 0, locked_until = null where id = $1",
+        id,
+        password_hash.to_owned()
+    )
+}
+
+/// Counts a wrong password; the one that reaches `limit` locks until `until` and starts the count anew.
+pub async fn count_failure(
+    tx: &mut Tx,
+    id: AccountId,
+    limit: i64,
+    until: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update accounts set failed_logins = case when failed_logins + 1 >= $2 then 0 else failed_logins + 1 end, \
+         locked_until = case when failed_logins + 1 >= $2 then $3 else locked_until end where id = $1",
+        id,
+        limit,
+        until
+    )
+}
+
+/// Forgets failures and locks after a right password; 0 rows when there was nothing to forget.
+pub async fn forget_failures(tx: &mut Tx, id: AccountId) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update accounts set failed_logins = 0, locked_until = null \
+         where id = $1 and (failed_logins <> 0 or locked_until is not null)",
+        id
+    )
+}
+
+/// Makes a login unusable; 0 rows when it is or does not exist.
+pub async fn disable(tx: &mut Tx, id: AccountId) -> Result<u64, StoreError> {
+    sql!(tx, execute, "update accounts set state = 'disabled' where id = $1 and state = 'active'", id)
 }

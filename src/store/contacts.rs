@@ -176,3 +176,8 @@ pub async fn answer_follow_up(tx: &mut Tx, f: &FollowUp) -> Result<u64, StoreErr
         f.recorded_at
     )
 }
+
+/// Takes back the plan of follow-ups that nobody answered yet (the start of work was undone).
+pub async fn unplan_follow_ups(tx: &mut Tx, id: ApplicationId) -> Result<u64, StoreError> {
+    sql!(tx, execute, "delete from follow_ups where application_id = $1 and recorded_at is null", id)
+}

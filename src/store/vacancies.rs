@@ -86,6 +86,8 @@ pub struct Vacancy {
     pub said: Option<String>,
     /// How many answers there were when it was said.
     pub said_at_answers: i64,
+    /// How many of them were refusals.
+    pub said_at_refusals: i64,
     /// Where it stands.
     pub state: State,
     /// Whether it is a sample, not a real vacancy.
@@ -126,28 +128,53 @@ pub async fn find(
         "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
          reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, state, sample, source, \
+         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
          external_id, version, created_at, updated_at from vacancies where id = $1 and (employer_id = $2 or $2 is null)",
         id,
         employer
     )
 }
 
-/// Locks a vacancy's row for the rest of the transaction and reads it (SQLite has one writer: nothing to lock).
-pub async fn lock(tx: &mut Tx, id: VacancyId) -> Result<Option<Vacancy>, StoreError> {
+/// What a vacancy row counts and what decides whether it takes referrals.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Counters {
+    /// Which.
+    pub id: VacancyId,
+    /// Whose.
+    pub employer_id: EmployerId,
+    /// Where it stands.
+    pub state: State,
+    /// Seats, when known.
+    pub seats: Option<i64>,
+    /// Seats taken: hired + started.
+    pub taken: i64,
+    /// Applications that are confirmed, referred, in interview or offered.
+    pub live: i64,
+    /// Referral slots.
+    pub slots: i64,
+    /// Answers the employer gave to referrals.
+    pub answers: i64,
+    /// Of these, refusals.
+    pub refusals: i64,
+    /// How many answers there were when the employer was last asked about refusals.
+    pub said_at_answers: i64,
+    /// How many of the refusals there were then.
+    pub said_at_refusals: i64,
+    /// Last day on which it takes applications.
+    pub closes_on: Option<NaiveDate>,
+    /// Version of content and state.
+    pub version: i64,
+}
+
+/// Locks a vacancy's row for the rest of the transaction and reads its counters (SQLite has one writer: nothing to lock).
+pub async fn lock(tx: &mut Tx, id: VacancyId) -> Result<Option<Counters>, StoreError> {
     sql!(
         tx,
-        fetch_optional<Vacancy>,
-        sqlite: "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
-         reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
-         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, state, sample, source, \
-         external_id, version, created_at, updated_at from vacancies where id = $1",
-        postgres: "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
-         reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
-         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, state, sample, source, \
-         external_id, version, created_at, updated_at from vacancies where id = $1 for update",
+        fetch_optional<Counters>,
+        sqlite: "select id, employer_id, state, seats, taken, live, slots, answers, refusals, said_at_answers, \
+         said_at_refusals, closes_on, version from vacancies where id = $1",
+        postgres: "select id, employer_id, state, seats, taken, live, slots, answers, refusals, said_at_answers, \
+         said_at_refusals, closes_on, version from vacancies where id = $1 for update",
         id
     )
 }
@@ -165,7 +192,7 @@ pub async fn page(
         "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
          reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, state, sample, source, \
+         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
          external_id, version, created_at, updated_at from vacancies \
          where (employer_id = $1 or $1 is null) and (state = $2 or $2 is null) \
          and ((created_at, id) > ($3, $4) or $3 is null) order by created_at, id limit $5",
@@ -185,7 +212,7 @@ pub async fn in_state(tx: &mut Tx, state: State) -> Result<Vec<Vacancy>, StoreEr
         "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
          reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, state, sample, source, \
+         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
          external_id, version, created_at, updated_at from vacancies where state = $1 order by id",
         state
     )
@@ -292,23 +319,25 @@ pub async fn swap_content(tx: &mut Tx, before: &Vacancy, v: &Vacancy) -> Result<
 /// Compare-and-swap of the state.
 pub async fn swap_state(
     tx: &mut Tx,
-    before: &Vacancy,
+    before: &Counters,
     state: State,
-    restriction_reason: Option<String>,
     at: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
     sql!(
         tx,
         execute,
-        "update vacancies set state = $4, restriction_reason = $5, version = version + 1, updated_at = $6 \
-         where id = $1 and state = $2 and version = $3",
+        "update vacancies set state = $4, version = version + 1, updated_at = $5 where id = $1 and state = $2 and version = $3",
         before.id,
         before.state,
         before.version,
         state,
-        restriction_reason,
         at
     )
+}
+
+/// Stores the written reason by which staff let a flagged vacancy through.
+pub async fn set_restriction_reason(tx: &mut Tx, id: VacancyId, reason: String) -> Result<u64, StoreError> {
+    sql!(tx, execute, "update vacancies set restriction_reason = $2 where id = $1", id, reason)
 }
 
 /// Stores the counters; the CHECK constraints refuse what would break a limit. The row must have been locked.
@@ -352,7 +381,7 @@ pub async fn set_said(tx: &mut Tx, id: VacancyId, said: String) -> Result<u64, S
     sql!(
         tx,
         execute,
-        "update vacancies set said = $2, said_at_answers = answers where id = $1",
+        "update vacancies set said = $2, said_at_answers = answers, said_at_refusals = refusals where id = $1",
         id,
         said
     )

@@ -2,6 +2,7 @@
 // each account it prints can log in.
 
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -76,7 +77,7 @@ describe("demo", () => {
 
   function postJson(url, body) {
     // Every POST of the API carries a key of its own, so that a repeated one changes nothing.
-    const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
+    const headers = { "content-type": "application/json", "idempotency-key": randomUUID() };
     return fetch(demo.address + url, { method: "POST", headers, body: JSON.stringify(body) });
   }
 });

@@ -10,7 +10,7 @@ postgres_bindir() {
   local folder newest='' found=0 version
   for folder in /usr/lib/postgresql/*/bin /usr/local/pgsql/bin "$(pg_config --bindir 2>/dev/null)" \
     "$(dirname "$(readlink -f "$(command -v initdb)" 2>/dev/null)" 2>/dev/null)"; do
-    [ -x "$folder/initdb" ] && [ -x "$folder/postgres" ] && [ -x "$folder/pg_isready" ] || continue
+    if [ ! -x "$folder/initdb" ] || [ ! -x "$folder/postgres" ] || [ ! -x "$folder/pg_isready" ]; then continue; fi
     version=$("$folder/postgres" --version | sed -E 's/[^0-9]*([0-9]+).*/\1/')
     if [ "$version" -ge "$POSTGRES_OLDEST" ] && [ "$version" -gt "$found" ]; then
       newest=$folder

@@ -19,7 +19,7 @@ expect() {
 }
 
 counted() {
-  printf "$1" >"$WORK/sample"
+  printf '%b' "$1" >"$WORK/sample"
   count_tests "$WORK/sample"
 }
 

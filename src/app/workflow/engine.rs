@@ -1,0 +1,382 @@
+//! One step of an application: compare-and-swap, counters, event row, audit row, outbox row. The rows it counts on are
+//! locked when first touched and kept in memory for the rest of the transaction.
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+
+use super::{By, Outcome, Recorded, Start};
+use crate::{
+    app::{App, AppError, system},
+    domain::{
+        application::{
+            self, Event, State,
+            book::{LimitError, PersonBook, SeatBook},
+        },
+        ids::{ApplicationId, EventId, PersonId, RecordId, VacancyId},
+        vacancy,
+        workflow::Actor,
+    },
+    store::{
+        Tx,
+        applications::{self, Application},
+        employers,
+        events::{self, ApplicationEvent, Audit},
+        outbox, people, vacancies,
+    },
+};
+
+/// What happens in one step.
+pub struct Change<'a> {
+    /// The event.
+    pub event: Event,
+    /// The state after.
+    pub to: State,
+    /// Who acts.
+    pub by: &'a By,
+    /// The event that caused this one.
+    pub cause: Option<EventId>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Works on applications inside one transaction.
+pub struct Engine<'t> {
+    /// Rules, clock, calendar.
+    pub app: &'t App,
+    /// The transaction.
+    pub tx: &'t mut Tx,
+    /// The moment of all its events.
+    pub now: DateTime<Utc>,
+    /// Its business date.
+    pub today: NaiveDate,
+    vacancies: BTreeMap<VacancyId, vacancies::Counters>,
+    people: BTreeMap<PersonId, people::Counters>,
+    recorded: Vec<Recorded>,
+    /// Vacancies where a slot or seat became free.
+    pub freed_vacancies: BTreeSet<VacancyId>,
+    /// People whose live place became free.
+    pub freed_people: BTreeSet<PersonId>,
+}
+
+/// A limit that refused, as an error of the application.
+pub(super) fn limit(error: LimitError) -> AppError {
+    AppError::conflict(error.code(), error)
+}
+
+impl<'t> Engine<'t> {
+    /// Begins to work at the present moment.
+    pub fn new(app: &'t App, tx: &'t mut Tx) -> Self {
+        Self {
+            app,
+            tx,
+            now: app.clock.now(),
+            today: app.clock.today(),
+            vacancies: BTreeMap::new(),
+            people: BTreeMap::new(),
+            recorded: Vec::new(),
+            freed_vacancies: BTreeSet::new(),
+            freed_people: BTreeSet::new(),
+        }
+    }
+
+    /// Locks a vacancy, then a person; gives the vacancy's counters.
+    pub async fn lock(
+        &mut self,
+        vacancy: VacancyId,
+        person: PersonId,
+    ) -> Result<vacancies::Counters, AppError> {
+        let counters = self.vacancy(vacancy).await?;
+        self.lock_person(person).await?;
+        Ok(counters)
+    }
+
+    /// A vacancy's counters, locked.
+    pub async fn vacancy(&mut self, id: VacancyId) -> Result<vacancies::Counters, AppError> {
+        if let Some(known) = self.vacancies.get(&id) {
+            return Ok(known.clone());
+        }
+        let counters = vacancies::lock(self.tx, id).await?.ok_or(AppError::NotFound)?;
+        self.vacancies.insert(id, counters.clone());
+        Ok(counters)
+    }
+
+    /// Locks a person's row.
+    pub async fn lock_person(&mut self, id: PersonId) -> Result<(), AppError> {
+        if !self.people.contains_key(&id) {
+            let counters = people::lock(self.tx, id).await?.ok_or(AppError::NotFound)?;
+            self.people.insert(id, counters);
+        }
+        Ok(())
+    }
+
+    /// A locked person's counters.
+    pub fn person(&self, id: PersonId) -> Result<PersonBook, AppError> {
+        let row = self.people.get(&id).ok_or_else(|| AppError::Internal("person not locked".to_owned()))?;
+        Ok(PersonBook { live: row.live, placed: row.placed })
+    }
+
+    /// The seat book of a locked vacancy.
+    pub fn book(&self, counters: &vacancies::Counters) -> SeatBook {
+        SeatBook {
+            seats: counters.seats.unwrap_or(0),
+            taken: counters.taken,
+            live: counters.live,
+            slots: counters.slots,
+            ratio_permille: self.app.rules.slot_ratio_permille,
+        }
+    }
+
+    /// An application that does not exist yet, in the state its first event leads to.
+    pub fn blank(&self, start: &Start, to: State) -> Application {
+        Application {
+            id: system::fresh(),
+            person_id: start.person,
+            vacancy_id: start.vacancy,
+            run_id: start.run,
+            state: to,
+            held: false,
+            reserve_order: start.reserve_order,
+            fit: start.fit,
+            priority: start.priority,
+            deadline: self.deadline(to),
+            starts_on: None,
+            letter_number: None,
+            version: 1,
+            created_at: self.now,
+            updated_at: self.now,
+        }
+    }
+
+    /// Stores a new application with its first event.
+    pub async fn create(
+        &mut self,
+        fresh: Application,
+        event: Event,
+        by: &By,
+        reason: Option<String>,
+    ) -> Result<(Application, EventId), AppError> {
+        if applications::insert(self.tx, &fresh).await? == 0 {
+            return Err(AppError::conflict("already_open", fresh.person_id));
+        }
+        let change = Change { event, to: fresh.state, by, cause: None, reason };
+        let id = self.record(None, &fresh, &change).await?;
+        Ok((fresh, id))
+    }
+
+    /// Applies one event: counters, compare-and-swap, event row, audit row.
+    pub async fn step(
+        &mut self,
+        before: &Application,
+        change: Change<'_>,
+        edit: impl FnOnce(&mut Application),
+    ) -> Result<(Application, EventId), AppError> {
+        self.shift(before, change.to, None).await?;
+        self.write(before, change, edit).await
+    }
+
+    /// As `step`, for an event that is taken back: the slot it had is still its own unless somebody entered since.
+    pub async fn step_back(
+        &mut self,
+        before: &Application,
+        change: Change<'_>,
+        entered_since: bool,
+        edit: impl FnOnce(&mut Application),
+    ) -> Result<(Application, EventId), AppError> {
+        self.shift(before, change.to, Some(entered_since)).await?;
+        self.write(before, change, edit).await
+    }
+
+    async fn write(
+        &mut self,
+        before: &Application,
+        change: Change<'_>,
+        edit: impl FnOnce(&mut Application),
+    ) -> Result<(Application, EventId), AppError> {
+        let mut next = Application {
+            state: change.to,
+            version: before.version + 1,
+            updated_at: self.now,
+            ..before.clone()
+        };
+        if change.to != before.state {
+            next.deadline = self.deadline(change.to);
+        }
+        if change.to == State::Referred && next.letter_number.is_none() {
+            let number = applications::next_letter(self.tx, i64::from(self.today.year())).await?;
+            next.letter_number = Some(format!("{number:05}/{}", self.today.year()));
+        }
+        edit(&mut next);
+        if applications::swap(self.tx, before, &next).await? == 0 {
+            return Err(AppError::Stale { given: before.version, present: before.version + 1 });
+        }
+        let id = self.record(Some(before.state), &next, &change).await?;
+        Ok((next, id))
+    }
+
+    /// Moves the counters of vacancy and person; the CHECK constraints stand behind.
+    async fn shift(
+        &mut self,
+        before: &Application,
+        to: State,
+        taken_back: Option<bool>,
+    ) -> Result<(), AppError> {
+        let from = before.state;
+        if from.is_live() == to.is_live() && from.takes_seat() == to.takes_seat() {
+            return Ok(());
+        }
+        let counters = self.lock(before.vacancy_id, before.person_id).await?;
+        let book = self.book(&counters);
+        let moved = match taken_back {
+            None => book.shift(from, to),
+            Some(entered_since) => book.restore(from, to, entered_since),
+        }
+        .map_err(limit)?;
+        let person = self.person(before.person_id)?.shift(from, to).map_err(limit)?;
+        vacancies::set_counters(self.tx, counters.id, moved.taken, moved.live, moved.slots).await?;
+        let row = people::Counters { id: before.person_id, live: person.live, placed: person.placed };
+        people::set_counters(self.tx, &row).await?;
+        if from.takes_seat() != to.takes_seat() {
+            outbox::add(self.tx, "person", before.person_id.0).await?;
+        }
+        self.note_freed(before, &book, &moved);
+        if let Some(kept) = self.vacancies.get_mut(&counters.id) {
+            (kept.taken, kept.live, kept.slots) = (moved.taken, moved.live, moved.slots);
+        }
+        self.people.insert(row.id, row);
+        Ok(())
+    }
+
+    fn note_freed(&mut self, before: &Application, book: &SeatBook, moved: &SeatBook) {
+        if moved.live < book.live || moved.taken < book.taken {
+            self.freed_vacancies.insert(before.vacancy_id);
+            self.freed_people.insert(before.person_id);
+        }
+    }
+
+    async fn record(
+        &mut self,
+        from: Option<State>,
+        next: &Application,
+        change: &Change<'_>,
+    ) -> Result<EventId, AppError> {
+        let row = ApplicationEvent {
+            id: system::fresh(),
+            application_id: next.id,
+            version: next.version,
+            event: change.event,
+            from_state: from,
+            to_state: next.state,
+            actor: change.by.actor,
+            account_id: change.by.account,
+            organisation_id: change.by.acts_for,
+            reason: change.reason.clone(),
+            cause_id: change.cause,
+            at: self.now,
+        };
+        events::record(self.tx, &row).await?;
+        let audit = Audit {
+            at: self.now,
+            account: change.by.account,
+            actor: change.by.actor.as_str(),
+            organisation: change.by.office,
+            action: format!("application.{}", change.event),
+            object_kind: "application",
+            object: Some(next.id.0),
+            event: Some(row.id),
+        };
+        events::audit(self.tx, system::fresh::<RecordId>(), &audit).await?;
+        self.recorded.push(Recorded {
+            event_id: row.id,
+            application: next.id,
+            event: change.event,
+            from,
+            to: next.state,
+            cause: change.cause,
+        });
+        Ok(row.id)
+    }
+
+    /// Lets the system fill or reopen a vacancy.
+    pub async fn move_vacancy(
+        &mut self,
+        id: VacancyId,
+        event: vacancy::Event,
+        cause: EventId,
+    ) -> Result<(), AppError> {
+        let counters = self.vacancy(id).await?;
+        let to = vacancy::next(Some(counters.state), event, Actor::System).map_err(super::refused)?;
+        if vacancies::swap_state(self.tx, &counters, to, self.now).await? == 0 {
+            return Err(AppError::Stale { given: counters.version, present: counters.version + 1 });
+        }
+        let row = events::Change {
+            id: system::fresh(),
+            object: id,
+            version: counters.version + 1,
+            event: event.as_str(),
+            from: Some(counters.state.as_str()),
+            to: to.as_str(),
+            actor: Actor::System,
+            account: None,
+            reason: None,
+            cause: Some(cause),
+            at: self.now,
+        };
+        events::record_vacancy(self.tx, &row).await?;
+        let audit = Audit {
+            at: self.now,
+            account: None,
+            actor: Actor::System.as_str(),
+            organisation: None,
+            action: format!("vacancy.{event}"),
+            object_kind: "vacancy",
+            object: Some(id.0),
+            event: Some(row.id),
+        };
+        events::audit(self.tx, system::fresh::<RecordId>(), &audit).await?;
+        outbox::add(self.tx, "vacancy", id.0).await?;
+        if let Some(kept) = self.vacancies.get_mut(&id) {
+            kept.state = to;
+            kept.version += 1;
+        }
+        Ok(())
+    }
+
+    /// Counts an answer of the employer to a referral.
+    pub async fn count_answer(&mut self, id: VacancyId, refusal: bool, by: i64) -> Result<(), AppError> {
+        let counters = self.vacancy(id).await?;
+        let answers = counters.answers + by;
+        let refusals = counters.refusals + if refusal { by } else { 0 };
+        vacancies::set_answers(self.tx, id, answers, refusals).await?;
+        if let Some(kept) = self.vacancies.get_mut(&id) {
+            (kept.answers, kept.refusals) = (answers, refusals);
+        }
+        Ok(())
+    }
+
+    /// Whether a vacancy takes a new referral now: open, not past its date, not stopped by many refusals, its employer
+    /// owes no answer.
+    pub async fn takes_referrals(&mut self, id: VacancyId) -> Result<bool, AppError> {
+        let counters = self.vacancy(id).await?;
+        let past = counters.closes_on.is_some_and(|last| last < self.today);
+        let count = |value: i64| u32::try_from(value).unwrap_or(u32::MAX);
+        let stopped = application::referrals_stopped(
+            count(counters.answers - counters.said_at_answers),
+            count(counters.refusals - counters.said_at_refusals),
+        );
+        if counters.state != vacancy::State::Open || past || stopped {
+            return Ok(false);
+        }
+        Ok(employers::overdue_answers(self.tx, counters.employer_id, self.today).await? == 0)
+    }
+
+    /// What was recorded, with the application as it is now.
+    pub async fn outcome(self, id: ApplicationId) -> Result<Outcome, AppError> {
+        let application = applications::get(self.tx, id).await?.ok_or(AppError::NotFound)?;
+        Ok(Outcome { application, recorded: self.recorded })
+    }
+
+    fn deadline(&self, state: State) -> Option<NaiveDate> {
+        let days = application::answer_deadline_days(state, &self.app.rules.deadlines)?;
+        Some(self.app.calendar.add_working_days(self.today, u32::from(days)))
+    }
+}

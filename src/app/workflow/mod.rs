@@ -1,0 +1,470 @@
+//! What happens to applications: one transaction for an event and everything that follows from it. `act` checks who
+//! asks and what they bring; `engine` writes one step (compare-and-swap, counters, event, audit); `consequences` does
+//! what follows, in the order of `domain::desk`; `undo` takes the last event back. Rows are locked vacancy first.
+mod consequences;
+pub mod engine;
+mod undo;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::{
+    app::{App, AppError, access, system},
+    domain::{
+        application::{self, Event, State, reason},
+        ids::{AccountId, ApplicationId, EventId, OrganisationId, PersonId, RecordId, RunId, VacancyId},
+        vacancy,
+        workflow::{Actor, Need},
+    },
+    store::{
+        Tx,
+        applications::{self, Application, Scope},
+        contacts, people, profiles, vacancies,
+    },
+};
+use engine::{Change, Engine};
+
+/// Rules of the workflow that the office may change.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// Referral slots for each seat that is left, in thousandths.
+    pub slot_ratio_permille: i64,
+    /// Working days until answers are due.
+    pub deadlines: application::Deadlines,
+    /// Minutes within which the last event may be undone.
+    pub undo_minutes: u32,
+    /// Months for which a consent to share the profile counts.
+    pub consent_months: u32,
+    /// Version of the wording that is shown or read out when consent is asked.
+    pub consent_wording: String,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            slot_ratio_permille: 2000,
+            deadlines: application::Deadlines::default(),
+            undo_minutes: 15,
+            consent_months: 6,
+            consent_wording: "2026-11".to_owned(),
+        }
+    }
+}
+
+/// Who acts on an application, in which capacity, and which applications that capacity reaches.
+#[derive(Clone, Debug)]
+pub struct By {
+    /// The capacity.
+    pub actor: Actor,
+    /// The login; none for the system.
+    pub account: Option<AccountId>,
+    /// The office or employer acted for; whoever undoes must act for the same one.
+    pub acts_for: Option<Uuid>,
+    /// The office, for the audit.
+    pub office: Option<OrganisationId>,
+    scope: Scope,
+    may_confirm: bool,
+}
+
+impl By {
+    /// The service itself: runs, deadlines, consequences.
+    pub fn system() -> Self {
+        Self {
+            actor: Actor::System,
+            account: None,
+            acts_for: None,
+            office: None,
+            scope: Scope::default(),
+            may_confirm: false,
+        }
+    }
+
+    /// An officer without the right to confirm.
+    pub fn staff(staff: &access::Staff) -> Self {
+        Self {
+            actor: Actor::Staff,
+            account: Some(staff.account),
+            acts_for: Some(staff.organisation.0),
+            office: Some(staff.organisation),
+            scope: Scope::default(),
+            may_confirm: false,
+        }
+    }
+
+    /// An officer with the right to confirm.
+    pub fn confirming(confirming: &access::Confirming) -> Self {
+        Self { may_confirm: true, ..Self::staff(&confirming.staff()) }
+    }
+
+    /// A supervisor who corrects.
+    pub fn supervising(supervising: &access::Supervising) -> Self {
+        Self { actor: Actor::Supervisor, ..Self::staff(&supervising.staff()) }
+    }
+
+    /// An employer's login: reaches those referred to its own vacancies.
+    pub fn employer(employer: &access::Employer) -> Self {
+        Self {
+            actor: Actor::Employer,
+            account: Some(employer.account),
+            acts_for: Some(employer.employer.0),
+            office: None,
+            scope: Scope { employer: Some(employer.employer), ..Scope::default() },
+            may_confirm: false,
+        }
+    }
+
+    /// A login that holds persons.
+    pub fn trainee(trainee: &access::Trainee) -> Self {
+        Self {
+            actor: Actor::Person,
+            account: Some(trainee.account),
+            acts_for: None,
+            office: None,
+            scope: Scope { account: Some(trainee.account), ..Scope::default() },
+            may_confirm: false,
+        }
+    }
+
+    /// A companion: reaches the people of the own village.
+    pub fn companion(companion: &access::Companion) -> Self {
+        Self {
+            actor: Actor::Companion,
+            account: Some(companion.account),
+            acts_for: Some(companion.organisation.0),
+            office: Some(companion.organisation),
+            scope: Scope { village: Some(companion.village.clone()), ..Scope::default() },
+            may_confirm: false,
+        }
+    }
+}
+
+/// How a consent was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsentDraft {
+    /// `web`, `phone`, `counter` or `visit`.
+    pub channel: String,
+    /// The number dialled, for `phone`.
+    pub number_dialled: Option<String>,
+    /// Whether the person themself spoke.
+    pub self_spoke: bool,
+}
+
+/// What an event brings with it.
+#[derive(Clone, Debug, Default)]
+pub struct Details {
+    /// Reason code from the closed list of the event.
+    pub reason: Option<String>,
+    /// Reason in own words.
+    pub text: Option<String>,
+    /// First day of work (hire).
+    pub starts_on: Option<NaiveDate>,
+    /// Last day of work (end).
+    pub ended_on: Option<NaiveDate>,
+    /// How consent was given (consent, apply).
+    pub consent: Option<ConsentDraft>,
+    /// The phone number on which the person was reached (consent and decline recorded by staff).
+    pub number_dialled: Option<String>,
+    /// New state (correct).
+    pub target: Option<State>,
+    /// New deadline (extend).
+    pub deadline: Option<NaiveDate>,
+}
+
+/// One change that was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The event row.
+    pub event_id: EventId,
+    /// Which application.
+    pub application: ApplicationId,
+    /// What happened.
+    pub event: Event,
+    /// The state before.
+    pub from: Option<State>,
+    /// The state after.
+    pub to: State,
+    /// The event that caused it; none for the event asked for.
+    pub cause: Option<EventId>,
+}
+
+/// What an action did: the application as it is now and every change recorded, the asked one first.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The application after all consequences.
+    pub application: Application,
+    /// Every change.
+    pub recorded: Vec<Recorded>,
+}
+
+/// Lets one event happen to an existing application, with its consequences, in the caller's transaction.
+/// `expected` is the version the caller saw; `None` skips the check (consequences, the command line).
+pub async fn act(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    id: ApplicationId,
+    event: Event,
+    details: &Details,
+    expected: Option<i64>,
+) -> Result<Outcome, AppError> {
+    let seen = applications::find(tx, &by.scope, id).await?.ok_or(AppError::NotFound)?;
+    let mut engine = Engine::new(app, tx);
+    let counters = engine.lock(seen.vacancy_id, seen.person_id).await?;
+    let before = applications::get(engine.tx, id).await?.ok_or(AppError::NotFound)?;
+    if let Some(given) = expected.filter(|given| *given != before.version) {
+        return Err(AppError::Stale { given, present: before.version });
+    }
+    if event == Event::Undo {
+        application::MACHINE.row(Some(before.state), event, by.actor).map_err(refused)?;
+        undo::undo(&mut engine, by, &before).await?;
+        return engine.outcome(id).await;
+    }
+    let to = target(&before, event, by.actor, details)?;
+    if before.held && !event.is_possible_while_held() {
+        return Err(AppError::conflict("application_held", "the person is hired elsewhere"));
+    }
+    check_needs(&mut engine, by, &before, event, details).await?;
+    check_vacancy(&engine, &counters, event)?;
+    let (after, done) = engine
+        .step(&before, Change { event, to, by, cause: None, reason: reason_text(details) }, |next| {
+            edit(next, event, details);
+        })
+        .await?;
+    record_contact(&mut engine, by, &after, &counters, event, details).await?;
+    consequences::follow(&mut engine, &before, &after, event, done).await?;
+    engine.outcome(id).await
+}
+
+/// What a new application starts from.
+#[derive(Clone, Copy, Debug)]
+pub struct Start {
+    /// Whose.
+    pub person: PersonId,
+    /// For what.
+    pub vacancy: VacancyId,
+    /// The run that proposed it.
+    pub run: Option<RunId>,
+    /// Fit at that time, points 0..1000.
+    pub fit: i64,
+    /// Priority at that time, points 0..300.
+    pub priority: i64,
+    /// Order in the vacancy's queue.
+    pub reserve_order: i64,
+}
+
+/// Makes a new application by `propose` or `apply`. The person must be in the caller's reach; an open application between
+/// the two is a conflict.
+pub async fn begin(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    start: &Start,
+    event: Event,
+    details: &Details,
+) -> Result<Outcome, AppError> {
+    let scope = people::Scope { account: by.scope.account, village: by.scope.village.clone(), agency: None };
+    people::find(tx, &scope, start.person).await?.ok_or(AppError::NotFound)?;
+    let mut engine = Engine::new(app, tx);
+    let counters = engine.lock(start.vacancy, start.person).await?;
+    if let Some(open) = applications::open_between(engine.tx, start.person, start.vacancy).await? {
+        let proposed_and_applies = open.state == State::Proposed && event == Event::Apply;
+        if !proposed_and_applies {
+            return Err(AppError::conflict("already_open", open.state));
+        }
+        return act(app, tx, by, open.id, event, details, None).await;
+    }
+    let to = application::next(None, event, by.actor).map_err(refused)?;
+    check_vacancy(&engine, &counters, event)?;
+    if engine.person(start.person)?.placed > 0 {
+        return Err(AppError::conflict("person_placed", start.person));
+    }
+    let fresh = engine.blank(start, to);
+    check_needs_of(&mut engine, by, &fresh, None, event, details).await?;
+    let (after, _) = engine.create(fresh, event, by, reason_text(details)).await?;
+    record_contact(&mut engine, by, &after, &counters, event, details).await?;
+    engine.outcome(after.id).await
+}
+
+/// Refusals of the state machine as errors of the application.
+pub(crate) fn refused(error: crate::domain::workflow::TransitionError) -> AppError {
+    match error {
+        crate::domain::workflow::TransitionError::WrongActor { .. } => AppError::Forbidden("wrong_actor"),
+        other => AppError::conflict(other.code(), other),
+    }
+}
+
+fn target(before: &Application, event: Event, actor: Actor, details: &Details) -> Result<State, AppError> {
+    if event != Event::Correct {
+        return application::next(Some(before.state), event, actor).map_err(refused);
+    }
+    let to = details.target.ok_or_else(|| AppError::field("target", "required", ""))?;
+    application::correct_target(before.state, to, actor).map_err(refused)
+}
+
+fn reason_text(details: &Details) -> Option<String> {
+    match (&details.reason, &details.text) {
+        (Some(reason), Some(text)) => Some(format!("{reason}: {text}")),
+        (reason, text) => reason.clone().or_else(|| text.clone()),
+    }
+}
+
+/// New proposals, applications and confirmations need an open vacancy; a hire only one that still keeps applications.
+fn check_vacancy(engine: &Engine<'_>, counters: &vacancies::Counters, event: Event) -> Result<(), AppError> {
+    let needs_open = matches!(event, Event::Propose | Event::Apply | Event::Confirm);
+    let past = counters.closes_on.is_some_and(|last| last < engine.today);
+    if needs_open && (counters.state != vacancy::State::Open || past) {
+        let found = if past { "closing date passed".to_owned() } else { counters.state.to_string() };
+        return Err(AppError::conflict("vacancy_not_open", found));
+    }
+    Ok(())
+}
+
+async fn check_needs(
+    engine: &mut Engine<'_>,
+    by: &By,
+    before: &Application,
+    event: Event,
+    details: &Details,
+) -> Result<(), AppError> {
+    check_needs_of(engine, by, before, Some(before.state), event, details).await
+}
+
+async fn check_needs_of(
+    engine: &mut Engine<'_>,
+    by: &By,
+    application: &Application,
+    from: Option<State>,
+    event: Event,
+    details: &Details,
+) -> Result<(), AppError> {
+    let needs = application::needs(from, event, by.actor).map_err(refused)?;
+    for need in needs {
+        check_need(engine, by, application, details, *need).await?;
+    }
+    if let Some(code) = &details.reason {
+        reason::check(event, code).map_err(|_| AppError::field("reason", "unknown_reason", code))?;
+    }
+    Ok(())
+}
+
+async fn check_need(
+    engine: &mut Engine<'_>,
+    by: &By,
+    application: &Application,
+    details: &Details,
+    need: Need,
+) -> Result<(), AppError> {
+    let missing = |field: &'static str| Err(AppError::field(field, "required", ""));
+    match need {
+        Need::Reason if details.reason.is_none() => missing("reason"),
+        Need::ReasonIfPriority if details.reason.is_none() => {
+            let evidence = profiles::criteria_of(engine.tx, application.person_id).await?;
+            let counts = evidence.iter().any(|c| c.expires_on >= engine.today && speaks_for_priority(c));
+            if counts { missing("reason") } else { Ok(()) }
+        }
+        Need::WrittenReason if details.text.as_deref().is_none_or(|t| t.trim().is_empty()) => missing("text"),
+        Need::StartDate => check_start_date(engine, details),
+        Need::EndDate if details.ended_on.is_none() => missing("ended_on"),
+        Need::ConsentRecord if details.consent.is_none() => missing("consent"),
+        Need::PhoneContact
+            if details.number_dialled.is_none()
+                && details.consent.as_ref().is_none_or(|c| c.channel == "phone" && c.number_dialled.is_none()) =>
+        {
+            missing("number_dialled")
+        }
+        Need::ConfirmRight if !by.may_confirm => Err(AppError::Forbidden("right_missing")),
+        Need::NewDate => match details.deadline {
+            Some(day) if day >= engine.today => Ok(()),
+            Some(day) => Err(AppError::field("deadline", "date_in_the_past", day)),
+            None => missing("deadline"),
+        },
+        Need::Target if details.target.is_none() => missing("target"),
+        Need::Reason
+        | Need::ReasonIfPriority
+        | Need::WrittenReason
+        | Need::WrittenReasonIfFlagged
+        | Need::EndDate
+        | Need::ConsentRecord
+        | Need::PhoneContact
+        | Need::ConfirmRight
+        | Need::VerifyRight
+        | Need::Target => {
+            Ok(())
+        }
+    }
+}
+
+fn speaks_for_priority(criterion: &profiles::Criterion) -> bool {
+    criterion.criterion != "desil" || criterion.value <= 4
+}
+
+fn check_start_date(engine: &Engine<'_>, details: &Details) -> Result<(), AppError> {
+    let Some(day) = details.starts_on else {
+        return Err(AppError::field("starts_on", "required", ""));
+    };
+    let days = (day - engine.today).num_days();
+    if !(-31..=366).contains(&days) {
+        return Err(AppError::field("starts_on", "date_out_of_range", day));
+    }
+    Ok(())
+}
+
+fn edit(next: &mut Application, event: Event, details: &Details) {
+    match event {
+        Event::Hire => next.starts_on = details.starts_on,
+        Event::Extend => next.deadline = details.deadline,
+        _ => {}
+    }
+}
+
+/// Keeps the consent or the phone contact that an event rests on.
+async fn record_contact(
+    engine: &mut Engine<'_>,
+    by: &By,
+    application: &Application,
+    counters: &vacancies::Counters,
+    event: Event,
+    details: &Details,
+) -> Result<(), AppError> {
+    if let (Event::Consent | Event::Apply, Some(consent)) = (event, &details.consent) {
+        let number = consent.number_dialled.clone().or_else(|| details.number_dialled.clone());
+        if consent.channel == "phone" && number.is_none() {
+            return Err(AppError::field("consent.number_dialled", "required", ""));
+        }
+        if !matches!(consent.channel.as_str(), "web" | "phone" | "counter" | "visit") {
+            return Err(AppError::field("consent.channel", "unknown_code", &consent.channel));
+        }
+        let ends_on = engine
+            .today
+            .checked_add_months(chrono::Months::new(engine.app.rules.consent_months))
+            .unwrap_or(engine.today);
+        let row = contacts::Consent {
+            id: system::fresh::<RecordId>(),
+            application_id: application.id,
+            person_id: application.person_id,
+            vacancy_id: application.vacancy_id,
+            employer_id: counters.employer_id,
+            channel: consent.channel.clone(),
+            number_dialled: number,
+            self_spoke: consent.self_spoke,
+            officer_id: if by.actor == Actor::Person { None } else { by.account },
+            wording: engine.app.rules.consent_wording.clone(),
+            ends_on,
+            given_at: engine.now,
+        };
+        contacts::insert_consent(engine.tx, &row).await?;
+    }
+    if let Some(_number) = &details.number_dialled {
+        let row = contacts::Attempt {
+            id: system::fresh::<RecordId>(),
+            application_id: application.id,
+            channel: "phone".to_owned(),
+            outcome: "reached".to_owned(),
+            officer_id: by.account,
+            on_day: engine.today,
+            at: engine.now,
+        };
+        contacts::insert_attempt(engine.tx, &row).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,303 @@
+//! Codes job titles with four-digit groups of KBJI 2014.
+//!
+//! Belongs here: comparison of a title with every name of every occupation, by words weighted with their rarity and,
+//! where a word is unknown, by its spelling. Does not belong here: what the rest of an ad says (`job`).
+
+use std::sync::LazyLock;
+
+use crate::reading::hash::Map;
+use crate::reading::lexicon::{Concept, Kind, LEXICON, Stop, Token, UNKNOWN};
+use crate::reading::tables::TABLES;
+use crate::reading::title;
+
+/// A code and how sure it is, 0..1000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guess {
+    /// Row of the occupation.
+    pub occupation: u16,
+    /// 0..1000.
+    pub confidence: u16,
+}
+
+/// Most codes given for one title.
+pub const MOST_CODES: usize = 10;
+/// Below this the title counts as unknown.
+pub const LEAST_CONFIDENCE: u16 = 400;
+
+/// Up to ten four-digit KBJI codes of a job title with a confidence of 0..1, best first; empty when unknown.
+#[must_use]
+pub fn code_title(text: &str) -> Vec<(String, f32)> {
+    let parsed = title::parse(text);
+    guesses(&parsed)
+        .into_iter()
+        .take(MOST_CODES)
+        .map(|guess| {
+            let concept = Concept { kind: Kind::Occupation, row: guess.occupation };
+            (concept.id().to_owned(), f32::from(guess.confidence) / 1000.0)
+        })
+        .collect()
+}
+
+/// Codes of a parsed title, best first, empty when the best is below [`LEAST_CONFIDENCE`].
+#[must_use]
+pub fn guesses(title: &title::Title) -> Vec<Guess> {
+    let mut best: Map<u16, u16> = Map::default();
+    CODER.add(&title.tokens, 1000, &mut best);
+    if title.segments.len() > 1 {
+        let mut weight = 930;
+        for segment in &title.segments {
+            if let Some(tokens) = title.tokens.get(segment.clone()) {
+                CODER.add(tokens, weight, &mut best);
+            }
+            weight = 830;
+        }
+    }
+    sorted(best)
+}
+
+fn sorted(best: Map<u16, u16>) -> Vec<Guess> {
+    let mut guesses: Vec<Guess> =
+        best.into_iter().map(|(occupation, confidence)| Guess { occupation, confidence }).collect();
+    guesses.sort_by_key(|guess| (std::cmp::Reverse(guess.confidence), guess.occupation));
+    if guesses.first().is_none_or(|guess| guess.confidence < LEAST_CONFIDENCE) {
+        return Vec::new();
+    }
+    guesses.truncate(MOST_CODES * 2);
+    guesses
+}
+
+/// The coder over all names in occupations.csv.
+pub static CODER: LazyLock<Coder> = LazyLock::new(Coder::new);
+
+/// Names of occupations by the stems they contain.
+#[derive(Debug, Default)]
+pub struct Coder {
+    postings: Vec<Vec<u32>>,
+    rarity: Vec<u32>,
+    weights: Vec<u32>,
+    trigrams: Map<[u8; 3], Vec<u32>>,
+    words: Vec<(Box<str>, u32)>,
+}
+
+/// Rarity of a word the vocabulary does not know: it may be a place or a company, so it counts little.
+const UNKNOWN_RARITY: u32 = 220;
+/// Least likeness of spelling, in permille, for an unknown word to stand for a known one.
+const LEAST_LIKENESS: u32 = 560;
+
+impl Coder {
+    fn new() -> Self {
+        let lexicon = &*LEXICON;
+        let stems = lexicon.stem_count();
+        let mut coder = Self { postings: vec![Vec::new(); stems], ..Self::default() };
+        let mut groups: Vec<Vec<u16>> = vec![Vec::new(); stems];
+        for (alias, number) in lexicon.aliases.iter().zip(0_u32..) {
+            for &stem in &alias.stems {
+                if let Some(list) = coder.postings.get_mut(stem as usize)
+                    && list.last() != Some(&number)
+                {
+                    list.push(number);
+                }
+                if let Some(list) = groups.get_mut(stem as usize)
+                    && list.last() != Some(&alias.occupation)
+                {
+                    list.push(alias.occupation);
+                }
+            }
+        }
+        coder.rarity = groups.iter().map(|list| rarity(list.len())).collect();
+        coder.weights = lexicon.aliases.iter().map(|alias| coder.weight_of(&alias.stems)).collect();
+        coder.add_spellings();
+        coder
+    }
+
+    fn add_spellings(&mut self) {
+        for (word, stem) in LEXICON.vocabulary() {
+            let is_used = self.postings.get(stem as usize).is_some_and(|list| !list.is_empty());
+            if word.len() >= 5 && word.is_ascii() && is_used {
+                self.words.push((word.into(), stem));
+            }
+        }
+        self.words.sort();
+        for (number, (word, _)) in (0_u32..).zip(&self.words) {
+            for trigram in trigrams(word) {
+                let list = self.trigrams.entry(trigram).or_default();
+                if list.last() != Some(&number) {
+                    list.push(number);
+                }
+            }
+        }
+    }
+
+    fn weight_of(&self, stems: &[u32]) -> u32 {
+        stems.iter().map(|&stem| self.rarity_of(stem)).sum()
+    }
+
+    /// How rare a stem is among occupations, about 64 x log2(groups / groups with it).
+    #[must_use]
+    pub fn rarity_of(&self, stem: u32) -> u32 {
+        self.rarity.get(stem as usize).copied().filter(|&value| value > 0).unwrap_or(UNKNOWN_RARITY)
+    }
+
+    /// Adds the codes that fit `tokens`, their confidence scaled by `scale` permille, keeping the best per code.
+    pub fn add(&self, tokens: &[Token], scale: u32, best: &mut Map<u16, u16>) {
+        let words: Vec<&Token> = tokens.iter().filter(|token| counts(token)).collect();
+        if words.is_empty() {
+            return;
+        }
+        let mut hits: Map<u32, Hit> = Map::default();
+        let mut total = 0;
+        for (place, token) in words.iter().enumerate() {
+            let weight = self.token_weight(token);
+            total += weight;
+            self.collect(token, place, weight, &mut hits);
+        }
+        let stems: Vec<u32> = words.iter().map(|token| token.stem).collect();
+        for (&alias, hit) in &hits {
+            let Some(known) = LEXICON.aliases.get(alias as usize) else { continue };
+            let weight = self.weights.get(alias as usize).copied().unwrap_or(u32::MAX);
+            let likeness = likeness(hit, total, weight, &known.stems, &stems);
+            let confidence = u16::try_from(likeness * scale / 1000).unwrap_or(1000).min(1000);
+            let entry = best.entry(known.occupation).or_default();
+            *entry = (*entry).max(confidence);
+        }
+    }
+
+    fn token_weight(&self, token: &Token) -> u32 {
+        let weight = if token.stem == UNKNOWN { UNKNOWN_RARITY } else { self.rarity_of(token.stem) };
+        match token.stop {
+            Stop::No => weight,
+            Stop::Common | Stop::Ad | Stop::Benefit => weight / 8,
+        }
+    }
+
+    fn collect(&self, token: &Token, place: usize, weight: u32, hits: &mut Map<u32, Hit>) {
+        let exact = self.postings.get(token.stem as usize).filter(|list| !list.is_empty());
+        if let Some(list) = exact {
+            for &alias in list {
+                hits.entry(alias).or_default().add(place, weight, weight);
+            }
+            return;
+        }
+        for (stem, likeness) in self.similar(&token.text) {
+            let credit = weight * likeness / 1000;
+            let credit_of_alias = self.rarity_of(stem) * likeness / 1000;
+            for &alias in self.postings.get(stem as usize).into_iter().flatten() {
+                hits.entry(alias).or_default().add(place, credit, credit_of_alias);
+            }
+        }
+    }
+
+    /// Stems of known words spelled like `word`, with the likeness in permille (Dice over letter triples).
+    fn similar(&self, word: &str) -> Vec<(u32, u32)> {
+        if word.len() < 5 || !word.is_ascii() {
+            return Vec::new();
+        }
+        let own: Vec<[u8; 3]> = trigrams(word).collect();
+        let mut shared: Map<u32, u32> = Map::default();
+        for trigram in &own {
+            for &number in self.trigrams.get(trigram).into_iter().flatten() {
+                *shared.entry(number).or_default() += 1;
+            }
+        }
+        let own = u32::try_from(own.len()).unwrap_or(u32::MAX);
+        let mut found: Vec<(u32, u32)> = shared
+            .into_iter()
+            .filter_map(|(number, count)| {
+                let (other, stem) = self.words.get(number as usize)?;
+                let size = u32::try_from(trigrams(other).count()).unwrap_or(u32::MAX);
+                let likeness = 2000 * count / (own + size).max(1);
+                (likeness >= LEAST_LIKENESS).then_some((*stem, likeness.min(1000)))
+            })
+            .collect();
+        found.sort_by_key(|&(stem, likeness)| (std::cmp::Reverse(likeness), stem));
+        found.dedup_by_key(|one| one.0);
+        found.truncate(4);
+        found
+    }
+}
+
+/// Evidence for one alias.
+#[derive(Debug, Default, Clone, Copy)]
+struct Hit {
+    title: u32,
+    alias: u32,
+    places: u32,
+}
+
+impl Hit {
+    fn add(&mut self, place: usize, title: u32, alias: u32) {
+        let bit = 1_u32 << place.min(31);
+        if self.places & bit == 0 {
+            self.places |= bit;
+            self.title += title;
+            self.alias += alias;
+        }
+    }
+}
+
+/// Likeness of a title and an alias in permille: the harmonic mean of how much of each is covered, lowered when
+/// neither the first nor the last word agrees (the head of an Indonesian title is its first word, of an English
+/// one its last).
+fn likeness(hit: &Hit, total: u32, weight: u32, alias: &[u32], title: &[u32]) -> u32 {
+    let covered_alias = hit.alias.min(weight);
+    let dice = 1000 * (hit.title.min(total) + covered_alias) / (total + weight).max(1);
+    let heads = [alias.first(), alias.last()];
+    let is_head = [title.first(), title.last()].iter().any(|word| heads.contains(word));
+    let same = alias == title;
+    let scaled = if is_head { dice } else { dice * 88 / 100 };
+    if same { 1000 } else { scaled.min(990) }
+}
+
+fn counts(token: &Token) -> bool {
+    token.stop != Stop::Common
+        && token.text.len() > 1
+        && !token.text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// About 64 x log2(1 + groups / count), in whole numbers.
+fn rarity(count: usize) -> u32 {
+    let Ok(count) = u32::try_from(count) else { return 0 };
+    if count == 0 {
+        return 0;
+    }
+    let groups = u32::try_from(TABLES.occupations.len()).unwrap_or(446);
+    let ratio = 256 * (count + groups) / count;
+    let whole = ratio.ilog2();
+    let rest = (ratio << 6 >> whole) - 64;
+    64 * (whole - 8) + rest
+}
+
+fn trigrams(word: &str) -> impl Iterator<Item = [u8; 3]> {
+    let bytes = word.as_bytes();
+    let at = move |place: usize| if place == 0 || place > bytes.len() { b'_' } else { bytes[place - 1] };
+    (0..bytes.len()).map(move |place| [at(place), at(place + 1), at(place + 2)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(title: &str) -> Option<String> {
+        code_title(title).into_iter().next().map(|one| one.0)
+    }
+
+    #[test]
+    fn codes_titles_of_all_kinds() {
+        assert_eq!(first("OPERATOR JAHIT URGENT").as_deref(), Some("8153"));
+        assert_eq!(first("Waiter / Waitress").as_deref(), Some("5131"));
+        assert_eq!(first("Juru las (welder)").as_deref(), Some("7212"));
+    }
+
+    #[test]
+    fn says_nothing_about_nonsense() {
+        assert_eq!(code_title("xyzzy qwrtp"), []);
+        assert_eq!(code_title(""), []);
+    }
+
+    #[test]
+    fn confidence_falls_and_stays_within_one() {
+        let codes = code_title("Staff Administrasi Gudang");
+        assert!(codes.windows(2).all(|two| two[0].1 >= two[1].1));
+        assert!(codes.iter().all(|one| (0.0..=1.0).contains(&one.1)) && codes.len() <= MOST_CODES);
+    }
+}

@@ -1,0 +1,370 @@
+//! What a job ad means.
+//!
+//! Belongs here: one reading of one ad, each finding with the line it came from. Does not belong here: comparison
+//! with people (`matching::fit`).
+
+use serde::{Deserialize, Serialize};
+
+use crate::reading::code;
+use crate::reading::facts::{self, Restriction, Wage, WorkingTime};
+use crate::reading::lexicon::{Concept, Kind, LEXICON, Match, Token};
+use crate::reading::lines::{self, Line, LineKind, Sections};
+use crate::reading::tables::TABLES;
+use crate::reading::title;
+
+/// The texts of an ad. Missing ones are empty.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct JobText<'a> {
+    /// Title as written.
+    pub title: &'a str,
+    /// Tasks, requirements, benefits in one text, plain.
+    pub description: &'a str,
+    /// Requirements, when the posting keeps them apart.
+    pub requirements: &'a str,
+    /// Skills field, items divided by `;` or line ends.
+    pub skills: &'a str,
+    /// Education field.
+    pub education: &'a str,
+    /// Experience field.
+    pub experience: &'a str,
+    /// Category or job function of the portal.
+    pub category: &'a str,
+    /// Wage field.
+    pub wage: &'a str,
+    /// Working time or contract field.
+    pub working_time: &'a str,
+}
+
+/// How much the ad wants something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// The title names it.
+    Title,
+    /// A requirement.
+    Must,
+    /// A task needs it.
+    Task,
+    /// It helps.
+    Nice,
+}
+
+/// An occupation the ad may mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OccupationFound {
+    /// Four-digit KBJI group.
+    pub code: String,
+    /// 0..1000.
+    pub confidence: u16,
+    /// Line it came from.
+    pub line: u16,
+}
+
+/// A skill or certificate the ad names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    /// Id in skills.csv or certificates.csv.
+    pub id: String,
+    /// How much it is wanted.
+    pub need: Need,
+    /// How often it is named.
+    pub times: u16,
+    /// Line it came from.
+    pub line: u16,
+}
+
+/// Something the ad names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Id in the table of its kind.
+    pub id: String,
+    /// Line it came from.
+    pub line: u16,
+}
+
+/// A value with the line it came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sourced<Value> {
+    /// The value.
+    pub value: Value,
+    /// Line it came from.
+    pub line: u16,
+}
+
+/// Least education asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EducationFound {
+    /// Id in education.csv.
+    pub id: String,
+    /// Rank in education.csv.
+    pub rank: u8,
+    /// Line it came from.
+    pub line: u16,
+}
+
+/// What an ad means. `line` fields are indices of `lines`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobReading {
+    /// The lines of the ad, title first.
+    pub lines: Vec<Line>,
+    /// Title without company, place, schooling and urgency.
+    pub title: String,
+    /// Best first; empty when unknown.
+    pub occupations: Vec<OccupationFound>,
+    /// Skills, most wanted first.
+    pub skills: Vec<Wanted>,
+    /// Certificates and licences.
+    pub certificates: Vec<Wanted>,
+    /// Training programmes named.
+    pub programmes: Vec<Mention>,
+    /// Majors named.
+    pub majors: Vec<Mention>,
+    /// Least education.
+    pub education: Option<EducationFound>,
+    /// Least experience in months.
+    pub experience: Option<Sourced<u16>>,
+    /// Wage, rupiah per month.
+    pub wage: Option<Sourced<Wage>>,
+    /// Working times.
+    pub working_times: Vec<Sourced<WorkingTime>>,
+    /// Limits that never rank anybody and that staff have to look at.
+    pub restrictions: Vec<Sourced<Restriction>>,
+}
+
+impl JobReading {
+    /// The line a finding came from; empty when there is none.
+    #[must_use]
+    pub fn quote(&self, line: u16) -> &str {
+        self.lines.get(usize::from(line)).map_or("", |line| line.text.as_str())
+    }
+}
+
+/// Reads an ad.
+#[must_use]
+pub fn read_job(text: &JobText<'_>) -> JobReading {
+    let mut reader = Reader::default();
+    reader.read_title(text.title);
+    reader.read_text(text.description, Sections::default());
+    reader.read_text(text.requirements, Sections::starting(LineKind::Requirement));
+    reader.read_skills(text.skills);
+    reader.read_field(text.education, Reader::education_field);
+    reader.read_field(text.experience, |reader, tokens, line| reader.experience(tokens, line, true));
+    reader.read_field(text.working_time, Reader::working_time);
+    if let (Some(value), false) = (facts::wage(text.wage, true), text.wage.is_empty()) {
+        let line = reader.keep(LineKind::Field, text.wage);
+        reader.job.wage = Some(Sourced { value, line });
+    }
+    reader.finish(text)
+}
+
+#[derive(Default)]
+struct Reader {
+    job: JobReading,
+    title: title::Title,
+    education_is_field: bool,
+}
+
+impl Reader {
+    fn keep(&mut self, kind: LineKind, text: &str) -> u16 {
+        let line = u16::try_from(self.job.lines.len()).unwrap_or(u16::MAX);
+        self.job.lines.push(Line { kind, text: text.trim().to_owned() });
+        line
+    }
+
+    fn read_title(&mut self, text: &str) {
+        let line = self.keep(LineKind::Title, text);
+        let tokens = LEXICON.tokens(text);
+        for one in LEXICON.matches(&tokens) {
+            self.concept(one.concept, Need::Title, line);
+        }
+        self.facts(text, &tokens, line);
+        self.title = title::parse(text);
+        self.job.title.clone_from(&self.title.cleaned);
+    }
+
+    fn read_text(&mut self, text: &str, mut sections: Sections) {
+        for line_text in lines::cut(text) {
+            let tokens = LEXICON.tokens(line_text);
+            let (kind, is_heading) = sections.name(&tokens);
+            let line = self.keep(kind, line_text);
+            if !is_heading {
+                self.read_line(kind, line_text, &tokens, line);
+            }
+        }
+    }
+
+    fn read_line(&mut self, kind: LineKind, text: &str, tokens: &[Token], line: u16) {
+        self.facts(text, tokens, line);
+        let need = match kind {
+            LineKind::Benefit | LineKind::About => return,
+            LineKind::Wish => Need::Nice,
+            LineKind::Requirement | LineKind::Title | LineKind::Field => Need::Must,
+            LineKind::Task => Need::Task,
+        };
+        let found = LEXICON.matches(tokens);
+        for one in &found {
+            self.concept(one.concept, need, line);
+        }
+        self.education(tokens, &found, line, need);
+        self.experience(tokens, line, false);
+    }
+
+    fn facts(&mut self, text: &str, tokens: &[Token], line: u16) {
+        for value in facts::restrictions(tokens) {
+            if self.job.restrictions.iter().all(|known| known.value != value) {
+                self.job.restrictions.push(Sourced { value, line });
+            }
+        }
+        self.working_time(tokens, line);
+        if self.job.wage.is_none() {
+            self.job.wage = facts::wage(text, false).map(|value| Sourced { value, line });
+        }
+    }
+
+    fn working_time(&mut self, tokens: &[Token], line: u16) {
+        for value in facts::working_times(tokens) {
+            if self.job.working_times.iter().all(|known| known.value != value) {
+                self.job.working_times.push(Sourced { value, line });
+            }
+        }
+    }
+
+    fn experience(&mut self, tokens: &[Token], line: u16, is_field: bool) {
+        if self.job.experience.is_none() || is_field {
+            let found = facts::experience_months(tokens, is_field);
+            self.job.experience = found.map(|value| Sourced { value, line }).or(self.job.experience);
+        }
+    }
+
+    fn concept(&mut self, concept: Concept, need: Need, line: u16) {
+        match concept.kind {
+            Kind::Skill => want(&mut self.job.skills, concept, need, line),
+            Kind::Certificate => want(&mut self.job.certificates, concept, need, line),
+            Kind::Programme => mention(&mut self.job.programmes, concept, line),
+            Kind::Major => mention(&mut self.job.majors, concept, line),
+            Kind::Occupation | Kind::Education => {}
+        }
+    }
+
+    /// The lowest level named by a requirement; a structured field decides over the text.
+    fn education(&mut self, tokens: &[Token], found: &[Match], line: u16, need: Need) {
+        if self.education_is_field || need == Need::Task && !names_schooling(tokens) {
+            return;
+        }
+        let lowest = found.iter().filter(|one| one.concept.kind == Kind::Education && one.exact);
+        let lowest = lowest.filter_map(|one| TABLES.education.get(usize::from(one.concept.row)));
+        let Some(row) = lowest.min_by_key(|row| row.rank) else { return };
+        let is_lower = self.job.education.as_ref().is_none_or(|known| row.rank < known.rank);
+        if is_lower && need != Need::Nice || self.job.education.is_none() {
+            self.job.education = Some(EducationFound { id: row.id.clone(), rank: row.rank, line });
+        }
+    }
+
+    fn education_field(&mut self, tokens: &[Token], line: u16) {
+        let found = LEXICON.matches(tokens);
+        let before = self.job.education.take();
+        self.education(tokens, &found, line, Need::Must);
+        self.education_is_field = self.job.education.is_some();
+        self.job.education = self.job.education.take().or(before);
+        for one in found.iter().filter(|one| one.concept.kind == Kind::Major) {
+            mention(&mut self.job.majors, one.concept, line);
+        }
+    }
+
+    fn read_field(&mut self, text: &str, read: impl Fn(&mut Self, &[Token], u16)) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let line = self.keep(LineKind::Field, text);
+        read(self, &LEXICON.tokens(text), line);
+    }
+
+    fn read_skills(&mut self, text: &str) {
+        for item in text.split([';', '\n']).map(str::trim).filter(|item| !item.is_empty()) {
+            let line = self.keep(LineKind::Field, item);
+            for one in LEXICON.matches(&LEXICON.tokens(item)) {
+                self.concept(one.concept, Need::Must, line);
+            }
+        }
+    }
+
+    fn finish(mut self, text: &JobText<'_>) -> JobReading {
+        let guesses = code::guesses(&self.title);
+        let found = guesses.into_iter().take(code::MOST_CODES).map(|guess| OccupationFound {
+            code: Concept { kind: Kind::Occupation, row: guess.occupation }.id().to_owned(),
+            confidence: guess.confidence,
+            line: 0,
+        });
+        self.job.occupations = found.collect();
+        if !text.category.trim().is_empty() {
+            self.keep(LineKind::Field, text.category);
+        }
+        self.job.skills.sort_by_key(|skill| (skill.need, skill.line));
+        self.job.certificates.sort_by_key(|certificate| (certificate.need, certificate.line));
+        self.job
+    }
+}
+
+fn names_schooling(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| {
+        matches!(
+            token.text.as_str(),
+            "pendidikan" | "lulusan" | "ijazah" | "minimal" | "min" | "sederajat" | "jurusan"
+        )
+    })
+}
+
+fn want(list: &mut Vec<Wanted>, concept: Concept, need: Need, line: u16) {
+    let id = concept.id();
+    if let Some(known) = list.iter_mut().find(|known| known.id == id) {
+        known.times = known.times.saturating_add(1);
+        if need < known.need {
+            known.need = need;
+            known.line = line;
+        }
+        return;
+    }
+    list.push(Wanted { id: id.to_owned(), need, times: 1, line });
+}
+
+fn mention(list: &mut Vec<Mention>, concept: Concept, line: u16) {
+    let id = concept.id();
+    if list.iter().all(|known| known.id != id) {
+        list.push(Mention { id: id.to_owned(), line });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AD: &str = "Tugas:\n- Menjahit pakaian dengan mesin obras\nKualifikasi:\n- Wanita, usia maks 35 thn\n\
+        - Pendidikan minimal SMP\n- Pengalaman min. 1 tahun di garmen\n- Diutamakan bisa membuat pola\nGaji Rp 2.600.000";
+
+    #[test]
+    fn reads_an_ad_with_its_lines() {
+        let job = read_job(&JobText { title: "OPERATOR JAHIT", description: AD, ..JobText::default() });
+        assert_eq!(job.occupations.first().map(|one| one.code.as_str()), Some("8153"));
+        assert_eq!(job.experience.map(|one| one.value), Some(12));
+        assert_eq!(job.wage.map(|one| one.value.min), Some(2_600_000));
+        assert_eq!(job.education.as_ref().map(|one| one.id.to_ascii_lowercase()), Some("smp".to_owned()));
+        let age = Restriction::Age { min: None, max: Some(35) };
+        assert!(
+            job.restrictions.iter().any(|one| one.value == age && job.quote(one.line).contains("35 thn"))
+        );
+        assert!(job.skills.iter().any(|skill| skill.need == Need::Nice), "{:?}", job.skills);
+    }
+
+    #[test]
+    fn a_reading_survives_json() {
+        let job = read_job(&JobText { title: "Teknisi AC", description: AD, ..JobText::default() });
+        let text = serde_json::to_string(&job).unwrap();
+        assert_eq!(serde_json::from_str::<JobReading>(&text).unwrap(), job);
+    }
+
+    #[test]
+    fn an_empty_ad_means_nothing() {
+        let job = read_job(&JobText::default());
+        assert!(job.occupations.is_empty() && job.skills.is_empty() && job.education.is_none());
+    }
+}

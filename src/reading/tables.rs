@@ -1,0 +1,277 @@
+//! The reviewed vocabulary of `index/`, parsed once from the texts compiled into the binary.
+//!
+//! Belongs here: rows as written. Does not belong here: matching of phrases (`lexicon`).
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// Why a vocabulary file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// A row does not have the columns of its file.
+    #[error("index/{file}: {source}")]
+    Row {
+        /// File name inside `index/`.
+        file: &'static str,
+        /// What the reader of comma separated values says, with the line.
+        source: csv::Error,
+    },
+}
+
+/// One four-digit group of KBJI 2014.
+#[derive(Debug, Clone, Deserialize)]
+pub struct OccupationRow {
+    /// Four digits.
+    pub kbji: String,
+    /// Title of the group.
+    pub title: String,
+    /// Other names, `;` between them.
+    #[serde(default)]
+    pub aliases: String,
+    /// `kbji:weight` list, weight 0..100.
+    #[serde(default)]
+    pub related: String,
+    /// Skill ids.
+    #[serde(default)]
+    pub skills: String,
+}
+
+/// A skill.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SkillRow {
+    /// Stable id.
+    pub id: String,
+    /// Name shown to people.
+    pub label: String,
+    /// Other wordings.
+    #[serde(default)]
+    pub aliases: String,
+}
+
+/// A training programme.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ProgrammeRow {
+    /// Stable id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Vocational field (kejuruan).
+    #[serde(default)]
+    pub field: String,
+    /// Other names.
+    #[serde(default)]
+    pub aliases: String,
+    /// Skills its graduates have.
+    #[serde(default)]
+    pub skills: String,
+    /// `kbji:strength` list, strength 1..3.
+    #[serde(default)]
+    pub occupations: String,
+}
+
+/// A certificate or licence.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CertificateRow {
+    /// Stable id.
+    pub id: String,
+    /// Name shown to people.
+    pub label: String,
+    /// Other wordings.
+    #[serde(default)]
+    pub aliases: String,
+    /// Skills it proves.
+    #[serde(default)]
+    pub skills: String,
+    /// `kbji:strength` list, or plain codes.
+    #[serde(default)]
+    pub occupations: String,
+}
+
+/// A level of education.
+#[derive(Debug, Clone, Deserialize)]
+pub struct EducationRow {
+    /// Stable id.
+    pub id: String,
+    /// Order of levels; SMA and SMK share one.
+    pub rank: u8,
+    /// Name shown to people.
+    pub label: String,
+    /// Other wordings.
+    #[serde(default)]
+    pub aliases: String,
+}
+
+/// A school or study major.
+#[derive(Debug, Clone, Deserialize)]
+pub struct MajorRow {
+    /// Stable id.
+    pub id: String,
+    /// Name shown to people.
+    pub label: String,
+    /// Other wordings.
+    #[serde(default)]
+    pub aliases: String,
+    /// `kbji:strength` list, or plain codes.
+    #[serde(default)]
+    pub occupations: String,
+    /// Skills its graduates have.
+    #[serde(default)]
+    pub skills: String,
+}
+
+/// A short form and what it stands for.
+#[derive(Debug, Clone, Deserialize)]
+pub struct AbbreviationRow {
+    /// As written in ads.
+    pub short: String,
+    /// Written out.
+    pub long: String,
+}
+
+/// Words that mean the same everywhere.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SynonymRow {
+    /// The word kept.
+    pub canonical: String,
+    /// Words replaced by it.
+    pub variants: String,
+}
+
+/// A word whose stem the stemmer gets wrong.
+#[derive(Debug, Clone, Deserialize)]
+pub struct StemRow {
+    /// As written.
+    pub word: String,
+    /// Its stem.
+    pub stem: String,
+}
+
+/// A word without meaning of its own.
+#[derive(Debug, Clone, Deserialize)]
+pub struct StopRow {
+    /// The word or phrase.
+    pub word: String,
+    /// `common`, `ad` or `benefit`.
+    pub kind: String,
+}
+
+/// A frozen number of the matching rules.
+#[derive(Debug, Clone, Deserialize)]
+pub struct WeightRow {
+    /// Name used by the code.
+    pub name: String,
+    /// The number.
+    pub value: u32,
+}
+
+/// All files of `index/`.
+#[derive(Debug, Clone, Default)]
+pub struct Tables {
+    /// occupations.csv
+    pub occupations: Vec<OccupationRow>,
+    /// skills.csv
+    pub skills: Vec<SkillRow>,
+    /// programmes.csv
+    pub programmes: Vec<ProgrammeRow>,
+    /// certificates.csv
+    pub certificates: Vec<CertificateRow>,
+    /// education.csv
+    pub education: Vec<EducationRow>,
+    /// majors.csv
+    pub majors: Vec<MajorRow>,
+    /// abbreviations.csv
+    pub abbreviations: Vec<AbbreviationRow>,
+    /// synonyms.csv
+    pub synonyms: Vec<SynonymRow>,
+    /// stem_exceptions.csv
+    pub stems: Vec<StemRow>,
+    /// stop_words.csv
+    pub stop_words: Vec<StopRow>,
+    /// weights.csv
+    pub weights: Vec<WeightRow>,
+}
+
+/// The vocabulary. A file that does not parse counts as empty; the test of this module keeps that from being shipped.
+pub static TABLES: LazyLock<Tables> = LazyLock::new(|| parse_all().unwrap_or_default());
+
+/// Parses every file.
+///
+/// # Errors
+/// The first row that does not fit its file.
+pub fn parse_all() -> Result<Tables, TableError> {
+    Ok(Tables {
+        occupations: parse("occupations.csv", include_str!("../../index/occupations.csv"))?,
+        skills: parse("skills.csv", include_str!("../../index/skills.csv"))?,
+        programmes: parse("programmes.csv", include_str!("../../index/programmes.csv"))?,
+        certificates: parse("certificates.csv", include_str!("../../index/certificates.csv"))?,
+        education: parse("education.csv", include_str!("../../index/education.csv"))?,
+        majors: parse("majors.csv", include_str!("../../index/majors.csv"))?,
+        abbreviations: parse("abbreviations.csv", include_str!("../../index/abbreviations.csv"))?,
+        synonyms: parse("synonyms.csv", include_str!("../../index/synonyms.csv"))?,
+        stems: parse("stem_exceptions.csv", include_str!("../../index/stem_exceptions.csv"))?,
+        stop_words: parse("stop_words.csv", include_str!("../../index/stop_words.csv"))?,
+        weights: parse("weights.csv", include_str!("../../index/weights.csv"))?,
+    })
+}
+
+/// Items of a `;` list, trimmed, without empty ones.
+pub fn items(list: &str) -> impl Iterator<Item = &str> {
+    list.split(';').map(str::trim).filter(|item| !item.is_empty())
+}
+
+/// Items of a `key:number` list; `default` stands in for a missing or unreadable number.
+pub fn weighted_items(list: &str, default: u16) -> impl Iterator<Item = (&str, u16)> {
+    items(list).map(move |item| match item.rsplit_once(':') {
+        Some((key, number)) => (key.trim(), number.trim().parse().unwrap_or(default)),
+        None => (item, default),
+    })
+}
+
+fn parse<Row: DeserializeOwned>(file: &'static str, text: &str) -> Result<Vec<Row>, TableError> {
+    let mut reader =
+        csv::ReaderBuilder::new().comment(Some(b'#')).trim(csv::Trim::All).from_reader(text.as_bytes());
+    reader.deserialize().map(|row| row.map_err(|source| TableError::Row { file, source })).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_parses() {
+        let tables = parse_all().unwrap();
+        assert_eq!(tables.occupations.len(), 446);
+        assert!(tables.programmes.len() > 50 && tables.skills.len() > 100);
+    }
+
+    #[test]
+    fn references_point_to_rows() {
+        let tables = parse_all().unwrap();
+        let occupations: Vec<&str> = tables.occupations.iter().map(|row| row.kbji.as_str()).collect();
+        let skills: Vec<&str> = tables.skills.iter().map(|row| row.id.as_str()).collect();
+        for row in &tables.occupations {
+            for (kbji, _) in weighted_items(&row.related, 0) {
+                assert!(occupations.contains(&kbji), "{} related {kbji}", row.kbji);
+            }
+            for skill in items(&row.skills) {
+                assert!(skills.contains(&skill), "{} skill {skill}", row.kbji);
+            }
+        }
+        for row in &tables.programmes {
+            for (kbji, strength) in weighted_items(&row.occupations, 0) {
+                assert!(occupations.contains(&kbji) && (1..=3).contains(&strength), "{} {kbji}", row.id);
+            }
+            for skill in items(&row.skills) {
+                assert!(skills.contains(&skill), "{} skill {skill}", row.id);
+            }
+        }
+    }
+
+    #[test]
+    fn lists_keep_numbers() {
+        let list: Vec<_> = weighted_items("8153:3; 7531", 2).collect();
+        assert_eq!(list, [("8153", 3), ("7531", 2)]);
+    }
+}

@@ -1,0 +1,97 @@
+//! The title of an ad: what belongs to the job and what is company, place, urgency or schooling.
+//!
+//! Belongs here: cutting a title into the positions it names. Does not belong here: codes (`code`).
+
+use std::ops::Range;
+
+use crate::reading::lexicon::{Kind, LEXICON, Stop, Token};
+
+/// A title, cut.
+#[derive(Debug, Clone, Default)]
+pub struct Title {
+    /// Words that belong to the job.
+    pub tokens: Vec<Token>,
+    /// Positions named (`Waiter / Waitress`), as ranges of `tokens`, in order.
+    pub segments: Vec<Range<usize>>,
+    /// The kept words, for people.
+    pub cleaned: String,
+}
+
+/// Reads a title.
+#[must_use]
+pub fn parse(text: &str) -> Title {
+    let mut all = LEXICON.tokens(text);
+    let schooling: Vec<Range<usize>> = LEXICON
+        .matches(&all)
+        .into_iter()
+        .filter(|one| one.concept.kind == Kind::Education && one.exact)
+        .map(|one| one.first..one.end)
+        .collect();
+    mark(&mut all, &schooling);
+    drop_companies(&mut all);
+    let mut title = Title::default();
+    let mut start = 0;
+    let mut previous_end = 0;
+    for token in all.into_iter().filter(|token| token.stop != Stop::Benefit) {
+        let between = text.get(previous_end..token.from).unwrap_or_default();
+        let is_joined = matches!(token.text.as_str(), "dan" | "and" | "atau" | "or" | "merangkap");
+        if (parts(between) || is_joined) && title.tokens.len() > start {
+            title.segments.push(start..title.tokens.len());
+            start = title.tokens.len();
+        }
+        previous_end = token.to;
+        if !is_joined {
+            title.tokens.push(token);
+        }
+    }
+    if title.tokens.len() > start {
+        title.segments.push(start..title.tokens.len());
+    }
+    let kept: Vec<&str> =
+        title.tokens.iter().filter(|token| token.stop != Stop::Ad).map(|token| token.text.as_str()).collect();
+    title.cleaned = kept.join(" ");
+    title
+}
+
+/// Whether the characters between two words part two positions.
+fn parts(between: &str) -> bool {
+    between.contains(['/', '(', ')', '|', ',', '&', '[', ']', ':', ';', '+'])
+        || between.contains(" - ")
+        || between.contains('–')
+        || between.contains('\n')
+}
+
+fn mark(tokens: &mut [Token], ranges: &[Range<usize>]) {
+    for range in ranges {
+        for token in tokens.get_mut(range.clone()).into_iter().flatten() {
+            token.stop = Stop::Benefit;
+        }
+    }
+}
+
+/// Drops `PT`, `CV` and so on with the unknown words behind them.
+fn drop_companies(tokens: &mut [Token]) {
+    let mut in_company = false;
+    for token in tokens {
+        if matches!(token.text.as_str(), "pt" | "cv" | "tbk" | "ud" | "perseroan") {
+            in_company = true;
+            token.stop = Stop::Benefit;
+        } else if in_company && (token.surface == crate::reading::lexicon::UNKNOWN) {
+            token.stop = Stop::Benefit;
+        } else {
+            in_company = false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_positions_of_a_title() {
+        let title = parse("Waiter / Waitress (Urgent) - SMA/SMK");
+        assert_eq!(title.segments.first(), Some(&(0..1)));
+        assert!(!title.cleaned.contains("smk"), "{}", title.cleaned);
+    }
+}

@@ -1,0 +1,113 @@
+//! Writing one generation of the index. Every commit carries the payload: a commit without it would lose the watermark.
+use std::path::Path;
+
+use tantivy::{Index, IndexWriter, TantivyDocument, indexer::LogMergePolicy};
+
+use crate::search::{
+    SearchError,
+    schema::{self, Change, Fields, Payload},
+};
+
+/// Memory that documents not yet written to disk may take, bytes.
+const MEMORY_BUDGET: usize = 64_000_000;
+
+/// The one writer of a generation. After an error it must be dropped and its folder opened anew: what was staged and
+/// not committed is then gone, and is applied again from the watermark.
+pub struct Writer {
+    engine: IndexWriter<TantivyDocument>,
+    fields: Fields,
+    payload: Option<Payload>,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("payload", &self.payload).finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    /// Takes the engine's lock on an opened generation. `threads` analyse text in parallel.
+    pub(super) fn new(index: &Index, fields: Fields, threads: usize) -> Result<Self, SearchError> {
+        let engine = index.writer_with_num_threads(threads, MEMORY_BUDGET)?;
+        let mut policy = LogMergePolicy::default();
+        // A commit often holds a handful of documents: eight such segments become one.
+        policy.set_min_num_segments(8);
+        policy.set_del_docs_ratio_before_merge(0.3);
+        engine.set_merge_policy(Box::new(policy));
+        Ok(Self { engine, fields, payload: read_payload(index)? })
+    }
+
+    /// Stages the changes and commits them together with the payload.
+    ///
+    /// # Errors
+    /// When the disk or the engine refuses; nothing of it is then visible.
+    pub fn apply(&mut self, changes: &[Change], payload: &Payload) -> Result<(), SearchError> {
+        self.stage(changes)?;
+        self.commit(payload)
+    }
+
+    /// Hands changes to the engine; they become visible with the next `commit`. Applying a change twice is harmless.
+    pub fn stage(&self, changes: &[Change]) -> Result<(), SearchError> {
+        for change in changes {
+            self.stage_one(change)?;
+        }
+        Ok(())
+    }
+
+    /// Makes what was staged last, and remembers up to where the outbox was applied.
+    pub fn commit(&mut self, payload: &Payload) -> Result<(), SearchError> {
+        let text = serde_json::to_string(payload)?;
+        let mut prepared = self.engine.prepare_commit()?;
+        prepared.set_payload(&text);
+        prepared.commit()?;
+        self.payload = Some(*payload);
+        Ok(())
+    }
+
+    /// What the last commit said; none for a fresh generation.
+    pub fn payload(&self) -> Option<Payload> {
+        self.payload
+    }
+
+    /// Waits for running merges and lets go of the generation.
+    pub fn finish(self) -> Result<(), SearchError> {
+        self.engine.wait_merging_threads()?;
+        Ok(())
+    }
+
+    fn stage_one(&self, change: &Change) -> Result<(), SearchError> {
+        let fields = &self.fields;
+        match change {
+            Change::Profile(profile) => {
+                self.engine.delete_term(schema::profile_key(fields, profile.person));
+                self.engine.add_document(schema::profile_document(fields, profile))?;
+            }
+            Change::Vacancy(vacancy) => {
+                self.engine.delete_term(schema::vacancy_key(fields, vacancy.vacancy));
+                self.engine.add_document(schema::vacancy_document(fields, vacancy))?;
+            }
+            Change::RemoveProfile(person) => {
+                self.engine.delete_term(schema::profile_key(fields, *person));
+            }
+            Change::RemoveVacancy(vacancy) => {
+                self.engine.delete_term(schema::vacancy_key(fields, *vacancy));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The payload of the last commit; an unreadable one counts as none, so that the index is built anew.
+pub(super) fn read_payload(index: &Index) -> Result<Option<Payload>, SearchError> {
+    let metas = index.load_metas()?;
+    Ok(metas.payload.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Opens or makes the engine's index in a folder, with our analyzer registered.
+pub(super) fn open_engine(folder: &Path, fresh: bool) -> Result<(Index, Fields), SearchError> {
+    let (schema, fields) = schema::build();
+    let index = if fresh { Index::create_in_dir(folder, schema)? } else { Index::open_in_dir(folder)? };
+    let analyzer = tantivy::tokenizer::TextAnalyzer::builder(super::analyzer::Analyzer).build();
+    index.tokenizers().register(super::analyzer::NAME, analyzer);
+    Ok((index, fields))
+}
