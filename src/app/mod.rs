@@ -2,6 +2,10 @@
 //! takes a capability from `access` (only a loaded session can make one) and returns plain data or an `AppError`.
 pub mod access;
 pub mod error;
+pub mod explanation;
+pub mod matching;
+pub mod profiles;
+pub mod publish;
 pub mod system;
 pub mod workflow;
 

@@ -81,7 +81,7 @@ impl Education {
     }
 
     /// The code stored and exported, such as `smk`.
-    pub fn code(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Tsd => "tsd",
             Self::Sd => "sd",
@@ -292,8 +292,8 @@ mod tests {
     #[test]
     fn codes_are_read_again() {
         for level in Education::ALL {
-            assert_eq!(Education::parse(level.code()), Some(level));
-            assert_eq!(Education::parse_minimum(level.code()), Some(level));
+            assert_eq!(Education::parse(level.as_str()), Some(level));
+            assert_eq!(Education::parse_minimum(level.as_str()), Some(level));
         }
     }
 

@@ -36,7 +36,7 @@ impl Sex {
     }
 
     /// The code stored and exported: `male` or `female`.
-    pub fn code(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Male => "male",
             Self::Female => "female",

@@ -305,7 +305,8 @@ pub fn resolve_village(text: &str, district: Option<&str>) -> Result<&'static Re
     let (name, inline) = split_district(text);
     let district = district.map(str::trim).filter(|d| !d.is_empty()).or(inline);
     let key = name_key(name);
-    let same_name: Vec<&'static Region> = villages().iter().filter(|v| name_key(v.name) == key).collect();
+    let same_name: Vec<&'static Region> =
+        TABLE.by_name.get(&key).into_iter().flatten().filter_map(|at| villages().get(*at)).collect();
     if same_name.is_empty() {
         return Err(RegionError::UnknownName(text.to_owned()));
     }
@@ -327,10 +328,9 @@ pub fn resolve_village(text: &str, district: Option<&str>) -> Result<&'static Re
 /// A district of the regency by code or name.
 pub fn resolve_district(text: &str) -> Option<&'static Region> {
     if let Ok(code) = RegionCode::parse(text) {
-        return districts().find(|d| d.code == code);
+        return find(code).filter(|d| d.kind == RegionKind::District && d.parent.as_str() == SUKOHARJO);
     }
-    let key = name_key(text);
-    districts().find(|d| name_key(d.name) == key)
+    TABLE.districts.get(&name_key(text)).and_then(|at| TABLE.all.get(*at))
 }
 
 /// The village a free address line such as `Desa Plesan, Nguter, Kab. Sukoharjo` names, if it names one of the
@@ -367,6 +367,10 @@ struct Table {
     all: Vec<Region>,
     villages: usize,
     by_code: HashMap<RegionCode, usize>,
+    /// Villages by [`name_key`].
+    by_name: HashMap<String, Vec<usize>>,
+    /// Districts of the regency by [`name_key`].
+    districts: HashMap<String, usize>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -376,7 +380,15 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     all.sort_by_key(|region| (!region.code.is_village(), region.code));
     let villages = all.iter().filter(|region| region.code.is_village()).count();
     let by_code = all.iter().enumerate().map(|(at, region)| (region.code, at)).collect();
-    Table { all, villages, by_code }
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, region) in all.iter().enumerate().take(villages) {
+        by_name.entry(name_key(region.name)).or_default().push(at);
+    }
+    let own_district =
+        |region: &Region| region.kind == RegionKind::District && region.parent.as_str() == SUKOHARJO;
+    let districts = all.iter().enumerate().filter(|(_, region)| own_district(region));
+    let districts = districts.map(|(at, region)| (name_key(region.name), at)).collect();
+    Table { all, villages, by_code, by_name, districts }
 });
 
 static DISTANCES: LazyLock<Vec<u32>> = LazyLock::new(|| {
@@ -421,13 +433,13 @@ fn whole_metres(metres: f64) -> u32 {
 fn name_key(text: &str) -> String {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut kept = words.skip_while(|word| {
+    let kept = words.skip_while(|word| {
         matches!(
             *word,
             "desa" | "ds" | "kelurahan" | "kel" | "kecamatan" | "kec" | "kabupaten" | "kab" | "kota"
         )
     });
-    kept.by_ref().collect()
+    kept.collect()
 }
 
 /// `Gentan, Baki` or `Gentan (Baki)` into name and district.

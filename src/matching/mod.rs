@@ -1,1 +1,11 @@
 //! Who goes where: eligibility, fit, priority, exact assignment and its independent certificate. Pure.
+pub mod assign;
+pub mod certificate;
+pub mod edges;
+pub mod eligibility;
+pub mod evaluate;
+pub mod fit;
+pub mod grades;
+pub mod policy;
+pub mod priority;
+pub mod propose;

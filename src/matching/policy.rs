@@ -45,7 +45,7 @@ pub const PRIORITY_MAX: u16 = 300;
 impl Default for Policy {
     fn default() -> Self {
         Self {
-            fit_floor: crate::matching::fit::floor(),
+            fit_floor: crate::matching::fit::WEIGHTS.floor,
             priority: PriorityPoints::default(),
             per_placement_bonus: 0,
             no_repeat_days: 90,

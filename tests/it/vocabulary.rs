@@ -33,8 +33,8 @@ const LISTS: &[&str] = &["aliases", "related", "skills", "occupations", "variant
 const REFERENCES: &[(&str, &str)] =
     &[("skills", "skills"), ("occupations", "occupations"), ("related", "occupations")];
 
-/// A relation is a share of full kinship, in thousandths.
-const MAX_WEIGHT: u32 = 1000;
+/// A column whose references carry a strength (`code:strength`), and the greatest one (`index/README.md`).
+const STRENGTHS: &[(&str, &str, u32)] = &[("occupations", "related", 100), ("programmes", "occupations", 3)];
 
 #[test]
 fn every_table_has_its_columns_and_rows() {
@@ -63,13 +63,38 @@ fn every_reference_resolves() {
 }
 
 #[test]
-fn occupations_are_coded_and_related_by_weight() {
+fn occupations_are_coded_and_related_to_others() {
     assert_none(wrong_occupations(&table("occupations")));
 }
 
 #[test]
-fn no_stop_word_is_a_skill() {
-    assert_none(stopped_skills(&table("stop_words"), &table("skills")));
+fn strengths_are_within_their_scale() {
+    assert_none(
+        STRENGTHS.iter().flat_map(|(name, column, most)| wrong_strengths(&table(name), column, *most)),
+    );
+}
+
+#[test]
+fn no_stop_word_names_a_skill_or_an_occupation() {
+    let stop_words = table("stop_words");
+    assert_none(["skills", "occupations"].iter().flat_map(|name| stopped(&stop_words, &table(name))));
+}
+
+#[test]
+fn abbreviations_and_synonyms_lead_to_no_other_one() {
+    assert_none(chained_abbreviations(&table("abbreviations")));
+    assert_none(chained_synonyms(&table("synonyms")));
+}
+
+#[test]
+fn every_file_is_explained() {
+    let readme =
+        fs::read_to_string(folder().join("README.md")).unwrap_or_else(|error| panic!("index: {error}"));
+    let unexplained =
+        all_tables().into_iter().filter(|table| !readme.contains(&format!("`{}.csv`", table.name)));
+    assert_none(
+        unexplained.map(|table| format!("{}.csv: index/README.md does not say what it is", table.name)),
+    );
 }
 
 #[test]
@@ -243,30 +268,65 @@ fn wrong_occupations(occupations: &Table) -> Vec<String> {
         if row.key.len() != 4 || !row.key.bytes().all(|byte| byte.is_ascii_digit()) {
             violations.push(occupations.at(row, "is no four-digit KBJI code"));
         }
-        for relation in row.list("related") {
-            let weight =
-                relation.split_once(':').and_then(|(code, weight)| Some((code, weight.parse::<u32>().ok()?)));
-            match weight {
-                Some((code, _)) if code == row.key => {
-                    violations.push(occupations.at(row, "is related to itself"))
-                }
-                Some((_, 1..=MAX_WEIGHT)) => {}
-                _ => violations
-                    .push(occupations.at(row, &format!("related: {relation} is not kbji:weight 1..1000"))),
+        let own = format!("{}:", row.key);
+        if row.list("related").any(|relation| relation.starts_with(&own)) {
+            violations.push(occupations.at(row, "is related to itself"));
+        }
+    }
+    violations
+}
+
+fn wrong_strengths(table: &Table, column: &str, most: u32) -> Vec<String> {
+    let mut violations = Vec::new();
+    for row in &table.rows {
+        for element in row.list(column) {
+            let strength = element.split_once(':').and_then(|(_, strength)| strength.parse().ok());
+            if !strength.is_some_and(|strength| (1..=most).contains(&strength)) {
+                violations.push(table.at(row, &format!("{column}: {element} is not code:1..{most}")));
             }
         }
     }
     violations
 }
 
-/// A stop word never reaches the index: a skill known by that one word could never be found.
-fn stopped_skills(stop_words: &Table, skills: &Table) -> Vec<String> {
+/// A stop word never reaches the index: what is known by that word alone could never be found.
+fn stopped(stop_words: &Table, table: &Table) -> Vec<String> {
     let stopped: BTreeSet<String> = stop_words.rows.iter().map(|row| row.key.to_lowercase()).collect();
     let mut violations = Vec::new();
-    for row in &skills.rows {
-        let names = row.list("aliases").chain([row.get("label")]);
+    for row in &table.rows {
+        let names = row.list("aliases").chain([row.get("label"), row.get("title")]);
         let lost = names.filter(|name| stopped.contains(&name.to_lowercase()));
-        violations.extend(lost.map(|name| skills.at(row, &format!("{name} is a stop word"))));
+        violations.extend(lost.map(|name| table.at(row, &format!("{name} is a stop word"))));
+    }
+    violations
+}
+
+/// Expanding happens once: a long form must not hold a short one.
+fn chained_abbreviations(abbreviations: &Table) -> Vec<String> {
+    let short = abbreviations.keys();
+    let mut violations = Vec::new();
+    for row in &abbreviations.rows {
+        let again = row.get("long").split_whitespace().filter(|word| short.contains(word));
+        violations
+            .extend(again.map(|word| abbreviations.at(row, &format!("leads to {word}, another short form"))));
+    }
+    violations
+}
+
+/// A variant belongs to one canonical form, which is nobody's variant.
+fn chained_synonyms(synonyms: &Table) -> Vec<String> {
+    let canonical = synonyms.keys();
+    let mut owner: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut violations = Vec::new();
+    for row in &synonyms.rows {
+        for variant in row.list("variants") {
+            if canonical.contains(variant) {
+                violations.push(synonyms.at(row, &format!("variant {variant} is a canonical form itself")));
+            }
+            if let Some(other) = owner.insert(variant, &row.key) {
+                violations.push(synonyms.at(row, &format!("variant {variant} already belongs to {other}")));
+            }
+        }
     }
     violations
 }
@@ -276,8 +336,8 @@ mod planted {
     use crate::tidy::assert_found;
 
     use super::{
-        Table, dangling, decomposed, disordered, stopped_skills, untidy_cells, wrong_columns,
-        wrong_occupations,
+        Table, chained_abbreviations, chained_synonyms, dangling, decomposed, disordered, stopped,
+        untidy_cells, wrong_columns, wrong_occupations, wrong_strengths,
     };
 
     fn skills(rows: &str) -> Table {
@@ -328,16 +388,29 @@ mod planted {
     }
 
     #[test]
-    fn wrong_codes_and_weights_are_found() {
-        let table = occupations("72x2,A,,,\n7212,A,,7212:5;7213:0;7214;7215:x;7216:1000,\n");
-        let parts = ["four-digit", "related to itself", "7213:0", "7214 is not", "7215:x"];
-        assert_found(&wrong_occupations(&table), &parts);
+    fn wrong_codes_and_strengths_are_found() {
+        let table = occupations("72x2,A,,,\n7212,A,,7212:5;7213:0;7214;7215:x;7216:100;7217:101,\n");
+        assert_found(&wrong_occupations(&table), &["four-digit", "related to itself"]);
+        assert_found(
+            &wrong_strengths(&table, "related", 100),
+            &["7213:0", "7214 is not", "7215:x", "7217:101"],
+        );
     }
 
     #[test]
-    fn a_stop_word_among_skills_is_found() {
+    fn a_stop_word_among_skills_or_occupations_is_found() {
         let stop_words = Table::parse("stop_words", "word,kind\nkerja,common\n");
-        assert_found(&stopped_skills(&stop_words, &skills("a,A,x;Kerja\n")), &["Kerja is a stop word"]);
-        assert_found(&stopped_skills(&stop_words, &skills("a,A,kerja bangku\n")), &[]);
+        assert_found(&stopped(&stop_words, &skills("a,A,x;Kerja\n")), &["Kerja is a stop word"]);
+        assert_found(&stopped(&stop_words, &occupations("7212,Kerja,,,\n")), &["Kerja is a stop word"]);
+        assert_found(&stopped(&stop_words, &skills("a,A,kerja bangku\n")), &[]);
+    }
+
+    #[test]
+    fn chains_are_found() {
+        let abbreviations =
+            Table::parse("abbreviations", "short,long\nadm,admin kantor\nkantor,ktr\nop,operator\n");
+        assert_found(&chained_abbreviations(&abbreviations), &["adm: leads to kantor"]);
+        let synonyms = Table::parse("synonyms", "canonical,variants\na,b;c\nb,d\ne,c\n");
+        assert_found(&chained_synonyms(&synonyms), &["b is a canonical form", "c already belongs to a"]);
     }
 }

@@ -79,6 +79,11 @@ impl By {
         }
     }
 
+    /// The service doing what somebody set off (publishing a run): the login stays known.
+    pub fn as_system(&self) -> Self {
+        Self { account: self.account, office: self.office, acts_for: self.acts_for, ..Self::system() }
+    }
+
     /// An officer without the right to confirm.
     pub fn staff(staff: &access::Staff) -> Self {
         Self {

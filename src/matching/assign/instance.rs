@@ -125,6 +125,11 @@ impl Instance {
         })
     }
 
+    /// All usable edges without their people.
+    pub(super) fn all_edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
     /// Number of usable edges.
     #[must_use]
     pub fn edge_count(&self) -> usize {

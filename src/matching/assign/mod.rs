@@ -7,10 +7,12 @@
 //! weights), policies such as reserved seats (the caller splits a vacancy), reading of files
 //! (`matching::edges`), and the independent check of an answer (`matching::certificate`).
 
+mod auction;
 mod instance;
+mod market;
 mod prices;
+mod search;
 pub mod shapes;
-mod successive;
 
 #[cfg(test)]
 mod tests;
@@ -44,7 +46,25 @@ impl Solution {
 /// either when the optimum is unique, which callers ensure by tie-breaking digits in the weights.
 #[must_use]
 pub fn solve(instance: &Instance) -> Solution {
-    let mut market = successive::Market::new(instance);
-    market.place_everybody();
-    market.into_solution()
+    let mut market = market::Market::new(instance);
+    let unsettled = auction::open(&mut market);
+    let mut search = search::Search::new(&mut market);
+    for person in unsettled {
+        search.place(person);
+    }
+    read_off(&market)
+}
+
+fn read_off(market: &market::Market<'_>) -> Solution {
+    let mut matched = vec![None; market.instance.people()];
+    let mut objective = 0;
+    for (node, vacancy) in market.nodes.iter().zip(0_u32..) {
+        for holder in market.holders_of(node) {
+            matched[holder.person as usize] = Some(vacancy);
+            objective += holder.weight;
+        }
+    }
+    let vacancy_prices = prices::smallest(market, &matched);
+    let person_prices = prices::of_people(market.instance, &vacancy_prices);
+    Solution { matched, objective, person_prices, vacancy_prices }
 }

@@ -9,16 +9,16 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::instance::Instance;
-use super::successive::Market;
+use super::market::Market;
 
-/// Lowers the prices of the market to the smallest optimal ones.
-pub(super) fn lower(market: &mut Market<'_>, matched: &[Option<u32>]) {
-    let mut fall = market.price.clone();
+/// The smallest optimal prices of a market where everybody has been placed.
+pub(super) fn smallest(market: &Market<'_>, matched: &[Option<u32>]) -> Vec<i64> {
+    let mut fall: Vec<i64> = market.nodes.iter().map(|node| node.price).collect();
     for (place, person) in matched.iter().zip(0_u32..) {
         if place.is_none() {
             for edge in market.instance.edges_of(person) {
-                let at = edge.vacancy as usize;
-                fall[at] = fall[at].min(market.price[at] - edge.weight);
+                let fall = &mut fall[edge.vacancy as usize];
+                *fall = (-market.gain(edge)).min(*fall);
             }
         }
     }
@@ -27,29 +27,26 @@ pub(super) fn lower(market: &mut Market<'_>, matched: &[Option<u32>]) {
         if distance > fall[vacancy as usize] {
             continue;
         }
-        let here = market.price[vacancy as usize];
-        for holder in &market.holders[vacancy as usize] {
-            let surplus = holder.weight - here;
+        let node = &market.nodes[vacancy as usize];
+        for holder in market.holders_of(node) {
+            let surplus = distance + holder.weight - node.price;
             for edge in market.instance.edges_of(holder.person) {
-                let at = edge.vacancy as usize;
-                let through = distance + surplus - edge.weight + market.price[at];
-                if through < fall[at] {
-                    fall[at] = through;
+                let through = surplus - market.gain(edge);
+                if through < fall[edge.vacancy as usize] {
+                    fall[edge.vacancy as usize] = through;
                     queue.push(Reverse((through, edge.vacancy)));
                 }
             }
         }
     }
-    for (price, fall) in market.price.iter_mut().zip(fall) {
-        *price -= fall;
-    }
+    market.nodes.iter().zip(fall).map(|(node, fall)| node.price - fall).collect()
 }
 
-/// `u_i`: the best anybody can have at these prices, or zero for staying away.
+/// `u_i`: the best anybody can have at these prices, or zero for staying at home.
 pub(super) fn of_people(instance: &Instance, prices: &[i64]) -> Vec<i64> {
     let best = |person| {
-        let worth = |edge: &super::Edge| edge.weight - prices[edge.vacancy as usize];
-        instance.edges_of(person).iter().map(worth).max().unwrap_or(0).max(0)
+        let gain = |edge: &super::Edge| edge.weight - prices[edge.vacancy as usize];
+        instance.edges_of(person).iter().map(gain).max().unwrap_or(0).max(0)
     };
     (0..instance.people()).zip(0_u32..).map(|(_, person)| best(person)).collect()
 }

@@ -1,0 +1,126 @@
+//! Publishing a run: its proposals become applications, each pair checked again; unanswered proposals of earlier runs
+//! retire; what is left out is listed with its reason. One transaction: a run is published whole or not at all.
+use serde::Serialize;
+
+use crate::{
+    app::{
+        App, AppError, access,
+        workflow::{self, By, Details, Start, engine::{Change, Engine}},
+    },
+    domain::{
+        application::{Event, State},
+        ids::{PersonId, RunId, VacancyId},
+        vacancy,
+    },
+    store::{Tx, applications, people, runs, vacancies},
+    transact,
+};
+
+/// A proposal that publishing left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Dropped {
+    /// The person.
+    pub person: PersonId,
+    /// The vacancy.
+    pub vacancy: VacancyId,
+    /// Stable code of the reason.
+    pub reason: String,
+}
+
+/// What publishing did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Published {
+    /// Applications made.
+    pub created: u64,
+    /// Unanswered proposals of earlier runs that retired.
+    pub retired: u64,
+    /// What was left out.
+    pub dropped: Vec<Dropped>,
+}
+
+/// Publishes a finished run.
+pub async fn publish(app: &App, officer: &access::Confirming, run: RunId) -> Result<Published, AppError> {
+    let by = By::confirming(officer);
+    transact!(app, tx => publish_in(app, tx, &by, run).await)
+}
+
+/// Publishes a finished run as the system (command line).
+pub async fn publish_by_system(app: &App, run: RunId) -> Result<Published, AppError> {
+    let by = By::system();
+    transact!(app, tx => publish_in(app, tx, &by, run).await)
+}
+
+async fn publish_in(app: &App, tx: &mut Tx, by: &By, run: RunId) -> Result<Published, AppError> {
+    let found = runs::find(tx, run).await?.ok_or(AppError::NotFound)?;
+    if runs::publish(tx, run, app.clock.now()).await? == 0 {
+        return Err(AppError::conflict("run_not_publishable", found.state));
+    }
+    let mut published = Published { retired: retire(app, tx, run).await?, ..Published::default() };
+    let proposals = runs::proposals(tx, run, None, i64::MAX, 0).await?;
+    for proposal in proposals.iter().filter(|p| p.kind == "proposal") {
+        let start = Start {
+            person: proposal.person_id,
+            vacancy: proposal.vacancy_id,
+            run: Some(run),
+            fit: proposal.fit,
+            priority: proposal.priority,
+            reserve_order: proposal.place,
+        };
+        match create(app, tx, by, &start).await? {
+            None => published.created += 1,
+            Some(reason) => {
+                runs::drop_proposal(tx, proposal, &reason).await?;
+                let (person, vacancy) = (proposal.person_id, proposal.vacancy_id);
+                published.dropped.push(Dropped { person, vacancy, reason });
+            }
+        }
+    }
+    Ok(published)
+}
+
+/// Retires what earlier runs proposed and nobody answered.
+async fn retire(app: &App, tx: &mut Tx, run: RunId) -> Result<u64, AppError> {
+    let unanswered = applications::unanswered_before(tx, run).await?;
+    let count = unanswered.len();
+    let by = By::system();
+    let mut engine = Engine::new(app, tx);
+    for old in unanswered {
+        let change =
+            Change { event: Event::Retire, to: State::Retired, by: &by, cause: None, reason: None };
+        engine.step(&old, change, |next| next.held = false).await?;
+    }
+    Ok(u64::try_from(count).unwrap_or(u64::MAX))
+}
+
+/// Makes one application, or says why not.
+async fn create(app: &App, tx: &mut Tx, by: &By, start: &Start) -> Result<Option<String>, AppError> {
+    if let Some(reason) = stale(app, tx, start).await? {
+        return Ok(Some(reason.to_owned()));
+    }
+    match workflow::begin(app, tx, &by.as_system(), start, Event::Propose, &Details::default()).await {
+        Ok(_) => Ok(None),
+        Err(AppError::Conflict { code, .. }) => Ok(Some(code.to_owned())),
+        Err(AppError::NotFound) => Ok(Some("not_found".to_owned())),
+        Err(other) => Err(other),
+    }
+}
+
+/// What changed since the run and takes the pair out.
+async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<&'static str>, AppError> {
+    let Some(vacancy) = vacancies::lock(tx, start.vacancy).await? else {
+        return Ok(Some("not_found"));
+    };
+    if vacancy.state != vacancy::State::Open || vacancy.closes_on.is_some_and(|last| last < app.clock.today()) {
+        return Ok(Some("vacancy_not_open"));
+    }
+    let Some(person) = people::find(tx, &people::Scope::default(), start.person).await? else {
+        return Ok(Some("not_found"));
+    };
+    if person.objects_to_ranking {
+        return Ok(Some("objects_to_ranking"));
+    }
+    if person.status != "seeking" {
+        return Ok(Some("not_seeking"));
+    }
+    Ok((person.placed > 0).then_some("person_placed"))
+}

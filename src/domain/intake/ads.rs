@@ -1,0 +1,302 @@
+//! Rows of other sources: job ads collected elsewhere, and vacancies in the shape of the national portal (Karirhub).
+//!
+//! Belongs here: mapping to the common draft, leniently: these authors are not here to be asked. What cannot be read is a
+//! warning and missing, a workplace outside the regency is kept as text. Does not belong here: fetching.
+
+use chrono::NaiveDate;
+
+use crate::domain::calendar;
+use crate::domain::intake::cell::Cell;
+use crate::domain::intake::judge::{Judge, text};
+use crate::domain::intake::problem::{Judged, Severity};
+use crate::domain::intake::text::{self as read, BareUnit};
+use crate::domain::intake::vacancy::{VacancyDraft, ages, any_education, seats, wages};
+use crate::domain::intake::words::EmploymentType;
+use crate::domain::nik::Sex;
+use crate::domain::region;
+
+row! {
+    /// A job ad as a collection has it, one JSON object per line.
+    AdRow, private: &[], {
+        /// Id in the collection.
+        id,
+        /// Where it was found.
+        source ["sumber"],
+        /// Job title.
+        title ["judul", "posisi"],
+        /// Employer as written.
+        company ["perusahaan"],
+        /// Place as written.
+        location ["lokasi"],
+        /// Wage as written.
+        salary_text ["gaji", "salary"],
+        /// Education as written.
+        education ["pendidikan"],
+        /// The ad's text.
+        description ["deskripsi"],
+        /// Category of the source.
+        category ["kategori"],
+        /// Skills as written.
+        skills ["keterampilan"],
+        /// Experience as written; a bare number counts years.
+        experience ["pengalaman"],
+        /// Day of publication.
+        posted ["tanggal"],
+        /// Number of people wanted.
+        quota ["kuota"],
+    }
+}
+
+impl AdRow {
+    /// Judges the ad. Errors: no title, zero seats.
+    pub fn judge(&self) -> Judged<VacancyDraft> {
+        let mut judge = Judge::new(Severity::Warning);
+        let title = judge.required("title", &self.title);
+        let (wage_min, wage_max) = self.wages(&mut judge);
+        // Ads name levels and fields in one breath, or nothing at all: no reason for a warning.
+        let education_min = self.education.as_str().and_then(any_education);
+        let experience_months = judge.read("experience", &self.experience, "unreadable_number", |text| {
+            read::months(text, BareUnit::Years)
+        });
+        let seats = seats(&mut judge, "quota", &self.quota);
+        let draft = VacancyDraft {
+            employer: text(&self.company),
+            title,
+            category: text(&self.category),
+            village: self.location.as_str().and_then(region::locate).map(|found| found.code),
+            place_text: text(&self.location),
+            seats,
+            wage_min,
+            wage_max,
+            education_min,
+            experience_months,
+            skills: self.skills.as_str().map(read::list),
+            description: self.description.as_str().map(read::strip_html).unwrap_or_default(),
+            posted_on: self.posted.as_str().and_then(calendar::parse_date),
+            source: text(&self.source),
+            source_id: text(&self.id),
+            ..VacancyDraft::default()
+        };
+        judge.finish(Some(draft))
+    }
+
+    /// "Negosiasi" is what many ads say, and no reason for a warning.
+    fn wages(
+        &self,
+        judge: &mut Judge,
+    ) -> (Option<crate::domain::money::Rupiah>, Option<crate::domain::money::Rupiah>) {
+        let says_amount =
+            self.salary_text.as_str().is_some_and(|text| text.contains(|c: char| c.is_ascii_digit()));
+        let cell = if says_amount { self.salary_text.clone() } else { Cell::Empty };
+        wages(judge, ("salary_text", &cell), ("salary_text", &Cell::Empty))
+    }
+}
+
+row! {
+    /// A vacancy in the shape of the national portal, one JSON object per line.
+    KarirhubRow, private: &[], {
+        /// Id in the portal.
+        id,
+        /// Job title.
+        title,
+        /// Seats in all.
+        quota,
+        /// Seats still free.
+        available_quota,
+        /// Moment of publication.
+        published_at,
+        /// Last day.
+        expires_at,
+        /// Duties, HTML.
+        description,
+        /// Requirements, HTML.
+        qualification,
+        /// Lowest wage; 0 when not given.
+        min_salary_amount,
+        /// Highest wage; 0 when not given.
+        max_salary_amount,
+        /// `male`, `female` or nothing.
+        gender,
+        /// `normal`, `disabled` or nothing.
+        physical_condition,
+        /// `single` or nothing.
+        marital_status,
+        /// Years of experience.
+        min_year_experience,
+        /// Lowest age.
+        min_age,
+        /// Highest age.
+        max_age,
+        /// List of skills.
+        skills,
+        /// Employer's name.
+        employer_name ["employer"],
+        /// Job function of the portal.
+        job_function,
+        /// Level of education.
+        min_education,
+        /// `Full time`, `Part time`, `Contract` or `Internship`.
+        job_type,
+        /// Place, from the village to the country.
+        region,
+        /// Employer's industry.
+        industry,
+    }
+}
+
+impl KarirhubRow {
+    /// Judges the vacancy. Errors: no title, zero seats. A closing date before `today` is a warning and left out, so
+    /// that the vacancy stays incomplete until somebody gives it a new one.
+    pub fn judge(&self, today: NaiveDate) -> Judged<VacancyDraft> {
+        let mut judge = Judge::new(Severity::Warning);
+        let title = judge.required("title", &self.title);
+        let quota = if self.available_quota.as_str().is_some() { &self.available_quota } else { &self.quota };
+        let seats = seats(&mut judge, "quota", quota);
+        let closes_on = judge.date("expires_at", &self.expires_at).filter(|date| *date >= today);
+        if closes_on.is_none() && self.expires_at.as_str().is_some() {
+            judge.warn("expires_at", &self.expires_at, "closing_date_past");
+        }
+        let (wage_min, wage_max) = wages(
+            &mut judge,
+            ("min_salary_amount", &self.min_salary_amount),
+            ("max_salary_amount", &self.max_salary_amount),
+        );
+        let (age_min, age_max) = ages(&mut judge, &self.min_age, &self.max_age);
+        let reserved = self.physical_condition.as_str() == Some("disabled");
+        let draft = VacancyDraft {
+            employer: text(&self.employer_name),
+            industry: text(&self.industry),
+            title,
+            category: text(&self.job_function),
+            village: self.region.as_str().and_then(region::locate).map(|found| found.code),
+            place_text: text(&self.region),
+            seats,
+            reserved_seats: seats.filter(|_| reserved).unwrap_or_default(),
+            wage_min,
+            wage_max,
+            employment_type: self.job_type.as_str().and_then(EmploymentType::parse),
+            education_min: self.min_education.as_str().and_then(any_education),
+            experience_months: self
+                .min_year_experience
+                .as_str()
+                .and_then(|t| read::months(t, BareUnit::Years)),
+            skills: self.skills.as_str().map(read::list),
+            description: self.text(),
+            closes_on,
+            posted_on: self.published_at.as_str().and_then(calendar::parse_date),
+            age_min,
+            age_max,
+            sex: self.gender.as_str().and_then(Sex::parse),
+            marital_status: text(&self.marital_status),
+            physical_condition: text(&self.physical_condition),
+            source: Some("karirhub".to_owned()),
+            source_id: text(&self.id),
+            ..VacancyDraft::default()
+        };
+        judge.finish(Some(draft))
+    }
+
+    /// Duties and requirements as one text; employers often paste the second into the first.
+    fn text(&self) -> String {
+        let duties = self.description.as_str().map(read::strip_html).unwrap_or_default();
+        let wanted = self.qualification.as_str().map(read::strip_html).unwrap_or_default();
+        if wanted.is_empty() || duties.contains(&wanted) {
+            return duties;
+        }
+        format!("{duties}\n{wanted}").trim().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::education::Education;
+    use crate::domain::intake::flags::FlagKind;
+    use crate::domain::intake::vacancy::MissingField;
+    use crate::domain::money::Rupiah;
+
+    fn ad(json: &str) -> VacancyDraft {
+        let row: AdRow = serde_json::from_str(json).expect("an ad");
+        row.judge().into_result().expect("usable").0
+    }
+
+    fn karirhub(json: &str) -> Judged<VacancyDraft> {
+        let row: KarirhubRow = serde_json::from_str(json).expect("a vacancy");
+        row.judge("2025-11-01".parse().expect("a date"))
+    }
+
+    #[test]
+    fn an_ad_from_elsewhere_is_kept_with_its_place_unknown() {
+        let draft = ad(
+            r#"{"id":"ad1","source":"papan","title":"Penjaga Toko","company":"","location":"Kab. Karawang",
+            "salary_text":"IDR1.000.000 - 2.000.000/Bulan","education":"SMA / SMK / STM","description":"Kasir",
+            "category":"","skills":"Cashier; Teamwork","experience":"1 - 3 tahun pengalaman","posted":"2025-09-28","quota":null}"#,
+        );
+        assert_eq!((draft.village, draft.place_text.as_deref()), (None, Some("Kab. Karawang")));
+        assert_eq!((draft.wage_min, draft.wage_max), (Some(Rupiah(1_000_000)), Some(Rupiah(2_000_000))));
+        assert_eq!(draft.education_min, Some(Education::Sma));
+        assert_eq!(draft.experience_months, Some(12));
+        assert_eq!(draft.skills, Some(vec!["Cashier".to_owned(), "Teamwork".to_owned()]));
+        let missing = draft.missing();
+        for field in
+            [MissingField::Place, MissingField::Seats, MissingField::WorkingHours, MissingField::ClosingDate]
+        {
+            assert!(missing.contains(&field), "{field:?}");
+        }
+        assert_eq!(draft.employer, None);
+    }
+
+    #[test]
+    fn an_ad_from_the_regency_finds_its_village() {
+        let draft = ad(r#"{"title":"Operator","location":"Desa Trangsan, Gatak, Kab. Sukoharjo","quota":12,
+            "salary_text":"Negosiasi","experience":"7"}"#);
+        assert_eq!(draft.village.map(|v| v.to_string()), Some("33.11.11.2013".to_owned()));
+        assert_eq!((draft.seats, draft.wage_min, draft.experience_months), (Some(12), None, Some(84)));
+    }
+
+    #[test]
+    fn an_ad_without_title_or_with_zero_seats_is_refused() {
+        let row: AdRow = serde_json::from_str(r#"{"title":"","quota":0}"#).expect("an ad");
+        let problems = row.judge().into_result().expect_err("unusable");
+        assert_eq!(problems.iter().map(|p| p.code).collect::<Vec<_>>(), ["required", "zero_seats"]);
+    }
+
+    #[test]
+    fn a_portal_vacancy_is_read_and_flagged() {
+        let judged = karirhub(
+            r#"{"id":"x","title":"Pastry Chef","quota":2,"available_quota":1,"published_at":"2025-10-22 11:38:04",
+            "expires_at":"2025-11-22","description":"<p>Membuat kue</p>","qualification":"<ul><li>2 tahun</li></ul>",
+            "min_salary_amount":4500000,"max_salary_amount":5000000,"gender":"female","physical_condition":"normal",
+            "marital_status":"single","min_year_experience":1,"min_age":25,"max_age":29,"skills":["Microsoft Office"],
+            "employer_name":"Toko Kue","job_function":"Juru Masak","min_education":{"name":"SMK","level":30},
+            "job_type":"Contract","region":"Plesan, Nguter, KAB. SUKOHARJO, JAWA TENGAH, Indonesia","industry":"Food"}"#,
+        );
+        let (draft, problems) = judged.into_result().expect("usable");
+        assert_eq!(problems, []);
+        assert_eq!(draft.description, "Membuat kue\n- 2 tahun");
+        assert_eq!((draft.seats, draft.experience_months), (Some(1), Some(12)));
+        assert_eq!(draft.employment_type, Some(EmploymentType::Pkwt));
+        assert_eq!(draft.education_min, Some(Education::Smk));
+        assert_eq!(draft.posted_on, "2025-10-22".parse().ok());
+        assert!(draft.village.is_some());
+        let kinds: Vec<FlagKind> =
+            draft.flags("2025-11-01".parse().expect("a date")).iter().map(|flag| flag.kind).collect();
+        for kind in [FlagKind::Age, FlagKind::Sex, FlagKind::MaritalStatus, FlagKind::PhysicalCondition] {
+            assert!(kinds.contains(&kind), "{kind:?} in {kinds:?}");
+        }
+    }
+
+    #[test]
+    fn placeholders_of_the_portal_are_no_wages() {
+        let judged = karirhub(
+            r#"{"title":"Staf","quota":1,"min_salary_amount":888,"max_salary_amount":999,"expires_at":"2025-10-31",
+            "physical_condition":"disabled"}"#,
+        );
+        let (draft, problems) = judged.into_result().expect("usable");
+        let codes: Vec<&str> = problems.iter().map(|p| p.code).collect();
+        assert_eq!(codes, ["closing_date_past", "wage_implausible", "wage_implausible"]);
+        assert_eq!((draft.wage_min, draft.closes_on, draft.reserved_seats), (None, None, 1));
+        let zero = karirhub(r#"{"title":"Staf","min_salary_amount":0,"max_salary_amount":0}"#);
+        assert_eq!(zero.problems, []);
+    }
+}

@@ -1,0 +1,165 @@
+//! The collector behind every `judge` function: reads cells, notes problems, decides at the end.
+
+use chrono::NaiveDate;
+
+use crate::domain::intake::cell::Cell;
+use crate::domain::intake::problem::{FieldProblem, Judged, Severity, village_names};
+use crate::domain::intake::words::Nib;
+use crate::domain::money::{MoneyError, Rupiah};
+use crate::domain::phone::Phone;
+use crate::domain::region::{self, RegionCode};
+use crate::domain::{calendar, money};
+
+/// Below this a number is no monthly wage but a placeholder ("888") or thousands without their zeros.
+const SMALLEST_WAGE: Rupiah = Rupiah(100_000);
+
+/// Collects the problems of one row.
+pub(super) struct Judge {
+    problems: Vec<FieldProblem>,
+    /// How bad an unreadable optional value is.
+    unreadable: Severity,
+}
+
+impl Judge {
+    pub(super) fn new(unreadable: Severity) -> Self {
+        Self { problems: Vec::new(), unreadable }
+    }
+
+    pub(super) fn finish<T>(self, draft: Option<T>) -> Judged<T> {
+        let failed = self.problems.iter().any(FieldProblem::is_error);
+        Judged { draft: draft.filter(|_| !failed), problems: self.problems }
+    }
+
+    pub(super) fn note(&mut self, column: &'static str, cell: &Cell, code: &'static str, severity: Severity) {
+        let value = cell.as_str().unwrap_or_default();
+        self.problems.push(FieldProblem::new(column, value, code, severity));
+    }
+
+    pub(super) fn error(&mut self, column: &'static str, cell: &Cell, code: &'static str) {
+        self.note(column, cell, code, Severity::Error);
+    }
+
+    pub(super) fn warn(&mut self, column: &'static str, cell: &Cell, code: &'static str) {
+        self.note(column, cell, code, Severity::Warning);
+    }
+
+    /// Notes that an optional value cannot be used.
+    pub(super) fn unreadable(&mut self, column: &'static str, cell: &Cell, code: &'static str) {
+        self.note(column, cell, code, self.unreadable);
+    }
+
+    pub(super) fn required(&mut self, column: &'static str, cell: &Cell) -> Option<String> {
+        if cell.as_str().is_none() {
+            self.error(column, cell, "required");
+        }
+        text(cell)
+    }
+
+    /// A value read by `read`; noted under `code` when there is a text that it cannot read.
+    pub(super) fn read<T>(
+        &mut self,
+        column: &'static str,
+        cell: &Cell,
+        code: &'static str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let value = read(cell.as_str()?);
+        if value.is_none() {
+            self.unreadable(column, cell, code);
+        }
+        value
+    }
+
+    pub(super) fn date(&mut self, column: &'static str, cell: &Cell) -> Option<NaiveDate> {
+        self.read(column, cell, "unreadable_date", calendar::parse_date)
+    }
+
+    /// A date that must have happened.
+    pub(super) fn past_date(
+        &mut self,
+        column: &'static str,
+        cell: &Cell,
+        today: NaiveDate,
+    ) -> Option<NaiveDate> {
+        let date = self.date(column, cell)?;
+        if date > today {
+            self.unreadable(column, cell, "date_in_future");
+            return None;
+        }
+        Some(date)
+    }
+
+    /// A village of the regency. An unknown one is an error for everybody: distances and reports hang on it.
+    pub(super) fn village(&mut self, village: &Cell, district: &Cell) -> Option<RegionCode> {
+        let known_district = district.as_str().filter(|text| region::resolve_district(text).is_some());
+        if known_district.is_none() && district.as_str().is_some() {
+            self.unreadable("kecamatan", district, "unknown_district");
+        }
+        match region::resolve_village(village.as_str()?, known_district) {
+            Ok(found) => Some(found.code),
+            Err(error) => {
+                self.error("village", village, error.code());
+                if let Some(problem) = self.problems.last_mut() {
+                    problem.candidates = village_names(error.candidates());
+                }
+                None
+            }
+        }
+    }
+
+    pub(super) fn phone(&mut self, column: &'static str, cell: &Cell) -> Option<Phone> {
+        match Phone::parse(cell.as_str()?) {
+            Ok(phone) => Some(phone),
+            Err(error) => {
+                self.unreadable(column, cell, error.code());
+                None
+            }
+        }
+    }
+
+    /// A wage or a range of wages. Zero is "not given"; a text without any number ("negosiasi") is a warning only, as the
+    /// wage is then missing and keeps the vacancy incomplete.
+    pub(super) fn wage(&mut self, column: &'static str, cell: &Cell) -> Option<(Rupiah, Rupiah)> {
+        match money::parse_range(cell.as_str()?) {
+            Ok((_, Rupiah(0))) => None,
+            Ok((low, _)) if low < SMALLEST_WAGE => {
+                self.unreadable(column, cell, "wage_implausible");
+                None
+            }
+            Ok(range) => Some(range),
+            Err(MoneyError::NoAmount) => {
+                self.warn(column, cell, MoneyError::NoAmount.code());
+                None
+            }
+            Err(error) => {
+                self.unreadable(column, cell, error.code());
+                None
+            }
+        }
+    }
+
+    /// A whole number within bounds.
+    pub(super) fn count(&mut self, column: &'static str, cell: &Cell, most: u32) -> Option<u32> {
+        let number = self.read(column, cell, "unreadable_number", super::text::count)?;
+        if number > most {
+            self.unreadable(column, cell, "number_out_of_range");
+            return None;
+        }
+        Some(number)
+    }
+
+    pub(super) fn nib(&mut self, cell: &Cell) -> Option<Nib> {
+        let digits = cell.as_str()?;
+        let nib = Nib::parse(digits);
+        if nib.is_none() {
+            let lost_zero = cell.is_number() && digits.len() < 13;
+            self.error("nib", cell, if lost_zero { "nib_numeric_zero" } else { "nib_shape" });
+        }
+        nib
+    }
+}
+
+/// The text of a cell.
+pub(super) fn text(cell: &Cell) -> Option<String> {
+    cell.as_str().map(str::to_owned)
+}

@@ -1,0 +1,525 @@
+//! Rows of people: training graduates and other residents.
+//!
+//! Belongs here: the columns, the judgement to a draft, and what a numeric NIK means. Does not belong here: whether a
+//! person may be matched (`matching`), and consent.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::domain::education::Education;
+use crate::domain::intake::cell::Cell;
+use crate::domain::intake::judge::{Judge, text};
+use crate::domain::intake::problem::{Judged, Severity};
+use crate::domain::intake::text::{self as read, BareUnit};
+use crate::domain::intake::words::{Disability, FamilyCard, TrainingResult, Transport, WorkStatus};
+use crate::domain::money::Rupiah;
+use crate::domain::nik::{Nik, Sex};
+use crate::domain::phone::Phone;
+use crate::domain::region::RegionCode;
+
+row! {
+    /// A person as a file has it.
+    PersonRow, private: &[
+        "nik", "name", "birth_date", "phone", "address", "desil", "desil_source", "desil_date", "disability",
+        "ak1_number", "family_card",
+    ], {
+        /// NIK, 16 digits, as text.
+        nik ["no_nik", "nomor_induk_kependudukan"],
+        /// Full name.
+        name ["nama", "nama_lengkap", "nama_peserta"],
+        /// `L` or `P`, or the words.
+        sex ["l_p", "jk", "jenis_kelamin", "kelamin"],
+        /// Date of birth.
+        birth_date ["tgl_lahir", "tanggal_lahir", "tempat_tgl_lahir", "tempat_tanggal_lahir", "ttl"],
+        /// Mobile number, often the family's.
+        phone ["no_hp", "no_hp_wa", "hp", "wa", "no_wa", "hp_wa", "telepon", "no_telp", "no_telepon"],
+        /// Village of residence, code or name.
+        village ["desa", "kelurahan", "desa_kel", "desa_kelurahan", "kel_desa", "kelurahan_desa"],
+        /// District of residence.
+        kecamatan ["kec"],
+        /// Street, RT and RW.
+        address ["alamat", "alamat_lengkap"],
+        /// Highest level of education.
+        education ["pendidikan", "pendidikan_terakhir"],
+        /// Field of study.
+        major ["jurusan"],
+        /// Training programme completed.
+        programme ["program", "program_pelatihan", "pelatihan", "nama_pelatihan"],
+        /// Last day of the training.
+        training_end ["tgl_selesai", "tanggal_selesai", "selesai_pelatihan"],
+        /// `K` or `BK`.
+        training_result ["hasil_uji", "hasil", "hasil_uji_kompetensi"],
+        /// Training class.
+        class ["angkatan", "kelas"],
+        /// Certificates, parted by `;`.
+        certificates ["sertifikat", "no_sertifikat"],
+        /// Skills, parted by `;`.
+        skills ["keterampilan", "keahlian"],
+        /// `job:months`, parted by `;`.
+        experience ["pengalaman", "pengalaman_kerja"],
+        /// Lowest acceptable wage, rupiah per month.
+        wage_floor ["upah_minimal", "gaji_minimal", "upah_harapan", "gaji_harapan"],
+        /// Furthest acceptable workplace, kilometres.
+        max_distance_km ["jarak_maks", "jarak_maksimal", "jarak_maks_km"],
+        /// Shift work acceptable.
+        shift_ok ["bersedia_shift", "shift"],
+        /// Means of transport.
+        transport ["kendaraan", "transportasi"],
+        /// Decile of family welfare, 1 poorest to 10.
+        desil ["desil_dtsen", "desil_p3ke", "desil_dtks"],
+        /// Where the decile comes from.
+        desil_source ["sumber_desil", "sumber"],
+        /// Date of the decile.
+        desil_date ["tanggal_desil", "tgl_desil"],
+        /// Kind of disability.
+        disability ["disabilitas", "ragam_disabilitas"],
+        /// Number of the jobseeker's card.
+        ak1_number ["no_ak1", "nomor_ak1", "nomor_pencari_kerja", "no_pencaker", "ak1"],
+        /// First possible day of work.
+        available_from ["siap_kerja", "tersedia_mulai"],
+        /// Day of registration.
+        registered_on ["tanggal_daftar", "tgl_daftar"],
+        /// What the person does now.
+        status ["status_bekerja", "status_kerja"],
+        /// Number of the family card.
+        family_card ["no_kk", "kk", "kartu_keluarga", "nomor_kk"],
+    }
+}
+
+/// A completed training.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrainingDraft {
+    /// Programme as written.
+    pub programme: String,
+    /// Last day.
+    pub ended_on: Option<NaiveDate>,
+    /// Result of the assessment.
+    pub result: Option<TrainingResult>,
+    /// Class as written.
+    pub class: Option<String>,
+}
+
+/// A job held before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExperienceDraft {
+    /// Job title as written.
+    pub title: String,
+    /// Months; `None` when not given or unreadable.
+    pub months: Option<u32>,
+}
+
+/// A decile with its evidence. Without a source it is a claim and counts for nothing until checked.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DesilDraft {
+    /// 1 (poorest) to 10.
+    pub desil: u8,
+    /// Register it comes from (DTSEN, or the older DTKS and P3KE).
+    pub source: Option<String>,
+    /// Date of the register.
+    pub dated: Option<NaiveDate>,
+}
+
+impl fmt::Debug for DesilDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DesilDraft(**)")
+    }
+}
+
+/// A person ready to be registered. `Debug` shows nothing that identifies.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PersonDraft {
+    /// Identity number.
+    pub nik: Nik,
+    /// Full name.
+    pub name: String,
+    /// As typed, else from the NIK.
+    pub sex: Sex,
+    /// As typed, else from the NIK.
+    pub birth_date: Option<NaiveDate>,
+    /// Mobile number; not unique.
+    pub phone: Option<Phone>,
+    /// Village of residence; `None` is unknown.
+    pub village: Option<RegionCode>,
+    /// Street, RT and RW.
+    pub address: Option<String>,
+    /// Highest level; `None` is unknown.
+    pub education: Option<Education>,
+    /// Field of study.
+    pub major: Option<String>,
+    /// The training the row is about.
+    pub training: Option<TrainingDraft>,
+    /// Certificates as written.
+    pub certificates: Vec<String>,
+    /// Skills as written.
+    pub skills: Vec<String>,
+    /// Jobs held before.
+    pub experience: Vec<ExperienceDraft>,
+    /// Lowest acceptable wage, rupiah per month.
+    pub wage_floor: Option<Rupiah>,
+    /// Furthest acceptable workplace, metres.
+    pub max_distance_m: Option<u32>,
+    /// Shift work acceptable; `None` is unknown.
+    pub shift_ok: Option<bool>,
+    /// Means of transport.
+    pub transport: Option<Transport>,
+    /// Decile of family welfare; `None` is unknown, which is not rich.
+    pub desil: Option<DesilDraft>,
+    /// Kind of disability; the inner `None` is "none", the outer one "unknown".
+    pub disability: Option<Option<Disability>>,
+    /// Number of the jobseeker's card.
+    pub ak1_number: Option<String>,
+    /// First possible day of work.
+    pub available_from: Option<NaiveDate>,
+    /// Day of registration.
+    pub registered_on: Option<NaiveDate>,
+    /// What the person does now.
+    pub status: Option<WorkStatus>,
+    /// Family card; shared by a household.
+    pub family_card: Option<FamilyCard>,
+}
+
+impl fmt::Debug for PersonDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PersonDraft")
+            .field("nik", &self.nik)
+            .field("training", &self.training)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PersonRow {
+    /// Judges the row. Errors: NIK or name missing, a NIK that is malformed or came as a number, a village that is not
+    /// one of the regency. Everything else unreadable is a warning and left out.
+    pub fn judge(&self, today: NaiveDate) -> Judged<PersonDraft> {
+        let mut judge = Judge::new(Severity::Warning);
+        let nik = self.nik(&mut judge);
+        let name = judge.required("name", &self.name);
+        let sex = judge.read("sex", &self.sex, "unknown_value", Sex::parse);
+        let birth_date = self.birth_date(&mut judge, today);
+        if let Some(nik) = &nik {
+            for warning in nik.warnings(birth_date, sex, today) {
+                judge.warn("nik", &self.nik, warning.code());
+            }
+        }
+        let rest = self.rest(&mut judge, today);
+        let draft = nik.zip(name).map(|(nik, name)| {
+            let sex = sex.unwrap_or_else(|| nik.sex());
+            let birth_date = birth_date.or_else(|| nik.birth_date(today));
+            rest(Identity { nik, name, sex, birth_date })
+        });
+        judge.finish(draft)
+    }
+
+    fn nik(&self, judge: &mut Judge) -> Option<Nik> {
+        let Some(digits) = self.nik.as_str() else {
+            judge.error("nik", &self.nik, "required");
+            return None;
+        };
+        if was_a_number(&self.nik, digits) {
+            judge.error("nik", &self.nik, "nik_numeric");
+            return None;
+        }
+        match Nik::parse(digits) {
+            Ok(nik) => Some(nik),
+            Err(error) => {
+                judge.error("nik", &self.nik, error.code());
+                None
+            }
+        }
+    }
+
+    fn birth_date(&self, judge: &mut Judge, today: NaiveDate) -> Option<NaiveDate> {
+        // "Sukoharjo, 12 Mei 2001" has the place before the date.
+        let cell = match self.birth_date.as_str().and_then(|text| text.rsplit_once(',')) {
+            Some((_place, date)) => Cell::text(date),
+            None => self.birth_date.clone(),
+        };
+        let date = judge.past_date("birth_date", &cell, today)?;
+        if !(13..=90).contains(&(today.year() - date.year())) {
+            judge.warn("birth_date", &self.birth_date, "implausible_birth_date");
+        }
+        Some(date)
+    }
+
+    /// Reads everything but the identity, in column order, and hands back what completes the draft.
+    fn rest(&self, judge: &mut Judge, today: NaiveDate) -> impl FnOnce(Identity) -> PersonDraft + use<> {
+        let phone = judge.phone("phone", &self.phone);
+        let village = judge.village(&self.village, &self.kecamatan);
+        let address = text(&self.address);
+        let education = judge.read("education", &self.education, "unknown_value", Education::parse);
+        let major = text(&self.major);
+        let training = self.training(judge, today);
+        let certificates = items(&self.certificates);
+        let skills = items(&self.skills);
+        let experience = self.experience(judge);
+        let wage_floor = judge.wage("wage_floor", &self.wage_floor).map(|(low, _)| low);
+        let distance =
+            judge.read("max_distance_km", &self.max_distance_km, "unreadable_number", read::metres_from_km);
+        let shift_ok = judge.read("shift_ok", &self.shift_ok, "unknown_value", read::yes_no);
+        let transport = judge.read("transport", &self.transport, "unknown_value", Transport::parse);
+        let desil = self.desil(judge, today);
+        let disability = judge.read("disability", &self.disability, "unknown_value", Disability::parse);
+        let ak1_number = text(&self.ak1_number);
+        let available_from = judge.date("available_from", &self.available_from);
+        let registered_on = judge.past_date("registered_on", &self.registered_on, today);
+        let status = judge.read("status", &self.status, "unknown_value", WorkStatus::parse);
+        let family_card = self.family_card(judge);
+        move |Identity { nik, name, sex, birth_date }| PersonDraft {
+            nik,
+            name,
+            sex,
+            birth_date,
+            phone,
+            village,
+            address,
+            education,
+            major,
+            training,
+            certificates,
+            skills,
+            experience,
+            wage_floor,
+            max_distance_m: distance,
+            shift_ok,
+            transport,
+            desil,
+            disability,
+            ak1_number,
+            available_from,
+            registered_on,
+            status,
+            family_card,
+        }
+    }
+
+    fn training(&self, judge: &mut Judge, today: NaiveDate) -> Option<TrainingDraft> {
+        let ended_on = judge.past_date("training_end", &self.training_end, today);
+        let result =
+            judge.read("training_result", &self.training_result, "unknown_value", TrainingResult::parse);
+        let programme = text(&self.programme)?;
+        Some(TrainingDraft { programme, ended_on, result, class: text(&self.class) })
+    }
+
+    fn experience(&self, judge: &mut Judge) -> Vec<ExperienceDraft> {
+        let mut jobs = Vec::new();
+        for item in items(&self.experience) {
+            let (title, length) = item.rsplit_once(':').unwrap_or((&item, ""));
+            let months = read::months(length, BareUnit::Months);
+            if months.is_none() && !length.trim().is_empty() {
+                judge.warn("experience", &Cell::text(&item), "unreadable_experience");
+            }
+            jobs.push(ExperienceDraft { title: title.trim().to_owned(), months });
+        }
+        jobs
+    }
+
+    fn desil(&self, judge: &mut Judge, today: NaiveDate) -> Option<DesilDraft> {
+        let read_desil = |text: &str| {
+            let digits =
+                text.to_lowercase().trim_start_matches("desil").trim().trim_end_matches(".0").to_owned();
+            digits.parse::<u8>().ok().filter(|desil| (1..=10).contains(desil))
+        };
+        let desil = judge.read("desil", &self.desil, "desil_out_of_range", read_desil);
+        let source = text(&self.desil_source);
+        let dated = judge.past_date("desil_date", &self.desil_date, today);
+        let desil = desil?;
+        if source.is_none() {
+            judge.warn("desil", &self.desil, "desil_without_source");
+        }
+        Some(DesilDraft { desil, source, dated })
+    }
+
+    fn family_card(&self, judge: &mut Judge) -> Option<FamilyCard> {
+        let digits = self.family_card.as_str()?;
+        if was_a_number(&self.family_card, digits) {
+            judge.warn("family_card", &self.family_card, "family_card_numeric");
+            return None;
+        }
+        judge.read("family_card", &self.family_card, "family_card_shape", FamilyCard::parse)
+    }
+}
+
+struct Identity {
+    nik: Nik,
+    name: String,
+    sex: Sex,
+    birth_date: Option<NaiveDate>,
+}
+
+fn items(cell: &Cell) -> Vec<String> {
+    cell.as_str().map(read::list).unwrap_or_default()
+}
+
+/// True when a 16-digit number passed through a spreadsheet as a number, which keeps 15 digits: it came as a number, in
+/// scientific notation, or with decimals.
+fn was_a_number(cell: &Cell, digits: &str) -> bool {
+    let scientific = digits.split_once(['e', 'E']).is_some_and(|(mantissa, exponent)| {
+        mantissa.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
+            && exponent.trim_start_matches('+').bytes().all(|b| b.is_ascii_digit())
+            && mantissa.starts_with(|c: char| c.is_ascii_digit())
+    });
+    let decimals = digits.ends_with(".0") || digits.ends_with(",0") || digits.ends_with(".00");
+    cell.is_number() || scientific || decimals
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::intake::Row;
+
+    fn today() -> NaiveDate {
+        "2026-11-24".parse().expect("a date")
+    }
+
+    fn row() -> PersonRow {
+        PersonRow::from_cells([
+            ("nik", Cell::text("9911045205010002")),
+            ("nama", Cell::text("Sri Rejeki")),
+            ("L/P", Cell::text("Perempuan")),
+            ("Tgl Lahir", Cell::text("Sukoharjo, 12 Mei 2001")),
+            ("No HP/WA", Cell::text("0812-3456-7890")),
+            ("Desa/Kel", Cell::text("Gentan")),
+            ("Kecamatan", Cell::text("Baki")),
+            ("Pendidikan", Cell::text("STM")),
+            ("programme", Cell::text("Menjahit Dasar")),
+            ("training_end", Cell::text("2026-08-30")),
+            ("Hasil Uji", Cell::text("K")),
+            ("skills", Cell::text("menjahit; obras")),
+            ("experience", Cell::text("operator jahit:24; helper:1,5 tahun; kasir")),
+            ("wage_floor", Cell::text("2,5 jt")),
+            ("max_distance_km", Cell::text("12")),
+            ("shift_ok", Cell::text("ya")),
+            ("transport", Cell::text("motor")),
+            ("desil", Cell::text("2")),
+            ("desil_source", Cell::text("DTSEN")),
+            ("desil_date", Cell::text("2026-09-30")),
+            ("disability", Cell::text("tidak")),
+            ("status", Cell::text("belum bekerja")),
+            ("No KK", Cell::text("9911040101100001")),
+        ])
+    }
+
+    fn codes(row: &PersonRow) -> Vec<&'static str> {
+        row.judge(today()).problems.iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn a_good_row_gives_a_draft() {
+        let (draft, problems) = row().judge(today()).into_result().expect("good");
+        assert_eq!(problems, []);
+        assert_eq!(draft.sex, Sex::Female);
+        assert_eq!(draft.birth_date, "2001-05-12".parse().ok());
+        assert_eq!(
+            draft.village.map(|v| v.district().map(|d| d.to_string())),
+            Some(Some("33.11.10".to_owned()))
+        );
+        assert_eq!(draft.education, Some(Education::Smk));
+        assert_eq!(draft.training.as_ref().and_then(|t| t.result), Some(TrainingResult::Competent));
+        let months: Vec<Option<u32>> = draft.experience.iter().map(|job| job.months).collect();
+        assert_eq!(months, [Some(24), Some(18), None]);
+        assert_eq!(draft.wage_floor, Some(Rupiah(2_500_000)));
+        assert_eq!(draft.max_distance_m, Some(12_000));
+        assert_eq!(draft.desil.as_ref().map(|d| d.desil), Some(2));
+        assert_eq!(draft.disability, Some(None));
+    }
+
+    #[test]
+    fn a_numeric_nik_is_never_trusted() {
+        for json in ["9911045205010002", "9.911045205010002e15"] {
+            let nik: Cell = serde_json::from_str(json).expect("a number");
+            assert_eq!(codes(&PersonRow { nik, ..row() }), ["nik_numeric"], "{json}");
+        }
+        for text in ["9,91104E+15", "9.911045205E+15", "9911045205010002.0", "9911045205010002,0"] {
+            assert_eq!(codes(&PersonRow { nik: Cell::text(text), ..row() }), ["nik_numeric"], "{text}");
+        }
+        let rounded = PersonRow { nik: Cell::text("9911045205010000"), ..row() };
+        assert_eq!(codes(&rounded), ["nik_serial_zero"]);
+    }
+
+    #[test]
+    fn a_row_with_only_nik_and_name_is_enough() {
+        let bare = PersonRow {
+            nik: Cell::text("9911041205010001"),
+            name: Cell::text("Joko Santoso"),
+            ..PersonRow::default()
+        };
+        let (draft, problems) = bare.judge(today()).into_result().expect("enough");
+        assert_eq!(problems, []);
+        assert_eq!(draft.sex, Sex::Male);
+        assert_eq!(draft.birth_date, "2001-05-12".parse().ok());
+        assert_eq!((draft.village, draft.disability, draft.desil), (None, None, None));
+    }
+
+    #[test]
+    fn errors_stop_a_row_and_warnings_do_not() {
+        let bad =
+            PersonRow { nik: Cell::Empty, name: Cell::text("-"), village: Cell::text("Atlantis"), ..row() };
+        let problems = bad.judge(today()).into_result().expect_err("three errors");
+        let found: Vec<_> = problems.iter().map(|p| (p.column, p.code)).collect();
+        assert_eq!(found, [("nik", "required"), ("name", "required"), ("village", "unknown_village")]);
+
+        let doubtful = PersonRow {
+            sex: Cell::text("?"),
+            birth_date: Cell::text("2030-01-01"),
+            phone: Cell::text("0271593123"),
+            education: Cell::text("lainnya"),
+            experience: Cell::text("kasir:lama"),
+            wage_floor: Cell::text("250"),
+            max_distance_km: Cell::text("dekat"),
+            desil: Cell::text("11"),
+            family_card: Cell::text("12"),
+            ..row()
+        };
+        let (draft, warnings) = doubtful.judge(today()).into_result().expect("only warnings");
+        let found: Vec<&str> = warnings.iter().map(|p| p.code).collect();
+        let expected = [
+            "unknown_value",
+            "date_in_future",
+            "phone_not_mobile",
+            "unknown_value",
+            "unreadable_experience",
+            "wage_implausible",
+            "unreadable_number",
+            "desil_out_of_range",
+            "family_card_shape",
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(draft.sex, Sex::Female, "from the NIK");
+        assert_eq!(draft.desil, None);
+    }
+
+    #[test]
+    fn a_decile_without_source_is_a_claim() {
+        let claim = PersonRow { desil_source: Cell::Empty, ..row() };
+        assert_eq!(codes(&claim), ["desil_without_source"]);
+    }
+
+    #[test]
+    fn doubts_about_the_nik_are_warnings() {
+        let other = PersonRow { birth_date: Cell::text("13-05-2001"), sex: Cell::text("L"), ..row() };
+        assert_eq!(codes(&other), ["nik_birth_date_differs", "nik_sex_differs"]);
+        assert!(other.judge(today()).draft.is_some());
+    }
+
+    #[test]
+    fn debug_of_a_draft_identifies_nobody() {
+        let (draft, _) = row().judge(today()).into_result().expect("good");
+        let shown = format!("{draft:?}");
+        assert!(!shown.contains("Sri") && !shown.contains("9911") && !shown.contains("desil"), "{shown}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_anywhere_is_judged(values in proptest::collection::vec("\\PC{0,16}", 30)) {
+            let cells = PersonRow::COLUMNS.iter().copied().zip(values.iter().map(|v| Cell::text(v)));
+            let judged = PersonRow::from_cells(cells).judge(today());
+            prop_assert_eq!(judged.draft.is_none(), judged.problems.iter().any(|p| p.is_error()));
+            for problem in &judged.problems {
+                prop_assert!(crate::domain::intake::problem::explain(problem).contains(problem.column));
+            }
+        }
+    }
+}

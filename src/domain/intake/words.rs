@@ -1,0 +1,333 @@
+//! Closed lists of words in rows, and the spellings they come in.
+//!
+//! Belongs here: small enums read from cells. Education, sex and regions have modules of their own.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Kind of employment (jenis hubungan kerja).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmploymentType {
+    /// Open-ended contract.
+    Pkwtt,
+    /// Fixed-term contract; written, at most 5 years (PP 35/2021).
+    Pkwt,
+    /// Casual daily work.
+    HarianLepas,
+    /// Piece work.
+    Borongan,
+    /// Outsourced.
+    AlihDaya,
+    /// Apprenticeship, from 17 with the parents' consent (Permenaker 6/2020); pocket money instead of a wage.
+    Magang,
+}
+
+impl EmploymentType {
+    /// Every kind.
+    pub const ALL: [Self; 6] =
+        [Self::Pkwtt, Self::Pkwt, Self::HarianLepas, Self::Borongan, Self::AlihDaya, Self::Magang];
+
+    /// The code stored and exported, such as `harian_lepas`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pkwtt => "pkwtt",
+            Self::Pkwt => "pkwt",
+            Self::HarianLepas => "harian_lepas",
+            Self::Borongan => "borongan",
+            Self::AlihDaya => "alih_daya",
+            Self::Magang => "magang",
+        }
+    }
+
+    /// Reads the codes and the usual words, the national portal's English ones included.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match letters(text).as_str() {
+            "pkwtt" | "tetap" | "karyawantetap" | "permanen" | "permanent" => Self::Pkwtt,
+            "pkwt" | "kontrak" | "karyawankontrak" | "contract" => Self::Pkwt,
+            "harianlepas" | "harian" | "dailyworker" | "dw" | "freelance" => Self::HarianLepas,
+            "borongan" | "borong" => Self::Borongan,
+            "alihdaya" | "outsourcing" | "outsource" => Self::AlihDaya,
+            "magang" | "internship" | "intern" | "pemagangan" => Self::Magang,
+            _ => return None,
+        })
+    }
+}
+
+/// How somebody gets to work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Transport {
+    /// On foot.
+    Walk,
+    /// Bicycle.
+    Bicycle,
+    /// Own motorcycle.
+    Motorcycle,
+    /// Own car.
+    Car,
+    /// Bus or shared taxi.
+    Public,
+    /// Needs the employer's shuttle or a lift.
+    Shuttle,
+}
+
+impl Transport {
+    /// The code stored and exported.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Walk => "walk",
+            Self::Bicycle => "bicycle",
+            Self::Motorcycle => "motorcycle",
+            Self::Car => "car",
+            Self::Public => "public",
+            Self::Shuttle => "shuttle",
+        }
+    }
+
+    /// Reads the codes and the usual words.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match letters(text).as_str() {
+            "walk" | "jalankaki" | "jalan" => Self::Walk,
+            "bicycle" | "sepeda" | "ontel" => Self::Bicycle,
+            "motorcycle" | "motor" | "sepedamotor" | "spdmotor" => Self::Motorcycle,
+            "car" | "mobil" => Self::Car,
+            "public" | "angkutanumum" | "angkot" | "bus" | "bis" | "angkutan" | "umum" => Self::Public,
+            "shuttle" | "antarjemput" | "jemputan" | "diantar" | "nebeng" => Self::Shuttle,
+            _ => return None,
+        })
+    }
+}
+
+/// Kind of disability (UU 8/2016). Health data: shown to the office only, never to an employer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disability {
+    /// Fisik.
+    Physical,
+    /// Intelektual.
+    Intellectual,
+    /// Mental.
+    Mental,
+    /// Sensorik: sight, hearing, speech.
+    Sensory,
+    /// Ganda: two kinds or more.
+    Multiple,
+    /// Yes, without saying which.
+    Unspecified,
+}
+
+impl Disability {
+    /// The code stored and exported.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Physical => "physical",
+            Self::Intellectual => "intellectual",
+            Self::Mental => "mental",
+            Self::Sensory => "sensory",
+            Self::Multiple => "multiple",
+            Self::Unspecified => "unspecified",
+        }
+    }
+
+    /// Reads the kinds and the usual words. The inner `None` is "no disability", the outer one "not understood".
+    pub fn parse(text: &str) -> Option<Option<Self>> {
+        let key = letters(text);
+        let key = key.trim_start_matches("penyandang").trim_start_matches("disabilitas");
+        Some(Some(match key {
+            "tidak" | "tidakada" | "non" | "nondisabilitas" | "no" | "none" | "n" => return Some(None),
+            "fisik" | "daksa" | "tunadaksa" | "physical" => Self::Physical,
+            "intelektual" | "grahita" | "tunagrahita" | "intellectual" => Self::Intellectual,
+            "mental" | "psikososial" | "autis" => Self::Mental,
+            "sensorik" | "netra" | "tunanetra" | "rungu" | "tunarungu" | "wicara" | "tunawicara"
+            | "runguwicara" | "sensory" => Self::Sensory,
+            "ganda" | "multi" | "multiple" => Self::Multiple,
+            "ya" | "y" | "yes" | "ada" | "difabel" | "unspecified" | "" => Self::Unspecified,
+            _ => return None,
+        }))
+    }
+}
+
+/// What somebody does now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkStatus {
+    /// Looking for work.
+    Unemployed,
+    /// In employment.
+    Employed,
+    /// Working on own account.
+    SelfEmployed,
+    /// Apprentice.
+    Intern,
+    /// At school or university.
+    Studying,
+}
+
+impl WorkStatus {
+    /// The code stored and exported.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unemployed => "unemployed",
+            Self::Employed => "employed",
+            Self::SelfEmployed => "self_employed",
+            Self::Intern => "intern",
+            Self::Studying => "studying",
+        }
+    }
+
+    /// Reads the free words of office sheets: "bekerja", "Kerja", "Y", "magang", "wirausaha", "belum".
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match letters(text).as_str() {
+            "unemployed" | "belum" | "belumbekerja" | "belumkerja" | "tidakbekerja" | "menganggur"
+            | "pencaker" | "pencarikerja" | "t" | "n" | "tidak" | "phk" => Self::Unemployed,
+            "employed" | "bekerja" | "kerja" | "sudahbekerja" | "y" | "ya" | "swasta" | "karyawan" => {
+                Self::Employed
+            }
+            "selfemployed" | "wirausaha" | "wiraswasta" | "usahasendiri" | "usaha" | "mandiri" => {
+                Self::SelfEmployed
+            }
+            "intern" | "magang" | "pemagangan" => Self::Intern,
+            "studying" | "kuliah" | "sekolah" | "pelajar" | "mahasiswa" => Self::Studying,
+            _ => return None,
+        })
+    }
+}
+
+/// Result of a competency assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TrainingResult {
+    /// K, kompeten.
+    Competent,
+    /// BK, belum kompeten.
+    NotYet,
+}
+
+impl TrainingResult {
+    /// The code stored and exported.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Competent => "competent",
+            Self::NotYet => "not_yet",
+        }
+    }
+
+    /// Reads `K`, `BK` and the words.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match letters(text).as_str() {
+            "k" | "kompeten" | "lulus" | "competent" => Self::Competent,
+            "bk" | "belumkompeten" | "tidaklulus" | "notyet" => Self::NotYet,
+            _ => return None,
+        })
+    }
+}
+
+/// Business number (NIB) of the OSS system: 13 digits, no published check rule.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Nib(Box<str>);
+
+impl Nib {
+    /// Parses 13 digits; spaces, dots and dashes are ignored. `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        digits_of(text, 13).map(Self)
+    }
+
+    /// The 13 digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Nib {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Number of a family card (KK): 16 digits, shared by a household. `Debug` is masked.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FamilyCard(Box<str>);
+
+impl FamilyCard {
+    /// Parses 16 digits; spaces, dots and dashes are ignored. `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        digits_of(text, 16).map(Self)
+    }
+
+    /// The 16 digits, for encryption and look-up only.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for FamilyCard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FamilyCard(****************)")
+    }
+}
+
+fn digits_of(text: &str, count: usize) -> Option<Box<str>> {
+    let kept: String =
+        text.trim().trim_start_matches('\'').chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
+    (kept.len() == count && kept.bytes().all(|b| b.is_ascii_digit())).then(|| kept.into_boxed_str())
+}
+
+/// Lower-case letters only, so that "Harian Lepas", "harian_lepas" and "HARIAN-LEPAS" are one word.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn employment_types_are_read() {
+        for kind in EmploymentType::ALL {
+            assert_eq!(EmploymentType::parse(kind.as_str()), Some(kind));
+        }
+        assert_eq!(EmploymentType::parse("Harian Lepas"), Some(EmploymentType::HarianLepas));
+        assert_eq!(EmploymentType::parse("Internship"), Some(EmploymentType::Magang));
+        assert_eq!(EmploymentType::parse("Full time"), None);
+    }
+
+    #[test]
+    fn disability_knows_none_from_unknown() {
+        assert_eq!(Disability::parse("Tidak"), Some(None));
+        assert_eq!(Disability::parse("tuna rungu"), Some(Some(Disability::Sensory)));
+        assert_eq!(Disability::parse("Penyandang Disabilitas fisik"), Some(Some(Disability::Physical)));
+        assert_eq!(Disability::parse("ya"), Some(Some(Disability::Unspecified)));
+        assert_eq!(Disability::parse("???x"), None);
+    }
+
+    #[test]
+    fn statuses_of_office_sheets_are_read() {
+        for text in ["bekerja", "Bekerja", "Kerja", "Y"] {
+            assert_eq!(WorkStatus::parse(text), Some(WorkStatus::Employed), "{text}");
+        }
+        assert_eq!(WorkStatus::parse("magang"), Some(WorkStatus::Intern));
+        assert_eq!(WorkStatus::parse("Belum bekerja"), Some(WorkStatus::Unemployed));
+        assert_eq!(WorkStatus::parse("wirausaha"), Some(WorkStatus::SelfEmployed));
+    }
+
+    #[test]
+    fn transport_and_results_are_read() {
+        assert_eq!(Transport::parse("Sepeda motor"), Some(Transport::Motorcycle));
+        assert_eq!(Transport::parse("antar-jemput"), Some(Transport::Shuttle));
+        assert_eq!(TrainingResult::parse("BK"), Some(TrainingResult::NotYet));
+        assert_eq!(TrainingResult::parse("k"), Some(TrainingResult::Competent));
+    }
+
+    #[test]
+    fn numbers_have_their_length() {
+        assert!(Nib::parse("1234567890123").is_some());
+        assert!(Nib::parse("123456789012").is_none());
+        assert!(Nib::parse("12345678901a3").is_none());
+        let card = FamilyCard::parse("9911 0412 0501 0001").expect("16 digits");
+        assert_eq!(card.expose(), "9911041205010001");
+        assert!(!format!("{card:?}").contains('9'));
+    }
+}
