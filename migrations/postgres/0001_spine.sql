@@ -152,7 +152,7 @@ create table people (
   sex text collate "C" check (sex is null or sex in ('male', 'female')),
   birth_date date not null,
   phone text collate "C",
-  village text collate "C" not null,
+  village text collate "C",
   address text collate "C",
   education text collate "C",
   major text collate "C",

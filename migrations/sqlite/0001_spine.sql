@@ -152,7 +152,7 @@ create table people (
   sex text check (sex is null or sex in ('male', 'female')),
   birth_date text not null,
   phone text,
-  village text not null,
+  village text,
   address text,
   education text,
   major text,

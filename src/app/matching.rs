@@ -355,7 +355,7 @@ pub fn person(
             education_rank: profiles::education_rank(row.education.as_deref()),
             shift_ok: row.shift_ok,
         },
-        village: village_index(Some(&row.village)),
+        village: village_index(row.village.as_deref()),
         vector: fit::digest_profile(reading),
         concepts: profiles::person_concepts(reading),
         certificates: certificate_concepts(&held),

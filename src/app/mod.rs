@@ -1,12 +1,15 @@
 //! Use cases: one function, one transaction; the only layer that joins store, search, matching and report. A use case
 //! takes a capability from `access` (only a loaded session can make one) and returns plain data or an `AppError`.
 pub mod access;
+pub mod employers;
 pub mod error;
 pub mod explanation;
 pub mod matching;
+pub mod people;
 pub mod profiles;
 pub mod publish;
 pub mod system;
+pub mod vacancies;
 pub mod workflow;
 
 use std::sync::Arc;

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod education;
 pub mod employer;
 pub mod ids;
+pub mod intake;
 pub mod money;
 pub mod nik;
 pub mod phone;

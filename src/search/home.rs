@@ -8,9 +8,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use tantivy::{TantivyError, error::DataCorruption};
+
 use crate::search::{
     SearchError,
     reader::Reader,
+    schema::{Change, Payload},
     writer::{self, Writer},
 };
 
@@ -29,8 +32,14 @@ pub struct Home {
 #[derive(Debug)]
 pub struct Draft {
     name: String,
-    /// Where the documents go.
-    pub writer: Writer,
+    writer: Writer,
+}
+
+impl Draft {
+    /// Adds documents, each id once in the whole draft: nothing is looked for to be replaced.
+    pub fn add(&self, documents: &[Change]) -> Result<(), SearchError> {
+        self.writer.add_new(documents)
+    }
 }
 
 impl Home {
@@ -50,12 +59,16 @@ impl Home {
     /// Opens the generation in use, having checked every file against its checksum. None when there is none yet.
     ///
     /// # Errors
-    /// `Damaged` when it cannot be trusted and must be built anew.
+    /// `Damaged` when it cannot be trusted and must be built anew; `Busy` while a writer of this process still ends.
     pub fn open(&self) -> Result<Option<(Writer, Reader)>, SearchError> {
         let Some(folder) = generation_in_use(&self.folder)? else {
             return Ok(None);
         };
-        open_checked(&folder).map(Some).map_err(|error| damaged(&folder, &error))
+        match open_checked(&folder) {
+            Err(SearchError::Engine(TantivyError::LockFailure(..))) => Err(SearchError::Busy(folder)),
+            Err(error) => Err(damaged(&folder, &error)),
+            Ok(opened) => Ok(Some(opened)),
+        }
     }
 
     /// Begins a fresh generation beside the one in use; left-overs of rebuilds that did not finish are removed.
@@ -71,8 +84,9 @@ impl Home {
         Ok(Draft { name, writer: Writer::new(&index, fields, threads)? })
     }
 
-    /// Puts a filled and committed draft in place of the generation in use and opens it.
-    pub fn publish(&self, draft: Draft) -> Result<(Writer, Reader), SearchError> {
+    /// Commits a filled draft with its payload, puts it in place of the generation in use and opens it.
+    pub fn publish(&self, mut draft: Draft, payload: &Payload) -> Result<(Writer, Reader), SearchError> {
+        draft.writer.commit(payload)?;
         draft.writer.finish()?;
         let next = self.folder.join(format!("{POINTER}.new"));
         let mut file = File::create(&next).map_err(|source| fault(&next, source))?;
@@ -118,7 +132,8 @@ pub fn peek(dir: &Path, fingerprint: &str) -> Result<Option<Reader>, SearchError
 fn open_checked(folder: &Path) -> Result<(Writer, Reader), SearchError> {
     let (index, fields) = writer::open_engine(folder, false)?;
     if let Some(file) = index.validate_checksum()?.into_iter().min() {
-        return Err(damaged(folder, &format!("checksum of {} does not fit", file.display())));
+        let reason = format!("the checksum of {} does not fit", file.display());
+        return Err(TantivyError::DataCorruption(DataCorruption::comment_only(reason)).into());
     }
     let reader = Reader::new(index.clone(), fields)?;
     Ok((Writer::new(&index, fields, 1)?, reader))
@@ -190,7 +205,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::ids::PersonId,
-        search::schema::{Change, Payload, ProfileDocument},
+        search::schema::ProfileDocument,
     };
 
     const PAYLOAD: Payload = Payload { store_id: Uuid::from_u128(7), restore_epoch: 0, watermark: 3 };
@@ -205,10 +220,9 @@ mod tests {
     }
 
     fn filled(home: &Home, people: u128) -> Reader {
-        let mut draft = home.draft(1).unwrap();
-        draft.writer.stage(&(1..=people).map(profile).collect::<Vec<_>>()).unwrap();
-        draft.writer.commit(&PAYLOAD).unwrap();
-        home.publish(draft).unwrap().1
+        let draft = home.draft(1).unwrap();
+        draft.add(&(1..=people).map(profile).collect::<Vec<_>>()).unwrap();
+        home.publish(draft, &PAYLOAD).unwrap().1
     }
 
     fn generations(dir: &Path) -> Vec<String> {
@@ -238,7 +252,7 @@ mod tests {
         assert!(home.open().unwrap().is_none());
         let old = filled(&home, 1);
         let mut draft = home.draft(1).unwrap();
-        draft.writer.stage(&[profile(1), profile(2)]).unwrap();
+        draft.add(&[profile(1), profile(2)]).unwrap();
         draft.writer.commit(&PAYLOAD).unwrap();
         drop(draft);
         let (writer, reader) = home.open().unwrap().unwrap();

@@ -320,9 +320,9 @@ mod tests {
         fn with(changes: &[Change]) -> Self {
             let dir = tempfile::tempdir().unwrap();
             let home = Home::claim(dir.path(), "f").unwrap();
-            let mut draft = home.draft(1).unwrap();
-            draft.writer.apply(changes, &payload(0)).unwrap();
-            let (writer, reader) = home.publish(draft).unwrap();
+            let draft = home.draft(1).unwrap();
+            draft.add(changes).unwrap();
+            let (writer, reader) = home.publish(draft, &payload(0)).unwrap();
             Self { writer, reader, _home: home, _dir: dir }
         }
 

@@ -1,7 +1,7 @@
 //! Writing one generation of the index. Every commit carries the payload: a commit without it would lose the watermark.
 use std::path::Path;
 
-use tantivy::{Index, IndexWriter, TantivyDocument, indexer::LogMergePolicy};
+use tantivy::{Index, IndexWriter, TantivyDocument, Term, indexer::LogMergePolicy};
 
 use crate::search::{
     SearchError,
@@ -37,25 +37,38 @@ impl Writer {
         Ok(Self { engine, fields, payload: read_payload(index)? })
     }
 
-    /// Stages the changes and commits them together with the payload.
+    /// Applies the changes, each id once, and commits them together with the payload. Applying them twice is harmless.
     ///
     /// # Errors
     /// When the disk or the engine refuses; nothing of it is then visible.
     pub fn apply(&mut self, changes: &[Change], payload: &Payload) -> Result<(), SearchError> {
-        self.stage(changes)?;
+        for change in changes {
+            self.engine.delete_term(self.key_of(change));
+        }
+        self.add_new(changes)?;
         self.commit(payload)
     }
 
-    /// Hands changes to the engine; they become visible with the next `commit`. Applying a change twice is harmless.
-    pub fn stage(&self, changes: &[Change]) -> Result<(), SearchError> {
+    /// What the last commit said; none for a fresh generation.
+    pub fn payload(&self) -> Option<Payload> {
+        self.payload
+    }
+
+    /// Hands documents to the engine without removing older ones of the same id; removals are passed over.
+    pub(super) fn add_new(&self, changes: &[Change]) -> Result<(), SearchError> {
         for change in changes {
-            self.stage_one(change)?;
+            let document = match change {
+                Change::Profile(profile) => schema::profile_document(&self.fields, profile),
+                Change::Vacancy(vacancy) => schema::vacancy_document(&self.fields, vacancy),
+                Change::RemoveProfile(_) | Change::RemoveVacancy(_) => continue,
+            };
+            self.engine.add_document(document)?;
         }
         Ok(())
     }
 
     /// Makes what was staged last, and remembers up to where the outbox was applied.
-    pub fn commit(&mut self, payload: &Payload) -> Result<(), SearchError> {
+    pub(super) fn commit(&mut self, payload: &Payload) -> Result<(), SearchError> {
         let text = serde_json::to_string(payload)?;
         let mut prepared = self.engine.prepare_commit()?;
         prepared.set_payload(&text);
@@ -64,36 +77,19 @@ impl Writer {
         Ok(())
     }
 
-    /// What the last commit said; none for a fresh generation.
-    pub fn payload(&self) -> Option<Payload> {
-        self.payload
-    }
-
     /// Waits for running merges and lets go of the generation.
     pub fn finish(self) -> Result<(), SearchError> {
         self.engine.wait_merging_threads()?;
         Ok(())
     }
 
-    fn stage_one(&self, change: &Change) -> Result<(), SearchError> {
-        let fields = &self.fields;
+    fn key_of(&self, change: &Change) -> Term {
         match change {
-            Change::Profile(profile) => {
-                self.engine.delete_term(schema::profile_key(fields, profile.person));
-                self.engine.add_document(schema::profile_document(fields, profile))?;
-            }
-            Change::Vacancy(vacancy) => {
-                self.engine.delete_term(schema::vacancy_key(fields, vacancy.vacancy));
-                self.engine.add_document(schema::vacancy_document(fields, vacancy))?;
-            }
-            Change::RemoveProfile(person) => {
-                self.engine.delete_term(schema::profile_key(fields, *person));
-            }
-            Change::RemoveVacancy(vacancy) => {
-                self.engine.delete_term(schema::vacancy_key(fields, *vacancy));
-            }
+            Change::Profile(profile) => schema::profile_key(&self.fields, profile.person),
+            Change::Vacancy(vacancy) => schema::vacancy_key(&self.fields, vacancy.vacancy),
+            Change::RemoveProfile(person) => schema::profile_key(&self.fields, *person),
+            Change::RemoveVacancy(vacancy) => schema::vacancy_key(&self.fields, *vacancy),
         }
-        Ok(())
     }
 }
 

@@ -29,8 +29,8 @@ pub struct Person {
     pub birth_date: NaiveDate,
     /// E.164 number; a family may share it.
     pub phone: Option<String>,
-    /// Village code of the home.
-    pub village: String,
+    /// Village code of the home; none while unknown.
+    pub village: Option<String>,
     /// Street address.
     pub address: Option<String>,
     /// Highest education.
@@ -273,8 +273,8 @@ pub struct MatchRow {
     pub sex: Option<String>,
     /// Disability, for priority by evidence and the fairness report only.
     pub disability: Option<String>,
-    /// Village code of the home.
-    pub village: String,
+    /// Village code of the home; none while unknown.
+    pub village: Option<String>,
     /// Highest education.
     pub education: Option<String>,
     /// Major or field of study.

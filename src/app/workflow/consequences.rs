@@ -31,7 +31,7 @@ pub(super) async fn follow(
     if after.state == State::Queued {
         engine.freed_vacancies.remove(&after.vacancy_id);
         engine.freed_people.remove(&after.person_id);
-        refer_if_room(engine, after, cause).await?;
+        refer_if_room(engine, after, Some(cause)).await?;
         if before.state.is_live() {
             engine.freed_vacancies.insert(after.vacancy_id);
             engine.freed_people.insert(after.person_id);
@@ -55,10 +55,10 @@ pub(super) async fn follow(
 }
 
 /// Refers a waiting application when vacancy and person have room and the employer takes referrals.
-async fn refer_if_room(
+pub(super) async fn refer_if_room(
     engine: &mut Engine<'_>,
     waiting: &Application,
-    cause: EventId,
+    cause: Option<EventId>,
 ) -> Result<bool, AppError> {
     let counters = engine.lock(waiting.vacancy_id, waiting.person_id).await?;
     let has_room = engine.book(&counters).has_slot() && engine.person(waiting.person_id)?.has_place();
@@ -66,7 +66,7 @@ async fn refer_if_room(
         return Ok(false);
     }
     let by = By::system();
-    let change = Change { event: Event::Refer, to: State::Referred, by: &by, cause: Some(cause), reason: None };
+    let change = Change { event: Event::Refer, to: State::Referred, by: &by, cause, reason: None };
     engine.step(waiting, change, |_| {}).await?;
     Ok(true)
 }
@@ -79,12 +79,12 @@ pub(super) async fn serve(engine: &mut Engine<'_>, cause: EventId) -> Result<(),
             if !engine.book(&counters).has_slot() || !engine.takes_referrals(vacancy).await? {
                 break;
             }
-            refer_if_room(engine, &waiting, cause).await?;
+            refer_if_room(engine, &waiting, Some(cause)).await?;
         }
     }
     for person in std::mem::take(&mut engine.freed_people) {
         for waiting in applications::queue_of_person(engine.tx, person).await? {
-            refer_if_room(engine, &waiting, cause).await?;
+            refer_if_room(engine, &waiting, Some(cause)).await?;
         }
     }
     Ok(())

@@ -290,6 +290,21 @@ pub async fn begin(
     engine.outcome(after.id).await
 }
 
+/// Gives freed places to those who wait, after something outside an application freed them.
+pub async fn serve_freed(engine: &mut Engine<'_>, cause: EventId) -> Result<(), AppError> {
+    consequences::serve(engine, cause).await
+}
+
+/// Serves a vacancy's queue when it takes referrals again (resumed, or the employer spoke). Nothing caused it but that.
+pub async fn serve_vacancy(app: &App, tx: &mut Tx, id: VacancyId) -> Result<(), AppError> {
+    let waiting = applications::queue_of_vacancy(tx, id).await?;
+    let mut engine = Engine::new(app, tx);
+    for application in waiting {
+        consequences::refer_if_room(&mut engine, &application, None).await?;
+    }
+    Ok(())
+}
+
 /// Refusals of the state machine as errors of the application.
 pub(crate) fn refused(error: crate::domain::workflow::TransitionError) -> AppError {
     match error {

@@ -1,0 +1,230 @@
+//! Employers: registering, verifying, suspending, and their hiring plans.
+use crate::{
+    app::{
+        App, AppError,
+        access::{Employer as EmployerLogin, Staff, Verifying},
+        system, workflow,
+    },
+    domain::{
+        employer::{self, Event, State},
+        ids::{AccountId, EmployerId, OrganisationId, RecordId},
+        intake::employer::EmployerDraft,
+        workflow::Actor,
+    },
+    store::{
+        Tx,
+        employers::{self, Employer, HiringPlan},
+        events::{self, Audit, Change},
+    },
+};
+
+/// Who acts on an employer.
+#[derive(Clone, Copy, Debug)]
+pub struct Hand {
+    /// In which capacity.
+    pub actor: Actor,
+    /// The login; none for the command line and for a first registration.
+    pub account: Option<AccountId>,
+    /// The office, for staff.
+    pub office: Option<OrganisationId>,
+}
+
+impl Hand {
+    /// An officer.
+    pub fn staff(staff: &Staff) -> Self {
+        Self { actor: Actor::Staff, account: Some(staff.account), office: Some(staff.organisation) }
+    }
+
+    /// A login of an employer.
+    pub fn employer(login: &EmployerLogin) -> Self {
+        Self { actor: Actor::Employer, account: Some(login.account), office: None }
+    }
+
+    /// The terminal acts as staff without a login.
+    pub fn terminal() -> Self {
+        Self { actor: Actor::Staff, account: None, office: None }
+    }
+}
+
+/// Registers an employer; a business number that is known is a conflict.
+pub async fn register(
+    app: &App,
+    tx: &mut Tx,
+    hand: Hand,
+    draft: &EmployerDraft,
+    sample: bool,
+) -> Result<Employer, AppError> {
+    let now = app.clock.now();
+    let phone = draft.contact_phone.as_ref().map(|phone| phone.expose().to_owned());
+    let row = Employer {
+        id: system::fresh(),
+        name: draft.name.clone(),
+        nib: Some(draft.nib.as_str().to_owned()),
+        industry: draft.industry.clone(),
+        address: draft.address.clone(),
+        village: draft.village.map(|code| code.to_string()),
+        contact_name: draft.contact_name.clone(),
+        contact_phone: phone.or_else(|| draft.landline.clone()),
+        email: draft.email.clone(),
+        state: employer::next(None, Event::Register, hand.actor).map_err(workflow::refused)?,
+        sample,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    enter(app, tx, hand, row).await
+}
+
+/// Registers an employer of which only a name is known (imported advertisements).
+pub async fn register_by_name(
+    app: &App,
+    tx: &mut Tx,
+    hand: Hand,
+    name: &str,
+    sample: bool,
+) -> Result<Employer, AppError> {
+    if let Some(known) = employers::find_by_name(tx, name).await? {
+        return Ok(known);
+    }
+    let now = app.clock.now();
+    let row = Employer {
+        id: system::fresh(),
+        name: name.to_owned(),
+        nib: None,
+        industry: None,
+        address: None,
+        village: None,
+        contact_name: None,
+        contact_phone: None,
+        email: None,
+        state: employer::next(None, Event::Register, hand.actor).map_err(workflow::refused)?,
+        sample,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    enter(app, tx, hand, row).await
+}
+
+async fn enter(app: &App, tx: &mut Tx, hand: Hand, row: Employer) -> Result<Employer, AppError> {
+    if employers::insert(tx, &row).await? == 0 {
+        return Err(AppError::conflict("nib_known", row.nib.unwrap_or_default()));
+    }
+    record(app, tx, hand, &row, None, Event::Register, None).await?;
+    Ok(row)
+}
+
+/// Lets an event happen to an employer: verify, suspend, reinstate, reject.
+pub async fn act(
+    app: &App,
+    tx: &mut Tx,
+    officer: &Verifying,
+    id: EmployerId,
+    event: Event,
+    reason: Option<String>,
+    expected: i64,
+) -> Result<Employer, AppError> {
+    change(app, tx, Hand::staff(&officer.staff()), id, event, reason, Some(expected)).await
+}
+
+/// As `act`, for the command line.
+pub async fn change(
+    app: &App,
+    tx: &mut Tx,
+    hand: Hand,
+    id: EmployerId,
+    event: Event,
+    reason: Option<String>,
+    expected: Option<i64>,
+) -> Result<Employer, AppError> {
+    let before = employers::find(tx, id).await?.ok_or(AppError::NotFound)?;
+    if let Some(given) = expected.filter(|given| *given != before.version) {
+        return Err(AppError::Stale { given, present: before.version });
+    }
+    let to = employer::next(Some(before.state), event, hand.actor).map_err(workflow::refused)?;
+    let needs = employer::needs(Some(before.state), event, hand.actor).map_err(workflow::refused)?;
+    let wants_words = needs.contains(&crate::domain::workflow::Need::WrittenReason);
+    if wants_words && reason.as_deref().is_none_or(|text| text.trim().is_empty()) {
+        return Err(AppError::field("reason", "required", ""));
+    }
+    let now = app.clock.now();
+    if employers::swap_state(tx, &before, to, now).await? == 0 {
+        return Err(AppError::Stale { given: before.version, present: before.version + 1 });
+    }
+    let next = Employer { state: to, version: before.version + 1, updated_at: now, ..before.clone() };
+    record(app, tx, hand, &next, Some(before.state), event, reason).await?;
+    Ok(next)
+}
+
+async fn record(
+    app: &App,
+    tx: &mut Tx,
+    hand: Hand,
+    row: &Employer,
+    from: Option<State>,
+    event: Event,
+    reason: Option<String>,
+) -> Result<(), AppError> {
+    let at = app.clock.now();
+    let change = Change {
+        id: system::fresh(),
+        object: row.id,
+        version: row.version,
+        event: event.as_str(),
+        from: from.map(State::as_str),
+        to: row.state.as_str(),
+        actor: hand.actor,
+        account: hand.account,
+        reason,
+        cause: None,
+        at,
+    };
+    events::record_employer(tx, &change).await?;
+    let audit = Audit {
+        at,
+        account: hand.account,
+        actor: hand.actor.as_str(),
+        organisation: hand.office,
+        action: format!("employer.{event}"),
+        object_kind: "employer",
+        object: Some(row.id.0),
+        event: Some(change.id),
+    };
+    events::audit(tx, system::fresh::<RecordId>(), &audit).await?;
+    Ok(())
+}
+
+/// Announces a plan to hire, months ahead.
+pub async fn announce(
+    app: &App,
+    tx: &mut Tx,
+    login: &EmployerLogin,
+    mut plan: HiringPlan,
+) -> Result<HiringPlan, AppError> {
+    if !(1..=10_000).contains(&plan.seats) {
+        let code = if plan.seats == 0 { "zero_seats" } else { "out_of_range" };
+        return Err(AppError::field("seats", code, plan.seats));
+    }
+    if !matches!(plan.certainty.as_str(), "idea" | "likely" | "decided") {
+        return Err(AppError::field("certainty", "unknown_code", plan.certainty));
+    }
+    if plan.job.trim().is_empty() {
+        return Err(AppError::field("job", "required", ""));
+    }
+    plan.id = system::fresh();
+    plan.employer_id = login.employer;
+    plan.created_at = app.clock.now();
+    employers::insert_plan(tx, &plan).await?;
+    let audit = Audit {
+        at: plan.created_at,
+        account: Some(login.account),
+        actor: Actor::Employer.as_str(),
+        organisation: None,
+        action: "hiring_plan.create".to_owned(),
+        object_kind: "hiring_plan",
+        object: Some(plan.id.0),
+        event: None,
+    };
+    events::audit(tx, system::fresh::<RecordId>(), &audit).await?;
+    Ok(plan)
+}

@@ -1,0 +1,380 @@
+//! Vacancies: posting, completing, verifying, pausing, closing. A wage below the minimum or a prohibited criterion is a
+//! flag that staff must answer in writing, never a silent rejection. What a closed vacancy does to its applications is
+//! done here in the same transaction.
+use chrono::NaiveDate;
+use sqlx::types::Json;
+
+use crate::{
+    app::{
+        App, AppError,
+        employers::Hand,
+        error::FieldIssue,
+        system,
+        workflow::{
+            self, By,
+            engine::{Change as Step, Engine},
+        },
+    },
+    domain::{
+        application::{self, State as ApplicationState, book::slots_formula, reason::CloseReason},
+        ids::{EmployerId, RecordId, VacancyId},
+        intake::vacancy::VacancyDraft,
+        vacancy::{self, Event, State},
+        workflow::{Actor, Need},
+    },
+    store::{
+        Tx, applications, employers,
+        events::{self, Audit, Change},
+        outbox,
+        vacancies::{self, Counters, Vacancy},
+    },
+};
+
+/// Where a new vacancy comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// Whether it is a sample, not a real vacancy.
+    pub sample: bool,
+    /// Where an imported vacancy comes from.
+    pub source: Option<String>,
+    /// Its id there.
+    pub external_id: Option<String>,
+}
+
+/// Stores a new vacancy as a draft (posted by hand) or as incomplete (imported), with what is missing and what is flagged.
+/// The same id of the same source twice is a conflict.
+pub async fn enter(
+    app: &App,
+    tx: &mut Tx,
+    hand: Hand,
+    employer: EmployerId,
+    draft: &VacancyDraft,
+    origin: &Origin,
+) -> Result<Vacancy, AppError> {
+    let event = if origin.source.is_some() { Event::Import } else { Event::Create };
+    let state = vacancy::next(None, event, hand.actor).map_err(workflow::refused)?;
+    let now = app.clock.now();
+    let blank = Vacancy {
+        id: system::fresh(),
+        employer_id: employer,
+        title: String::new(),
+        occupation_code: None,
+        classification: "KBJI2014".to_owned(),
+        description: String::new(),
+        village: None,
+        place_text: None,
+        seats: None,
+        reserved_seats: 0,
+        taken: 0,
+        live: 0,
+        slots: 0,
+        wage_min: None,
+        wage_max: None,
+        working_hours: None,
+        conditions: None,
+        employment_type: None,
+        education_min: None,
+        experience_months: None,
+        skills: Json(Vec::new()),
+        certificates: Json(Vec::new()),
+        closes_on: None,
+        age_min: None,
+        age_max: None,
+        sex: None,
+        marital_status: None,
+        flags: Json(Vec::new()),
+        missing: Json(Vec::new()),
+        restriction_reason: None,
+        portal_url: None,
+        portal_reported: false,
+        answers: 0,
+        refusals: 0,
+        said: None,
+        said_at_answers: 0,
+        said_at_refusals: 0,
+        state,
+        sample: origin.sample,
+        source: origin.source.clone(),
+        external_id: origin.external_id.clone(),
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    let mut row = fill(blank, draft, app);
+    if row.title.is_empty() {
+        "(tanpa judul)".clone_into(&mut row.title);
+    }
+    if vacancies::insert(tx, &row).await? == 0 {
+        return Err(AppError::conflict("source_id_known", row.external_id.unwrap_or_default()));
+    }
+    record(app, tx, hand, &row, None, event, None).await?;
+    Ok(row)
+}
+
+/// Puts a draft's fields into a row.
+fn fill(row: Vacancy, draft: &VacancyDraft, app: &App) -> Vacancy {
+    let today = app.clock.today();
+    let seats = draft.seats.map(i64::from);
+    let left = seats.unwrap_or(0) - row.taken;
+    Vacancy {
+        title: draft.title.clone().unwrap_or_default(),
+        occupation_code: draft.occupation_kbji.clone(),
+        description: draft.description.clone(),
+        village: draft.village.map(|code| code.to_string()),
+        place_text: draft.place_text.clone(),
+        seats,
+        reserved_seats: i64::from(draft.reserved_seats),
+        slots: slots_formula(left, app.rules.slot_ratio_permille).max(row.live),
+        wage_min: draft.wage_min.map(|wage| wage.amount()),
+        wage_max: draft.wage_max.map(|wage| wage.amount()),
+        working_hours: draft.working_hours.clone(),
+        conditions: draft.conditions.clone(),
+        employment_type: draft.employment_type.map(|kind| kind.as_str().to_owned()),
+        education_min: draft.education_min.map(|level| level.as_str().to_owned()),
+        experience_months: draft.experience_months.map(i64::from),
+        skills: Json(draft.skills.clone().unwrap_or_default()),
+        certificates: Json(draft.certificates.clone()),
+        closes_on: draft.closes_on,
+        age_min: draft.age_min.map(i64::from),
+        age_max: draft.age_max.map(i64::from),
+        sex: draft.sex.map(|sex| sex.as_str().to_owned()),
+        marital_status: draft.marital_status.clone(),
+        flags: Json(flag_codes(draft, today)),
+        missing: Json(draft.missing().into_iter().map(|field| field.as_str().to_owned()).collect()),
+        restriction_reason: draft.restriction_reason.clone().or(row.restriction_reason),
+        portal_reported: draft.karirhub_url.is_some() || row.portal_reported,
+        portal_url: draft.karirhub_url.clone().or(row.portal_url),
+        ..row
+    }
+}
+
+fn flag_codes(draft: &VacancyDraft, today: NaiveDate) -> Vec<String> {
+    let mut codes: Vec<String> =
+        draft.flags(today).into_iter().map(|flag| flag.kind.as_str().to_owned()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// Replaces the content of a vacancy; which states allow it to whom is in the table.
+pub async fn edit(
+    app: &App,
+    tx: &mut Tx,
+    hand: Hand,
+    within: Option<EmployerId>,
+    id: VacancyId,
+    draft: &VacancyDraft,
+    expected: i64,
+) -> Result<Vacancy, AppError> {
+    let counters = locked(tx, within, id).await?;
+    let before = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
+    if before.version != expected {
+        return Err(AppError::Stale { given: expected, present: before.version });
+    }
+    let to = vacancy::next(Some(counters.state), Event::Edit, hand.actor).map_err(workflow::refused)?;
+    let mut next = fill(before.clone(), draft, app);
+    if next.seats.unwrap_or(0) < before.taken {
+        return Err(AppError::conflict("seats_below_taken", before.taken));
+    }
+    if to.is_open() && !next.missing.0.is_empty() {
+        return Err(missing_fields(&next.missing.0));
+    }
+    (next.state, next.version, next.updated_at) = (to, before.version + 1, app.clock.now());
+    if vacancies::swap_content(tx, &before, &next).await? == 0 {
+        return Err(AppError::Stale { given: expected, present: before.version + 1 });
+    }
+    record(app, tx, hand, &next, Some(before.state), Event::Edit, None).await?;
+    outbox::add(tx, "vacancy", id.0).await?;
+    Ok(next)
+}
+
+/// Lets an event happen to a vacancy: submit, complete, publish, reject, pause, resume, close ... With `within` given only
+/// that employer's vacancies exist.
+pub async fn act(
+    app: &App,
+    tx: &mut Tx,
+    hand: Hand,
+    within: Option<EmployerId>,
+    id: VacancyId,
+    event: Event,
+    reason: Option<String>,
+    expected: Option<i64>,
+) -> Result<Vacancy, AppError> {
+    let counters = locked(tx, within, id).await?;
+    if let Some(given) = expected.filter(|given| *given != counters.version) {
+        return Err(AppError::Stale { given, present: counters.version });
+    }
+    let to = vacancy::next(Some(counters.state), event, hand.actor).map_err(workflow::refused)?;
+    let row = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
+    check(app, tx, &row, event, hand, reason.as_deref()).await?;
+    if vacancies::swap_state(tx, &counters, to, app.clock.now()).await? == 0 {
+        return Err(AppError::Stale { given: counters.version, present: counters.version + 1 });
+    }
+    if event == Event::Publish
+        && let Some(text) = reason.clone()
+    {
+        vacancies::set_restriction_reason(tx, id, text).await?;
+    }
+    let next = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
+    record(app, tx, hand, &next, Some(counters.state), event, reason).await?;
+    outbox::add(tx, "vacancy", id.0).await?;
+    if matches!(event, Event::Close | Event::Expire) {
+        close_applications(app, tx, &next, event).await?;
+    }
+    if event == Event::Resume {
+        workflow::serve_vacancy(app, tx, id).await?;
+    }
+    Ok(next)
+}
+
+async fn locked(tx: &mut Tx, within: Option<EmployerId>, id: VacancyId) -> Result<Counters, AppError> {
+    vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
+    vacancies::lock(tx, id).await?.ok_or(AppError::NotFound)
+}
+
+/// What an event asks for besides the click.
+async fn check(
+    app: &App,
+    tx: &mut Tx,
+    row: &Vacancy,
+    event: Event,
+    hand: Hand,
+    reason: Option<&str>,
+) -> Result<(), AppError> {
+    if matches!(event, Event::Submit | Event::Complete | Event::Publish | Event::Resume) {
+        if !row.missing.0.is_empty() {
+            return Err(missing_fields(&row.missing.0));
+        }
+        if let Some(last) = row.closes_on.filter(|last| *last < app.clock.today()) {
+            return Err(AppError::field("closes_on", "date_in_the_past", last));
+        }
+    }
+    if event == Event::Publish {
+        let employer = employers::find(tx, row.employer_id).await?.ok_or(AppError::NotFound)?;
+        if !employer.state.may_publish() {
+            return Err(AppError::conflict("employer_not_verified", employer.state));
+        }
+    }
+    let silent = reason.is_none_or(|text| text.trim().is_empty());
+    for need in vacancy::needs(Some(row.state), event, hand.actor).map_err(workflow::refused)? {
+        let asked = match need {
+            Need::WrittenReason | Need::Reason => true,
+            Need::WrittenReasonIfFlagged => !row.flags.0.is_empty() && row.restriction_reason.is_none(),
+            _ => false,
+        };
+        if asked && silent {
+            return Err(AppError::field("reason", "required", row.flags.0.join(", ")));
+        }
+    }
+    Ok(())
+}
+
+fn missing_fields(missing: &[String]) -> AppError {
+    AppError::Invalid(missing.iter().map(|field| FieldIssue::new(field, "required", "")).collect())
+}
+
+/// Tells everybody before hired that the vacancy is over.
+async fn close_applications(app: &App, tx: &mut Tx, row: &Vacancy, event: Event) -> Result<(), AppError> {
+    let reason = if event == Event::Expire { CloseReason::VacancyExpired } else { CloseReason::VacancyWithdrawn };
+    let by = By::system();
+    let open = applications::open_of_vacancy(tx, row.id).await?;
+    let mut engine = Engine::new(app, tx);
+    let mut last = None;
+    for other in open {
+        let step = Step {
+            event: application::Event::Close,
+            to: ApplicationState::Closed,
+            by: &by,
+            cause: None,
+            reason: Some(reason.as_str().to_owned()),
+        };
+        last = Some(engine.step(&other, step, |next| next.held = false).await?.1);
+    }
+    if let Some(cause) = last {
+        workflow::serve_freed(&mut engine, cause).await?;
+    }
+    Ok(())
+}
+
+async fn record(
+    app: &App,
+    tx: &mut Tx,
+    hand: Hand,
+    row: &Vacancy,
+    from: Option<State>,
+    event: Event,
+    reason: Option<String>,
+) -> Result<(), AppError> {
+    let at = app.clock.now();
+    let change = Change {
+        id: system::fresh(),
+        object: row.id,
+        version: row.version,
+        event: event.as_str(),
+        from: from.map(State::as_str),
+        to: row.state.as_str(),
+        actor: hand.actor,
+        account: hand.account,
+        reason,
+        cause: None,
+        at,
+    };
+    events::record_vacancy(tx, &change).await?;
+    let audit = Audit {
+        at,
+        account: hand.account,
+        actor: hand.actor.as_str(),
+        organisation: hand.office,
+        action: format!("vacancy.{event}"),
+        object_kind: "vacancy",
+        object: Some(row.id.0),
+        event: Some(change.id),
+    };
+    events::audit(tx, system::fresh::<RecordId>(), &audit).await?;
+    Ok(())
+}
+
+/// Lets vacancies past their date expire; gives how many.
+pub async fn expire_due(app: &App, tx: &mut Tx) -> Result<u64, AppError> {
+    let today = app.clock.today();
+    let hand = Hand { actor: Actor::System, account: None, office: None };
+    let mut expired = 0;
+    for state in [State::Open, State::Paused] {
+        for row in vacancies::in_state(tx, state).await? {
+            if row.closes_on.is_some_and(|last| last < today) {
+                act(app, tx, hand, None, row.id, Event::Expire, None, Some(row.version)).await?;
+                expired += 1;
+            }
+        }
+    }
+    Ok(expired)
+}
+
+/// Records what the employer said about many refusals: referrals go on.
+pub async fn record_said(
+    app: &App,
+    tx: &mut Tx,
+    hand: Hand,
+    id: VacancyId,
+    said: String,
+) -> Result<Vacancy, AppError> {
+    if said.trim().is_empty() {
+        return Err(AppError::field("said", "required", ""));
+    }
+    if vacancies::set_said(tx, id, said).await? == 0 {
+        return Err(AppError::NotFound);
+    }
+    let audit = Audit {
+        at: app.clock.now(),
+        account: hand.account,
+        actor: hand.actor.as_str(),
+        organisation: hand.office,
+        action: "vacancy.employer_said".to_owned(),
+        object_kind: "vacancy",
+        object: Some(id.0),
+        event: None,
+    };
+    events::audit(tx, system::fresh::<RecordId>(), &audit).await?;
+    workflow::serve_vacancy(app, tx, id).await?;
+    vacancies::find(tx, None, id).await?.ok_or(AppError::NotFound)
+}

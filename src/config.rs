@@ -1,0 +1,315 @@
+//! Where the service finds its things: defaults < TOML file < environment < flags. All mistakes are reported at once.
+//! The database URL holds a password and may therefore also stand in a file that `DATABASE_URL_FILE` names; the keys are a
+//! file already. Nothing here opens a database or a socket.
+use std::{
+    collections::BTreeMap,
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use figment::{
+    Figment,
+    providers::{Format, Toml},
+    value::Value,
+};
+use thiserror::Error;
+
+/// The file read when none is named and it exists.
+pub const DEFAULT_FILE: &str = "padankerja.toml";
+
+/// Settings of one installation. Its Debug form leaves the database password out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Config {
+    /// `sqlite://path` or `postgres://..`.
+    pub database_url: String,
+    /// Where the service listens.
+    pub listen: SocketAddr,
+    /// Where metrics are told, when anywhere.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Folder of the search index and other run-time files.
+    pub data_dir: PathBuf,
+    /// File of the keys that never enter the database.
+    pub keys_file: PathBuf,
+    /// Filter of the log, as `tracing_subscriber` reads it.
+    pub log: String,
+}
+
+/// Settings given on the command line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// The TOML file, instead of `padankerja.toml`.
+    pub file: Option<PathBuf>,
+    /// Name and value of the others (`listen`, `0.0.0.0:80`).
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// What is wrong with the settings, all of it.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("the settings cannot be used:{}", list(.0))]
+pub struct Mistakes(pub Vec<String>);
+
+/// One setting: its name in TOML and on flags, its environment variable, whether `<VARIABLE>_FILE` may hold it.
+struct Setting {
+    name: &'static str,
+    variable: &'static str,
+    secret: bool,
+    default: Option<&'static str>,
+}
+
+const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "database_url",
+        variable: "DATABASE_URL",
+        secret: true,
+        default: Some("sqlite://data/padankerja.db"),
+    },
+    Setting { name: "listen", variable: "PADANKERJA_LISTEN", secret: false, default: Some("127.0.0.1:8080") },
+    Setting { name: "metrics_listen", variable: "PADANKERJA_METRICS_LISTEN", secret: false, default: None },
+    Setting { name: "data_dir", variable: "PADANKERJA_DATA_DIR", secret: false, default: Some("data") },
+    Setting {
+        name: "keys_file",
+        variable: "PADANKERJA_KEYS_FILE",
+        secret: false,
+        default: Some("data/keys.json"),
+    },
+    Setting { name: "log", variable: "PADANKERJA_LOG", secret: false, default: Some("info,sqlx=warn") },
+];
+
+/// Names the file, like the flag `--config`.
+const FILE_VARIABLE: &str = "PADANKERJA_CONFIG";
+const PREFIX: &str = "PADANKERJA_";
+
+impl Config {
+    /// Reads the settings from the file, the process's environment and the flags.
+    pub fn load(flags: &Flags) -> Result<Self, Mistakes> {
+        let environment = std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
+        });
+        Self::from_sources(flags, &environment.collect())
+    }
+
+    /// Reads the settings from the file, the given environment and the flags.
+    pub fn from_sources(flags: &Flags, environment: &BTreeMap<String, String>) -> Result<Self, Mistakes> {
+        let mut reading = Reading::default();
+        let named = flags.file.clone().or_else(|| environment.get(FILE_VARIABLE).map(PathBuf::from));
+        reading.file(named.as_deref());
+        reading.environment(environment);
+        for (name, value) in &flags.values {
+            reading.set(name, value.clone(), format!("--{}", name.replace('_', "-")));
+        }
+        reading.finish()
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("database_url", &without_password(&self.database_url))
+            .field("listen", &self.listen)
+            .field("metrics_listen", &self.metrics_listen)
+            .field("data_dir", &self.data_dir)
+            .field("keys_file", &self.keys_file)
+            .field("log", &self.log)
+            .finish()
+    }
+}
+
+/// The URL as it may be shown: `postgres://user:***@host/name`.
+pub fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let Some((user, host)) = rest.rsplit_once('@') else { return url.to_owned() };
+    let user = user.split(':').next().unwrap_or_default();
+    format!("{scheme}://{user}:***@{host}")
+}
+
+/// Values collected so far, each with where it came from, and what was wrong.
+#[derive(Default)]
+struct Reading {
+    values: BTreeMap<&'static str, (String, String)>,
+    mistakes: Vec<String>,
+}
+
+impl Reading {
+    fn file(&mut self, named: Option<&Path>) {
+        let path = named.unwrap_or(Path::new(DEFAULT_FILE));
+        if named.is_none() && !path.exists() {
+            return;
+        }
+        let shown = path.display();
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) => return self.mistakes.push(format!("{shown}: cannot be read: {error}")),
+        };
+        let table: BTreeMap<String, Value> = match Figment::from(Toml::string(&text)).extract() {
+            Ok(table) => table,
+            Err(error) => return self.mistakes.push(format!("{shown}: is not TOML: {error}")),
+        };
+        for (name, value) in table {
+            match value.into_string() {
+                Some(value) => self.set(&name, value, format!("{shown}: {name}")),
+                None => self.mistakes.push(format!("{shown}: {name}: must be text in quotes")),
+            }
+        }
+    }
+
+    fn environment(&mut self, environment: &BTreeMap<String, String>) {
+        for setting in SETTINGS {
+            let file_variable = format!("{}_FILE", setting.variable);
+            let direct = environment.get(setting.variable);
+            let held = environment.get(&file_variable).filter(|_| setting.secret);
+            match (direct, held) {
+                (Some(_), Some(_)) => {
+                    self.mistakes.push(format!("{} and {file_variable}: set one of them", setting.variable));
+                }
+                (Some(value), None) => {
+                    self.set(setting.name, value.clone(), setting.variable.to_owned());
+                }
+                (None, Some(path)) => match std::fs::read_to_string(path) {
+                    Ok(text) => self.set(setting.name, text.trim_end().to_owned(), file_variable),
+                    Err(error) => self.mistakes.push(format!("{file_variable}: {path}: {error}")),
+                },
+                (None, None) => {}
+            }
+        }
+        let known = |name: &str| name == FILE_VARIABLE || SETTINGS.iter().any(|s| s.variable == name);
+        let unknown = environment.keys().filter(|name| name.starts_with(PREFIX) && !known(name));
+        self.mistakes.extend(unknown.map(|name| format!("{name}: no such setting")));
+    }
+
+    fn set(&mut self, name: &str, value: String, origin: String) {
+        match SETTINGS.iter().find(|setting| setting.name == name) {
+            Some(setting) => {
+                self.values.insert(setting.name, (value, origin));
+            }
+            None => self.mistakes.push(format!("{origin}: no such setting")),
+        }
+    }
+
+    fn finish(mut self) -> Result<Config, Mistakes> {
+        let database_url = self.text("database_url");
+        let known_scheme = ["sqlite://", "postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| database_url.starts_with(scheme));
+        if !known_scheme {
+            let origin = self.origin("database_url");
+            self.mistakes.push(format!("{origin}: must start with sqlite:// or postgres://"));
+        }
+        let listen = self.address("listen");
+        let metrics_listen = self.address("metrics_listen");
+        let config = listen.map(|listen| Config {
+            database_url,
+            listen,
+            metrics_listen,
+            data_dir: self.text("data_dir").into(),
+            keys_file: self.text("keys_file").into(),
+            log: self.text("log"),
+        });
+        for empty in ["data_dir", "keys_file"] {
+            if self.text(empty).is_empty() {
+                let origin = self.origin(empty);
+                self.mistakes.push(format!("{origin}: must not be empty"));
+            }
+        }
+        config.filter(|_| self.mistakes.is_empty()).ok_or(Mistakes(self.mistakes))
+    }
+
+    fn text(&self, name: &str) -> String {
+        let default =
+            SETTINGS.iter().find(|setting| setting.name == name).and_then(|setting| setting.default);
+        self.values.get(name).map_or(default.unwrap_or_default(), |(value, _)| value).to_owned()
+    }
+
+    fn origin(&self, name: &str) -> String {
+        self.values.get(name).map_or_else(|| name.to_owned(), |(_, origin)| origin.clone())
+    }
+
+    fn address(&mut self, name: &str) -> Option<SocketAddr> {
+        let text = self.text(name);
+        if text.is_empty() && name != "listen" {
+            return None;
+        }
+        match text.parse() {
+            Ok(address) => Some(address),
+            Err(_) => {
+                let origin = self.origin(name);
+                self.mistakes.push(format!("{origin}: {text}: not an address like 127.0.0.1:8080"));
+                None
+            }
+        }
+    }
+}
+
+fn list(mistakes: &[String]) -> String {
+    mistakes.iter().map(|mistake| format!("\n  {mistake}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn written(text: &str) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        std::fs::write(&path, text).unwrap();
+        (folder, path)
+    }
+
+    #[test]
+    fn later_sources_win() {
+        let (_folder, path) = written("listen = \"127.0.0.1:1\"\nlog = \"warn\"\ndata_dir = \"/srv\"\n");
+        let set = environment(&[("PADANKERJA_LISTEN", "127.0.0.1:2"), ("PADANKERJA_LOG", "debug")]);
+        let flags = Flags { file: Some(path), values: vec![("listen", "127.0.0.1:3".to_owned())] };
+        let config = Config::from_sources(&flags, &set).unwrap();
+        assert_eq!(config.listen.port(), 3);
+        assert_eq!(config.log, "debug");
+        assert_eq!(config.data_dir, Path::new("/srv"));
+        assert_eq!(config.database_url, "sqlite://data/padankerja.db");
+    }
+
+    #[test]
+    fn the_file_may_be_named_by_the_environment() {
+        let (_folder, path) = written("log = \"error\"");
+        let set = environment(&[(FILE_VARIABLE, path.to_str().unwrap())]);
+        assert_eq!(Config::from_sources(&Flags::default(), &set).unwrap().log, "error");
+    }
+
+    #[test]
+    fn all_mistakes_come_at_once() {
+        let (_folder, path) = written("listn = \"x\"\nlog = 3\nmetrics_listen = \"there\"");
+        let set = environment(&[
+            ("PADANKERJA_LISTEN", "here"),
+            ("PADANKERJA_LITSEN", "x"),
+            ("DATABASE_URL", "mysql://x"),
+            ("HOME", "/nowhere"),
+        ]);
+        let flags = Flags { file: Some(path), values: Vec::new() };
+        let Mistakes(mistakes) = Config::from_sources(&flags, &set).unwrap_err();
+        assert_eq!(mistakes.len(), 6, "{mistakes:#?}");
+        for part in ["listn", "log", "there", "here", "LITSEN", "DATABASE_URL"] {
+            assert!(mistakes.iter().any(|mistake| mistake.contains(part)), "{part} is not in {mistakes:#?}");
+        }
+    }
+
+    #[test]
+    fn a_missing_named_file_is_a_mistake() {
+        let flags = Flags { file: Some("/no/such/file.toml".into()), values: Vec::new() };
+        assert!(Config::from_sources(&flags, &BTreeMap::new()).is_err());
+    }
+
+    #[test]
+    fn a_secret_may_stand_in_a_file() {
+        let (_folder, path) = written("postgres://u:secret@db/name\n");
+        let path = path.to_str().unwrap();
+        let config = Config::from_sources(&Flags::default(), &environment(&[("DATABASE_URL_FILE", path)]));
+        let config = config.unwrap();
+        assert_eq!(config.database_url, "postgres://u:secret@db/name");
+        assert!(!format!("{config:?}").contains("secret"));
+        let both = environment(&[("DATABASE_URL_FILE", path), ("DATABASE_URL", "sqlite://x")]);
+        assert!(Config::from_sources(&Flags::default(), &both).is_err());
+    }
+}

@@ -1,0 +1,175 @@
+//! The HTTP frame: router, layers, health, documentation. Resources are in `api`, pages in `web`; neither rules nor SQL
+//! stand in this layer.
+pub mod api;
+pub mod extract;
+pub mod idempotency;
+pub mod page;
+pub mod problem;
+pub mod state;
+pub mod words;
+
+use std::{any::Any, time::Duration};
+
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{Next, from_fn, map_response},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde::Serialize;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+use utoipa_swagger_ui::SwaggerUi;
+use uuid::Uuid;
+
+use crate::{
+    app::{App, system},
+    domain::ids::AccountId,
+    http::{problem::Problem, state::AppState},
+    store::accounts,
+};
+
+/// Most bytes of a request body; a route that takes files sets its own limit.
+pub const BODY_LIMIT: usize = 1024 * 1024;
+const TIMEOUT: Duration = Duration::from_secs(30);
+const READY_TIMEOUT: Duration = Duration::from_secs(2);
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// For every answer that does not bring its own: nothing may be loaded, framed or kept.
+const STRICT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+/// Swagger UI: its own files only; it sets styles from scripts and draws icons from data URLs.
+const DOCS_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                           object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// One object with its version as ETag.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<T>(pub i64, pub T);
+
+impl<T: Serialize> IntoResponse for Shown<T> {
+    fn into_response(self) -> Response {
+        let mut response = Json(self.1).into_response();
+        if let Some(tag) = idempotency::etag(self.0) {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        response
+    }
+}
+
+/// The whole service.
+pub fn router(state: AppState) -> Router {
+    let (api, document) = api::described();
+    let document = document.to_string();
+    let describe = move || async move { ([(header::CONTENT_TYPE, "application/json")], document) };
+    Router::new()
+        .merge(api)
+        .route("/api/v1/openapi.json", get(describe))
+        .route("/healthz", get(alive))
+        .route("/readyz", get(ready))
+        .merge(documentation())
+        .fallback(|| async { Problem::of_status(StatusCode::NOT_FOUND) })
+        // The last layer is the outermost.
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(CsrfLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(map_response(as_problem))
+        .layer(map_response(with_security_headers))
+        .layer(CompressionLayer::new())
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
+        .layer(from_fn(with_request_id))
+        .with_state(state)
+}
+
+/// The process answers.
+async fn alive() -> &'static str {
+    "ok"
+}
+
+/// The database answers.
+async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
+    let asked = async {
+        let mut tx = app.db.read().await?;
+        accounts::find_active(&mut tx, AccountId(Uuid::nil())).await
+    };
+    match tokio::time::timeout(READY_TIMEOUT, asked).await {
+        Ok(Ok(_)) => Ok("ok"),
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "the database does not answer");
+            Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy").retry_after(5))
+        }
+        Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy").retry_after(5)),
+    }
+}
+
+/// Swagger UI from files compiled in. Its validator badge would call a third party: off.
+fn documentation() -> Router<AppState> {
+    let config = utoipa_swagger_ui::Config::new(["/api/v1/openapi.json"]).validator_url("none");
+    Router::from(SwaggerUi::new("/docs").config(config)).layer(map_response(|mut response: Response| async {
+        let policy = HeaderValue::from_static(DOCS_POLICY);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        response
+    }))
+}
+
+/// A number by which an answer is found in the log.
+#[derive(Clone, Copy)]
+struct RequestId(Uuid);
+
+async fn with_request_id(mut request: Request, next: Next) -> Response {
+    let id: Uuid = system::fresh();
+    request.extensions_mut().insert(RequestId(id));
+    let mut response = next.run(request).await;
+    if let Ok(value) = HeaderValue::try_from(id.to_string()) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    response
+}
+
+/// The route, never the address: a query may hold a name.
+fn span(request: &Request) -> tracing::Span {
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
+    let id = request.extensions().get::<RequestId>().map(|RequestId(id)| id.to_string());
+    tracing::info_span!("request", method = %request.method(), route, id)
+}
+
+async fn with_security_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let defaults = [
+        (header::CONTENT_SECURITY_POLICY, STRICT_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    for (name, value) in defaults {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Errors of the router and of layers come bare or as plain text; they get a problem document, keeping `Allow`.
+async fn as_problem(response: Response) -> Response {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let bare = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if !bare || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let mut told = Problem::of_status(status).into_response();
+    if let Some(allow) = allow {
+        told.headers_mut().insert(header::ALLOW, allow);
+    }
+    told
+}
+
+fn after_panic(cause: Box<dyn Any + Send>) -> Response {
+    let text = cause.downcast_ref::<&str>().copied().map(str::to_owned);
+    let text = text.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_default();
+    tracing::error!(panic = %text, "a handler panicked");
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").into_response()
+}

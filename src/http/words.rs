@@ -1,0 +1,123 @@
+//! What problems say to people: title and advice in Bahasa Indonesia by stable code. A test fails for a code used in
+//! `src/` that has no words here.
+use axum::http::StatusCode;
+
+/// Code, title, advice.
+const PROBLEMS: &[(&str, &str, &str)] = &[
+    ("account_not_active", "Akun tidak aktif", "Hubungi Dinas untuk mengaktifkan akun."),
+    ("bad_cursor", "Penanda halaman tidak dikenal", "Mulai lagi dari halaman pertama, tanpa cursor."),
+    ("bad_key", "Idempotency-Key tidak sah", "Pakai 8 sampai 200 huruf, angka, atau tanda - _ . : saja."),
+    ("bad_request", "Permintaan tidak dapat dipahami", "Periksa permintaan menurut dokumentasi di /docs."),
+    (
+        "bad_version",
+        "If-Match tidak sah",
+        "Kirim nilai ETag dari jawaban terakhir, lengkap dengan tanda kutipnya.",
+    ),
+    ("body_too_large", "Isi permintaan terlalu besar", "Kirim paling banyak 1 MiB dalam satu permintaan."),
+    ("busy", "Layanan sedang sibuk", "Coba lagi sebentar lagi; tidak ada yang berubah."),
+    ("cross_site", "Permintaan dari situs lain ditolak", "Kirim formulir dari halaman layanan ini sendiri."),
+    (
+        "idempotency_key_reused",
+        "Idempotency-Key sudah dipakai",
+        "Pakai kunci baru untuk permintaan yang lain.",
+    ),
+    (
+        "internal",
+        "Terjadi kesalahan pada layanan",
+        "Coba lagi; bila berulang, sampaikan nilai X-Request-Id kepada Dinas.",
+    ),
+    ("invalid_fields", "Ada isian yang tidak dapat diterima", "Perbaiki isian yang disebut pada errors."),
+    (
+        "key_missing",
+        "Idempotency-Key tidak ada",
+        "Kirim kepala Idempotency-Key yang unik untuk tiap perubahan.",
+    ),
+    ("limit_reached", "Batas sudah tercapai", "Muat ulang keadaan terbaru sebelum mencoba lagi."),
+    ("login_missing", "Belum masuk", "Masuk dahulu, lalu kirim token pada kepala Authorization."),
+    ("malformed_json", "Isi bukan JSON yang sah", "Periksa tanda kurung, koma, dan tanda kutip."),
+    (
+        "malformed_query",
+        "Parameter tidak dapat diterima",
+        "Periksa nama dan nilai parameter menurut dokumentasi di /docs.",
+    ),
+    ("method_not_allowed", "Metode tidak tersedia", "Lihat kepala Allow untuk metode yang tersedia."),
+    ("not_found", "Tidak ditemukan", "Alamat ini tidak ada, atau bukan untuk Anda."),
+    ("not_json", "Isi harus JSON", "Kirim isi dengan Content-Type: application/json."),
+    ("right_missing", "Hak belum diberikan", "Minta penyelia memberikan hak untuk tindakan ini."),
+    ("role_not_allowed", "Peran Anda tidak dapat melakukan ini", "Masuk dengan akun yang berperan sesuai."),
+    ("stale_version", "Data sudah berubah", "Muat ulang data, periksa perubahannya, lalu ulangi."),
+    (
+        "timed_out",
+        "Layanan tidak sempat menjawab",
+        "Periksa keadaan terbaru sebelum mencoba lagi dengan kunci yang sama.",
+    ),
+    ("token_expired", "Sesi sudah berakhir", "Perbarui token atau masuk lagi."),
+    ("token_invalid", "Token tidak berlaku", "Masuk lagi."),
+    ("token_reused", "Sesi dihentikan demi keamanan", "Token pembaru dipakai dua kali; masuk lagi."),
+    ("too_many_attempts", "Terlalu banyak percobaan", "Tunggu sesuai kepala Retry-After, lalu coba lagi."),
+    ("unacceptable_body", "Isi tidak sesuai", "Periksa nama dan jenis isian menurut dokumentasi di /docs."),
+    ("version_missing", "If-Match tidak ada", "Kirim nilai ETag data yang Anda lihat pada kepala If-Match."),
+    ("wrong_login", "Nama masuk atau kata sandi salah", "Periksa keduanya dan coba lagi."),
+];
+
+/// Code of a field, sentence.
+const FIELDS: &[(&str, &str)] = &[
+    ("bad_login", "Pakai 3 sampai 100 huruf, angka, atau tanda . - _ @ + saja."),
+    ("employer_missing", "Peran ini perlu pemberi kerja."),
+    ("employer_not_allowed", "Peran ini tidak boleh terikat pada pemberi kerja."),
+    ("login_taken", "Nama masuk sudah dipakai."),
+    ("organisation_missing", "Peran ini perlu organisasi."),
+    ("organisation_not_allowed", "Peran ini tidak boleh terikat pada organisasi."),
+    ("password_too_long", "Kata sandi terlalu panjang."),
+    ("password_too_short", "Kata sandi paling sedikit 8 huruf."),
+    ("people_not_allowed", "Peran ini tidak memegang data warga."),
+    ("rights_not_allowed", "Hak hanya untuk petugas."),
+    ("unknown_employer", "Pemberi kerja tidak dikenal."),
+    ("unknown_organisation", "Organisasi tidak dikenal."),
+    ("unknown_person", "Warga tidak dikenal."),
+    ("wrong_kind_of_organisation", "Jenis organisasi tidak sesuai dengan peran."),
+];
+
+/// Title and advice for a code; for a code without words, those of its status.
+pub fn problem(code: &str, status: StatusCode) -> (&'static str, &'static str) {
+    if let Some((_, title, advice)) = PROBLEMS.iter().find(|(known, _, _)| *known == code) {
+        return (title, advice);
+    }
+    match status {
+        StatusCode::CONFLICT => {
+            ("Bertentangan dengan keadaan sekarang", "Muat ulang keadaan terbaru dan periksa aturannya.")
+        }
+        StatusCode::FORBIDDEN => ("Tidak diizinkan", "Masuk dengan akun yang berhak."),
+        status if status.is_server_error() => {
+            ("Terjadi kesalahan pada layanan", "Coba lagi; bila berulang, hubungi Dinas.")
+        }
+        _ => ("Permintaan tidak dapat diterima", "Periksa permintaan menurut dokumentasi di /docs."),
+    }
+}
+
+/// The sentence for a field's code.
+pub fn field(code: &str) -> &'static str {
+    let found = FIELDS.iter().find(|(known, _)| *known == code);
+    found.map_or("Isian ini tidak dapat diterima.", |(_, sentence)| sentence)
+}
+
+/// Whether a problem code has words of its own.
+pub fn knows_problem(code: &str) -> bool {
+    PROBLEMS.iter().any(|(known, _, _)| *known == code)
+}
+
+/// Whether a field code has a sentence of its own.
+pub fn knows_field(code: &str) -> bool {
+    FIELDS.iter().any(|(known, _)| *known == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sorted_and_unique() {
+        assert!(PROBLEMS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(FIELDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+}
