@@ -9,21 +9,17 @@ use crate::{
         App, AppError,
         employers::Hand,
         error::FieldIssue,
-        system,
-        workflow::{
-            self, By,
-            engine::{Change as Step, Engine},
-        },
+        system, workflow,
     },
     domain::{
-        application::{self, State as ApplicationState, book::slots_formula, reason::CloseReason},
+        application::{book::slots_formula, reason::CloseReason},
         ids::{EmployerId, RecordId, VacancyId},
         intake::vacancy::VacancyDraft,
         vacancy::{self, Event, State},
         workflow::{Actor, Need},
     },
     store::{
-        Tx, applications, employers,
+        Tx, employers,
         events::{self, Audit, Change},
         outbox,
         vacancies::{self, Counters, Vacancy},
@@ -185,6 +181,10 @@ pub async fn edit(
     }
     record(app, tx, hand, &next, Some(before.state), Event::Edit, None).await?;
     outbox::add(tx, "vacancy", id.0).await?;
+    if next.seats != before.seats {
+        workflow::settle_vacancy(app, tx, id, None).await?;
+        return vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound);
+    }
     Ok(next)
 }
 
@@ -218,11 +218,13 @@ pub async fn act(
     let next = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
     record(app, tx, hand, &next, Some(counters.state), event, reason).await?;
     outbox::add(tx, "vacancy", id.0).await?;
-    if matches!(event, Event::Close | Event::Expire) {
-        close_applications(app, tx, &next, event).await?;
-    }
-    if event == Event::Resume {
-        workflow::serve_vacancy(app, tx, id).await?;
+    let closes = match event {
+        Event::Close => Some(CloseReason::VacancyWithdrawn),
+        Event::Expire => Some(CloseReason::VacancyExpired),
+        _ => None,
+    };
+    if closes.is_some() || event == Event::Resume {
+        workflow::settle_vacancy(app, tx, id, closes).await?;
     }
     Ok(next)
 }
@@ -271,29 +273,6 @@ async fn check(
 
 fn missing_fields(missing: &[String]) -> AppError {
     AppError::Invalid(missing.iter().map(|field| FieldIssue::new(field, "required", "")).collect())
-}
-
-/// Tells everybody before hired that the vacancy is over.
-async fn close_applications(app: &App, tx: &mut Tx, row: &Vacancy, event: Event) -> Result<(), AppError> {
-    let reason = if event == Event::Expire { CloseReason::VacancyExpired } else { CloseReason::VacancyWithdrawn };
-    let by = By::system();
-    let open = applications::open_of_vacancy(tx, row.id).await?;
-    let mut engine = Engine::new(app, tx);
-    let mut last = None;
-    for other in open {
-        let step = Step {
-            event: application::Event::Close,
-            to: ApplicationState::Closed,
-            by: &by,
-            cause: None,
-            reason: Some(reason.as_str().to_owned()),
-        };
-        last = Some(engine.step(&other, step, |next| next.held = false).await?.1);
-    }
-    if let Some(cause) = last {
-        workflow::serve_freed(&mut engine, cause).await?;
-    }
-    Ok(())
 }
 
 async fn record(
@@ -375,6 +354,6 @@ pub async fn record_said(
         event: None,
     };
     events::audit(tx, system::fresh::<RecordId>(), &audit).await?;
-    workflow::serve_vacancy(app, tx, id).await?;
+    workflow::settle_vacancy(app, tx, id, None).await?;
     vacancies::find(tx, None, id).await?.ok_or(AppError::NotFound)
 }

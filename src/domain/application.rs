@@ -197,6 +197,31 @@ impl State {
         matches!(self, Self::Referred | Self::Interview | Self::Offered | Self::Hired | Self::Started)
     }
 
+    /// The employer has said something about the person, as far as the state alone tells.
+    const fn is_answered(self) -> bool {
+        match self {
+            Self::Interview
+            | Self::Offered
+            | Self::Hired
+            | Self::Started
+            | Self::Ended
+            | Self::Refused
+            | Self::NoShow => true,
+            Self::Proposed
+            | Self::Consented
+            | Self::Confirmed
+            | Self::Queued
+            | Self::Referred
+            | Self::Dismissed
+            | Self::Declined
+            | Self::Withdrawn
+            | Self::Lapsed
+            | Self::Closed
+            | Self::Retired
+            | Self::Superseded => false,
+        }
+    }
+
     /// Who has to act next; `None` when nobody has.
     pub const fn awaits(self) -> Option<Actor> {
         match self {
@@ -309,6 +334,47 @@ pub fn silent(from: State) -> Result<Actor, TransitionError> {
         event: Event::Lapse.as_str(),
         actor: Actor::System,
     })
+}
+
+/// An employer's answers to referrals, or a change of them: people answered, and of these people refused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// People about whom the employer said something: invited, offered, hired or refused.
+    pub answers: i64,
+    /// Of these, refused.
+    pub refusals: i64,
+}
+
+/// By how much an event changes the vacancy's answers. A person invited first and refused later is one answer and one
+/// refusal. Taking an event back changes them by the same amount the other way.
+pub fn answers_of(event: Event, from: Option<State>, to: State) -> Answers {
+    let counted = match event {
+        Event::Invite | Event::Offer | Event::Hire | Event::Refuse => {
+            i64::from(from == Some(State::Referred))
+        }
+        Event::Correct => i64::from(to.is_answered()) - i64::from(from.is_some_and(State::is_answered)),
+        Event::Propose
+        | Event::Apply
+        | Event::Confirm
+        | Event::Consent
+        | Event::Refer
+        | Event::Dismiss
+        | Event::Decline
+        | Event::Start
+        | Event::NoShow
+        | Event::Withdraw
+        | Event::Lapse
+        | Event::Close
+        | Event::Retire
+        | Event::Supersede
+        | Event::End
+        | Event::Extend
+        | Event::Undo
+        | Event::Hold
+        | Event::Release => return Answers::default(),
+    };
+    let refused = |state| i64::from(state == State::Refused);
+    Answers { answers: counted, refusals: refused(to) - from.map_or(0, refused) }
 }
 
 /// The stop rule: the vacancy takes no new referral when at least 60 % of at least five answers are refusals, until
@@ -465,11 +531,26 @@ mod tests {
 
     #[test]
     fn the_stop_rule_starts_at_five_answers() {
-        assert!(!referrals_stopped(4, 4));
-        assert!(!referrals_stopped(5, 2));
-        assert!(referrals_stopped(5, 3));
-        assert!(!referrals_stopped(6, 3));
-        assert!(referrals_stopped(10, 6));
-        assert!(referrals_stopped(u32::MAX, u32::MAX));
+        let stopped = referrals_stopped;
+        assert!(!stopped(4, 4));
+        assert!(!stopped(5, 2));
+        assert!(stopped(5, 3));
+        assert!(!stopped(6, 3));
+        assert!(stopped(10, 6));
+        assert!(stopped(u32::MAX, u32::MAX));
+    }
+
+    #[test]
+    fn a_person_is_one_answer() {
+        let delta = |event, from, to| {
+            let Answers { answers, refusals } = answers_of(event, Some(from), to);
+            (answers, refusals)
+        };
+        assert_eq!(delta(Event::Invite, State::Referred, State::Interview), (1, 0));
+        assert_eq!(delta(Event::Refuse, State::Interview, State::Refused), (0, 1));
+        assert_eq!(delta(Event::Refuse, State::Referred, State::Refused), (1, 1));
+        assert_eq!(delta(Event::Withdraw, State::Interview, State::Withdrawn), (0, 0));
+        assert_eq!(delta(Event::Correct, State::Refused, State::Interview), (0, -1));
+        assert_eq!(delta(Event::Correct, State::Withdrawn, State::Refused), (1, 1));
     }
 }

@@ -148,14 +148,14 @@ pub async fn open_between(
     )
 }
 
-/// All applications of a person that are not yet settled and come before hired, by id.
-pub async fn open_of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Application>, StoreError> {
+/// The applications of a person that are open or at work, by id.
+pub async fn unsettled_of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Application>, StoreError> {
     sql!(
         tx,
         fetch_all<Application>,
         "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
-         letter_number, version, created_at, updated_at from applications where person_id = $1 \
-         and state in ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered') order by id",
+         letter_number, version, created_at, updated_at from applications where person_id = $1 and state in \
+         ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started') order by id",
         person
     )
 }

@@ -96,35 +96,19 @@ pub async fn caused_by(tx: &mut Tx, cause: EventId) -> Result<Vec<ApplicationEve
     )
 }
 
-/// How many applications of a vacancy became live after a moment by something else than the given event.
-pub async fn entered_since(
-    tx: &mut Tx,
-    vacancy: VacancyId,
-    at: DateTime<Utc>,
-    event: EventId,
-) -> Result<i64, StoreError> {
+/// How many applications of a vacancy became live after an event, not counting what it caused.
+pub async fn entered_since(tx: &mut Tx, vacancy: VacancyId, event: EventId) -> Result<i64, StoreError> {
     let (count,): (i64,) = sql!(
         tx,
         fetch_one<(i64,)>,
         "select count(*) from application_events e join applications a on a.id = e.application_id \
-         where a.vacancy_id = $1 and e.at >= $2 and e.id <> $3 and (e.cause_id is null or e.cause_id <> $3) \
+         where a.vacancy_id = $1 and e.id > $2 and (e.cause_id is null or e.cause_id <> $2) \
          and e.to_state in ('confirmed', 'referred', 'interview', 'offered') \
          and (e.from_state is null or e.from_state not in ('confirmed', 'referred', 'interview', 'offered'))",
         vacancy,
-        at,
         event
     )?;
     Ok(count)
-}
-
-/// What an application event did to vacancies: vacancy, event, in the order recorded.
-pub async fn vacancies_moved_by(tx: &mut Tx, cause: EventId) -> Result<Vec<(VacancyId, String)>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<(VacancyId, String)>,
-        "select vacancy_id, event from vacancy_events where cause_id = $1 order by id",
-        cause
-    )
 }
 
 /// One recorded change of a vacancy or an employer; states and events are words of their own machines.

@@ -9,7 +9,7 @@ use crate::{
     app::{App, AppError, system},
     domain::{
         application::{
-            self, Event, State,
+            self, Answers, Event, State,
             book::{LimitError, PersonBook, SeatBook},
         },
         ids::{ApplicationId, EventId, PersonId, RecordId, VacancyId},
@@ -52,10 +52,10 @@ pub struct Engine<'t> {
     vacancies: BTreeMap<VacancyId, vacancies::Counters>,
     people: BTreeMap<PersonId, people::Counters>,
     recorded: Vec<Recorded>,
-    /// Vacancies where a slot or seat became free.
-    pub freed_vacancies: BTreeSet<VacancyId>,
-    /// People whose live place became free.
-    pub freed_people: BTreeSet<PersonId>,
+    /// Vacancies of every application with an event in this act.
+    pub touched_vacancies: BTreeSet<VacancyId>,
+    /// People of every application with an event in this act.
+    pub touched_people: BTreeSet<PersonId>,
 }
 
 /// A limit that refused, as an error of the application.
@@ -74,8 +74,8 @@ impl<'t> Engine<'t> {
             vacancies: BTreeMap::new(),
             people: BTreeMap::new(),
             recorded: Vec::new(),
-            freed_vacancies: BTreeSet::new(),
-            freed_people: BTreeSet::new(),
+            touched_vacancies: BTreeSet::new(),
+            touched_people: BTreeSet::new(),
         }
     }
 
@@ -163,7 +163,7 @@ impl<'t> Engine<'t> {
         Ok((fresh, id))
     }
 
-    /// Applies one event: counters, compare-and-swap, event row, audit row.
+    /// Applies one event: counters, answers, compare-and-swap, event row, audit row.
     pub async fn step(
         &mut self,
         before: &Application,
@@ -171,22 +171,14 @@ impl<'t> Engine<'t> {
         edit: impl FnOnce(&mut Application),
     ) -> Result<(Application, EventId), AppError> {
         self.shift(before, change.to, None).await?;
-        self.write(before, change, edit).await
+        let answered = application::answers_of(change.event, Some(before.state), change.to);
+        self.add_answers(before.vacancy_id, answered, 1).await?;
+        self.place(before, change, edit).await
     }
 
-    /// As `step`, for an event that is taken back: the slot it had is still its own unless somebody entered since.
-    pub async fn step_back(
-        &mut self,
-        before: &Application,
-        change: Change<'_>,
-        entered_since: bool,
-        edit: impl FnOnce(&mut Application),
-    ) -> Result<(Application, EventId), AppError> {
-        self.shift(before, change.to, Some(entered_since)).await?;
-        self.write(before, change, edit).await
-    }
-
-    async fn write(
+    /// Writes one event without moving the counters: compare-and-swap, event row, audit row. Whoever leaves the open
+    /// states before `hired` no longer rests.
+    pub async fn place(
         &mut self,
         before: &Application,
         change: Change<'_>,
@@ -194,6 +186,7 @@ impl<'t> Engine<'t> {
     ) -> Result<(Application, EventId), AppError> {
         let mut next = Application {
             state: change.to,
+            held: before.held && change.to.is_open_before_hired(),
             version: before.version + 1,
             updated_at: self.now,
             ..before.clone()
@@ -201,7 +194,7 @@ impl<'t> Engine<'t> {
         if change.to != before.state {
             next.deadline = self.deadline(change.to);
         }
-        if change.to == State::Referred && next.letter_number.is_none() {
+        if change.event == Event::Refer {
             let number = applications::next_letter(self.tx, i64::from(self.today.year())).await?;
             next.letter_number = Some(format!("{number:05}/{}", self.today.year()));
         }
@@ -213,8 +206,9 @@ impl<'t> Engine<'t> {
         Ok((next, id))
     }
 
-    /// Moves the counters of vacancy and person; the CHECK constraints stand behind.
-    async fn shift(
+    /// Moves the counters of vacancy and person; the CHECK constraints stand behind. `taken_back` is for events that are
+    /// undone: the slot is still their own unless somebody entered since.
+    pub async fn shift(
         &mut self,
         before: &Application,
         to: State,
@@ -238,19 +232,11 @@ impl<'t> Engine<'t> {
         if from.takes_seat() != to.takes_seat() {
             outbox::add(self.tx, "person", before.person_id.0).await?;
         }
-        self.note_freed(before, &book, &moved);
         if let Some(kept) = self.vacancies.get_mut(&counters.id) {
             (kept.taken, kept.live, kept.slots) = (moved.taken, moved.live, moved.slots);
         }
         self.people.insert(row.id, row);
         Ok(())
-    }
-
-    fn note_freed(&mut self, before: &Application, book: &SeatBook, moved: &SeatBook) {
-        if moved.live < book.live || moved.taken < book.taken {
-            self.freed_vacancies.insert(before.vacancy_id);
-            self.freed_people.insert(before.person_id);
-        }
     }
 
     async fn record(
@@ -285,6 +271,8 @@ impl<'t> Engine<'t> {
             event: Some(row.id),
         };
         events::audit(self.tx, system::fresh::<RecordId>(), &audit).await?;
+        self.touched_vacancies.insert(next.vacancy_id);
+        self.touched_people.insert(next.person_id);
         self.recorded.push(Recorded {
             event_id: row.id,
             application: next.id,
@@ -301,7 +289,7 @@ impl<'t> Engine<'t> {
         &mut self,
         id: VacancyId,
         event: vacancy::Event,
-        cause: EventId,
+        cause: Option<EventId>,
     ) -> Result<(), AppError> {
         let counters = self.vacancy(id).await?;
         let to = vacancy::next(Some(counters.state), event, Actor::System).map_err(super::refused)?;
@@ -318,7 +306,7 @@ impl<'t> Engine<'t> {
             actor: Actor::System,
             account: None,
             reason: None,
-            cause: Some(cause),
+            cause,
             at: self.now,
         };
         events::record_vacancy(self.tx, &row).await?;
@@ -341,11 +329,14 @@ impl<'t> Engine<'t> {
         Ok(())
     }
 
-    /// Counts an answer of the employer to a referral.
-    pub async fn count_answer(&mut self, id: VacancyId, refusal: bool, by: i64) -> Result<(), AppError> {
+    /// Adds to the employer's answers `times` what an event counts.
+    pub async fn add_answers(&mut self, id: VacancyId, by: Answers, times: i64) -> Result<(), AppError> {
+        if by == Answers::default() {
+            return Ok(());
+        }
         let counters = self.vacancy(id).await?;
-        let answers = counters.answers + by;
-        let refusals = counters.refusals + if refusal { by } else { 0 };
+        let answers = counters.answers + by.answers * times;
+        let refusals = counters.refusals + by.refusals * times;
         vacancies::set_answers(self.tx, id, answers, refusals).await?;
         if let Some(kept) = self.vacancies.get_mut(&id) {
             (kept.answers, kept.refusals) = (answers, refusals);

@@ -221,22 +221,36 @@ pub async fn act(
     }
     if event == Event::Undo {
         application::MACHINE.row(Some(before.state), event, by.actor).map_err(refused)?;
-        undo::undo(&mut engine, by, &before).await?;
+        let cause = undo::undo(&mut engine, by, &before).await?;
+        consequences::settle(&mut engine, before.vacancy_id, Some(before.person_id), Some(cause)).await?;
         return engine.outcome(id).await;
     }
     let to = target(&before, event, by.actor, details)?;
     if before.held && !event.is_possible_while_held() {
-        return Err(AppError::conflict("application_held", "the person is hired elsewhere"));
+        return Err(AppError::conflict("held", "the person is hired elsewhere"));
     }
     check_needs(&mut engine, by, &before, event, details).await?;
     check_vacancy(&engine, &counters, event)?;
-    let (after, done) = engine
-        .step(&before, Change { event, to, by, cause: None, reason: reason_text(details) }, |next| {
-            edit(next, event, details);
-        })
-        .await?;
+    let own_slot = event == Event::Consent
+        && before.state == State::Confirmed
+        && engine.takes_referrals(before.vacancy_id).await?;
+    let change = Change { event, to, by, cause: None, reason: reason_text(details) };
+    let (after, cause) = if own_slot {
+        engine.place(&before, change, |_| {}).await?
+    } else {
+        engine.step(&before, change, |next| edit(next, event, details)).await?
+    };
     record_contact(&mut engine, by, &after, &counters, event, details).await?;
-    consequences::follow(&mut engine, &before, &after, event, done).await?;
+    if own_slot {
+        consequences::refer_in_own_slot(&mut engine, &after, cause).await?;
+    }
+    if event == Event::Correct {
+        check_return(&mut engine, &before, after.state).await?;
+    }
+    if after.state == State::Started && event == Event::Start {
+        consequences::plan_follow_ups(&mut engine, &after).await?;
+    }
+    consequences::settle(&mut engine, before.vacancy_id, Some(before.person_id), Some(cause)).await?;
     engine.outcome(id).await
 }
 
@@ -290,17 +304,45 @@ pub async fn begin(
     engine.outcome(after.id).await
 }
 
-/// Gives freed places to those who wait, after something outside an application freed them.
-pub async fn serve_freed(engine: &mut Engine<'_>, cause: EventId) -> Result<(), AppError> {
-    consequences::serve(engine, cause).await
+/// Settles a vacancy after something of its own happened: it was resumed, its seats changed, the employer spoke. A
+/// vacancy that is over closes what was open.
+pub async fn settle_vacancy(
+    app: &App,
+    tx: &mut Tx,
+    id: VacancyId,
+    closes: Option<reason::CloseReason>,
+) -> Result<(), AppError> {
+    let mut engine = Engine::new(app, tx);
+    if let Some(reason) = closes {
+        consequences::close_open(&mut engine, id, reason, None).await?;
+    }
+    consequences::settle(&mut engine, id, None, None).await
 }
 
-/// Serves a vacancy's queue when it takes referrals again (resumed, or the employer spoke). Nothing caused it but that.
-pub async fn serve_vacancy(app: &App, tx: &mut Tx, id: VacancyId) -> Result<(), AppError> {
-    let waiting = applications::queue_of_vacancy(tx, id).await?;
-    let mut engine = Engine::new(app, tx);
-    for application in waiting {
-        consequences::refer_if_room(&mut engine, &application, None).await?;
+/// What must hold of an application that returns to an open state: the pair has no other open one; coming from a
+/// settled state, its vacancy still keeps applications and the person has not started elsewhere.
+async fn check_return(
+    engine: &mut Engine<'_>,
+    was: &Application,
+    back: State,
+) -> Result<(), AppError> {
+    if !back.is_open() {
+        return Ok(());
+    }
+    let own = applications::unsettled_of_person(engine.tx, was.person_id).await?;
+    if own.iter().any(|other| other.id != was.id && other.vacancy_id == was.vacancy_id && other.state.is_open()) {
+        return Err(AppError::conflict("already_open", was.person_id));
+    }
+    if !back.is_open_before_hired() || was.state.is_open_before_hired() {
+        return Ok(());
+    }
+    let counters = engine.vacancy(was.vacancy_id).await?;
+    let reopens = counters.state == vacancy::State::Filled && !engine.book(&counters).is_full();
+    if !counters.state.keeps_applications() && !reopens {
+        return Err(AppError::conflict("vacancy_not_open", counters.state));
+    }
+    if own.iter().any(|other| other.id != was.id && other.state == State::Started) {
+        return Err(AppError::conflict("person_placed", was.person_id));
     }
     Ok(())
 }

@@ -1,5 +1,8 @@
-//! Taking the last event back, with everything it caused: each caused event must still be the last one of its
-//! application, else nothing is undone. An undone proposal is `retired`: rows are never deleted.
+//! Taking the last event back, with everything it caused, in the order of `domain::desk`: books first, newest event
+//! first and the root last; then one `undo` on each application, the root's first. The vacancy is not undone: it
+//! follows its counters when the act settles. Rows are never deleted: an undone proposal is retired.
+use std::collections::BTreeMap;
+
 use super::{
     By,
     engine::{Change, Engine},
@@ -8,11 +11,10 @@ use crate::{
     app::AppError,
     domain::{
         application::{
-            Event, State,
-            undo::{LastEvent, undo_target},
+            self, Event, State,
+            undo::{LastEvent, UndoError, landing, undo_target},
         },
-        ids::EventId,
-        vacancy,
+        ids::{ApplicationId, EventId},
     },
     store::{
         applications::{self, Application},
@@ -21,116 +23,134 @@ use crate::{
     },
 };
 
-/// Undoes the last event a user caused on an application.
-pub(super) async fn undo(engine: &mut Engine<'_>, by: &By, before: &Application) -> Result<(), AppError> {
-    let asked = own_event(engine, before).await?;
-    let last = LastEvent {
-        event: asked.event,
-        from: asked.from_state,
-        actor: asked.actor,
-        actor_org: asked.organisation_id,
-        at: asked.at,
-    };
-    let back = undo_target(&last, engine.now, by.acts_for, engine.app.rules.undo_minutes)
-        .map_err(|error| AppError::conflict(error.code(), error))?
-        .unwrap_or(State::Retired);
-    let mut caused = events::caused_by(engine.tx, asked.id).await?;
-    for event in &caused {
-        engine_refuses_overtaken(engine, event).await?;
-    }
-    caused.reverse();
-    reverse_vacancy_moves(engine, asked.id).await?;
-    // Events caused on the application itself (its referral) go first, then the event, then what it did to others.
-    let (own, others): (Vec<_>, Vec<_>) = caused.into_iter().partition(|e| e.application_id == before.id);
-    let mut present = before.clone();
-    for event in &own {
-        present = take_back(engine, by, &present, event, event.from_state.unwrap_or(present.state), None).await?.0;
-    }
-    let (undone, undo_id) = take_back(engine, by, &present, &asked, back, None).await?;
-    settle(engine, &undone, &asked).await?;
-    for event in &others {
-        let other = applications::get(engine.tx, event.application_id).await?.ok_or(AppError::NotFound)?;
-        let to = event.from_state.unwrap_or(other.state);
-        take_back(engine, by, &other, event, to, Some(undo_id)).await?;
-    }
-    super::consequences::serve(engine, undo_id).await
+/// An application of the group: as it is, and where it goes back to.
+struct Returning {
+    now: Application,
+    back: State,
+    newest: EventId,
 }
 
-/// The event to undo: the last one, or the one that caused it on the same application.
-async fn own_event(engine: &mut Engine<'_>, before: &Application) -> Result<ApplicationEvent, AppError> {
+/// Undoes the last event a user caused on an application; gives the event that says so.
+pub(super) async fn undo(
+    engine: &mut Engine<'_>,
+    by: &By,
+    before: &Application,
+) -> Result<EventId, AppError> {
+    let root = root_of(engine, before).await?;
+    let last = LastEvent {
+        event: root.event,
+        from: root.from_state,
+        actor: root.actor,
+        actor_org: root.organisation_id,
+        at: root.at,
+    };
+    undo_target(&last, engine.now, by.acts_for, engine.app.rules.undo_minutes).map_err(refusal)?;
+    let group = group_of(engine, &root, before).await?;
+    for returning in &group {
+        let entered =
+            events::entered_since(engine.tx, returning.now.vacancy_id, root.id).await? > 0;
+        engine.shift(&returning.now, returning.back, Some(entered)).await?;
+    }
+    let answered = application::answers_of(root.event, root.from_state, root.to_state);
+    engine.add_answers(before.vacancy_id, answered, -1).await?;
+    for returning in &group {
+        super::check_return(engine, &returning.now, returning.back).await?;
+    }
+    if root.event == Event::Start {
+        contacts::unplan_follow_ups(engine.tx, before.id).await?;
+    }
+    record_undone(engine, by, &root, &group).await
+}
+
+fn refusal(error: UndoError) -> AppError {
+    AppError::conflict(error.code(), error)
+}
+
+/// The event of a user from which the application's last event follows, if it is one of the same application.
+async fn root_of(
+    engine: &mut Engine<'_>,
+    before: &Application,
+) -> Result<ApplicationEvent, AppError> {
     let mut history = events::history(engine.tx, before.id).await?;
-    let last = history.pop().ok_or_else(|| AppError::Internal("an application without events".to_owned()))?;
+    let last =
+        history.pop().ok_or_else(|| AppError::Internal("an application without events".to_owned()))?;
     let Some(cause) = last.cause_id else {
         return Ok(last);
     };
-    Ok(history.into_iter().find(|event| event.id == cause).unwrap_or(last))
+    let event = last.event;
+    history
+        .into_iter()
+        .find(|past| past.id == cause)
+        .ok_or_else(|| refusal(UndoError::OnlyWithCause { event }))
 }
 
-async fn engine_refuses_overtaken(engine: &mut Engine<'_>, event: &ApplicationEvent) -> Result<(), AppError> {
-    let last = events::last(engine.tx, event.application_id).await?;
-    if last.is_some_and(|last| last.id == event.id) {
-        return Ok(());
+/// Every application with an event of the group, newest first, the root's last.
+async fn group_of(
+    engine: &mut Engine<'_>,
+    root: &ApplicationEvent,
+    own: &Application,
+) -> Result<Vec<Returning>, AppError> {
+    let mut found: BTreeMap<ApplicationId, (State, EventId)> =
+        BTreeMap::from([(own.id, (landing(root.from_state), root.id))]);
+    for event in events::caused_by(engine.tx, root.id).await? {
+        let back = landing(event.from_state);
+        found.entry(event.application_id).and_modify(|known| known.1 = event.id).or_insert((back, event.id));
     }
-    Err(AppError::conflict("undo_overtaken", "something else happened since"))
+    let mut group = Vec::with_capacity(found.len());
+    for (id, (back, newest)) in found {
+        let last = events::last(engine.tx, id).await?;
+        if last.is_none_or(|last| last.id != newest) {
+            return Err(AppError::conflict("undo_moved_on", "something else happened since"));
+        }
+        let now = applications::get(engine.tx, id).await?.ok_or(AppError::NotFound)?;
+        group.push(Returning { now, back, newest });
+    }
+    group.sort_by_key(|returning| (returning.now.id == own.id, std::cmp::Reverse(returning.newest)));
+    Ok(group)
 }
 
-async fn take_back(
+async fn record_undone(
     engine: &mut Engine<'_>,
     by: &By,
-    present: &Application,
-    event: &ApplicationEvent,
-    to: State,
-    cause: Option<EventId>,
-) -> Result<(Application, EventId), AppError> {
-    let entered =
-        events::entered_since(engine.tx, present.vacancy_id, event.at, event.cause_id.unwrap_or(event.id)).await?;
-    let change = Change { event: Event::Undo, to, by, cause, reason: Some(event.event.as_str().to_owned()) };
-    let was = event.event;
-    engine
-        .step_back(present, change, entered > 0, |next| match was {
-            Event::Hold => next.held = false,
-            Event::Release => next.held = true,
-            Event::Refer => next.letter_number = None,
-            Event::Hire => next.starts_on = None,
-            _ => {}
-        })
-        .await
+    root: &ApplicationEvent,
+    group: &[Returning],
+) -> Result<EventId, AppError> {
+    let Some((own, others)) = group.split_last() else {
+        return Err(AppError::Internal("an undo of nothing".to_owned()));
+    };
+    let reason = Some(root.event.as_str().to_owned());
+    let undo = write_back(engine, by, own, None, reason).await?;
+    let system = By::system();
+    for returning in others {
+        write_back(engine, &system, returning, Some(undo), None).await?;
+    }
+    Ok(undo)
 }
 
-/// What the event counted or planned beside the states.
-async fn settle(
+async fn write_back(
     engine: &mut Engine<'_>,
-    undone: &Application,
-    asked: &ApplicationEvent,
-) -> Result<(), AppError> {
-    let from_referred = asked.from_state == Some(State::Referred);
-    let answered = matches!(asked.event, Event::Invite | Event::Offer | Event::Hire) && from_referred;
-    if answered || asked.event == Event::Refuse {
-        engine.count_answer(undone.vacancy_id, asked.event == Event::Refuse, -1).await?;
-    }
-    if asked.event == Event::Start {
-        contacts::unplan_follow_ups(engine.tx, undone.id).await?;
-    }
-    Ok(())
-}
-
-async fn reverse_vacancy_moves(engine: &mut Engine<'_>, cause: EventId) -> Result<(), AppError> {
-    let mut moves = events::vacancies_moved_by(engine.tx, cause).await?;
-    moves.reverse();
-    for (id, event) in moves {
-        let opposite = match event.as_str() {
-            "fill" => vacancy::Event::Reopen,
-            _ => vacancy::Event::Fill,
-        };
-        let expected = if opposite == vacancy::Event::Reopen {
-            vacancy::State::Filled
-        } else {
-            vacancy::State::Open
-        };
-        if engine.vacancy(id).await?.state != expected {
-            return Err(AppError::conflict("undo_overtaken", "the vacancy changed since"));
-        }
-        engine.move_vacancy(id, opposite, cause).await?;
-    }
-    Ok(())
+    by: &By,
+    returning: &Returning,
+    cause: Option<EventId>,
+    reason: Option<String>,
+) -> Result<EventId, AppError> {
+    let back = returning.back;
+    let rests = back.is_open_before_hired()
+        && applications::unsettled_of_person(engine.tx, returning.now.person_id)
+            .await?
+            .iter()
+            .any(|other| other.id != returning.now.id && other.state == State::Hired);
+    let change = Change { event: Event::Undo, to: back, by, cause, reason };
+    let (_, id) = engine
+        .place(&returning.now, change, |next| {
+            next.held = rests;
+            if !back.shows_person_to_employer() {
+                next.letter_number = None;
+            }
+            if !back.takes_seat() {
+                next.starts_on = None;
+            }
+        })
+        .await?;
+    Ok(id)
 }

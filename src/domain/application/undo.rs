@@ -73,8 +73,7 @@ impl UndoError {
     }
 }
 
-/// The state to which the application goes back. `Ok(None)`: the event created the application, so it ceases to exist
-/// and the pair is free again. `actor_org` is the organisation (or employer) of whoever asks; an event exactly
+/// The state to which the application goes back. `Ok(None)`: the event created the application; see `landing`. `actor_org` is the organisation (or employer) of whoever asks; an event exactly
 /// `window_minutes` old may still be undone. Whether the actor may undo at all is in the table.
 ///
 /// # Errors
@@ -103,6 +102,12 @@ pub fn undo_target(
         return Err(UndoError::TooLate { event, minutes: age.num_minutes(), window: window_minutes });
     }
     Ok(last.from)
+}
+
+/// The state in which an application rests after undo: the target, or `retired` when its proposal was taken back. It
+/// then counts as never answered, and the pair is free again.
+pub fn landing(target: Option<State>) -> State {
+    target.unwrap_or(State::Retired)
 }
 
 enum Kind {
