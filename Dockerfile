@@ -21,8 +21,8 @@ COPY LICENSE* NOTICE.md /usr/share/doc/padankerja/
 VOLUME ["/data", "/keys"]
 WORKDIR /
 ENV PADANKERJA_LISTEN=0.0.0.0:8080 \
-    PADANKERJA_DATA=/data \
-    PADANKERJA_KEYS=/keys/keys.json
+    PADANKERJA_DATA_DIR=/data \
+    PADANKERJA_KEYS_FILE=/keys/keys.json
 EXPOSE 8080
 USER 65532:65532
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 CMD ["/usr/local/bin/padankerja", "health"]

@@ -1,7 +1,10 @@
 //! padankerja: job placement for a local labour office. Employers post vacancies, residents have skill profiles, a
 //! match run proposes who goes where, staff confirm, everybody sees the status. ARCHITECTURE.md has the map.
 pub mod app;
+pub mod cli;
+pub mod config;
 pub mod domain;
+pub mod http;
 pub mod matching;
 pub mod reading;
 pub mod report;

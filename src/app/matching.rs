@@ -395,7 +395,7 @@ fn village_index(code: Option<&str>) -> Option<usize> {
 }
 
 /// The evidence that counts on a day, the newest of each criterion.
-async fn evidence(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<PersonId, Evidence>, AppError> {
+pub(crate) async fn evidence(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<PersonId, Evidence>, AppError> {
     let mut found: HashMap<PersonId, Evidence> = HashMap::new();
     for row in profile_rows::criteria_on(tx, day).await? {
         let evidence = found.entry(row.person_id).or_default();
@@ -410,7 +410,7 @@ async fn evidence(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<PersonId, Evide
     Ok(found)
 }
 
-async fn settled(
+pub(crate) async fn settled(
     tx: &mut Tx,
     policy: &Policy,
     as_of: NaiveDate,

@@ -1,13 +1,21 @@
 //! Use cases: one function, one transaction; the only layer that joins store, search, matching and report. A use case
 //! takes a capability from `access` (only a loaded session can make one) and returns plain data or an `AppError`.
 pub mod access;
+pub mod accounts;
+pub mod auth;
+pub mod clockwork;
 pub mod employers;
 pub mod error;
 pub mod explanation;
+pub mod import;
+pub mod indexing;
 pub mod matching;
+pub mod password;
 pub mod people;
 pub mod profiles;
 pub mod publish;
+pub mod sample;
+pub mod shortlist;
 pub mod system;
 pub mod vacancies;
 pub mod workflow;

@@ -111,6 +111,11 @@ impl RegionCode {
         Ok(Self::from_ascii(&dotted))
     }
 
+    /// The regency this program was written for.
+    pub fn sukoharjo() -> Self {
+        Self::from_ascii(SUKOHARJO.as_bytes())
+    }
+
     /// The code with dots.
     pub fn as_str(&self) -> &str {
         self.text.get(..usize::from(self.len)).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()

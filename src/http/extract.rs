@@ -229,7 +229,7 @@ mod tests {
             "invalid type: string \"x\", expected u32",
         );
         assert_eq!(refused(r#"{"seats":"x"}"#), wrong_type);
-        assert_eq!(refused(r#"{"seat":1}"#).document().code, "unacceptable_body");
+        assert_eq!(refused(r#"{"seat":1}"#).code(), "unacceptable_body");
         assert_eq!(refused(r#"{"seats":"#).code(), "malformed_json");
     }
 

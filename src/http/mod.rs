@@ -64,12 +64,18 @@ pub fn router(state: AppState) -> Router {
     let (api, document) = api::described();
     let document = document.to_string();
     let describe = move || async move { ([(header::CONTENT_TYPE, "application/json")], document) };
-    Router::new()
+    let routes = Router::new()
         .merge(api)
         .route("/api/v1/openapi.json", get(describe))
         .route("/healthz", get(alive))
         .route("/readyz", get(ready))
-        .merge(documentation())
+        .merge(documentation());
+    framed(routes, state)
+}
+
+/// Routes inside the frame that holds for all of them: limits, problems for bare errors, headers, request ids, log.
+pub fn framed(routes: Router<AppState>, state: AppState) -> Router {
+    routes
         .fallback(|| async { Problem::of_status(StatusCode::NOT_FOUND) })
         // The last layer is the outermost.
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::reading::hash::Map;
 use crate::reading::job::{JobReading, Need, Wanted};
 use crate::reading::lexicon::{Concept, Kind};
-use crate::reading::profile::ProfileReading;
+use crate::reading::profile::{ProfileReading, Source};
 use crate::reading::tables::{self, TABLES, Tables};
 
 /// The frozen numbers of `index/weights.csv`.
@@ -49,6 +49,8 @@ pub struct Weights {
     pub least_skill_weight: u16,
     /// Most permille of programme points for what it teaches when the occupation does not lead to it.
     pub taught_share: u16,
+    /// Permille left to a programme of one field for an occupation of many fields when the ad names nothing of it.
+    pub wide_occupation: u16,
     /// Most confidence, permille, of an occupation guessed from skills alone.
     pub guessed_by_skills: u16,
 }
@@ -79,6 +81,7 @@ impl Weights {
             enough_skills: value("enough_skills"),
             least_skill_weight: value("least_skill_weight"),
             taught_share: value("taught_share"),
+            wide_occupation: value("wide_occupation"),
             guessed_by_skills: value("guessed_by_skills"),
         }
     }
@@ -181,6 +184,7 @@ pub struct Structured {
 pub struct JobVector {
     occupations: Box<[u16]>,
     near: Box<[u16]>,
+    led_to: Box<[u16]>,
     programmes: Box<[u16]>,
     must: Box<[u16]>,
     nice: Box<[u16]>,
@@ -202,7 +206,9 @@ pub struct ProfileVector {
 #[must_use]
 pub fn score(job: &JobVector, profile: &ProfileVector) -> u16 {
     let weights = &*WEIGHTS;
-    let occupation = profile.occupations.iter().map(|&one| job.occupation_points(one)).max().unwrap_or(0);
+    let worked_for = profile.occupations.iter().map(|&one| job.occupation_points(one)).max().unwrap_or(0);
+    let trained_for = profile.programmes.iter().map(|&row| at(&job.led_to, row)).max().unwrap_or(0);
+    let occupation = worked_for.max(trained_for);
     let programme = profile.programmes.iter().map(|&row| at(&job.programmes, row)).max().unwrap_or(0);
     let experience = profile.worked.iter().map(|&one| job.experience_points(one, weights)).max().unwrap_or(0);
     let must = capped(&job.must, &profile.skills, weights.must);
@@ -269,6 +275,7 @@ pub fn concepts(job: &JobReading) -> Vec<String> {
         wanted.map(|row| Concept { kind, row }.token()).collect::<Vec<_>>()
     };
     let mut tokens = rows(Kind::Occupation, &vector.near);
+    tokens.extend(rows(Kind::Programme, &vector.led_to));
     tokens.extend(rows(Kind::Programme, &vector.programmes));
     tokens.extend(rows(Kind::Skill, &vector.must));
     tokens.extend(rows(Kind::Skill, &vector.nice));
@@ -300,9 +307,11 @@ pub fn digest_job(job: &JobReading) -> JobVector {
     let skills = weigh_skills(job);
     let occupations = likely_occupations(job, &skills);
     let near = near_occupations(&occupations, weights);
+    let trained = trained_for(&occupations, &near, &skills, weights);
     JobVector {
+        led_to: trained.iter().map(|one| share(weights.occupation, one.near)).collect(),
         occupations: near.iter().map(|&value| share(weights.occupation, value)).collect(),
-        programmes: wanted_programmes(job, &occupations, &skills, weights),
+        programmes: wanted_programmes(job, &trained, &skills, weights),
         must: skill_points(&skills, false, weights.must, weights),
         nice: skill_points(&skills, true, weights.nice, weights),
         certificates: certificate_points(job, weights),
@@ -317,7 +326,11 @@ pub fn digest_profile(profile: &ProfileReading) -> ProfileVector {
     let index = &*INDEX;
     let mut occupations: Map<u16, u16> = Map::default();
     let mut worked: Map<u16, u16> = Map::default();
+    let is_known = |line: u16| profile.programmes.iter().any(|one| one.line == line);
     for found in &profile.occupations {
+        if found.source == Source::Programme && is_known(found.line) {
+            continue;
+        }
         let Some(&row) = index.occupations.get(found.code.as_str()) else { continue };
         let strength = occupations.entry(row).or_default();
         *strength = (*strength).max(found.strength.min(1000));
@@ -363,6 +376,8 @@ struct Index {
     occupation_skills: Vec<Vec<u16>>,
     programme_occupations: Vec<Vec<(u16, u16)>>,
     programme_skills: Vec<Vec<u16>>,
+    /// Per occupation, the skills taught by each field that trains for it.
+    fields: Vec<Vec<Vec<u16>>>,
     specific: Vec<u16>,
 }
 
@@ -384,6 +399,8 @@ impl Index {
             tables.occupations.iter().map(|row| row_list(&row.skills)).collect();
         let programme_skills: Vec<Vec<u16>> =
             tables.programmes.iter().map(|row| row_list(&row.skills)).collect();
+        let programme_occupations: Vec<Vec<(u16, u16)>> =
+            tables.programmes.iter().map(|row| code_list(&row.occupations, 2)).collect();
         let mut uses = vec![0_u16; tables.skills.len()];
         for &skill in occupation_skills.iter().chain(&programme_skills).flatten() {
             if let Some(count) = uses.get_mut(usize::from(skill)) {
@@ -392,24 +409,66 @@ impl Index {
         }
         Self {
             related: tables.occupations.iter().map(|row| code_list(&row.related, 50)).collect(),
-            programme_occupations: tables
-                .programmes
-                .iter()
-                .map(|row| code_list(&row.occupations, 2))
+            specific: uses
+                .into_iter()
+                .zip(&tables.skills)
+                .map(|(uses, row)| specificity(uses, &row.id))
                 .collect(),
-            specific: uses.into_iter().map(specificity).collect(),
             programmes: numbered(tables.programmes.iter().map(|row| row.id.as_str())),
             certificates: numbered(tables.certificates.iter().map(|row| row.id.as_str())),
-            occupation_skills,
+            fields: fields_of(tables, &programme_skills, &programme_occupations),
+            occupation_skills: with_taught(occupation_skills, &programme_skills, &programme_occupations),
             programme_skills,
+            programme_occupations,
             occupations,
             skills,
         }
     }
 }
 
-/// How much a skill tells, by the number of occupations and programmes that use it.
-fn specificity(uses: u16) -> u16 {
+/// Skills of an occupation together with those of the programmes that train exactly for it.
+fn with_taught(
+    mut skills: Vec<Vec<u16>>,
+    programme_skills: &[Vec<u16>],
+    programme_occupations: &[Vec<(u16, u16)>],
+) -> Vec<Vec<u16>> {
+    for (taught, occupations) in programme_skills.iter().zip(programme_occupations) {
+        for &(row, _) in occupations.iter().filter(|one| one.1 == 3) {
+            if let Some(own) = skills.get_mut(usize::from(row)) {
+                own.extend(taught);
+            }
+        }
+    }
+    skills
+}
+
+/// For every occupation the skills of each field with a programme of strength 2 or 3 for it.
+fn fields_of(
+    tables: &Tables,
+    programme_skills: &[Vec<u16>],
+    programme_occupations: &[Vec<(u16, u16)>],
+) -> Vec<Vec<Vec<u16>>> {
+    let mut fields: Vec<Vec<(&str, Vec<u16>)>> = vec![Vec::new(); tables.occupations.len()];
+    for ((row, skills), occupations) in
+        tables.programmes.iter().zip(programme_skills).zip(programme_occupations)
+    {
+        for &(occupation, _) in occupations.iter().filter(|one| one.1 >= 2) {
+            let Some(known) = fields.get_mut(usize::from(occupation)) else { continue };
+            match known.iter_mut().find(|field| field.0 == row.field) {
+                Some(field) => field.1.extend(skills),
+                None => known.push((&row.field, skills.clone())),
+            }
+        }
+    }
+    fields.into_iter().map(|known| known.into_iter().map(|field| field.1).collect()).collect()
+}
+
+/// How much a skill tells, by the number of occupations and programmes that use it. Soft skills (`umum_`) tell
+/// nothing: everybody claims them.
+fn specificity(uses: u16, id: &str) -> u16 {
+    if id.starts_with("umum_") {
+        return 0;
+    }
     match uses {
         0 => 30,
         1..=8 => 100,
@@ -448,34 +507,69 @@ fn weigh_skills(job: &JobReading) -> Vec<Weighed> {
     job.skills.iter().filter_map(weigh).collect()
 }
 
-/// Occupations the ad may mean, with confidence: those of the title, nearer ones first when the text asks for their
-/// skills; without a title, those whose skills the text asks for.
+/// Occupations the ad may mean, with confidence. A clear title decides; the vaguer it is (`teknisi`), or the more
+/// readings are equally good, the more the skills of the text choose among the readings and add their own.
 fn likely_occupations(job: &JobReading, skills: &[Weighed]) -> Vec<(u16, u16)> {
     let index = &*INDEX;
-    let total: u32 = skills.iter().map(|skill| skill.weight).sum::<u32>().max(1);
-    let overlap = |row: u16| {
-        let own = index.occupation_skills.get(usize::from(row)).map_or(&[][..], Vec::as_slice);
-        let shared: u32 =
-            skills.iter().filter(|skill| own.contains(&skill.row)).map(|skill| skill.weight).sum();
-        u16::try_from(shared * 1000 / total).unwrap_or(1000)
-    };
-    let titled = job.occupations.iter().filter_map(|found| {
-        let row = *index.occupations.get(found.code.as_str())?;
-        let support = 880 + overlap(row).min(400) * 3 / 10;
-        Some((row, share(found.confidence, support)))
-    });
-    let mut likely: Vec<(u16, u16)> = titled.collect();
-    if likely.is_empty() && total >= u32::from(WEIGHTS.least_skill_weight) {
-        let limit = WEIGHTS.guessed_by_skills;
-        let all = (0_u16..).zip(&TABLES.occupations).map(|(row, _)| (row, share(limit, overlap(row))));
-        likely = all.filter(|one| one.1 * 3 >= limit).collect();
+    let support = Support::new(skills);
+    let confidences: Vec<u16> = job.occupations.iter().map(|found| found.confidence).collect();
+    let vagueness = vagueness(&confidences);
+    let titled: Vec<(u16, u16)> = job
+        .occupations
+        .iter()
+        .filter_map(|found| Some((*index.occupations.get(found.code.as_str())?, found.confidence)))
+        .collect();
+    let best_support = titled.iter().map(|one| support.of(one.0)).max().unwrap_or(0).max(1);
+    let mut likely: Vec<(u16, u16)> = titled
+        .into_iter()
+        .map(|(row, confidence)| {
+            let relative = u32::from(support.of(row)) * 1000 / u32::from(best_support);
+            let lost = u32::from(vagueness) * 1000_u32.saturating_sub(relative) / 1000;
+            (row, share(confidence, u16::try_from(1000 - lost.min(1000)).unwrap_or(0)))
+        })
+        .collect();
+    if support.total >= u32::from(WEIGHTS.least_skill_weight) / 2 {
+        let limit = share(WEIGHTS.guessed_by_skills, vagueness);
+        let guesses = (0_u16..).zip(&TABLES.occupations).map(|(row, _)| (row, share(limit, support.of(row))));
+        likely.extend(guesses.filter(|one| one.1 >= 100));
     }
     sharpen(&mut likely);
     likely
 }
 
+/// How little the title says, permille: from its best confidence, and at least 500 when a second reading is as good.
+fn vagueness(confidences: &[u16]) -> u16 {
+    let best = confidences.first().copied().unwrap_or(0);
+    let by_confidence = 1000 - best.min(1000);
+    let rivals =
+        confidences.iter().skip(1).filter(|&&other| u32::from(other) * 10 >= u32::from(best) * 9).count();
+    if rivals > 0 { by_confidence.max(500) } else { by_confidence }
+}
+
+/// How far the skills of the text speak for an occupation.
+struct Support<'a> {
+    skills: &'a [Weighed],
+    total: u32,
+}
+
+impl<'a> Support<'a> {
+    fn new(skills: &'a [Weighed]) -> Self {
+        Self { skills, total: skills.iter().map(|skill| skill.weight).sum() }
+    }
+
+    /// Permille of the weight of all skills that the occupation uses, all points at half of them.
+    fn of(&self, row: u16) -> u16 {
+        let own = INDEX.occupation_skills.get(usize::from(row)).map_or(&[][..], Vec::as_slice);
+        let shared: u32 =
+            self.skills.iter().filter(|skill| own.contains(&skill.row)).map(|skill| skill.weight).sum();
+        u16::try_from((shared * 2000 / self.total.max(1)).min(1000)).unwrap_or(1000)
+    }
+}
+
 /// Lowers the less likely readings: a title means one occupation, not the sum of all it might mean.
 fn sharpen(likely: &mut Vec<(u16, u16)>) {
+    likely.sort_by_key(|&(row, confidence)| (row, std::cmp::Reverse(confidence)));
+    likely.dedup_by_key(|one| one.0);
     likely.sort_by_key(|&(row, confidence)| (std::cmp::Reverse(confidence), row));
     let best = u64::from(likely.first().map_or(1, |one| one.1).max(1));
     for (_, confidence) in likely.iter_mut() {
@@ -503,32 +597,78 @@ fn near_occupations(likely: &[(u16, u16)], weights: &Weights) -> Box<[u16]> {
     near.into()
 }
 
-/// Points of every programme: by the occupations it leads to, by being named, or by what it teaches.
+/// What a programme leads to, permille.
+struct Trained {
+    /// Nearness of its occupations to the wanted ones.
+    near: u16,
+    /// The same, only for the wanted ones themselves.
+    exact: u16,
+}
+
+/// What every programme leads to.
+fn trained_for(likely: &[(u16, u16)], near: &[u16], skills: &[Weighed], weights: &Weights) -> Vec<Trained> {
+    let strengths = [0, weights.strength_one, weights.strength_two, 1000];
+    let grade = |(row, occupations): (u16, &Vec<(u16, u16)>)| {
+        let mut best = Trained { near: 0, exact: 0 };
+        for &(occupation, strength) in occupations {
+            if at(near, occupation) == 0 {
+                continue;
+            }
+            let strength = strengths.get(usize::from(strength)).copied().unwrap_or(1000);
+            let strength = share(strength, field_evidence(occupation, row, skills, weights));
+            best.near = best.near.max(share(at(near, occupation), strength));
+            let confidence = likely.iter().find(|one| one.0 == occupation).map_or(0, |one| one.1);
+            best.exact = best.exact.max(share(confidence, strength));
+        }
+        best
+    };
+    (0_u16..).zip(&INDEX.programme_occupations).map(grade).collect()
+}
+
+/// How far the ad's skills speak for the field of a programme, permille. It matters where an occupation is wide
+/// (testers exist in garments, welding and food): there a programme of one field is only a candidate when the ad
+/// names something that field teaches and the others do not.
+fn field_evidence(occupation: u16, programme: u16, skills: &[Weighed], weights: &Weights) -> u16 {
+    let index = &*INDEX;
+    let Some(fields) = index.fields.get(usize::from(occupation)).filter(|fields| fields.len() > 2) else {
+        return 1000;
+    };
+    let taught = index.programme_skills.get(usize::from(programme)).map_or(&[][..], Vec::as_slice);
+    let mut evidence = 0;
+    for skill in skills.iter().filter(|skill| taught.contains(&skill.row)) {
+        let teaching = fields.iter().filter(|field| field.contains(&skill.row)).count();
+        let others = u32::try_from(teaching.saturating_sub(1)).unwrap_or(u32::MAX);
+        let rivals = u32::try_from(fields.len() - 1).unwrap_or(u32::MAX).max(1);
+        evidence += skill.weight * rivals.saturating_sub(others) / rivals;
+    }
+    let least = weights.wide_occupation;
+    let gained = u32::from(1000 - least.min(1000)) * evidence.min(FULL_EVIDENCE) / FULL_EVIDENCE;
+    least + u16::try_from(gained).unwrap_or(0)
+}
+
+/// Weight of skills that settles the field: one specific skill named once as a requirement.
+const FULL_EVIDENCE: u32 = 300;
+
+/// Points of every programme: by the occupations it leads to, by being named in the title, or by what it teaches.
 fn wanted_programmes(
     job: &JobReading,
-    likely: &[(u16, u16)],
+    trained: &[Trained],
     skills: &[Weighed],
     weights: &Weights,
 ) -> Box<[u16]> {
     let index = &*INDEX;
-    let strengths = [0, weights.strength_one, weights.strength_two, 1000];
     let total = total_weight(skills, false, weights);
-    let grade = |row: usize| {
-        let leads_to = index.programme_occupations.get(row).into_iter().flatten();
-        let by_occupation = leads_to.filter_map(|&(occupation, strength)| {
-            let confidence = likely.iter().find(|one| one.0 == occupation)?.1;
-            Some(share(confidence, strengths.get(usize::from(strength)).copied().unwrap_or(1000)))
-        });
+    let grade = |(row, trained): (usize, &Trained)| {
         let taught = index.programme_skills.get(row).map_or(&[][..], Vec::as_slice);
         let shared = skills.iter().filter(|skill| !skill.is_nice && taught.contains(&skill.row));
         let shared: u32 = shared.map(|skill| skill.weight).sum();
         let by_skills = u16::try_from((shared * 1000 / total).min(1000)).unwrap_or(1000);
-        by_occupation.max().unwrap_or(0).max(share(weights.taught_share, by_skills))
+        trained.exact.max(share(weights.taught_share, by_skills))
     };
     let mut points: Vec<u16> =
-        (0..TABLES.programmes.len()).map(|row| share(weights.programme, grade(row))).collect();
+        trained.iter().enumerate().map(|one| share(weights.programme, grade(one))).collect();
     for named in &job.programmes {
-        if let (Some(&row), 1..) = (index.programmes.get(named.id.as_str()), named.line) {
+        if let (Some(&row), 0) = (index.programmes.get(named.id.as_str()), named.line) {
             raise(&mut points, row, weights.programme);
         }
     }
@@ -595,16 +735,38 @@ impl Explainer<'_> {
     }
 
     fn occupation(&mut self) {
+        let worked_for = self.worked_for();
+        let trained_for = self.trained_for();
+        let best = worked_for.into_iter().chain(trained_for).max_by_key(|one| one.0);
+        let Some((points, row, line)) = best else { return };
+        let code = Concept { kind: Kind::Occupation, row }.id();
+        let asked = self.job.occupations.iter().find(|one| one.code == code).map_or(0, |one| one.line);
+        self.push(ContributionKind::Occupation, code, (points, WEIGHTS.occupation), (asked, line));
+    }
+
+    /// Points, occupation and line of the best occupation held or shown by other evidence than a programme.
+    fn worked_for(&self) -> Option<(u16, u16, u16)> {
         let best = self.profile_vector.occupations.iter().max_by_key(|&&one| {
             let points = self.job_vector.occupation_points(one);
             (points, std::cmp::Reverse(one.0))
-        });
-        let Some(&best) = best else { return };
+        })?;
         let code = Concept { kind: Kind::Occupation, row: best.0 }.id();
         let strongest = self.profile.occupations.iter().filter(|one| one.code == code);
         let line = strongest.max_by_key(|one| one.strength).map_or(u16::MAX, |one| one.line);
-        let points = self.job_vector.occupation_points(best);
-        self.push(ContributionKind::Occupation, code, (points, WEIGHTS.occupation), (0, line));
+        Some((self.job_vector.occupation_points(*best), best.0, line))
+    }
+
+    /// Points, occupation and line of the best programme.
+    fn trained_for(&self) -> Option<(u16, u16, u16)> {
+        let points = |row: u16| at(&self.job_vector.led_to, row);
+        let programmes = &self.profile_vector.programmes;
+        let best = *programmes.iter().max_by_key(|&&row| (points(row), std::cmp::Reverse(row)))?;
+        let leads_to = INDEX.programme_occupations.get(usize::from(best))?;
+        let nearness = |one: &&(u16, u16)| (at(&self.job_vector.near, one.0), one.1);
+        let occupation = leads_to.iter().max_by_key(nearness).map_or(0, |one| one.0);
+        let id = Concept { kind: Kind::Programme, row: best }.id();
+        let line = self.profile.programmes.iter().find(|one| one.id == id).map_or(u16::MAX, |one| one.line);
+        Some((points(best), occupation, line))
     }
 
     fn programme(&mut self) {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::reading::hash::Map;
 use crate::reading::lexicon::{Concept, Kind, LEXICON, Stop, Token, UNKNOWN};
-use crate::reading::tables::TABLES;
+use crate::reading::tables::{self, TABLES};
 use crate::reading::title;
 
 /// A code and how sure it is, 0..1000.
@@ -22,20 +22,43 @@ pub struct Guess {
 /// Most codes given for one title.
 pub const MOST_CODES: usize = 10;
 /// Below this the title counts as unknown.
-pub const LEAST_CONFIDENCE: u16 = 400;
+pub const LEAST_CONFIDENCE: u16 = 330;
 
 /// Up to ten four-digit KBJI codes of a job title with a confidence of 0..1, best first; empty when unknown.
 #[must_use]
 pub fn code_title(text: &str) -> Vec<(String, f32)> {
-    let parsed = title::parse(text);
-    guesses(&parsed)
-        .into_iter()
-        .take(MOST_CODES)
-        .map(|guess| {
-            let concept = Concept { kind: Kind::Occupation, row: guess.occupation };
-            (concept.id().to_owned(), f32::from(guess.confidence) / 1000.0)
-        })
-        .collect()
+    let mut found = guesses(&title::parse(text));
+    add_neighbours(&mut found);
+    found.truncate(MOST_CODES);
+    let named = found.into_iter().map(|guess| {
+        let concept = Concept { kind: Kind::Occupation, row: guess.occupation };
+        (concept.id().to_owned(), f32::from(guess.confidence) / 1000.0)
+    });
+    named.collect()
+}
+
+/// Adds the groups which the vocabulary relates to the best guesses and those of the same three-digit group, at low
+/// confidence: the title may be an example of a group whose names it does not share.
+fn add_neighbours(found: &mut Vec<Guess>) {
+    let mut near = Vec::new();
+    for guess in found.iter().take(3) {
+        let Some(row) = TABLES.occupations.get(usize::from(guess.occupation)) else { continue };
+        for (kbji, weight) in tables::weighted_items(&row.related, 50) {
+            near.push((kbji, u32::from(guess.confidence) * u32::from(weight.min(100)) * 7 / 1000));
+        }
+        let siblings = TABLES.occupations.iter().filter(|other| other.kbji.get(..3) == row.kbji.get(..3));
+        near.extend(siblings.map(|other| (other.kbji.as_str(), u32::from(guess.confidence) / 3)));
+    }
+    for (kbji, confidence) in near {
+        let row = TABLES.occupations.iter().position(|row| row.kbji == kbji);
+        let Some(occupation) = row.and_then(|row| u16::try_from(row).ok()) else { continue };
+        let confidence = u16::try_from(confidence).unwrap_or(0);
+        match found.iter_mut().find(|known| known.occupation == occupation) {
+            Some(known) => known.confidence = known.confidence.max(confidence),
+            None => found.push(Guess { occupation, confidence }),
+        }
+    }
+    found.sort_by_key(|guess| (std::cmp::Reverse(guess.confidence), guess.occupation));
 }
 
 /// Codes of a parsed title, best first, empty when the best is below [`LEAST_CONFIDENCE`].
@@ -74,6 +97,8 @@ pub static CODER: LazyLock<Coder> = LazyLock::new(Coder::new);
 pub struct Coder {
     postings: Vec<Vec<u32>>,
     rarity: Vec<u32>,
+    /// How often, in permille, a stem is the first word of the names it occurs in.
+    headness: Vec<u32>,
     weights: Vec<u32>,
     trigrams: Map<[u8; 3], Vec<u32>>,
     words: Vec<(Box<str>, u32)>,
@@ -81,6 +106,10 @@ pub struct Coder {
 
 /// Rarity of a word the vocabulary does not know: it may be a place or a company, so it counts little.
 const UNKNOWN_RARITY: u32 = 220;
+/// Confidence of a title that says nothing, before its information is added.
+const VAGUE_CONFIDENCE: u32 = 300;
+/// Permille left of the likeness when the words that carry the job differ.
+const OTHER_HEAD: u32 = 860;
 /// Least likeness of spelling, in permille, for an unknown word to stand for a known one.
 const LEAST_LIKENESS: u32 = 560;
 
@@ -104,6 +133,7 @@ impl Coder {
                 }
             }
         }
+        coder.headness = headness(stems);
         coder.rarity = groups.iter().map(|list| rarity(list.len())).collect();
         coder.weights = lexicon.aliases.iter().map(|alias| coder.weight_of(&alias.stems)).collect();
         coder.add_spellings();
@@ -147,19 +177,31 @@ impl Coder {
         let mut hits: Map<u32, Hit> = Map::default();
         let mut total = 0;
         for (place, token) in words.iter().enumerate() {
-            let weight = self.token_weight(token);
-            total += weight;
-            self.collect(token, place, weight, &mut hits);
+            total += self.collect(token, place, &mut hits);
         }
         let stems: Vec<u32> = words.iter().map(|token| token.stem).collect();
+        let head = self.head(&stems);
+        let most = most_confidence(total).min(scale);
         for (&alias, hit) in &hits {
             let Some(known) = LEXICON.aliases.get(alias as usize) else { continue };
             let weight = self.weights.get(alias as usize).copied().unwrap_or(u32::MAX);
-            let likeness = likeness(hit, total, weight, &known.stems, &stems);
-            let confidence = u16::try_from(likeness * scale / 1000).unwrap_or(1000).min(1000);
+            let same_head =
+                head == self.head(&known.stems) || head.is_some() && head == known.stems.last().copied();
+            let likeness = likeness(hit, total, weight, known.stems == stems, same_head);
+            let confidence = u16::try_from(likeness * most / 1000).unwrap_or(1000).min(1000);
+            let confidence =
+                if confidence < 1000 { confidence - confidence / lowered(known.occupation) } else { 1000 };
             let entry = best.entry(known.occupation).or_default();
             *entry = (*entry).max(confidence);
         }
+    }
+
+    /// The word that carries the job: the first one of an Indonesian title, the last one when that is the word that
+    /// usually stands first in names (English order, `sewing operator`).
+    fn head(&self, stems: &[u32]) -> Option<u32> {
+        let headness = |stem: u32| self.headness.get(stem as usize).copied().unwrap_or(0);
+        let (first, last) = (*stems.first()?, *stems.last()?);
+        Some(if headness(last) > headness(first) + 100 { last } else { first })
     }
 
     fn token_weight(&self, token: &Token) -> u32 {
@@ -170,21 +212,28 @@ impl Coder {
         }
     }
 
-    fn collect(&self, token: &Token, place: usize, weight: u32, hits: &mut Map<u32, Hit>) {
+    /// Adds the aliases a word speaks for; returns the weight of the word in the title.
+    fn collect(&self, token: &Token, place: usize, hits: &mut Map<u32, Hit>) -> u32 {
+        let weight = self.token_weight(token);
         let exact = self.postings.get(token.stem as usize).filter(|list| !list.is_empty());
         if let Some(list) = exact {
             for &alias in list {
                 hits.entry(alias).or_default().add(place, weight, weight);
             }
-            return;
+            return weight;
         }
-        for (stem, likeness) in self.similar(&token.text) {
+        let similar = self.similar(&token.text);
+        if similar.is_empty() {
+            return weight / 3;
+        }
+        for (stem, likeness) in similar {
             let credit = weight * likeness / 1000;
             let credit_of_alias = self.rarity_of(stem) * likeness / 1000;
             for &alias in self.postings.get(stem as usize).into_iter().flatten() {
                 hits.entry(alias).or_default().add(place, credit, credit_of_alias);
             }
         }
+        weight
     }
 
     /// Stems of known words spelled like `word`, with the likeness in permille (Dice over letter triples).
@@ -235,17 +284,43 @@ impl Hit {
     }
 }
 
-/// Likeness of a title and an alias in permille: the harmonic mean of how much of each is covered, lowered when
-/// neither the first nor the last word agrees (the head of an Indonesian title is its first word, of an English
-/// one its last).
-fn likeness(hit: &Hit, total: u32, weight: u32, alias: &[u32], title: &[u32]) -> u32 {
-    let covered_alias = hit.alias.min(weight);
-    let dice = 1000 * (hit.title.min(total) + covered_alias) / (total + weight).max(1);
-    let heads = [alias.first(), alias.last()];
-    let is_head = [title.first(), title.last()].iter().any(|word| heads.contains(word));
-    let same = alias == title;
-    let scaled = if is_head { dice } else { dice * 88 / 100 };
-    if same { 1000 } else { scaled.min(990) }
+/// Likeness of a title and an alias in permille: how much of both is covered, lowered when the words that carry the
+/// job differ.
+fn likeness(hit: &Hit, total: u32, weight: u32, is_same: bool, same_head: bool) -> u32 {
+    if is_same {
+        return 1000;
+    }
+    let covered = hit.title.min(total) + hit.alias.min(weight);
+    let dice = (1000 * covered / (total + weight).max(1)).min(990);
+    if same_head { dice } else { dice * OTHER_HEAD / 1000 }
+}
+
+/// Ranks of the armed forces share words with every civil office (`asisten`, `staf`): unless a name agrees word for
+/// word they lose a third. The result is a divisor.
+fn lowered(occupation: u16) -> u16 {
+    let is_military =
+        TABLES.occupations.get(usize::from(occupation)).is_some_and(|row| row.kbji.starts_with('0'));
+    if is_military { 3 } else { u16::MAX }
+}
+
+/// A title of one vague word (`teknisi`, `staf`) is no sure sign of anything.
+fn most_confidence(information: u32) -> u32 {
+    (VAGUE_CONFIDENCE + information * 3 / 2).min(1000)
+}
+
+fn headness(stems: usize) -> Vec<u32> {
+    let mut first = vec![0_u32; stems];
+    let mut all = vec![0_u32; stems];
+    for alias in &LEXICON.aliases {
+        for (place, &stem) in alias.stems.iter().enumerate() {
+            let Some(count) = all.get_mut(stem as usize) else { continue };
+            *count += 1;
+            if let (0, Some(count)) = (place, first.get_mut(stem as usize)) {
+                *count += 1;
+            }
+        }
+    }
+    first.iter().zip(&all).map(|(first, all)| 1000 * first / (all + 2)).collect()
 }
 
 fn counts(token: &Token) -> bool {

@@ -139,6 +139,11 @@ impl JobReading {
     }
 }
 
+/// From this confidence on the category of the portal is not asked.
+const CLEAR_TITLE: u16 = 700;
+/// Permille of confidence of an occupation read from the category.
+const CATEGORY_PERMILLE: u32 = 600;
+
 /// Reads an ad.
 #[must_use]
 pub fn read_job(text: &JobText<'_>) -> JobReading {
@@ -288,17 +293,34 @@ impl Reader {
         }
     }
 
-    fn finish(mut self, text: &JobText<'_>) -> JobReading {
-        let guesses = code::guesses(&self.title);
-        let found = guesses.into_iter().take(code::MOST_CODES).map(|guess| OccupationFound {
-            code: Concept { kind: Kind::Occupation, row: guess.occupation }.id().to_owned(),
-            confidence: guess.confidence,
-            line: 0,
-        });
-        self.job.occupations = found.collect();
-        if !text.category.trim().is_empty() {
-            self.keep(LineKind::Field, text.category);
+    /// The last part of a portal's category (`Komputer / Backend Developer`) helps where the title says little.
+    fn read_category(&mut self, category: &str) {
+        let Some(last) = category.rsplit(" / ").next().filter(|last| !last.trim().is_empty()) else { return };
+        let line = self.keep(LineKind::Field, category);
+        let best = self.job.occupations.first().map_or(0, |found| found.confidence);
+        if best < CLEAR_TITLE {
+            self.add_guesses(code::guesses(&title::parse(last)), CATEGORY_PERMILLE, line);
         }
+    }
+
+    fn add_guesses(&mut self, guesses: Vec<code::Guess>, permille: u32, line: u16) {
+        for guess in guesses.into_iter().take(code::MOST_CODES) {
+            let code = Concept { kind: Kind::Occupation, row: guess.occupation }.id().to_owned();
+            let confidence = u16::try_from(u32::from(guess.confidence) * permille / 1000).unwrap_or(1000);
+            match self.job.occupations.iter_mut().find(|known| known.code == code) {
+                Some(known) => known.confidence = (known.confidence + confidence / 4).min(1000),
+                None => self.job.occupations.push(OccupationFound { code, confidence, line }),
+            }
+        }
+        self.job
+            .occupations
+            .sort_by(|a, b| b.confidence.cmp(&a.confidence).then_with(|| a.code.cmp(&b.code)));
+        self.job.occupations.truncate(code::MOST_CODES);
+    }
+
+    fn finish(mut self, text: &JobText<'_>) -> JobReading {
+        self.add_guesses(code::guesses(&self.title), 1000, 0);
+        self.read_category(text.category);
         self.job.skills.sort_by_key(|skill| (skill.need, skill.line));
         self.job.certificates.sort_by_key(|certificate| (certificate.need, certificate.line));
         self.job

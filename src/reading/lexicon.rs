@@ -278,6 +278,9 @@ impl Lexicon {
             length += 1;
             for phrase in self.phrases.get(node as usize).into_iter().flatten() {
                 let exact = phrase.surfaces.as_ref() == &surfaces[..length];
+                if !exact && weak(&phrase.surfaces, tokens.get(first..=at).unwrap_or_default()) {
+                    continue;
+                }
                 found.push(Match { concept: phrase.concept, first, end: at + 1, exact });
             }
         }
@@ -520,6 +523,12 @@ fn with_kind<'a>(
 
 fn plain_words(text: &str) -> Vec<Box<str>> {
     words::split(text).into_iter().map(|word| word.text.into()).collect()
+}
+
+/// Whether a stop word stands in a phrase only by its stem: `pendidikan` of every ad is no `mendidik`.
+fn weak(surfaces: &[u32], tokens: &[Token]) -> bool {
+    let content = tokens.iter().filter(|token| token.stop != Stop::Common);
+    content.zip(surfaces).any(|(token, &surface)| token.stop != Stop::No && token.surface != surface)
 }
 
 fn edge(node: u32, stem: u32) -> u64 {

@@ -1,1 +1,2 @@
-//! report
+//! Files in and out: rows of csv and jsonl in, tables out. Knows formats, not the database.
+pub mod rows;

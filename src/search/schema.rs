@@ -28,7 +28,7 @@ pub struct ProfileDocument {
     /// Concept ids (`occ:8153`, `skill:jahit`).
     pub concepts: Vec<String>,
     /// Village code of the home.
-    pub village: String,
+    pub village: Option<String>,
 }
 
 /// What the index keeps of an open vacancy.
@@ -139,7 +139,9 @@ pub(super) fn vacancy_key(fields: &Fields, id: VacancyId) -> Term {
 pub(super) fn profile_document(fields: &Fields, profile: &ProfileDocument) -> TantivyDocument {
     let mut document = start(fields, b'p', profile.person.0);
     add_texts(&mut document, &fields.profile, &profile.words, &profile.concepts);
-    document.add_text(fields.profile.village, &profile.village);
+    if let Some(village) = &profile.village {
+        document.add_text(fields.profile.village, village);
+    }
     document
 }
 

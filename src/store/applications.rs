@@ -312,3 +312,18 @@ pub async fn open_pairs(tx: &mut Tx) -> Result<Vec<(PersonId, VacancyId, State)>
          ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started')"
     )
 }
+
+/// How many vacancies and people have counters that differ from their applications: 0, or something wrote past the rules.
+pub async fn broken_counters(tx: &mut Tx) -> Result<i64, StoreError> {
+    let (count,): (i64,) = sql!(
+        tx,
+        fetch_one<(i64,)>,
+        "select (select count(*) from vacancies v where v.taken <> (select count(*) from applications a \
+         where a.vacancy_id = v.id and a.state in ('hired', 'started')) or v.live <> (select count(*) from applications a \
+         where a.vacancy_id = v.id and a.state in ('confirmed', 'referred', 'interview', 'offered'))) \
+         + (select count(*) from people p where p.placed <> (select count(*) from applications a \
+         where a.person_id = p.id and a.state in ('hired', 'started')) or p.live <> (select count(*) from applications a \
+         where a.person_id = p.id and a.state in ('confirmed', 'referred', 'interview', 'offered')))"
+    )?;
+    Ok(count)
+}

@@ -7,10 +7,13 @@ pub mod contacts;
 pub mod db;
 pub mod employers;
 pub mod events;
+pub mod idempotency;
+pub mod organisations;
 pub mod outbox;
 pub mod people;
 pub mod profiles;
 pub mod runs;
+pub mod tokens;
 pub mod vacancies;
 
 pub use db::{Db, StoreError, Tx};

@@ -310,6 +310,23 @@ pub async fn match_rows(tx: &mut Tx) -> Result<Vec<MatchRow>, StoreError> {
     )
 }
 
+/// These people, for a shortlist; `ids` is a JSON array of ids as text.
+pub async fn match_rows_among(tx: &mut Tx, ids: &str) -> Result<Vec<MatchRow>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<MatchRow>,
+        sqlite: "select p.id, p.birth_date, p.sex, p.disability, p.village, p.education, p.major, p.status, \
+         p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
+         w.shift_ok from people p left join wishes w on w.person_id = p.id \
+         where p.id in (select unhex(value, '-') from json_each($1)) order by p.id",
+        postgres: "select p.id, p.birth_date, p.sex, p.disability, p.village, p.education, p.major, p.status, \
+         p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
+         w.shift_ok from people p left join wishes w on w.person_id = p.id \
+         where p.id in (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb))) order by p.id",
+        ids.to_owned()
+    )
+}
+
 /// How many people there are.
 pub async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
     let (count,): (i64,) = sql!(tx, fetch_one<(i64,)>, "select count(*) from people")?;

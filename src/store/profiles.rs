@@ -1,4 +1,6 @@
 //! What a person can do and what speaks for priority: trainings, certificates, experience, skills, evidenced criteria.
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
@@ -113,6 +115,52 @@ pub async fn of_person(tx: &mut Tx, id: PersonId) -> Result<Profile, StoreError>
         id
     )?;
     Ok(Profile { trainings, certificates, experiences, skills: skills.into_iter().map(|(s,)| s).collect() })
+}
+
+/// The profiles of these people, for a shortlist; `ids` is a JSON array of ids as text.
+pub async fn among(tx: &mut Tx, ids: &str) -> Result<HashMap<PersonId, Profile>, StoreError> {
+    let mut found: HashMap<PersonId, Profile> = HashMap::new();
+    let trainings = sql!(
+        tx,
+        fetch_all<Training>,
+        sqlite: "select id, person_id, class_id, programme, ended_on, result from trainings where person_id in \
+         (select unhex(value, '-') from json_each($1))",
+        postgres: "select id, person_id, class_id, programme, ended_on, result from trainings where person_id in \
+         (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)))",
+        ids.to_owned()
+    )?;
+    let certificates = sql!(
+        tx,
+        fetch_all<Certificate>,
+        sqlite: "select id, person_id, name, issued_on, expires_on from certificates where person_id in \
+         (select unhex(value, '-') from json_each($1))",
+        postgres: "select id, person_id, name, issued_on, expires_on from certificates where person_id in \
+         (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)))",
+        ids.to_owned()
+    )?;
+    let experiences = sql!(
+        tx,
+        fetch_all<Experience>,
+        sqlite: "select id, person_id, job, months from experiences where person_id in \
+         (select unhex(value, '-') from json_each($1))",
+        postgres: "select id, person_id, job, months from experiences where person_id in \
+         (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)))",
+        ids.to_owned()
+    )?;
+    let skills = sql!(
+        tx,
+        fetch_all<(PersonId, String)>,
+        sqlite: "select person_id, skill from person_skills where person_id in \
+         (select unhex(value, '-') from json_each($1))",
+        postgres: "select person_id, skill from person_skills where person_id in \
+         (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)))",
+        ids.to_owned()
+    )?;
+    trainings.into_iter().for_each(|row| found.entry(row.person_id).or_default().trainings.push(row));
+    certificates.into_iter().for_each(|row| found.entry(row.person_id).or_default().certificates.push(row));
+    experiences.into_iter().for_each(|row| found.entry(row.person_id).or_default().experiences.push(row));
+    skills.into_iter().for_each(|(id, skill)| found.entry(id).or_default().skills.push(skill));
+    Ok(found)
 }
 
 /// Every training, by person: for a match run.

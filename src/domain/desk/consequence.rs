@@ -2,10 +2,10 @@
 //! `desk`; taking back is in `taking_back`.
 use std::collections::BTreeSet;
 
-use super::{
-    ApplicationNo, By, Change, Desk, DeskApplication, DeskError, EventNo, PersonNo, Recorded, Stamp,
-    VacancyNo,
+use super::model::{
+    ApplicationNo, By, Change, DeskApplication, DeskError, EventNo, PersonNo, Recorded, VacancyNo,
 };
+use super::{Desk, Stamp};
 use crate::domain::application::{self, Answers, Event, State};
 use crate::domain::vacancy;
 

@@ -1,6 +1,7 @@
 //! Undo on the desk: the last event of an application and everything it caused. The rules are written down in the
 //! header of `desk`; whether an event may be taken back at all is in `application::undo`.
-use super::{ApplicationNo, By, Change, Desk, DeskError, EventNo, Recorded, Stamp, VacancyNo};
+use super::model::{ApplicationNo, By, Change, DeskError, EventNo, Recorded, VacancyNo};
+use super::{Desk, Stamp};
 use crate::domain::application::undo::{LastEvent, UndoError, landing, undo_target};
 use crate::domain::application::{self, Event, MACHINE, State};
 

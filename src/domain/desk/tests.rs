@@ -1,8 +1,10 @@
 //! Walks through the desk that a reader can follow; the random ones are in `random`.
+mod checks;
 mod random;
 
 use chrono::TimeDelta;
 
+use super::model::Change;
 use super::*;
 
 const OFFICE: Uuid = Uuid::from_u128(1);
@@ -103,6 +105,19 @@ fn a_freed_slot_goes_to_the_next_of_the_reserve() {
     assert_eq!(words(&desk.go(group[0], Event::Refuse, Actor::Employer)), ["refuse 1", "refer 5"]);
     assert_eq!(words(&desk.go(group[1], Event::Lapse, Actor::System)), ["lapse 2", "refer 4"]);
     assert_eq!((desk.state(fifth), desk.state(sixth)), (State::Referred, State::Referred));
+}
+
+#[test]
+fn the_reserve_comes_before_the_number_and_the_number_before_nothing() {
+    let mut desk = desk(&[1], 7);
+    let group = [1, 2, 3].map(|person| desk.referred(person, V1));
+    for (person, reserve) in [(4, 9), (5, 2), (6, 2), (7, 1)] {
+        let target = Target::Pair { person: PersonNo(person), vacancy: V1, reserve };
+        desk.act(&by(Actor::Person), target, Event::Apply, 0).unwrap();
+        desk.go(ApplicationNo(person), Event::Confirm, Actor::Staff);
+    }
+    let served = group.map(|no| words(&desk.go(no, Event::Lapse, Actor::System))[1].clone());
+    assert_eq!(served, ["refer 7", "refer 5", "refer 6"]);
 }
 
 #[test]
@@ -270,6 +285,32 @@ fn undo_restores_a_group_larger_than_the_formula() {
     desk.go(group[1], Event::Refuse, Actor::Employer);
     desk.go(group[1], Event::Undo, Actor::Employer);
     assert_eq!(desk.vacancy(V1).unwrap(), before);
+}
+
+#[test]
+fn what_happens_beside_the_group_does_not_take_the_slot() {
+    let mut desk = desk(&[3, 5], 7);
+    let group = [1, 2, 3, 4, 5, 6].map(|person| desk.referred(person, V1));
+    desk.go(group[0], Event::Hire, Actor::Employer);
+    desk.go(group[1], Event::Refuse, Actor::Employer);
+    desk.go(group[2], Event::Invite, Actor::Employer);
+    desk.referred(7, V2);
+    desk.go(group[1], Event::Undo, Actor::Employer);
+    let book = desk.vacancy(V1).unwrap().book;
+    assert_eq!((book.live, book.formula(), book.slots), (5, 4, 5));
+}
+
+#[test]
+fn undo_brings_nothing_back_to_who_works_elsewhere() {
+    let mut desk = desk(&[5, 5], 1);
+    let (refused, hired) = (desk.referred(1, V1), desk.referred(1, V2));
+    desk.go(refused, Event::Refuse, Actor::Employer);
+    desk.go(hired, Event::Hire, Actor::Employer);
+    let recorded = desk.clone().go(refused, Event::Undo, Actor::Employer);
+    assert!(matches!(recorded[0].change, Change::Application { held: true, .. }), "comes back to rest");
+    desk.go(hired, Event::Start, Actor::Employer);
+    let error = desk.try_go(refused, Event::Undo, Actor::Employer).unwrap_err();
+    assert_eq!(error, DeskError::PersonPlaced(PersonNo(1)));
 }
 
 #[test]

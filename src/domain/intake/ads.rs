@@ -12,6 +12,7 @@ use crate::domain::intake::problem::{Judged, Severity};
 use crate::domain::intake::text::{self as read, BareUnit};
 use crate::domain::intake::vacancy::{VacancyDraft, ages, any_education, seats, wages};
 use crate::domain::intake::words::EmploymentType;
+use crate::domain::money::Rupiah;
 use crate::domain::nik::Sex;
 use crate::domain::region;
 
@@ -81,10 +82,7 @@ impl AdRow {
     }
 
     /// "Negosiasi" is what many ads say, and no reason for a warning.
-    fn wages(
-        &self,
-        judge: &mut Judge,
-    ) -> (Option<crate::domain::money::Rupiah>, Option<crate::domain::money::Rupiah>) {
+    fn wages(&self, judge: &mut Judge) -> (Option<Rupiah>, Option<Rupiah>) {
         let says_amount =
             self.salary_text.as_str().is_some_and(|text| text.contains(|c: char| c.is_ascii_digit()));
         let cell = if says_amount { self.salary_text.clone() } else { Cell::Empty };
@@ -213,7 +211,6 @@ mod tests {
     use crate::domain::education::Education;
     use crate::domain::intake::flags::FlagKind;
     use crate::domain::intake::vacancy::MissingField;
-    use crate::domain::money::Rupiah;
 
     fn ad(json: &str) -> VacancyDraft {
         let row: AdRow = serde_json::from_str(json).expect("an ad");

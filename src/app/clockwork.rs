@@ -1,0 +1,51 @@
+//! What happens because time passes: vacancies expire, silent answers lapse. Every replica may run it: each change is a
+//! compare-and-swap, so it happens once. A lapse hands the freed place to the next in the same transaction.
+use std::time::Duration;
+
+use crate::{
+    app::{
+        App, AppError, vacancies,
+        workflow::{self, By, Details},
+    },
+    domain::application::Event,
+    store::applications,
+    transact,
+};
+
+/// How often the clock is looked at.
+const EVERY: Duration = Duration::from_secs(60);
+
+/// Most lapses in one look; the rest follows a minute later.
+const AT_ONCE: i64 = 500;
+
+/// Does the clock's work until dropped.
+pub async fn run(app: App) {
+    loop {
+        if let Err(error) = tick(&app).await {
+            tracing::warn!(%error, "the clock's work failed and is tried again");
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// One look at the clock; gives how many vacancies expired and how many applications lapsed.
+pub async fn tick(app: &App) -> Result<(u64, u64), AppError> {
+    let expired = transact!(app, tx => vacancies::expire_due(app, tx).await)?;
+    let mut tx = app.db.read().await?;
+    let due = applications::overdue(&mut tx, app.clock.today(), AT_ONCE).await?;
+    tx.rollback().await?;
+    let mut lapsed = 0;
+    for application in due {
+        let (id, version) = (application.id, Some(application.version));
+        let outcome = transact!(app, tx => {
+            workflow::act(app, tx, &By::system(), id, Event::Lapse, &Details::default(), version).await
+        });
+        match outcome {
+            Ok(_) => lapsed += 1,
+            // Somebody answered meanwhile.
+            Err(AppError::Stale { .. } | AppError::Conflict { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((expired, lapsed))
+}

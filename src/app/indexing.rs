@@ -1,0 +1,425 @@
+//! Keeps the search index in step with the database. The outbox says what changed; the changed rows are read in the
+//! same transaction as the outbox, so that a document is never older than the watermark it is committed with. Whenever
+//! the index may not be what the database says it is built anew. What a document holds is in `documents`, how it is kept
+//! in `search`.
+//!
+//! On PostgreSQL transactions do not commit in the order of their ids. Everything that is visible is applied at once, but
+//! the watermark only moves up to the oldest transaction still running (anywhere on the server): what that one commits
+//! later is found above the watermark. What was applied above it is remembered, and applied again after a restart.
+pub mod documents;
+mod rows;
+
+use std::{
+    collections::HashSet,
+    future::Future,
+    path::Path,
+    pin::pin,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use tokio::sync::{Mutex, Notify};
+use uuid::Uuid;
+
+use self::rows::Item;
+use crate::{
+    app::{App, AppError, system},
+    search::{
+        self, SearchError,
+        home::{self, Home},
+        reader::Reader,
+        schema::Payload,
+        writer::Writer,
+    },
+    store::{
+        Tx,
+        outbox::{self, Entry},
+    },
+    transact,
+};
+
+/// How often the outbox is looked at when nobody calls.
+const POLL: Duration = Duration::from_millis(500);
+/// The longest pause after failures.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// After so many looks that moved the position but found nothing, the position is committed all the same (5 minutes), so
+/// that an idle index does not fall behind the pruned outbox.
+const IDLE_LOOKS: u32 = 600;
+/// How often the running task prunes the outbox, in looks (a day).
+const PRUNE_LOOKS: u32 = 172_800;
+/// How far behind this process's own index the outbox is kept, in positions (entries on SQLite, transactions on
+/// PostgreSQL). A replica whose index is older than that builds it anew.
+pub const KEEP_POSITIONS: i64 = 500_000;
+/// Documents handed over between two reports of progress.
+const CHUNK: usize = 1_000;
+/// Threads that analyse text during a rebuild, besides the one that reads profiles.
+const BUILDING_THREADS: usize = 2;
+
+/// Called during a rebuild with documents done and documents in all.
+pub type Progress = Arc<dyn Fn(usize, usize) + Send + Sync>;
+
+/// Joins the store and the one index folder that this process writes.
+pub struct Indexer {
+    home: Arc<Home>,
+    progress: Progress,
+    inner: Mutex<Inner>,
+    reader: RwLock<Reader>,
+    wake: Notify,
+}
+
+/// What only one task at a time may touch.
+struct Inner {
+    /// None after a failure: the folder is then opened anew before the next change.
+    writer: Option<Writer>,
+    /// The outbox was applied below this; ahead of the last commit when there was nothing to write.
+    position: i64,
+    /// Entries (`seq`) at or above the position that were applied: their transactions ended before older ones did.
+    ahead: HashSet<i64>,
+    idle_looks: u32,
+}
+
+/// An index that was just opened or built.
+struct Opened {
+    writer: Writer,
+    reader: Reader,
+}
+
+/// Who the store is and what of its outbox can be read, as of one transaction.
+#[derive(Clone, Copy, Debug)]
+struct Standing {
+    store_id: Uuid,
+    restore_epoch: i64,
+    pruned_to: i64,
+    horizon: i64,
+}
+
+/// Why an index is built anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doubt {
+    MissingOrDamaged,
+    OtherStore,
+    RestoredStore,
+    PrunedOutbox,
+    AheadOfStore,
+    Asked,
+}
+
+impl From<SearchError> for AppError {
+    fn from(error: SearchError) -> Self {
+        Self::Search(error.to_string())
+    }
+}
+
+/// A progress callback that reports to nobody.
+pub fn silent() -> Progress {
+    Arc::new(|_done, _total| {})
+}
+
+/// A reader for a command: brings the index in `dir` up to date when no service does, else looks into what the running
+/// service keeps.
+pub async fn reader(app: &App, dir: &Path, progress: Progress) -> Result<Reader, AppError> {
+    let fingerprint = search::fingerprint();
+    match Home::claim(dir, &fingerprint) {
+        Ok(home) => Ok(Indexer::in_home(app, home, progress).await?.reader()),
+        Err(SearchError::Busy(folder)) => home::peek(dir, &fingerprint)?.ok_or_else(|| {
+            AppError::Search(format!("index folder {} is still being built", folder.display()))
+        }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Applies the outbox until `shutdown`: every half second, or at once after `Indexer::wake`. Failures are logged and
+/// tried again with growing pauses; the service goes on with the index as it is.
+pub async fn run(app: App, indexer: Arc<Indexer>, shutdown: impl Future<Output = ()>) {
+    let mut shutdown = pin!(shutdown);
+    let mut pause = POLL;
+    let mut looks = 0_u32;
+    loop {
+        let failed = indexer.look(&app, looks.is_multiple_of(PRUNE_LOOKS)).await;
+        looks = looks.wrapping_add(1);
+        pause = if failed { (pause * 2).min(LONGEST_PAUSE) } else { POLL };
+        tokio::select! {
+            () = &mut shutdown => break,
+            () = indexer.wake.notified(), if !failed => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+    if let Err(error) = indexer.settle(&app).await {
+        tracing::warn!(%error, "the search index was not brought up to date at the end; it will be at the next start");
+    }
+}
+
+impl Indexer {
+    /// Claims and opens the index in `dir`, builds it anew when it is missing, damaged, another store's, or older than
+    /// the pruned outbox, and applies what the outbox holds. A store without a name gets one.
+    ///
+    /// # Errors
+    /// When another process writes there (give each replica a directory of its own), or database or disk fail.
+    pub async fn open(app: &App, dir: &Path, progress: Progress) -> Result<Self, AppError> {
+        let home = Home::claim(dir, &search::fingerprint())?;
+        Self::in_home(app, home, progress).await
+    }
+
+    /// The present index. Ask for it anew for every request: a rebuild puts another one in its place.
+    pub fn reader(&self) -> Reader {
+        self.reader.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Lets the background task look at once, after a change was committed.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Applies what the outbox holds; tells how many vacancies and people were looked at (all of them after a rebuild).
+    pub async fn catch_up(&self, app: &App) -> Result<usize, AppError> {
+        let mut inner = self.inner.lock().await;
+        self.advance(app, &mut inner, false).await
+    }
+
+    /// Like `catch_up`, and commits the position even when nothing changed: before the process ends.
+    pub async fn settle(&self, app: &App) -> Result<usize, AppError> {
+        let mut inner = self.inner.lock().await;
+        self.advance(app, &mut inner, true).await
+    }
+
+    /// Builds the index anew from the database; readers see the old one until it is done. Tells how many objects.
+    pub async fn rebuild(&self, app: &App) -> Result<usize, AppError> {
+        let mut inner = self.inner.lock().await;
+        self.replace(app, &mut inner, Doubt::Asked).await
+    }
+
+    /// Drops outbox entries more than `keep` positions behind the last commit of this index; tells how many. Other
+    /// replicas are not asked: one that is further behind builds its index anew.
+    pub async fn prune(&self, app: &App, keep: i64) -> Result<u64, AppError> {
+        let committed = self.inner.lock().await.writer.as_ref().and_then(Writer::payload);
+        let position = committed.map_or(0, |payload| payload.watermark.saturating_sub(keep.max(0)));
+        if position <= 0 {
+            return Ok(0);
+        }
+        transact!(app, tx => Ok(outbox::prune(tx, position).await?))
+    }
+
+    async fn in_home(app: &App, home: Home, progress: Progress) -> Result<Self, AppError> {
+        name_store(app).await?;
+        let home = Arc::new(home);
+        let opened = match reopen(&home).await? {
+            Some(opened) => opened,
+            None => build(app, &home, &progress, Doubt::MissingOrDamaged).await?.0,
+        };
+        let inner = Inner::at(opened.position(), opened.writer);
+        let indexer = Self {
+            home,
+            progress,
+            inner: Mutex::new(inner),
+            reader: RwLock::new(opened.reader),
+            wake: Notify::new(),
+        };
+        indexer.catch_up(app).await?;
+        Ok(indexer)
+    }
+
+    /// One round of the background task; tells whether something failed.
+    async fn look(&self, app: &App, with_pruning: bool) -> bool {
+        let caught_up = self.catch_up(app).await.map(|_looked_at| ());
+        let pruned =
+            if with_pruning { self.prune(app, KEEP_POSITIONS).await.map(|_dropped| ()) } else { Ok(()) };
+        match caught_up.and(pruned) {
+            Ok(()) => false,
+            Err(error) => {
+                tracing::error!(%error, "the search index is behind; trying again");
+                true
+            }
+        }
+    }
+
+    async fn advance(&self, app: &App, inner: &mut Inner, even_if_idle: bool) -> Result<usize, AppError> {
+        if inner.writer.is_none() {
+            let Some(opened) = reopen(&self.home).await? else {
+                return self.replace(app, inner, Doubt::MissingOrDamaged).await;
+            };
+            self.install(inner, opened);
+        }
+        let mut tx = app.db.read().await?;
+        let standing = Standing::read(&mut tx).await?;
+        let payload = inner.writer.as_ref().and_then(Writer::payload);
+        if let Some(doubt) = standing.doubt(payload, inner.position) {
+            tx.rollback().await?;
+            return self.replace(app, inner, doubt).await;
+        }
+        let entries = outbox::between(&mut tx, inner.position, i64::MAX).await?;
+        let (ahead, fresh) = inner.sort_out(entries, standing.horizon);
+        let items = rows::named_by(&mut tx, &fresh).await?;
+        tx.rollback().await?;
+        let moved = payload.is_none_or(|payload| payload.watermark < standing.horizon);
+        inner.idle_looks = if moved { inner.idle_looks.saturating_add(1) } else { 0 };
+        let due = moved && (even_if_idle || inner.idle_looks >= IDLE_LOOKS);
+        let looked_at = items.len();
+        if looked_at > 0 || due {
+            self.apply(inner, items, standing.payload()).await?;
+        }
+        (inner.position, inner.ahead) = (standing.horizon, ahead);
+        Ok(looked_at)
+    }
+
+    /// Applies and commits. The writer is put back only after success: after a failure the folder is opened anew.
+    async fn apply(&self, inner: &mut Inner, items: Vec<Item>, payload: Payload) -> Result<(), AppError> {
+        let Some(mut writer) = inner.writer.take() else {
+            return Err(AppError::Search("no index is open for writing".to_owned()));
+        };
+        let reader = self.reader();
+        let writer = blocking(move || {
+            let changes: Vec<_> = items.iter().map(Item::change).collect();
+            writer.apply(&changes, &payload)?;
+            reader.refresh()?;
+            Ok(writer)
+        })
+        .await?;
+        (inner.writer, inner.idle_looks) = (Some(writer), 0);
+        Ok(())
+    }
+
+    async fn replace(&self, app: &App, inner: &mut Inner, doubt: Doubt) -> Result<usize, AppError> {
+        inner.writer = None;
+        let (opened, documents) = build(app, &self.home, &self.progress, doubt).await?;
+        self.install(inner, opened);
+        Ok(documents)
+    }
+
+    fn install(&self, inner: &mut Inner, opened: Opened) {
+        *self.reader.write().unwrap_or_else(PoisonError::into_inner) = opened.reader.clone();
+        *inner = Inner::at(opened.position(), opened.writer);
+    }
+}
+
+impl Inner {
+    fn at(position: i64, writer: Writer) -> Self {
+        Self { writer: Some(writer), position, ahead: HashSet::new(), idle_looks: 0 }
+    }
+
+    /// From all visible entries: those to be remembered because they are at or above the horizon, and those that were
+    /// not applied yet.
+    fn sort_out(&self, entries: Vec<Entry>, horizon: i64) -> (HashSet<i64>, Vec<Entry>) {
+        let place = |entry: &Entry| if entry.txid > 0 { entry.txid } else { entry.seq };
+        let ahead = entries.iter().filter(|entry| place(entry) >= horizon).map(|entry| entry.seq).collect();
+        let fresh = entries.into_iter().filter(|entry| !self.ahead.contains(&entry.seq)).collect();
+        (ahead, fresh)
+    }
+}
+
+impl Opened {
+    fn position(&self) -> i64 {
+        self.writer.payload().map_or(0, |payload| payload.watermark)
+    }
+}
+
+impl Standing {
+    async fn read(tx: &mut Tx) -> Result<Self, AppError> {
+        let (store_id, restore_epoch) = outbox::identity(tx)
+            .await?
+            .ok_or_else(|| AppError::Internal("the store has no name".to_owned()))?;
+        let horizon = outbox::horizon(tx).await?;
+        Ok(Self { store_id, restore_epoch, pruned_to: outbox::pruned_to(tx).await?, horizon })
+    }
+
+    fn payload(&self) -> Payload {
+        Payload { store_id: self.store_id, restore_epoch: self.restore_epoch, watermark: self.horizon }
+    }
+
+    /// Whether an index with this payload, applied up to `position`, can be brought up to date; if not, why.
+    fn doubt(&self, payload: Option<Payload>, position: i64) -> Option<Doubt> {
+        let Some(payload) = payload else {
+            return Some(Doubt::MissingOrDamaged);
+        };
+        let doubts = [
+            (payload.store_id != self.store_id, Doubt::OtherStore),
+            (payload.restore_epoch != self.restore_epoch, Doubt::RestoredStore),
+            (position < self.pruned_to, Doubt::PrunedOutbox),
+            // A database that was put back by hand: what the index knows may never have happened.
+            (position > self.horizon, Doubt::AheadOfStore),
+        ];
+        doubts.into_iter().find(|(holds, _)| *holds).map(|(_, doubt)| doubt)
+    }
+}
+
+/// None when there is no index or none that can be trusted.
+async fn reopen(home: &Arc<Home>) -> Result<Option<Opened>, AppError> {
+    let home = Arc::clone(home);
+    blocking(move || match home.open() {
+        Ok(opened) => Ok(opened.map(|(writer, reader)| Opened { writer, reader })),
+        Err(error @ SearchError::Damaged { .. }) => {
+            tracing::warn!(%error, "the search index cannot be trusted");
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    })
+    .await
+}
+
+/// Reads everything in one transaction and makes a fresh index of it; tells how many objects were read.
+async fn build(
+    app: &App,
+    home: &Arc<Home>,
+    progress: &Progress,
+    doubt: Doubt,
+) -> Result<(Opened, usize), AppError> {
+    tracing::info!(?doubt, "building the search index from the database");
+    let mut tx = app.db.read().await?;
+    let payload = Standing::read(&mut tx).await?.payload();
+    let items = rows::all(&mut tx).await?;
+    tx.rollback().await?;
+    let (home, progress) = (Arc::clone(home), Arc::clone(progress));
+    blocking(move || {
+        let draft = home.draft(BUILDING_THREADS)?;
+        for (number, chunk) in items.chunks(CHUNK).enumerate() {
+            progress(number * CHUNK, items.len());
+            let changes: Vec<_> = chunk.iter().map(Item::change).collect();
+            draft.add(&changes)?;
+        }
+        let (writer, reader) = home.publish(draft, &payload)?;
+        progress(items.len(), items.len());
+        Ok((Opened { writer, reader }, items.len()))
+    })
+    .await
+}
+
+async fn name_store(app: &App) -> Result<(), AppError> {
+    let mut tx = app.db.read().await?;
+    let identity = outbox::identity(&mut tx).await?;
+    tx.rollback().await?;
+    if identity.is_none() {
+        let id: Uuid = system::fresh();
+        transact!(app, tx => Ok(outbox::name_store(tx, id).await?))?;
+    }
+    Ok(())
+}
+
+/// Work on files and text, off the threads that serve requests.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, SearchError> + Send + 'static,
+) -> Result<T, AppError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(outcome) => Ok(outcome?),
+        Err(error) => Err(AppError::Internal(format!("indexing stopped: {error}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_is_doubted_for_each_reason() {
+        let store_id = Uuid::from_u128(1);
+        let standing = Standing { store_id, restore_epoch: 2, pruned_to: 10, horizon: 20 };
+        let payload = Payload { store_id, restore_epoch: 2, watermark: 15 };
+        assert_eq!(standing.doubt(Some(payload), 10), None);
+        assert_eq!(standing.doubt(Some(payload), 20), None);
+        assert_eq!(standing.doubt(None, 15), Some(Doubt::MissingOrDamaged));
+        let other = Payload { store_id: Uuid::from_u128(2), ..payload };
+        assert_eq!(standing.doubt(Some(other), 15), Some(Doubt::OtherStore));
+        let restored = Payload { restore_epoch: 1, ..payload };
+        assert_eq!(standing.doubt(Some(restored), 15), Some(Doubt::RestoredStore));
+        assert_eq!(standing.doubt(Some(payload), 9), Some(Doubt::PrunedOutbox));
+        assert_eq!(standing.doubt(Some(payload), 21), Some(Doubt::AheadOfStore));
+    }
+}

@@ -1,0 +1,100 @@
+//! `padankerja assign`: the assignment problem on its own, from two CSV files.
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, BufWriter, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
+
+use serde_json::json;
+
+use crate::{
+    cli::{Fault, Outcome, output},
+    matching::{
+        assign, certificate,
+        edges::{EdgesError, Parser, RESULT_HEADER, Table},
+    },
+    report::rows::LONGEST_LINE,
+};
+
+/// Arguments of `assign`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "EDGES.csv: profile,vacancy,score   SEATS.csv: vacancy,seats
+Skor bilangan bulat; skor <= 0 tidak pernah dipakai. Pasangan ganda atau lowongan tak dikenal ditolak dengan nomor barisnya.")]
+pub struct Args {
+    /// Pasangan: profile,vacancy,score
+    #[arg(long, value_name = "EDGES.csv")]
+    edges: PathBuf,
+    /// Kursi: vacancy,seats
+    #[arg(long, value_name = "SEATS.csv")]
+    seats: PathBuf,
+    /// Tulis penugasan: profile,vacancy,score
+    #[arg(long, value_name = "OUT.csv")]
+    out: Option<PathBuf>,
+    /// Hasil sebagai JSON: optimum, dual, assigned, seconds
+    #[arg(long)]
+    json: bool,
+}
+
+/// Solves, checks, writes.
+pub fn run(args: &Args) -> Outcome {
+    let table = table(args)?;
+    let started = Instant::now();
+    let solution = assign::solve(&table.instance);
+    let seconds = started.elapsed().as_secs_f64();
+    let instance = &table.instance;
+    let certified =
+        certificate::verify(instance.people(), instance.seats(), instance.edges(), &solution)
+            .map_err(|violation| Fault::Usage(format!("sertifikat menolak jawaban: {violation}")))?;
+    if let Some(path) = &args.out {
+        write(path, &table, &solution)?;
+    }
+    if args.json {
+        output::json(&json!({
+            "optimum": certified.optimum, "dual": certified.dual, "assigned": certified.assigned, "seconds": seconds
+        }))?;
+    } else {
+        output::line(&format!(
+            "optimum {} = dual {}, {} ditugaskan, {seconds:.3} detik",
+            certified.optimum, certified.dual, certified.assigned
+        ))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn table(args: &Args) -> Result<Table, Fault> {
+    let mut parser = Parser::new();
+    let told = |path: &Path, error: EdgesError| Fault::Usage(format!("{}: {error}", path.display()));
+    each_line(&args.seats, |line| parser.seats_line(line).map_err(|e| told(&args.seats, e)))?;
+    each_line(&args.edges, |line| parser.edges_line(line).map_err(|e| told(&args.edges, e)))?;
+    parser.finish().map_err(|error| told(&args.edges, error))
+}
+
+fn each_line(path: &Path, mut take: impl FnMut(&[u8]) -> Result<(), Fault>) -> Result<(), Fault> {
+    let file = File::open(path)
+        .map_err(|error| Fault::Usage(format!("{}: tidak dapat dibaca: {error}", path.display())))?;
+    let mut reader = BufReader::with_capacity(1 << 20, file);
+    let mut line = Vec::new();
+    for number in 1_u64.. {
+        line.clear();
+        let got = std::io::Read::take(&mut reader, LONGEST_LINE + 1).read_until(b'\n', &mut line)?;
+        if got == 0 {
+            break;
+        }
+        if u64::try_from(got).is_ok_and(|got| got > LONGEST_LINE) {
+            return Err(Fault::Usage(format!("{}: baris {number} lebih panjang dari 1 MiB", path.display())));
+        }
+        take(&line)?;
+    }
+    Ok(())
+}
+
+fn write(path: &Path, table: &Table, solution: &assign::Solution) -> Result<(), Fault> {
+    let mut file = BufWriter::new(File::create(path)?);
+    writeln!(file, "{RESULT_HEADER}")?;
+    for row in table.rows(solution) {
+        writeln!(file, "{row}")?;
+    }
+    Ok(file.flush()?)
+}

@@ -1,0 +1,188 @@
+//! `padankerja demo`: a small invented regency, from nothing to proposals with reasons, then the service with demo logins.
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Instant};
+
+use tokio::net::TcpListener;
+
+use crate::{
+    app::{
+        App, AppError,
+        access::{Right, Role},
+        accounts::{self, NewAccount},
+        import,
+        indexing::Indexer,
+        matching::{self, Request},
+        password, publish, sample, system,
+    },
+    cli::{self, Fault, Outcome, output},
+    config::Config,
+    domain::ids::{EmployerId, OrganisationId, PersonId},
+    store::{Tx, applications, organisations::OrganisationKind, people, vacancies},
+    transact,
+};
+
+/// Arguments of `demo`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh: padankerja demo --no-serve\nSetiap kali dijalankan, data contoh dibuat dari awal di folder sendiri.")]
+pub struct Args {
+    /// Selesai setelah menampilkan hasil, tanpa menjalankan layanan
+    #[arg(long)]
+    no_serve: bool,
+    /// Porta layanan di 127.0.0.1 (0: porta bebas)
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Jumlah orang contoh
+    #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(16..=500_000))]
+    people: u32,
+}
+
+/// Folder of the demo inside the data folder.
+const FOLDER: &str = "demo";
+
+impl Args {
+    /// The demo keeps to a folder of its own, which it empties: settings that point there.
+    pub(super) fn settings(&self, data_dir: Option<&PathBuf>) -> Result<Vec<(&'static str, String)>, Fault> {
+        let folder = data_dir.cloned().unwrap_or_else(|| PathBuf::from("data")).join(FOLDER);
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
+        std::fs::create_dir_all(&folder)?;
+        Ok(vec![
+            ("database_url", format!("sqlite://{}", folder.join("demo.db").display())),
+            ("keys_file", folder.join("keys.json").display().to_string()),
+            ("data_dir", folder.display().to_string()),
+            ("log", "warn".to_owned()),
+        ])
+    }
+}
+
+/// Fills, indexes, matches, shows, serves.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let started = Instant::now();
+    let app = cli::open(config).await?;
+    fill(&app, args.people).await?;
+    let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
+    let request = Request {
+        policy: matching::policy(&app, matching::DEFAULT_POLICY).await?,
+        as_of: app.clock.today(),
+        seed: 1,
+        started_by: None,
+    };
+    let (run, summary) = cli::matching::watch(&app, &request).await?;
+    cli::matching::show(&app, run, &summary, 12).await?;
+    output::line(&format!("Hasil pertama {:.1} detik setelah mulai.", started.elapsed().as_secs_f64()))?;
+    let published = publish::publish_by_system(&app, run).await?;
+    output::line(&format!("{} usulan diterbitkan sebagai lamaran.", published.created))?;
+    if args.no_serve {
+        app.db.close().await;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], args.port))).await.map_err(|error| {
+        Fault::Usage(format!("porta {} tidak dapat dipakai ({error}); coba --port 0", args.port))
+    })?;
+    logins(&app).await?;
+    output::line(&format!(
+        "Layanan: http://{0}  (API: http://{0}/docs). Berhenti dengan Ctrl+C.",
+        listener.local_addr()?
+    ))?;
+    cli::serve::serve(app, listener, Arc::new(indexer)).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Employers, vacancies and people, all through the use cases that files and forms go through.
+async fn fill(app: &App, people: u32) -> Result<(), Fault> {
+    let params = sample::SampleParams { people, ..sample::SampleParams::standard(app.clock.today()) };
+    let made = sample::regency(&params);
+    let total = made.employers.len() + made.vacancies.len() + made.people.len();
+    let bar = output::bar(u64::try_from(total).unwrap_or(0), "kabupaten contoh");
+    transact!(app, tx => {
+        import::regency(app, tx, &made, &|| bar.inc(1)).await
+    })?;
+    bar.finish_and_clear();
+    output::line(&format!(
+        "Kabupaten contoh: {} pemberi kerja, {} lowongan, {} orang (rekaan, NIK berawalan 99).",
+        made.employers.len(),
+        made.vacancies.len(),
+        made.people.len()
+    ))?;
+    Ok(())
+}
+
+/// Makes one login of each kind and prints them.
+async fn logins(app: &App) -> Result<(), Fault> {
+    let password = system::hex(&system::random::<5>()?);
+    let hash = password::hash_now(&password)?;
+    let made = transact!(app, tx => {
+        let places = Places::find(app, tx).await?;
+        let mut made = Vec::new();
+        for (login, role, rights) in [
+            ("petugas", Role::Staff, Right::ALL.as_slice()),
+            ("pengawas", Role::Supervisor, &[]),
+            ("pabrik", Role::Employer, &[]),
+            ("pencaker", Role::Trainee, &[]),
+            ("pendamping", Role::Companion, &[]),
+            ("dinsos", Role::Agency, &[]),
+        ] {
+            let account = places.account(login, role, rights, &hash);
+            accounts::create(app, tx, accounts::By::Terminal, &account).await?;
+            made.push((login, role));
+        }
+        Ok(made)
+    })?;
+    for (login, role) in made {
+        output::line(&format!("login: {login}  password: {password}  role: {}", role.as_str()))?;
+    }
+    Ok(())
+}
+
+/// What the demo logins belong to.
+struct Places {
+    office: OrganisationId,
+    agency: OrganisationId,
+    village: OrganisationId,
+    employer: EmployerId,
+    person: PersonId,
+}
+
+impl Places {
+    /// The employer with the most seats; the person with the best proposal there; that person's village.
+    async fn find(app: &App, tx: &mut Tx) -> Result<Self, AppError> {
+        let open = vacancies::in_state(tx, crate::domain::vacancy::State::Open).await?;
+        let largest = open.iter().max_by_key(|v| v.seats).ok_or(AppError::NotFound)?;
+        let scope = applications::Scope::default();
+        let filter = applications::Filter { vacancy: Some(largest.id), ..applications::Filter::default() };
+        let first = applications::page(tx, &scope, &filter, None, 1).await?;
+        let person = first.first().map(|a| a.person_id).ok_or(AppError::NotFound)?;
+        let home = people::find(tx, &people::Scope::default(), person).await?.and_then(|p| p.village);
+        let village = home.or_else(|| largest.village.clone());
+        let labour = accounts::create_organisation(app, tx, "Disperinaker (contoh)", OrganisationKind::LabourOffice, None);
+        let labour = labour.await?;
+        let agency = accounts::create_organisation(app, tx, "Dinas Sosial (contoh)", OrganisationKind::Agency, None);
+        let agency = agency.await?;
+        let home = accounts::create_organisation(app, tx, "Desa (contoh)", OrganisationKind::Village, village).await?;
+        Ok(Self {
+            office: labour,
+            agency,
+            village: home,
+            employer: largest.employer_id,
+            person,
+        })
+    }
+
+    fn account(&self, login: &str, role: Role, rights: &[Right], password_hash: &str) -> NewAccount {
+        let organisation = match role {
+            Role::Staff | Role::Supervisor => Some(self.office),
+            Role::Agency => Some(self.agency),
+            Role::Companion => Some(self.village),
+            Role::Trainee | Role::Employer | Role::Administrator => None,
+        };
+        NewAccount {
+            login: login.to_owned(),
+            password_hash: password_hash.to_owned(),
+            role,
+            organisation,
+            employer: (role == Role::Employer).then_some(self.employer),
+            rights: rights.to_vec(),
+            people: if role == Role::Trainee { vec![self.person] } else { Vec::new() },
+        }
+    }
+}

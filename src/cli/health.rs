@@ -1,0 +1,93 @@
+//! `padankerja health`: asks a running service whether it is ready. For container health checks: needs no curl.
+use std::{
+    io::{Read, Write},
+    net::{IpAddr, SocketAddr, TcpStream},
+    process::ExitCode,
+    time::Duration,
+};
+
+use crate::{
+    cli::{Fault, Outcome},
+    config::Config,
+};
+
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Arguments of `health`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Where the service listens; by default where the settings say
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    at: Option<SocketAddr>,
+}
+
+/// Exit code 0 when the service is ready, 1 when it is not or does not answer.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let address = reachable(args.at.unwrap_or(config.listen));
+    let asked = tokio::task::spawn_blocking(move || ask(address)).await;
+    let said = match asked {
+        Ok(Ok(200)) => format!("{address} is ready"),
+        Ok(Ok(status)) => format!("{address} is not ready (status {status})"),
+        Ok(Err(error)) => format!("{address} does not answer: {error}"),
+        Err(error) => return Err(Fault::Io(std::io::Error::other(error))),
+    };
+    writeln!(std::io::stdout(), "{said}")?;
+    let ready = said.ends_with("is ready");
+    Ok(if ready { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A service that listens on every address is asked on the loopback one.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        let loopback = match address.ip() {
+            IpAddr::V4(_) => IpAddr::from([127, 0, 0, 1]),
+            IpAddr::V6(_) => IpAddr::from([0, 0, 0, 0, 0, 0, 0, 1]),
+        };
+        address.set_ip(loopback);
+    }
+    address
+}
+
+fn ask(address: SocketAddr) -> std::io::Result<u16> {
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    write!(stream, "GET /readyz HTTP/1.0\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    let mut answer = Vec::new();
+    stream.take(4096).read_to_end(&mut answer)?;
+    let line = String::from_utf8_lossy(&answer);
+    let status =
+        line.strip_prefix("HTTP/1.").and_then(|rest| rest.get(2..5)).and_then(|code| code.parse().ok());
+    status.ok_or_else(|| std::io::Error::other("the answer is not HTTP"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answering(text: &'static str) -> SocketAddr {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut request = [0_u8; 512];
+            let _read = stream.read(&mut request).unwrap();
+            stream.write_all(text.as_bytes()).unwrap();
+        });
+        address
+    }
+
+    #[test]
+    fn the_status_is_read() {
+        assert_eq!(ask(answering("HTTP/1.1 200 OK\r\n\r\nok")).unwrap(), 200);
+        assert_eq!(ask(answering("HTTP/1.0 503 Service Unavailable\r\n\r\n")).unwrap(), 503);
+        assert!(ask(answering("220 mail ready\r\n")).is_err());
+    }
+
+    #[test]
+    fn every_address_means_loopback() {
+        assert_eq!(reachable("0.0.0.0:80".parse().unwrap()), "127.0.0.1:80".parse().unwrap());
+        assert_eq!(reachable("[::]:80".parse().unwrap()), "[::1]:80".parse().unwrap());
+        assert_eq!(reachable("10.0.0.1:80".parse().unwrap()), "10.0.0.1:80".parse().unwrap());
+    }
+}

@@ -1,0 +1,120 @@
+//! `padankerja import`: employers, vacancies or people from a csv or jsonl file. One bad row keeps the whole file out,
+//! unless `--keep-going` is given; every problem is listed with row, column and value.
+use std::{path::PathBuf, process::ExitCode};
+
+use crate::{
+    app::{
+        import::{self, AsSample, Options, Report},
+        people::Reach,
+    },
+    cli::{self, Fault, Outcome, output},
+    config::Config,
+    report::rows::Format,
+};
+
+/// Arguments of `import`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:
+  padankerja import people lulusan.csv --dry-run
+  padankerja import vacancies lowongan.jsonl --keep-going
+  padankerja import vacancies iklan.jsonl --publish-as sample --valid-days 60 --place-seed 1")]
+pub struct Args {
+    /// Apa yang dimasukkan
+    #[arg(value_enum)]
+    what: What,
+    /// Berkas csv atau jsonl
+    #[arg(value_name = "BERKAS")]
+    file: PathBuf,
+    /// Simpan baris yang baik, laporkan yang lain
+    #[arg(long)]
+    keep_going: bool,
+    /// Periksa saja, jangan simpan apa pun
+    #[arg(long)]
+    dry_run: bool,
+    /// Lengkapi dan terbitkan lowongan, ditandai sebagai contoh
+    #[arg(long, value_name = "sample", value_parser = ["sample"])]
+    publish_as: Option<String>,
+    /// Lama berlaku lowongan contoh, hari
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=365))]
+    valid_days: u32,
+    /// Angka pengacak penempatan lowongan contoh di desa/kelurahan
+    #[arg(long, default_value_t = 1)]
+    place_seed: u64,
+    /// Hasil sebagai JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum What {
+    Employers,
+    Vacancies,
+    People,
+}
+
+/// How many problems are shown; the rest is counted.
+const SHOWN: usize = 20;
+
+/// Imports a file and says what happened.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let format = Format::of(&args.file).ok_or_else(|| {
+        Fault::Usage(format!("{}: hanya berkas .csv dan .jsonl yang dikenal", args.file.display()))
+    })?;
+    if !args.file.is_file() {
+        return Err(Fault::Usage(format!("{}: berkas tidak ada", args.file.display())));
+    }
+    let as_sample = args
+        .publish_as
+        .as_ref()
+        .map(|_| AsSample { valid_days: args.valid_days, place_seed: args.place_seed });
+    let options = Options { keep_going: args.keep_going, dry_run: args.dry_run, as_sample };
+    let app = cli::open(config).await?;
+    let bar = output::bar(0, "menyimpan");
+    let progress = |done: u64| bar.set_position(done);
+    let report = match args.what {
+        What::Employers => import::employers(&app, &args.file, format, &options, &progress).await,
+        What::People => {
+            import::people(&app, &Reach::terminal(), &args.file, format, &options, &progress).await
+        }
+        What::Vacancies => {
+            let shape = import::shape(&args.file, format)?;
+            import::vacancies(&app, &args.file, format, shape, &options, &progress).await
+        }
+    }?;
+    bar.finish_and_clear();
+    app.db.close().await;
+    tell(&report, &args)?;
+    let kept_out = report.refused > 0 && !args.keep_going;
+    Ok(if kept_out { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}
+
+fn tell(report: &Report, args: &Args) -> Result<(), Fault> {
+    if args.json {
+        return output::json(report);
+    }
+    for note in report.notes.iter().take(SHOWN) {
+        let kind = if note.is_error { "ditolak" } else { "peringatan" };
+        output::note(&format!("baris {}: {kind}: {}", note.line, note.message));
+    }
+    if report.notes.len() > SHOWN {
+        output::note(&format!("... dan {} catatan lain (lihat --json)", report.notes.len() - SHOWN));
+    }
+    output::line(&format!(
+        "{} baris dibaca, {} disimpan, {} sudah ada, {} ditolak",
+        report.rows, report.written, report.known, report.refused
+    ))?;
+    for (title, counts) in [("keadaan", &report.states), ("belum diisi", &report.missing)] {
+        let mut counts: Vec<_> = counts.iter().collect();
+        counts.sort();
+        if !counts.is_empty() {
+            let list: Vec<String> = counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
+            output::line(&format!("{title}: {}", list.join(", ")))?;
+        }
+    }
+    if report.refused > 0 && !args.keep_going {
+        output::line("Tidak ada yang disimpan. Perbaiki baris di atas, atau pakai --keep-going.")?;
+    } else if args.dry_run {
+        output::line("Percobaan saja (--dry-run): tidak ada yang disimpan.")?;
+    }
+    Ok(())
+}

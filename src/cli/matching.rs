@@ -1,0 +1,209 @@
+//! `padankerja match`: one match run, its figures and proposals; with `--publish` the proposals become applications.
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    process::ExitCode,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use chrono::NaiveDate;
+use comfy_table::{ContentArrangement, Table, presets};
+use serde_json::{Value, json};
+
+use crate::{
+    app::{
+        App,
+        explanation::Explanation,
+        matching::{self, Request},
+        publish::{self, Published},
+    },
+    cli::{self, Fault, Outcome, output, words},
+    config::Config,
+    domain::ids::{RunId, VacancyId},
+    matching::policy::Policy,
+    store::{Tx, people, runs, vacancies},
+    transact,
+};
+
+/// Arguments of `match`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh: padankerja match --policy kebijakan.json --publish")]
+pub struct Args {
+    /// Kebijakan (JSON); bawaan: kebijakan \"default\" yang tersimpan
+    #[arg(long, value_name = "BERKAS")]
+    policy: Option<PathBuf>,
+    /// Tanggal proses (bawaan: hari ini)
+    #[arg(long, value_name = "TANGGAL")]
+    as_of: Option<NaiveDate>,
+    /// Angka undian untuk nilai yang sama
+    #[arg(long, default_value_t = 1)]
+    seed: i64,
+    /// Terbitkan usulan sebagai lamaran
+    #[arg(long)]
+    publish: bool,
+    /// Banyaknya usulan yang ditampilkan
+    #[arg(long, default_value_t = 10)]
+    top: i64,
+    /// Hasil sebagai JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs, shows, publishes if asked.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let app = cli::open(config).await?;
+    let policy = match &args.policy {
+        None => matching::policy(&app, matching::DEFAULT_POLICY).await?,
+        Some(path) => {
+            let text = std::fs::read_to_string(path)?;
+            let policy = Policy::parse(&text)
+                .map_err(|error| Fault::Usage(format!("{}: {error}", path.display())))?;
+            let name = path.file_stem().map_or("file".to_owned(), |stem| stem.to_string_lossy().into_owned());
+            transact!(app, tx => matching::store_policy(&app, tx, &name, &policy, None).await)?
+        }
+    };
+    let request = Request {
+        policy,
+        as_of: args.as_of.unwrap_or_else(|| app.clock.today()),
+        seed: args.seed,
+        started_by: None,
+    };
+    let (run, summary) = watch(&app, &request).await?;
+    let published = if args.publish { Some(publish::publish_by_system(&app, run).await?) } else { None };
+    if args.json {
+        output::json(&json!({ "run": run, "summary": summary, "published": published }))?;
+    } else {
+        show(&app, run, &summary, args.top).await?;
+        if let Some(published) = &published {
+            tell_published(published)?;
+        }
+    }
+    app.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs with a bar.
+pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value), Fault> {
+    let run = matching::begin(app, request).await?;
+    let progress = Arc::new(AtomicU32::new(0));
+    let bar = output::bar(1000, "memadankan");
+    let (shown, done) = (bar.clone(), progress.clone());
+    let ticker = tokio::spawn(async move {
+        loop {
+            shown.set_position(u64::from(done.load(Ordering::Relaxed)));
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    });
+    let summary = matching::work(app, run, request, progress).await;
+    ticker.abort();
+    bar.finish_and_clear();
+    Ok((run, summary?))
+}
+
+/// The figures and the first proposals with reasons, and one "why not".
+pub(super) async fn show(app: &App, run: RunId, summary: &Value, top: i64) -> Result<(), Fault> {
+    let number = |field: &str| summary[field].as_i64().unwrap_or(0);
+    output::line(&format!(
+        "Proses {run}: {} orang ({} dapat diusulkan) x {} lowongan, {} kursi rujukan, {} pasangan layak",
+        number("people"),
+        number("people_eligible"),
+        number("vacancies"),
+        number("slots"),
+        number("pairs")
+    ))?;
+    output::line(&format!(
+        "{} usulan untuk {} lowongan, {} di antaranya keluarga desil 1-4; optimum = dual: {}",
+        number("proposed"),
+        number("vacancies_matched"),
+        number("proposed_poor"),
+        if number("optimum") == number("dual") { "ya" } else { "TIDAK" }
+    ))?;
+    let mut tx = app.db.read().await?;
+    let all = runs::proposals(&mut tx, run, None, i64::MAX, 0).await?;
+    let mut titles = HashMap::new();
+    output::line(&table(&mut tx, &all, top, &mut titles).await?)?;
+    why_not(&mut tx, &all, &mut titles).await
+}
+
+async fn table(
+    tx: &mut Tx,
+    all: &[runs::Proposal],
+    top: i64,
+    titles: &mut HashMap<VacancyId, String>,
+) -> Result<String, Fault> {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+        table.set_width(140);
+    }
+    table.set_header(["orang", "lowongan", "cocok", "prioritas", "alasan"]);
+    // One of each vacancy first: the table shows the breadth of the run.
+    let mut shown = 0;
+    let mut last = None;
+    for proposal in all.iter().filter(|p| p.kind == "proposal" && p.place == 1) {
+        if shown == top || last == Some(proposal.vacancy_id) {
+            continue;
+        }
+        (shown, last) = (shown + 1, Some(proposal.vacancy_id));
+        let person = people::find(tx, &people::Scope::default(), proposal.person_id).await?;
+        let explanation: Explanation =
+            serde_json::from_value(proposal.explanation.0.clone()).unwrap_or_default();
+        table.add_row([
+            person.map(|p| p.name).unwrap_or_default(),
+            title(tx, proposal.vacancy_id, titles).await?,
+            proposal.fit.to_string(),
+            proposal.priority.to_string(),
+            words::reasons(&explanation, 3),
+        ]);
+    }
+    Ok(table.to_string())
+}
+
+/// One runner-up with the reason why not.
+async fn why_not(
+    tx: &mut Tx,
+    all: &[runs::Proposal],
+    titles: &mut HashMap<VacancyId, String>,
+) -> Result<(), Fault> {
+    let Some(first) = all.iter().find(|p| p.kind == "reserve" && p.place == 1) else {
+        return output::line("Tidak ada cadangan: setiap orang yang layak sudah diusulkan.");
+    };
+    let person = people::find(tx, &people::Scope::default(), first.person_id).await?;
+    let explanation: Explanation = serde_json::from_value(first.explanation.0.clone()).unwrap_or_default();
+    let name = person.map(|p| p.name).unwrap_or_default();
+    let title = title(tx, first.vacancy_id, titles).await?;
+    output::line(&format!(
+        "Mengapa bukan {name} untuk \"{title}\"? {}",
+        words::runner_up(&explanation)
+    ))
+}
+
+async fn title(
+    tx: &mut Tx,
+    id: VacancyId,
+    titles: &mut HashMap<VacancyId, String>,
+) -> Result<String, Fault> {
+    if let Some(known) = titles.get(&id) {
+        return Ok(known.clone());
+    }
+    let found = vacancies::find(tx, None, id).await?.map(|v| v.title).unwrap_or_default();
+    titles.insert(id, found.clone());
+    Ok(found)
+}
+
+fn tell_published(published: &Published) -> Result<(), Fault> {
+    output::line(&format!(
+        "Diterbitkan: {} lamaran baru, {} usulan lama ditarik, {} tidak jadi",
+        published.created,
+        published.retired,
+        published.dropped.len()
+    ))?;
+    for dropped in published.dropped.iter().take(10) {
+        output::line(&format!("  {} -> {}: {}", dropped.person, dropped.vacancy, dropped.reason))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! The command line: one file per command. Words for people are in Bahasa Indonesia; `--json` is for programs. Exit codes:
+//! 0 done, 1 failed, 2 wrong use or input refused (nothing was written), 3 unhealthy (`health`, `doctor`).
+pub mod assign;
+pub mod completions;
+pub mod demo;
+pub mod doctor;
+pub mod evaluate;
+pub mod explain;
+pub mod health;
+pub mod import;
+pub mod matching;
+pub mod openapi;
+pub mod output;
+pub mod rank;
+pub mod read;
+pub mod reindex;
+pub mod sample;
+pub mod serve;
+pub mod user;
+pub mod words;
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+use clap::{Parser, Subcommand};
+use thiserror::Error;
+
+use crate::{
+    app::{App, AppError, system, workflow},
+    config::{Config, Flags, Mistakes},
+    domain::calendar::Calendar,
+    store::{Db, StoreError},
+};
+
+/// Penempatan tenaga kerja untuk dinas tenaga kerja kabupaten/kota.
+#[derive(Debug, Parser)]
+#[command(name = "padankerja", version, about, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    /// Berkas konfigurasi (bawaan: padankerja.toml bila ada)
+    #[arg(long, global = true, value_name = "BERKAS")]
+    config: Option<PathBuf>,
+    /// Basis data: sqlite://data/padankerja.db atau postgres://..
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    /// Folder data (basis data bawaan, kunci, indeks)
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Contoh:
+  padankerja demo                                  kabupaten contoh, langsung bisa dicoba
+  padankerja import people lulusan.csv --dry-run   periksa berkas tanpa menyimpan
+  padankerja import vacancies iklan.jsonl --publish-as sample --valid-days 60 --place-seed 1
+  padankerja match --publish                       jalankan pemadanan dan terbitkan usulan
+  padankerja rank --text iklan.txt --top 10        siapa yang cocok untuk sebuah iklan
+  padankerja serve                                 layanan di http://127.0.0.1:8080
+
+Kode keluar: 0 selesai, 1 gagal, 2 perintah atau isi berkas ditolak (tidak ada yang tersimpan), 3 tidak sehat.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Jalankan layanan
+    Serve(serve::Args),
+    /// Kabupaten contoh: isi, padankan, tampilkan, layani
+    Demo(demo::Args),
+    /// Tulis data contoh sebagai berkas jsonl
+    Sample(sample::Args),
+    /// Masukkan pemberi kerja, lowongan atau orang dari berkas
+    Import(import::Args),
+    /// Jalankan proses pemadanan
+    Match(matching::Args),
+    /// Urutkan orang untuk sebuah lowongan atau teks iklan
+    Rank(rank::Args),
+    /// Jelaskan sebuah lamaran atau pasangan orang dan lowongan
+    Explain(explain::Args),
+    /// Selesaikan masalah penugasan dari dua berkas CSV
+    Assign(assign::Args),
+    /// Bangun ulang indeks pencarian
+    Reindex(reindex::Args),
+    /// Akun pengguna
+    User(user::Args),
+    /// Periksa basis data, kunci dan indeks
+    Doctor(doctor::Args),
+    /// Tanyakan apakah layanan siap (untuk pemeriksa kesehatan)
+    Health(health::Args),
+    /// Tulis dokumen OpenAPI
+    Openapi(openapi::Args),
+    /// Ukur mutu pencocokan pada himpunan uji (tata letak BEIR)
+    Evaluate(evaluate::Args),
+    /// Beri kode KBJI pada judul jabatan, satu per baris
+    Code(read::CodeArgs),
+    /// Tampilkan apa yang terbaca dari sebuah iklan
+    Read(read::Args),
+    /// Tulis skrip pelengkap untuk shell
+    Completions(completions::Args),
+}
+
+/// Why a command failed.
+#[derive(Debug, Error)]
+pub enum Fault {
+    /// The application refused or failed.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// Wrong use of the command, or input that is refused.
+    #[error("{0}")]
+    Usage(String),
+    /// Reading or writing failed.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The settings are wrong.
+    #[error(transparent)]
+    Settings(#[from] Mistakes),
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        Self::App(error.into())
+    }
+}
+
+/// What a command answers.
+pub type Outcome = Result<ExitCode, Fault>;
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return report(&Fault::Io(error)),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(code) => code,
+        Err(fault) => report(&fault),
+    }
+}
+
+async fn run(cli: Cli) -> Outcome {
+    let mut values: Vec<(&'static str, String)> = Vec::new();
+    if let Command::Demo(args) = &cli.command {
+        values.extend(args.settings(cli.data_dir.as_ref())?);
+    } else if let Some(folder) = &cli.data_dir {
+        values.push(("data_dir", folder.display().to_string()));
+    }
+    if let Some(url) = &cli.database_url {
+        values.push(("database_url", url.clone()));
+    }
+    let config = Config::load(&Flags { file: cli.config, values })?;
+    start_log(&config);
+    match cli.command {
+        Command::Serve(args) => serve::run(args, &config).await,
+        Command::Demo(args) => demo::run(args, &config).await,
+        Command::Sample(args) => sample::run(args, &config).await,
+        Command::Import(args) => import::run(args, &config).await,
+        Command::Match(args) => matching::run(args, &config).await,
+        Command::Rank(args) => rank::run(args, &config).await,
+        Command::Explain(args) => explain::run(args, &config).await,
+        Command::Assign(args) => assign::run(&args),
+        Command::Reindex(args) => reindex::run(args, &config).await,
+        Command::User(args) => user::run(args, &config).await,
+        Command::Doctor(args) => doctor::run(args, &config).await,
+        Command::Health(args) => health::run(args, &config).await,
+        Command::Openapi(args) => openapi::run(args, &config).await,
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Code(args) => read::code(&args),
+        Command::Read(args) => read::run(&args),
+        Command::Completions(args) => completions::run(&args),
+    }
+}
+
+/// The command line itself, for completions and tests.
+pub(crate) fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
+/// Opens the application.
+pub async fn open(config: &Config) -> Result<App, Fault> {
+    Ok(App {
+        db: Db::open(&config.database_url).await?,
+        clock: Arc::new(system::SystemClock),
+        keys: Arc::new(system::Keys::load_or_create(&config.keys_file)?),
+        calendar: Arc::new(Calendar::standard()),
+        rules: Arc::new(workflow::Rules::default()),
+    })
+}
+
+/// A bar for building the index.
+pub(crate) fn indexing_bar() -> crate::app::indexing::Progress {
+    let bar = output::bar(0, "mengindeks");
+    Arc::new(move |done, all| {
+        bar.set_length(u64::try_from(all).unwrap_or(0));
+        bar.set_position(u64::try_from(done).unwrap_or(0));
+        if done == all {
+            bar.finish_and_clear();
+        }
+    })
+}
+
+fn start_log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log)
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let _already_set =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+fn report(fault: &Fault) -> ExitCode {
+    output::complain(&words::fault(fault));
+    match fault {
+        Fault::Usage(_) | Fault::Settings(_) | Fault::App(AppError::Invalid(_) | AppError::NotFound) => {
+            ExitCode::from(2)
+        }
+        Fault::App(_) | Fault::Io(_) => ExitCode::from(1),
+    }
+}

@@ -1,0 +1,92 @@
+//! `padankerja rank`: who fits a vacancy, or the text of an advertisement.
+use std::{path::PathBuf, process::ExitCode};
+
+use serde_json::json;
+
+use crate::{
+    app::{App, indexing, matching, profiles, shortlist},
+    cli::{self, Fault, Outcome, output, words},
+    config::Config,
+    domain::ids::VacancyId,
+    matching::propose::Opening,
+    reading::job::{JobReading, JobText, read_job},
+    store::{people, vacancies},
+};
+
+/// Arguments of `rank`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:
+  padankerja rank --vacancy 0199..  --top 20
+  padankerja rank --text iklan.txt --json")]
+pub struct Args {
+    /// Id lowongan
+    #[arg(long, value_name = "ID", conflicts_with = "text", required_unless_present = "text")]
+    vacancy: Option<VacancyId>,
+    /// Berkas teks iklan; baris pertama adalah judul
+    #[arg(long, value_name = "BERKAS")]
+    text: Option<PathBuf>,
+    /// Banyaknya orang
+    #[arg(long, default_value_t = 10)]
+    top: usize,
+    /// Hasil sebagai JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Ranks and shows.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let app = cli::open(config).await?;
+    let reader = indexing::reader(&app, &config.data_dir.join("index"), indexing::silent()).await?;
+    let (job, opening) = wanted(&app, &args).await?;
+    let row = matching::policy(&app, matching::DEFAULT_POLICY).await?;
+    let policy = matching::parse_policy(&row)?;
+    let mut tx = app.db.read().await?;
+    let today = app.clock.today();
+    let entries =
+        shortlist::shortlist(&mut tx, &reader, &opening, &job, &policy, today, args.top).await?;
+    if args.json {
+        let list: Vec<_> = entries
+            .iter()
+            .map(|e| {
+                json!({ "person": e.person, "fit": e.pair.map(|p| p.fit), "priority": e.pair.map(|p| p.priority),
+                        "explanation": e.explanation })
+            })
+            .collect();
+        output::json(&list)?;
+    } else if entries.is_empty() {
+        output::line("Tidak ada orang yang cukup sesuai.")?;
+    } else {
+        for (place, entry) in (1..).zip(&entries) {
+            let person = people::find(&mut tx, &people::Scope::default(), entry.person).await?;
+            let name = person.map(|p| p.name).unwrap_or_default();
+            let pair = entry.pair.map_or((0, 0), |p| (p.fit, p.priority));
+            output::line(&format!(
+                "{place:>3}. {name}  cocok {}  prioritas {}  {}",
+                pair.0,
+                pair.1,
+                words::reasons(&entry.explanation, 3)
+            ))?;
+        }
+    }
+    drop(tx);
+    app.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn wanted(app: &App, args: &Args) -> Result<(JobReading, Opening), Fault> {
+    if let Some(id) = args.vacancy {
+        let mut tx = app.db.read().await?;
+        let vacancy = vacancies::find(&mut tx, None, id)
+            .await?
+            .ok_or_else(|| Fault::Usage(format!("lowongan {id} tidak ada")))?;
+        let job = profiles::read_vacancy(&vacancy);
+        let opening = matching::opening(&vacancy, &job);
+        return Ok((job, opening));
+    }
+    let path = args.text.as_ref().ok_or_else(|| Fault::Usage("beri --vacancy atau --text".to_owned()))?;
+    let text = super::read::text_file(path)?;
+    let (title, description) = text.split_once('\n').unwrap_or((&text, ""));
+    let job = read_job(&JobText { title, description, ..JobText::default() });
+    let opening = shortlist::opening_of_text(&job);
+    Ok((job, opening))
+}

@@ -1,0 +1,60 @@
+//! `padankerja read` and `padankerja code`: what is understood of a text.
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use crate::{
+    cli::{Fault, Outcome, output},
+    reading::{
+        code::code_title,
+        job::{JobText, read_job},
+    },
+};
+
+/// Arguments of `read`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Berkas teks iklan; baris pertama adalah judul
+    #[arg(value_name = "BERKAS")]
+    file: PathBuf,
+    /// Hasil sebagai JSON (selalu demikian; untuk keseragaman)
+    #[arg(long)]
+    json: bool,
+}
+
+/// Arguments of `code`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Keluaran: judul, lalu paling banyak sepuluh kode KBJI empat angka, dipisah tab.")]
+pub struct CodeArgs {
+    /// Berkas: satu judul jabatan per baris
+    #[arg(value_name = "BERKAS")]
+    file: PathBuf,
+}
+
+/// Shows the structure read from an advertisement.
+pub fn run(args: &Args) -> Outcome {
+    let text = text_file(&args.file)?;
+    let (title, description) = text.split_once('\n').unwrap_or((&text, ""));
+    output::json(&read_job(&JobText { title, description, ..JobText::default() }))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Codes titles, one a line.
+pub fn code(args: &CodeArgs) -> Outcome {
+    for title in text_file(&args.file)?.lines() {
+        let mut row = vec![title.to_owned()];
+        row.extend(code_title(title).into_iter().map(|(code, _)| code));
+        output::line(&row.join("\t"))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads a text file; binary noise is told, not read.
+pub(super) fn text_file(path: &Path) -> Result<String, Fault> {
+    let bytes = std::fs::read(path)
+        .map_err(|error| Fault::Usage(format!("{}: tidak dapat dibaca: {error}", path.display())))?;
+    let refuse = || Fault::Usage(format!("{}: bukan teks UTF-8", path.display()));
+    let text = String::from_utf8(bytes).map_err(|_| refuse())?;
+    if text.contains('\0') { Err(refuse()) } else { Ok(text) }
+}

@@ -1,0 +1,22 @@
+//! `padankerja reindex`: builds the search index anew from the database. The service does this by itself when it must.
+use std::process::ExitCode;
+
+use crate::{
+    app::indexing::Indexer,
+    cli::{self, Outcome, output},
+    config::Config,
+};
+
+/// Arguments of `reindex`: none.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+/// Rebuilds with a bar.
+pub async fn run(_args: Args, config: &Config) -> Outcome {
+    let app = cli::open(config).await?;
+    let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
+    let documents = indexer.rebuild(&app).await?;
+    output::line(&format!("{documents} dokumen diindeks"))?;
+    app.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}

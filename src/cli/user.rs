@@ -1,0 +1,218 @@
+//! `padankerja user`: logins made and changed at the terminal. What a login may do is in `app::access`.
+use std::{
+    io::{BufRead, IsTerminal, Write},
+    process::ExitCode,
+};
+
+use uuid::Uuid;
+
+use crate::{
+    app::{
+        App, AppError,
+        access::{Right, Role},
+        accounts::{self, By, NewAccount},
+        auth, password, system,
+    },
+    cli::{self, Fault, Outcome},
+    config::Config,
+    domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
+    store::{Tx, employers, organisations},
+    transact,
+};
+
+/// Arguments of `user`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Make a login
+    Create(Create),
+    /// Give a login another password and end its sessions
+    Password(Named),
+    /// Make a login unusable at once
+    Disable(OnlyLogin),
+}
+
+#[derive(Debug, clap::Args)]
+struct Create {
+    /// The name typed at login
+    #[arg(long)]
+    login: String,
+    /// trainee, companion, employer, staff, supervisor, agency or administrator
+    #[arg(long, value_parser = role)]
+    role: Role,
+    /// Id or exact name of its office (staff, supervisor, companion, agency)
+    #[arg(long, value_name = "ID|NAME")]
+    organisation: Option<String>,
+    /// Id or exact name of its employer (role employer)
+    #[arg(long, value_name = "ID|NAME")]
+    employer: Option<String>,
+    /// Rights of staff: verify, confirm, nominate, report
+    #[arg(long, value_delimiter = ',', value_parser = right)]
+    rights: Vec<Right>,
+    /// Id of a person it holds (trainee); may be repeated
+    #[arg(long = "person", value_name = "ID")]
+    people: Vec<PersonId>,
+    #[command(flatten)]
+    password: PasswordFrom,
+}
+
+#[derive(Debug, clap::Args)]
+struct Named {
+    /// The name typed at login
+    #[arg(long)]
+    login: String,
+    #[command(flatten)]
+    password: PasswordFrom,
+}
+
+#[derive(Debug, clap::Args)]
+struct OnlyLogin {
+    /// The name typed at login
+    #[arg(long)]
+    login: String,
+}
+
+#[derive(Debug, clap::Args)]
+struct PasswordFrom {
+    /// Make a password and print it once, instead of reading it from standard input
+    #[arg(long)]
+    generate: bool,
+}
+
+/// Runs one of the actions.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let app = cli::open(config).await?;
+    let done = match args.action {
+        Action::Create(create) => create_login(&app, create).await,
+        Action::Password(named) => change_password(&app, named).await,
+        Action::Disable(only) => disable(&app, &only.login).await,
+    };
+    app.db.close().await;
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+async fn create_login(app: &App, create: Create) -> Result<(), Fault> {
+    let (clear, generated) = read_password(create.password.generate)?;
+    let password_hash = password::hash_now(&clear)?;
+    let id = transact!(app, tx => {
+        let new = NewAccount {
+            login: create.login.clone(),
+            password_hash: password_hash.clone(),
+            role: create.role,
+            organisation: find_organisation(tx, create.organisation.as_deref()).await?,
+            employer: find_employer(tx, create.employer.as_deref()).await?,
+            rights: create.rights.clone(),
+            people: create.people.clone(),
+        };
+        accounts::create(app, tx, By::Terminal, &new).await
+    })?;
+    say(&format!("{} {id}", auth::normal_login(&create.login)))?;
+    tell_password(&clear, generated)
+}
+
+async fn change_password(app: &App, named: Named) -> Result<(), Fault> {
+    let id = find_login(app, &named.login).await?;
+    let (clear, generated) = read_password(named.password.generate)?;
+    let password_hash = password::hash_now(&clear)?;
+    transact!(app, tx => accounts::set_password(app, tx, By::Terminal, id, &password_hash).await)?;
+    tell_password(&clear, generated)
+}
+
+async fn disable(app: &App, login: &str) -> Result<(), Fault> {
+    let id = find_login(app, login).await?;
+    Ok(transact!(app, tx => accounts::disable(app, tx, By::Terminal, id).await)?)
+}
+
+async fn find_login(app: &App, login: &str) -> Result<AccountId, Fault> {
+    let mut tx = app.db.read().await?;
+    let found = crate::store::accounts::find_by_login(&mut tx, &auth::normal_login(login)).await?;
+    found.map(|account| account.id).ok_or_else(|| Fault::Usage(format!("no login is named {login}")))
+}
+
+async fn find_organisation(tx: &mut Tx, given: Option<&str>) -> Result<Option<OrganisationId>, AppError> {
+    let Some(given) = given else { return Ok(None) };
+    if let Ok(id) = Uuid::parse_str(given) {
+        return Ok(Some(OrganisationId(id)));
+    }
+    match organisations::by_name(tx, given).await?.as_slice() {
+        [only] => Ok(Some(only.id)),
+        [] => Err(AppError::field("organisation", "unknown_organisation", given)),
+        _ => Err(AppError::field("organisation", "ambiguous_name", given)),
+    }
+}
+
+async fn find_employer(tx: &mut Tx, given: Option<&str>) -> Result<Option<EmployerId>, AppError> {
+    let Some(given) = given else { return Ok(None) };
+    if let Ok(id) = Uuid::parse_str(given) {
+        return Ok(Some(EmployerId(id)));
+    }
+    let found = employers::find_by_name(tx, given).await?;
+    found.map(|row| Some(row.id)).ok_or_else(|| AppError::field("employer", "unknown_employer", given))
+}
+
+/// The password in clear, and whether it was made here.
+fn read_password(generate: bool) -> Result<(String, bool), Fault> {
+    if generate {
+        return Ok((generated_password()?, true));
+    }
+    if std::io::stdin().is_terminal() {
+        write!(std::io::stderr(), "password (shown while typed): ")?;
+    }
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    let clear = line.trim_end_matches(['\n', '\r']).to_owned();
+    accounts::check_password(&clear)?;
+    Ok((clear, false))
+}
+
+/// 20 letters and digits without those that are mistaken for others: 100 bits.
+fn generated_password() -> Result<String, Fault> {
+    const SIGNS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789-";
+    let bytes = system::random::<20>()?;
+    Ok(bytes.iter().map(|byte| char::from(SIGNS[usize::from(byte % 32)])).collect())
+}
+
+fn tell_password(clear: &str, generated: bool) -> Result<(), Fault> {
+    if generated { say(&format!("password: {clear}")) } else { Ok(()) }
+}
+
+fn say(text: &str) -> Result<(), Fault> {
+    Ok(writeln!(std::io::stdout(), "{text}")?)
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    let known = Role::ALL.iter().find(|role| role.as_str() == text);
+    known.copied().ok_or_else(|| format!("{text} is no role"))
+}
+
+fn right(text: &str) -> Result<Right, String> {
+    serde_json::from_value(serde_json::Value::from(text)).map_err(|_| format!("{text} is no right"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_roles_and_rights_are_read() {
+        for known in Role::ALL {
+            assert_eq!(role(known.as_str()), Ok(known));
+        }
+        assert!(role("Staff").is_err());
+        assert_eq!(right("confirm"), Ok(Right::Confirm));
+        assert!(right("everything").is_err());
+    }
+
+    #[test]
+    fn made_passwords_differ_and_are_long() {
+        let (first, second) = (generated_password().unwrap(), generated_password().unwrap());
+        assert_eq!(first.len(), 20);
+        assert_ne!(first, second);
+        assert!(accounts::check_password(&first).is_ok());
+    }
+}

@@ -1,0 +1,130 @@
+//! Sentences in Bahasa Indonesia for what the command line says: faults, reasons for and against, states.
+use crate::{
+    app::{AppError, explanation::Explanation},
+    cli::Fault,
+    matching::{
+        eligibility::{Exclusion, Unknown},
+        fit::{Contribution, ContributionKind, Gap},
+        priority::Criterion,
+    },
+};
+
+/// A fault as a sentence that says what to do.
+pub fn fault(fault: &Fault) -> String {
+    match fault {
+        Fault::App(error) => app_error(error),
+        Fault::Usage(text) => text.clone(),
+        Fault::Io(error) => format!("membaca atau menulis gagal: {error}"),
+        Fault::Settings(mistakes) => format!("konfigurasi salah:\n{mistakes}"),
+    }
+}
+
+fn app_error(error: &AppError) -> String {
+    match error {
+        AppError::NotFound => "tidak ditemukan".to_owned(),
+        AppError::Invalid(issues) => issues
+            .iter()
+            .map(|issue| format!("{}: {} ({})", issue.field, issue.value, issue.code))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        AppError::Conflict { code, detail } => format!("ditolak ({code}): {detail}"),
+        AppError::Stale { given, present } => format!("versi {given} sudah usang, sekarang {present}"),
+        AppError::Unauthenticated(code) | AppError::Forbidden(code) => format!("tidak diizinkan ({code})"),
+        AppError::TooMany { retry_after } => format!("terlalu sering, coba lagi dalam {retry_after} detik"),
+        AppError::Store(error) => format!("basis data: {error}"),
+        AppError::Search(error) => format!("indeks pencarian: {error}"),
+        AppError::Internal(error) => format!("kesalahan program: {error}"),
+    }
+}
+
+/// The strongest reasons for a pair in one line.
+pub fn reasons(explanation: &Explanation, most: usize) -> String {
+    explanation.reasons.iter().take(most).map(reason).collect::<Vec<_>>().join("; ")
+}
+
+/// One reason with its points and, where they are known, the lines it rests on.
+pub fn reason(c: &Contribution) -> String {
+    let what = match c.kind {
+        ContributionKind::Occupation => "pekerjaan sebidang",
+        ContributionKind::MustSkill => "keterampilan diminta",
+        ContributionKind::NiceSkill => "keterampilan tambahan",
+        ContributionKind::Programme => "pelatihan sesuai",
+        ContributionKind::Certificate => "sertifikat",
+        ContributionKind::Experience => "pengalaman",
+        ContributionKind::Distance => "jarak",
+        ContributionKind::Wage => "upah",
+        ContributionKind::Education => "pendidikan",
+    };
+    let quote = if c.profile_quote.is_empty() { String::new() } else { format!(" \"{}\"", c.profile_quote) };
+    format!("{what}{quote} +{}", c.points)
+}
+
+/// Something asked for and not shown.
+pub fn gap(gap: &Gap) -> String {
+    format!("belum terlihat: {} (diminta: \"{}\")", gap.subject.replace('_', " "), gap.job_quote)
+}
+
+/// A question that would decide.
+pub fn unknown(unknown: Unknown) -> &'static str {
+    match unknown {
+        Unknown::Wage => "upah belum disebut",
+        Unknown::Distance => "jarak belum diketahui",
+        Unknown::Education => "pendidikan belum dicatat",
+        Unknown::Shifts => "kesediaan kerja shift belum ditanyakan",
+    }
+}
+
+/// Why a pair is out.
+pub fn exclusion(exclusion: Exclusion) -> &'static str {
+    match exclusion {
+        Exclusion::NotSeeking => "tidak sedang mencari kerja",
+        Exclusion::Placed => "sudah diterima bekerja",
+        Exclusion::ThreeLiveApplications => "sudah punya tiga lamaran berjalan",
+        Exclusion::ObjectsToRanking => "menolak pemeringkatan otomatis",
+        Exclusion::BelowLegalAge => "di bawah umur minimum menurut undang-undang",
+        Exclusion::NotYetAvailable => "baru siap setelah lowongan ditutup",
+        Exclusion::TooFar => "tempat kerja lebih jauh dari yang disanggupi",
+        Exclusion::WageBelowFloor => "upah di bawah yang dibutuhkan",
+        Exclusion::EducationBelowRequired => "pendidikan di bawah yang disyaratkan",
+        Exclusion::CertificateMissing => "sertifikat yang disyaratkan belum ada",
+        Exclusion::VacancyNotOpen => "lowongan tidak terbuka",
+        Exclusion::RecentNo => "belum lama ini sudah ada jawaban tidak untuk lowongan ini",
+        Exclusion::AlreadyOpen => "sudah ada lamaran untuk lowongan ini",
+        Exclusion::BelowFitFloor => "pekerjaan belum cukup sesuai dengan profil",
+    }
+}
+
+/// A criterion of priority.
+pub fn criterion(criterion: Criterion) -> &'static str {
+    match criterion {
+        Criterion::Desil => "keluarga prasejahtera (desil)",
+        Criterion::Disability => "penyandang disabilitas",
+        Criterion::LongUnemployment => "lama menganggur",
+        Criterion::LaidOff => "terkena PHK",
+    }
+}
+
+/// Why somebody stands in the reserve instead of among the proposals.
+pub fn runner_up(explanation: &Explanation) -> String {
+    let mut sentence = format!(
+        "Kecocokan {} dan prioritas {} sudah layak",
+        explanation.fit, explanation.priority
+    );
+    match explanation.last_proposed {
+        Some(last) => sentence.push_str(&format!(
+            ", tetapi semua kursi rujukan terisi orang yang bersama-sama bernilai lebih tinggi (yang terakhir: kecocokan {}, prioritas {})",
+            last.fit, last.priority
+        )),
+        None => sentence.push_str(", tetapi tidak ada kursi rujukan yang tersisa"),
+    }
+    if let Some(first) = explanation.gaps.first() {
+        sentence.push_str("; ");
+        sentence.push_str(&gap(first));
+    }
+    if let Some(first) = explanation.unknown.first() {
+        sentence.push_str("; ");
+        sentence.push_str(unknown(*first));
+    }
+    sentence.push('.');
+    sentence
+}
