@@ -27,7 +27,7 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where metrics are told, when anywhere.
     pub metrics_listen: Option<SocketAddr>,
-    /// Folder of the search index and other run-time files.
+    /// Folder of the search index, and by default of database and keys.
     pub data_dir: PathBuf,
     /// File of the keys that never enter the database.
     pub keys_file: PathBuf,
@@ -54,26 +54,15 @@ struct Setting {
     name: &'static str,
     variable: &'static str,
     secret: bool,
-    default: Option<&'static str>,
 }
 
 const SETTINGS: &[Setting] = &[
-    Setting {
-        name: "database_url",
-        variable: "DATABASE_URL",
-        secret: true,
-        default: Some("sqlite://data/padankerja.db"),
-    },
-    Setting { name: "listen", variable: "PADANKERJA_LISTEN", secret: false, default: Some("127.0.0.1:8080") },
-    Setting { name: "metrics_listen", variable: "PADANKERJA_METRICS_LISTEN", secret: false, default: None },
-    Setting { name: "data_dir", variable: "PADANKERJA_DATA_DIR", secret: false, default: Some("data") },
-    Setting {
-        name: "keys_file",
-        variable: "PADANKERJA_KEYS_FILE",
-        secret: false,
-        default: Some("data/keys.json"),
-    },
-    Setting { name: "log", variable: "PADANKERJA_LOG", secret: false, default: Some("info,sqlx=warn") },
+    Setting { name: "database_url", variable: "DATABASE_URL", secret: true },
+    Setting { name: "listen", variable: "PADANKERJA_LISTEN", secret: false },
+    Setting { name: "metrics_listen", variable: "PADANKERJA_METRICS_LISTEN", secret: false },
+    Setting { name: "data_dir", variable: "PADANKERJA_DATA_DIR", secret: false },
+    Setting { name: "keys_file", variable: "PADANKERJA_KEYS_FILE", secret: false },
+    Setting { name: "log", variable: "PADANKERJA_LOG", secret: false },
 ];
 
 /// Names the file, like the flag `--config`.
@@ -214,10 +203,19 @@ impl Reading {
         config.filter(|_| self.mistakes.is_empty()).ok_or(Mistakes(self.mistakes))
     }
 
+    /// The value, or the default: database and keys are in the data folder, wherever that is.
     fn text(&self, name: &str) -> String {
-        let default =
-            SETTINGS.iter().find(|setting| setting.name == name).and_then(|setting| setting.default);
-        self.values.get(name).map_or(default.unwrap_or_default(), |(value, _)| value).to_owned()
+        if let Some((value, _)) = self.values.get(name) {
+            return value.clone();
+        }
+        match name {
+            "database_url" => format!("sqlite://{}/padankerja.db", self.text("data_dir")),
+            "keys_file" => format!("{}/keys.json", self.text("data_dir")),
+            "data_dir" => "data".to_owned(),
+            "listen" => "127.0.0.1:8080".to_owned(),
+            "log" => "info,sqlx=warn".to_owned(),
+            _ => String::new(),
+        }
     }
 
     fn origin(&self, name: &str) -> String {
@@ -268,7 +266,16 @@ mod tests {
         assert_eq!(config.listen.port(), 3);
         assert_eq!(config.log, "debug");
         assert_eq!(config.data_dir, Path::new("/srv"));
+        assert_eq!(config.database_url, "sqlite:///srv/padankerja.db");
+        assert_eq!(config.keys_file, Path::new("/srv/keys.json"));
+    }
+
+    #[test]
+    fn nothing_needs_to_be_set() {
+        let config = Config::from_sources(&Flags::default(), &BTreeMap::new()).unwrap();
         assert_eq!(config.database_url, "sqlite://data/padankerja.db");
+        assert_eq!(config.keys_file, Path::new("data/keys.json"));
+        assert_eq!((config.listen.port(), config.metrics_listen), (8080, None));
     }
 
     #[test]

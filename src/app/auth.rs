@@ -23,6 +23,7 @@ use crate::{
     store::{
         Tx,
         accounts::{self, Account, AccountState},
+        idempotency,
         tokens::{self, RefreshToken},
     },
     transact,
@@ -30,6 +31,8 @@ use crate::{
 
 /// How long an access token holds.
 pub const ACCESS_MINUTES: i64 = 10;
+/// How far the clocks of two replicas may be apart: a token made by the faster one is accepted by the slower one.
+const CLOCK_SKEW_SECONDS: i64 = 30;
 /// How long a refresh token waits to be used.
 pub const REFRESH_DAYS: i64 = 30;
 /// Wrong passwords after which a login waits.
@@ -217,7 +220,7 @@ impl Auth {
         if now.timestamp() >= verified.expires {
             return Err(AppError::Unauthenticated("token_expired"));
         }
-        if now.timestamp() < verified.not_before {
+        if now.timestamp() + CLOCK_SKEW_SECONDS < verified.not_before {
             return Err(AppError::Unauthenticated("token_invalid"));
         }
         Ok(verified.account)
@@ -274,6 +277,16 @@ impl Auth {
             Stranger { failures: before.failures + 1, ..before }
         });
     }
+}
+
+/// Forgets what no longer protects anybody: expired families of refresh tokens, idempotency keys a day old.
+pub async fn forget_expired(app: &App) -> Result<(), AppError> {
+    let now = app.clock.now();
+    transact!(app, tx => {
+        tokens::prune(tx, now).await?;
+        idempotency::prune(tx, now - TimeDelta::days(1)).await?;
+        Ok(())
+    })
 }
 
 /// The form in which a login name is kept and compared.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    cli::{Fault, Outcome},
+    cli::{Outcome, output},
     config::Config,
 };
 
@@ -16,24 +16,24 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Arguments of `health`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Where the service listens; by default where the settings say
-    #[arg(long, value_name = "ADDRESS:PORT")]
+    /// Alamat layanan; bawaan dari konfigurasi
+    #[arg(long, value_name = "ALAMAT:PORTA")]
     at: Option<SocketAddr>,
 }
 
-/// Exit code 0 when the service is ready, 1 when it is not or does not answer.
+/// Exit code 0 when the service is ready, 3 when it is not or does not answer.
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let address = reachable(args.at.unwrap_or(config.listen));
-    let asked = tokio::task::spawn_blocking(move || ask(address)).await;
-    let said = match asked {
-        Ok(Ok(200)) => format!("{address} is ready"),
-        Ok(Ok(status)) => format!("{address} is not ready (status {status})"),
-        Ok(Err(error)) => format!("{address} does not answer: {error}"),
-        Err(error) => return Err(Fault::Io(std::io::Error::other(error))),
-    };
-    writeln!(std::io::stdout(), "{said}")?;
-    let ready = said.ends_with("is ready");
-    Ok(if ready { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let asked = tokio::task::spawn_blocking(move || ask(address)).await.map_err(std::io::Error::other)?;
+    match asked {
+        Ok(200) => {
+            output::line(&format!("{address} siap"))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Ok(status) => output::complain(&format!("{address} belum siap (status {status})")),
+        Err(error) => output::complain(&format!("{address} tidak menjawab: {error}")),
+    }
+    Ok(ExitCode::from(3))
 }
 
 /// A service that listens on every address is asked on the loopback one.

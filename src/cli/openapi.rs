@@ -1,8 +1,8 @@
 //! `padankerja openapi`: prints the description of the API (OpenAPI 3.1) without starting anything.
-use std::{io::Write, process::ExitCode};
+use std::process::ExitCode;
 
 use crate::{
-    cli::{Fault, Outcome},
+    cli::{Outcome, output},
     config::Config,
     http::api,
 };
@@ -14,7 +14,6 @@ pub struct Args {}
 /// Prints the document, indented.
 pub async fn run(_args: Args, _config: &Config) -> Outcome {
     let (_, document) = api::described();
-    let text = serde_json::to_string_pretty(&document).map_err(|error| Fault::Io(error.into()))?;
-    writeln!(std::io::stdout(), "{text}")?;
+    output::json(&document)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,5 @@
 //! `padankerja serve`: the service until it is told to stop. What it answers is in `http`.
-use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use tokio::{
     net::TcpListener,
@@ -10,7 +10,7 @@ use tokio::{
 use crate::{
     app::{
         App,
-        auth::Auth,
+        auth::{self, Auth},
         clockwork,
         indexing::{self, Indexer},
     },
@@ -19,52 +19,77 @@ use crate::{
     http::{self, state::AppState},
 };
 
+/// How often what is no longer needed is forgotten.
+const HOUSEKEEPING: Duration = Duration::from_mins(10);
+
 /// Arguments of `serve`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Where to listen, instead of what the settings say
-    #[arg(long, value_name = "ADDRESS:PORT")]
+    /// Alamat dan porta; bawaan dari konfigurasi
+    #[arg(long, value_name = "ALAMAT:PORTA")]
     listen: Option<SocketAddr>,
 }
 
-/// Opens the database, listens, and serves until SIGTERM or SIGINT; running requests are answered first.
+/// Opens the database, brings the index up to date, listens, and serves until SIGTERM or SIGINT.
 pub async fn run(args: Args, config: &Config) -> Outcome {
+    let address = args.listen.unwrap_or(config.listen);
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| Fault::Usage(format!("alamat {address} tidak dapat dipakai: {error}")))?;
     let app = cli::open(config).await?;
-    let listener = TcpListener::bind(args.listen.unwrap_or(config.listen)).await?;
     let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
     serve(app, listener, Arc::new(indexer)).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Serves on a bound socket until told to stop; the index follows the database and the clock's work is done meanwhile.
-/// Then closes the database.
+/// Serves on a bound socket until told to stop: running requests are answered first (they have 30 seconds), then the
+/// index is settled and the database closed.
 pub async fn serve(app: App, listener: TcpListener, indexer: Arc<Indexer>) -> Result<(), Fault> {
-    let (ended, mut end) = watch::channel(());
-    let follow = tokio::spawn(indexing::run(app.clone(), indexer, async move {
-        let _closed = end.changed().await;
-    }));
-    let clockwork = tokio::spawn(clockwork::run(app.clone()));
-    let state = AppState { auth: Auth::new(&app.keys)?, app: app.clone() };
+    let state = AppState { auth: Auth::new(&app.keys)?, app: app.clone(), indexer: Arc::clone(&indexer) };
     let stop = stop_signal()?;
+    let follow = tokio::spawn(indexing::run(app.clone(), indexer, stopped(stop.clone())));
+    let clock = tokio::spawn(clockwork::run(app.clone()));
+    let house = tokio::spawn(keep_house(app.clone()));
     tracing::info!(address = %listener.local_addr()?, database = app.db.kind(), "listening");
-    axum::serve(listener, http::router(state)).with_graceful_shutdown(stop).await?;
-    drop(ended);
-    clockwork.abort();
-    let _ended = follow.await;
+    let served = axum::serve(listener, http::router(state)).with_graceful_shutdown(stopped(stop)).await;
+    // A transaction that is cut short rolls back; its work is found again at the next start.
+    clock.abort();
+    house.abort();
+    if let Err(error) = follow.await {
+        tracing::error!(%error, "the index was not settled");
+    }
     app.db.close().await;
     tracing::info!("stopped");
-    Ok(())
+    Ok(served?)
 }
 
-/// Ready at the first SIGTERM or SIGINT. The handlers are installed at once, so that no early signal is lost.
-fn stop_signal() -> Result<impl Future<Output = ()>, Fault> {
+/// Turns true at the first SIGTERM or SIGINT. The handlers are installed at once, so that no early signal is lost.
+fn stop_signal() -> Result<watch::Receiver<bool>, Fault> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
+    let (tell, told) = watch::channel(false);
+    tokio::spawn(async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
         tracing::info!("stopping: running requests are answered first");
-    })
+        tell.send_replace(true);
+    });
+    Ok(told)
+}
+
+async fn stopped(mut stop: watch::Receiver<bool>) {
+    // An error means that the sender is gone, and the process with it.
+    let _told = stop.wait_for(|stopping| *stopping).await;
+}
+
+/// Forgets now and then what is no longer needed, until dropped. A failure is logged; the next round tries again.
+async fn keep_house(app: App) {
+    loop {
+        if let Err(error) = auth::forget_expired(&app).await {
+            tracing::warn!(%error, "expired tokens and keys could not be forgotten");
+        }
+        tokio::time::sleep(HOUSEKEEPING).await;
+    }
 }

@@ -13,7 +13,7 @@ use crate::{
         accounts::{self, By, NewAccount},
         auth, password, system,
     },
-    cli::{self, Fault, Outcome},
+    cli::{self, Fault, Outcome, output},
     config::Config,
     domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
     store::{Tx, employers, organisations},
@@ -29,32 +29,32 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Action {
-    /// Make a login
+    /// Buat akun
     Create(Create),
-    /// Give a login another password and end its sessions
+    /// Ganti kata sandi; semua sesi akun itu berakhir
     Password(Named),
-    /// Make a login unusable at once
+    /// Nonaktifkan akun seketika
     Disable(OnlyLogin),
 }
 
 #[derive(Debug, clap::Args)]
 struct Create {
-    /// The name typed at login
+    /// Nama masuk
     #[arg(long)]
     login: String,
-    /// trainee, companion, employer, staff, supervisor, agency or administrator
+    /// trainee, companion, employer, staff, supervisor, agency atau administrator
     #[arg(long, value_parser = role)]
     role: Role,
-    /// Id or exact name of its office (staff, supervisor, companion, agency)
-    #[arg(long, value_name = "ID|NAME")]
+    /// Id atau nama persis kantornya (staff, supervisor, companion, agency)
+    #[arg(long, value_name = "ID|NAMA")]
     organisation: Option<String>,
-    /// Id or exact name of its employer (role employer)
-    #[arg(long, value_name = "ID|NAME")]
+    /// Id atau nama persis pemberi kerjanya (employer)
+    #[arg(long, value_name = "ID|NAMA")]
     employer: Option<String>,
-    /// Rights of staff: verify, confirm, nominate, report
+    /// Hak petugas: verify, confirm, nominate, report
     #[arg(long, value_delimiter = ',', value_parser = right)]
     rights: Vec<Right>,
-    /// Id of a person it holds (trainee); may be repeated
+    /// Id warga yang dipegang (trainee); boleh diulang
     #[arg(long = "person", value_name = "ID")]
     people: Vec<PersonId>,
     #[command(flatten)]
@@ -63,7 +63,7 @@ struct Create {
 
 #[derive(Debug, clap::Args)]
 struct Named {
-    /// The name typed at login
+    /// Nama masuk
     #[arg(long)]
     login: String,
     #[command(flatten)]
@@ -72,14 +72,14 @@ struct Named {
 
 #[derive(Debug, clap::Args)]
 struct OnlyLogin {
-    /// The name typed at login
+    /// Nama masuk
     #[arg(long)]
     login: String,
 }
 
 #[derive(Debug, clap::Args)]
 struct PasswordFrom {
-    /// Make a password and print it once, instead of reading it from standard input
+    /// Buatkan kata sandi dan tampilkan sekali, alih-alih membacanya dari masukan
     #[arg(long)]
     generate: bool,
 }
@@ -111,7 +111,7 @@ async fn create_login(app: &App, create: Create) -> Result<(), Fault> {
         };
         accounts::create(app, tx, By::Terminal, &new).await
     })?;
-    say(&format!("{} {id}", auth::normal_login(&create.login)))?;
+    output::line(&format!("{} {id}", auth::normal_login(&create.login)))?;
     tell_password(&clear, generated)
 }
 
@@ -131,7 +131,7 @@ async fn disable(app: &App, login: &str) -> Result<(), Fault> {
 async fn find_login(app: &App, login: &str) -> Result<AccountId, Fault> {
     let mut tx = app.db.read().await?;
     let found = crate::store::accounts::find_by_login(&mut tx, &auth::normal_login(login)).await?;
-    found.map(|account| account.id).ok_or_else(|| Fault::Usage(format!("no login is named {login}")))
+    found.map(|account| account.id).ok_or_else(|| Fault::Usage(format!("tidak ada akun bernama {login}")))
 }
 
 async fn find_organisation(tx: &mut Tx, given: Option<&str>) -> Result<Option<OrganisationId>, AppError> {
@@ -161,7 +161,7 @@ fn read_password(generate: bool) -> Result<(String, bool), Fault> {
         return Ok((generated_password()?, true));
     }
     if std::io::stdin().is_terminal() {
-        write!(std::io::stderr(), "password (shown while typed): ")?;
+        write!(std::io::stderr(), "kata sandi (terlihat saat diketik): ")?;
     }
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
@@ -178,20 +178,16 @@ fn generated_password() -> Result<String, Fault> {
 }
 
 fn tell_password(clear: &str, generated: bool) -> Result<(), Fault> {
-    if generated { say(&format!("password: {clear}")) } else { Ok(()) }
-}
-
-fn say(text: &str) -> Result<(), Fault> {
-    Ok(writeln!(std::io::stdout(), "{text}")?)
+    if generated { output::line(&format!("kata sandi: {clear}")) } else { Ok(()) }
 }
 
 fn role(text: &str) -> Result<Role, String> {
     let known = Role::ALL.iter().find(|role| role.as_str() == text);
-    known.copied().ok_or_else(|| format!("{text} is no role"))
+    known.copied().ok_or_else(|| format!("{text} bukan peran"))
 }
 
 fn right(text: &str) -> Result<Right, String> {
-    serde_json::from_value(serde_json::Value::from(text)).map_err(|_| format!("{text} is no right"))
+    serde_json::from_value(serde_json::Value::from(text)).map_err(|_| format!("{text} bukan hak"))
 }
 
 #[cfg(test)]

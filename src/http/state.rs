@@ -1,7 +1,9 @@
 //! What every handler can reach.
+use std::sync::Arc;
+
 use axum::extract::FromRef;
 
-use crate::app::{App, auth::Auth};
+use crate::app::{App, auth::Auth, indexing::Indexer};
 
 /// The application and the keeper of logins. Cloning is cheap.
 #[derive(Clone)]
@@ -10,6 +12,8 @@ pub struct AppState {
     pub app: App,
     /// Logins and tokens.
     pub auth: Auth,
+    /// The search index; wake it after a change of a profile or vacancy.
+    pub indexer: Arc<Indexer>,
 }
 
 impl FromRef<AppState> for App {
@@ -21,5 +25,11 @@ impl FromRef<AppState> for App {
 impl FromRef<AppState> for Auth {
     fn from_ref(state: &AppState) -> Self {
         state.auth.clone()
+    }
+}
+
+impl FromRef<AppState> for Arc<Indexer> {
+    fn from_ref(state: &AppState) -> Self {
+        Self::clone(&state.indexer)
     }
 }

@@ -203,10 +203,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{
-        domain::ids::PersonId,
-        search::schema::ProfileDocument,
-    };
+    use crate::{domain::ids::PersonId, search::schema::ProfileDocument};
 
     const PAYLOAD: Payload = Payload { store_id: Uuid::from_u128(7), restore_epoch: 0, watermark: 3 };
 
@@ -215,7 +212,7 @@ mod tests {
             person: PersonId(Uuid::from_u128(number)),
             words: vec!["menjahit pakaian".to_owned()],
             concepts: vec!["skill:jahit".to_owned()],
-            village: "3311012001".to_owned(),
+            village: Some("3311012001".to_owned()),
         })
     }
 

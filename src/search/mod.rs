@@ -96,8 +96,10 @@ mod tests {
     #[test]
     fn every_file_the_reading_layer_is_made_of_is_part_of_it() {
         let tables = include_str!("../reading/tables.rs");
-        let used = tables.split("include_str!(\"../../index/").skip(1).filter_map(|rest| rest.split('"').next());
-        let missing: Vec<&str> = used.filter(|file| VOCABULARY.iter().all(|(name, _)| name != file)).collect();
+        let used =
+            tables.split("include_str!(\"../../index/").skip(1).filter_map(|rest| rest.split('"').next());
+        let missing: Vec<&str> =
+            used.filter(|file| VOCABULARY.iter().all(|(name, _)| name != file)).collect();
         assert_eq!(missing, Vec::<&str>::new());
         assert!(tables.contains("../../index/occupations.csv"), "the list is read from where it stands");
     }

@@ -101,12 +101,13 @@ pub async fn find_by_login(tx: &mut Tx, login: &str) -> Result<Option<Account>, 
 }
 
 /// Makes later changes of this login and its tokens wait for the present transaction. Says whether the login exists.
+/// Rows that merely refer to the login (idempotency keys, audit) do not wait: hence `no key`.
 pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<bool, StoreError> {
     let found: Option<(AccountId,)> = sql!(
         tx,
         fetch_optional<(AccountId,)>,
         sqlite: "select id from accounts where id = $1",
-        postgres: "select id from accounts where id = $1 for update",
+        postgres: "select id from accounts where id = $1 for no key update",
         id
     )?;
     Ok(found.is_some())

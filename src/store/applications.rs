@@ -160,6 +160,18 @@ pub async fn unsettled_of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Ap
     )
 }
 
+/// The applications for a vacancy that are open or at work, by id.
+pub async fn unsettled_of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<Application>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Application>,
+        "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
+         letter_number, version, created_at, updated_at from applications where vacancy_id = $1 and state in \
+         ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started') order by id",
+        vacancy
+    )
+}
+
 /// All applications for a vacancy that are not yet settled and come before hired, by id.
 pub async fn open_of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<Application>, StoreError> {
     sql!(

@@ -46,14 +46,19 @@ pub async fn begin(
     if claimed == 1 {
         return Ok(Begun::Fresh);
     }
-    let (hash, status, body): (Vec<u8>, i64, String) = sql!(
+    let known: Option<(Vec<u8>, i64, String)> = sql!(
         tx,
-        fetch_one<(Vec<u8>, i64, String)>,
+        fetch_optional<(Vec<u8>, i64, String)>,
         "select request_hash, status, body from idempotency_keys where account_id = $1 and key = $2",
         account,
         key.to_owned()
     )?;
-    Ok(if hash == request_hash { Begun::Done { status, body } } else { Begun::Reused })
+    match known {
+        Some((hash, status, body)) if hash == request_hash => Ok(Begun::Done { status, body }),
+        Some(_) => Ok(Begun::Reused),
+        // Forgotten between the two statements: the next try claims it.
+        None => Err(StoreError::Busy(sqlx::Error::RowNotFound)),
+    }
 }
 
 /// Stores the answer of a key this transaction claimed.

@@ -5,5 +5,11 @@
     clippy::panic,
     reason = "tests say what they expect by failing"
 )]
+mod auth;
+mod matrix;
+mod problems;
 mod sql;
 mod support;
+mod tidy;
+mod vocabulary;
+mod workflow;

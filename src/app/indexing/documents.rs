@@ -3,60 +3,16 @@
 //! decided in `reading` (through `app::profiles`), which concepts retrieve a document in `matching::fit`.
 use crate::{
     app::profiles,
-    domain::ids::PersonId,
     matching::fit,
     reading::lexicon::Kind,
     search::schema::{ProfileDocument, VacancyDocument},
-    store::{
-        people::{MatchRow, Person},
-        profiles::Profile,
-        vacancies::Vacancy,
-    },
+    store::{people::MatchRow, profiles::Profile, vacancies::Vacancy},
 };
 
-/// The part of a person row that says what the person can do and where they live.
-#[derive(Clone, Debug)]
-pub struct Resident {
-    /// Whose.
-    pub id: PersonId,
-    /// Village code of the home.
-    pub village: Option<String>,
-    /// Highest education.
-    pub education: Option<String>,
-    /// Major or field of study.
-    pub major: Option<String>,
-    /// Objected to automatic ranking: then there is no document (UU PDP art. 10).
-    pub objects_to_ranking: bool,
-}
-
-impl From<MatchRow> for Resident {
-    fn from(row: MatchRow) -> Self {
-        Self {
-            id: row.id,
-            village: row.village,
-            education: row.education,
-            major: row.major,
-            objects_to_ranking: row.objects_to_ranking,
-        }
-    }
-}
-
-impl From<Person> for Resident {
-    fn from(row: Person) -> Self {
-        Self {
-            id: row.id,
-            village: row.village,
-            education: row.education,
-            major: row.major,
-            objects_to_ranking: row.objects_to_ranking,
-        }
-    }
-}
-
-/// The document of a person; none for someone who objected to ranking. People who are placed or not seeking keep
+/// The document of a person; none for someone who objected to automatic ranking (UU PDP art. 10). People who are placed or not seeking keep
 /// theirs: those columns change with every application and are checked against the database when a person is proposed.
-pub fn of_person(resident: &Resident, profile: &Profile) -> Option<ProfileDocument> {
-    if resident.objects_to_ranking {
+pub fn of_person(person: &MatchRow, profile: &Profile) -> Option<ProfileDocument> {
+    if person.objects_to_ranking {
         return None;
     }
     let programmes = profile.trainings.iter().map(|training| training.programme.as_str());
@@ -66,14 +22,14 @@ pub fn of_person(resident: &Resident, profile: &Profile) -> Option<ProfileDocume
         .chain(profile.skills.iter().map(String::as_str))
         .chain(certificates)
         .chain(jobs)
-        .chain(resident.education.as_deref())
-        .chain(resident.major.as_deref());
-    let reading = profiles::read_person(profile, resident.education.as_deref(), resident.major.as_deref());
+        .chain(person.education.as_deref())
+        .chain(person.major.as_deref());
+    let reading = profiles::read_person(profile, person.education.as_deref(), person.major.as_deref());
     Some(ProfileDocument {
-        person: resident.id,
+        person: person.id,
         words: words.map(str::to_owned).collect(),
         concepts: profiles::person_concepts(&reading),
-        village: resident.village.clone(),
+        village: person.village.clone(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Rows to be indexed, read in the transaction whose outbox named them (or all of them, for a rebuild).
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use super::documents::{self, Resident};
+use super::documents;
 use crate::{
     app::{self, AppError},
     domain::{
@@ -10,21 +10,21 @@ use crate::{
     },
     search::schema::Change,
     store::{
-        Tx, outbox, people,
+        Tx, outbox,
+        people::{self, MatchRow},
         profiles::{self, Profile},
         vacancies::{self, Vacancy},
     },
 };
 
-/// From so many changed people on, everybody is read in a few statements and the others left out: five statements for
-/// each would take longer.
-const MANY: usize = 500;
+/// People asked for in one statement.
+const AT_ONCE: usize = 1_000;
 
 /// One object as it is in the database.
 #[derive(Debug)]
 pub(super) enum Item {
     /// A person with everything the profile holds.
-    Person(Resident, Profile),
+    Person(Box<MatchRow>, Profile),
     /// An open vacancy.
     Vacancy(Box<Vacancy>),
     /// A person who is not there any more.
@@ -37,8 +37,8 @@ impl Item {
     /// Reads the texts and says what to do with the index.
     pub(super) fn change(&self) -> Change {
         match self {
-            Self::Person(resident, profile) => documents::of_person(resident, profile)
-                .map_or(Change::RemoveProfile(resident.id), Change::Profile),
+            Self::Person(person, profile) => documents::of_person(person, profile)
+                .map_or(Change::RemoveProfile(person.id), Change::Profile),
             Self::Vacancy(vacancy) => Change::Vacancy(documents::of_vacancy(vacancy)),
             Self::NoPerson(id) => Change::RemoveProfile(*id),
             Self::NoVacancy(id) => Change::RemoveVacancy(*id),
@@ -70,7 +70,11 @@ pub(super) async fn named_by(tx: &mut Tx, entries: &[outbox::Entry]) -> Result<V
             }
         };
     }
-    let mut items = if people.len() < MANY { each(tx, &people).await? } else { many(tx, people).await? };
+    let people: Vec<PersonId> = people.into_iter().collect();
+    let mut items = Vec::with_capacity(people.len());
+    for chunk in people.chunks(AT_ONCE) {
+        items.extend(among(tx, chunk).await?);
+    }
     for id in vacancies {
         let found = vacancies::find(tx, None, id).await?.filter(|vacancy| vacancy.state == State::Open);
         items.push(found.map_or(Item::NoVacancy(id), |vacancy| Item::Vacancy(Box::new(vacancy))));
@@ -78,31 +82,23 @@ pub(super) async fn named_by(tx: &mut Tx, entries: &[outbox::Entry]) -> Result<V
     Ok(items)
 }
 
-async fn each(tx: &mut Tx, people: &BTreeSet<PersonId>) -> Result<Vec<Item>, AppError> {
-    let mut items = Vec::with_capacity(people.len());
-    for id in people {
-        let Some(person) = people::find(tx, &people::Scope::default(), *id).await? else {
-            items.push(Item::NoPerson(*id));
-            continue;
-        };
-        items.push(Item::Person(person.into(), profiles::of_person(tx, *id).await?));
-    }
-    Ok(items)
-}
-
-async fn many(tx: &mut Tx, mut wanted: BTreeSet<PersonId>) -> Result<Vec<Item>, AppError> {
-    let mut items = everybody(tx).await?;
-    items.retain(|item| matches!(item, Item::Person(resident, _) if wanted.remove(&resident.id)));
-    items.extend(wanted.into_iter().map(Item::NoPerson));
-    Ok(items)
+async fn among(tx: &mut Tx, ids: &[PersonId]) -> Result<Vec<Item>, AppError> {
+    let list = serde_json::to_string(ids).map_err(|error| AppError::Internal(error.to_string()))?;
+    let profiles = profiles::among(tx, &list).await?;
+    let rows = people::match_rows_among(tx, &list).await?;
+    let found: BTreeSet<PersonId> = rows.iter().map(|row| row.id).collect();
+    let missing = ids.iter().filter(|id| !found.contains(id)).map(|id| Item::NoPerson(*id));
+    Ok(joined(rows, profiles).chain(missing).collect())
 }
 
 async fn everybody(tx: &mut Tx) -> Result<Vec<Item>, AppError> {
-    let mut profiles = app::profiles::all(tx).await?;
-    let rows = people::match_rows(tx).await?;
-    let item = |row: people::MatchRow| {
+    let profiles = app::profiles::all(tx).await?;
+    Ok(joined(people::match_rows(tx).await?, profiles).collect())
+}
+
+fn joined(rows: Vec<MatchRow>, mut profiles: HashMap<PersonId, Profile>) -> impl Iterator<Item = Item> {
+    rows.into_iter().map(move |row| {
         let profile = profiles.remove(&row.id).unwrap_or_default();
-        Item::Person(row.into(), profile)
-    };
-    Ok(rows.into_iter().map(item).collect())
+        Item::Person(Box::new(row), profile)
+    })
 }

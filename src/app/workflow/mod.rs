@@ -84,6 +84,11 @@ impl By {
         Self { account: self.account, office: self.office, acts_for: self.acts_for, ..Self::system() }
     }
 
+    /// The terminal: staff with the right to confirm, without a login; it may undo what it did.
+    pub fn terminal() -> Self {
+        Self { actor: Actor::Staff, acts_for: Some(Uuid::nil()), may_confirm: true, ..Self::system() }
+    }
+
     /// An officer without the right to confirm.
     pub fn staff(staff: &access::Staff) -> Self {
         Self {
@@ -285,15 +290,15 @@ pub async fn begin(
     people::find(tx, &scope, start.person).await?.ok_or(AppError::NotFound)?;
     let mut engine = Engine::new(app, tx);
     let counters = engine.lock(start.vacancy, start.person).await?;
-    if let Some(open) = applications::open_between(engine.tx, start.person, start.vacancy).await? {
-        let proposed_and_applies = open.state == State::Proposed && event == Event::Apply;
-        if !proposed_and_applies {
-            return Err(AppError::conflict("already_open", open.state));
-        }
-        return act(app, tx, by, open.id, event, details, None).await;
+    let open = applications::open_between(engine.tx, start.person, start.vacancy).await?;
+    if let Some(proposed) = open.as_ref().filter(|a| a.state == State::Proposed && event == Event::Apply) {
+        return act(app, tx, by, proposed.id, event, details, None).await;
     }
     let to = application::next(None, event, by.actor).map_err(refused)?;
     check_vacancy(&engine, &counters, event)?;
+    if let Some(open) = open {
+        return Err(AppError::conflict("already_open", open.state));
+    }
     if engine.person(start.person)?.placed > 0 {
         return Err(AppError::conflict("person_placed", start.person));
     }

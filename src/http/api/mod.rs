@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! /// Verify an employer.
-//! #[utoipa::path(post, path = "/employers/{id}/verify", tag = "employers", params(("id" = EmployerId, Path)),
+//! #[utoipa::path(post, path = "/employers/{id}/verify", tag = "employers", params(("id" = EmployerId, Path), IfMatch),
 //!     request_body = Nothing, responses((status = OK, body = EmployerView)))]
 //! async fn verify(
 //!     State(app): State<App>,

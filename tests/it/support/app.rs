@@ -16,6 +16,7 @@ use padankerja::{
         access::{Right, Role},
         accounts::{self, By, NewAccount},
         auth::Auth,
+        indexing::{self, Indexer},
         password, system, workflow,
     },
     domain::{
@@ -59,6 +60,8 @@ pub struct TestApp {
     pub clock: Arc<TestClock>,
     pub address: SocketAddr,
     server: tokio::task::JoinHandle<()>,
+    /// Holds the index.
+    _folder: tempfile::TempDir,
     http: reqwest::Client,
 }
 
@@ -96,22 +99,22 @@ pub struct Place<'a> {
 
 impl TestApp {
     pub async fn start(db: &TestDb) -> Self {
-        let (state, clock) = state(db);
-        Self::serving(http::router(state.clone()), state, clock).await
+        let made = state(db).await;
+        Self::serving(http::router(made.0.clone()), made).await
     }
 
     /// The service's frame around routes of the test.
     pub async fn framed(db: &TestDb, routes: Router<AppState>) -> Self {
-        let (state, clock) = state(db);
-        Self::serving(http::framed(routes, state.clone()), state, clock).await
+        let made = state(db).await;
+        Self::serving(http::framed(routes, made.0.clone()), made).await
     }
 
-    async fn serving(router: Router, state: AppState, clock: Arc<TestClock>) -> Self {
+    async fn serving(router: Router, (state, clock, folder): Made) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { state, clock, address, server, http }
+        Self { state, clock, address, server, _folder: folder, http }
     }
 
     pub fn app(&self) -> &App {
@@ -166,13 +169,30 @@ impl TestApp {
         self.login(Role::Staff, Place { organisation: Some(office), rights, ..Place::default() }).await
     }
 
+    /// The name a client logs in with.
+    pub async fn login_name(&self, client: &Client) -> String {
+        let mut tx = self.app().db.read().await.unwrap();
+        let found = padankerja::store::accounts::find(&mut tx, client.account.unwrap()).await.unwrap();
+        found.unwrap().login
+    }
+
+    /// Makes a login unusable.
+    pub async fn disable(&self, client: &Client) {
+        let (app, id) = (self.app(), client.account.unwrap());
+        let done: Result<(), AppError> =
+            async { transact!(app, tx => accounts::disable(app, tx, By::Terminal, id).await) }.await;
+        done.unwrap();
+    }
+
     /// An administrator: a login that belongs nowhere.
     pub async fn administrator(&self) -> Client {
         self.login(Role::Administrator, Place::default()).await
     }
 }
 
-fn state(db: &TestDb) -> (AppState, Arc<TestClock>) {
+type Made = (AppState, Arc<TestClock>, tempfile::TempDir);
+
+async fn state(db: &TestDb) -> Made {
     let clock = Arc::new(TestClock(Mutex::new("2026-03-02T02:00:00Z".parse().unwrap())));
     let auth = Auth::new(&KEYS).unwrap();
     let app = App {
@@ -182,7 +202,9 @@ fn state(db: &TestDb) -> (AppState, Arc<TestClock>) {
         calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     };
-    (AppState { app, auth }, clock)
+    let folder = tempfile::tempdir().unwrap();
+    let indexer = Indexer::open(&app, folder.path(), indexing::silent()).await.unwrap();
+    (AppState { app, auth, indexer: Arc::new(indexer) }, clock, folder)
 }
 
 /// A value no other request of the run uses as its key.

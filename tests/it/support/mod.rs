@@ -1,3 +1,5 @@
-//! What the tests share: databases, a running app, typed clients.
+//! What the tests share: databases, a running app, typed clients, records made through the use cases.
 pub mod app;
 pub mod database;
+pub mod fixture;
+pub mod world;

@@ -1,0 +1,277 @@
+//! Two of everything: employers, villages, agencies, residents, and one login of every kind, so that a test can ask as
+//! anybody for their own things, for those of others, and for things that do not exist.
+use padankerja::{
+    app::{
+        access::{Right, Role},
+        system,
+    },
+    domain::{
+        application, employer,
+        ids::{ApplicationId, EmployerId, OrganisationId, PersonId, VacancyId},
+        vacancy,
+    },
+    store::{
+        applications::{self, Application},
+        employers::{self, Employer},
+        organisations::OrganisationKind,
+        people::{self, Person},
+        vacancies::{self, Vacancy},
+    },
+};
+use sqlx::types::Json;
+
+use super::app::{Client, Place, TestApp};
+
+/// One side: its employer, village, agency and resident.
+pub struct Half {
+    pub employer: EmployerId,
+    pub village: &'static str,
+    pub agency: OrganisationId,
+    pub person: PersonId,
+}
+
+/// Who asks; the order is that of the columns of the matrix.
+pub const PERSONAS: [&str; 17] = [
+    "nobody",
+    "trainee",
+    "trainee2",
+    "companion",
+    "companion2",
+    "employer",
+    "employer2",
+    "staff",
+    "verify",
+    "confirm",
+    "nominate",
+    "report",
+    "supervisor",
+    "agency",
+    "agency2",
+    "admin",
+    "disabled",
+];
+
+/// The whole cast. Names ending in 2 belong to the other side.
+pub struct World {
+    pub ours: Half,
+    pub theirs: Half,
+    pub office: OrganisationId,
+    /// In the order of `PERSONAS`.
+    pub clients: Vec<Client>,
+}
+
+impl World {
+    pub async fn new(app: &TestApp) -> Self {
+        let office = app.organisation(OrganisationKind::LabourOffice, None).await;
+        let ours = half(app, "33.11.01.2001").await;
+        let theirs = half(app, "33.11.02.2001").await;
+        let mut world = Self { ours, theirs, office, clients: Vec::new() };
+        for name in PERSONAS {
+            let client = world.cast(app, name).await;
+            world.clients.push(client);
+        }
+        world
+    }
+
+    pub fn client(&self, persona: &str) -> &Client {
+        let place = PERSONAS.iter().position(|known| *known == persona);
+        &self.clients[place.unwrap_or_else(|| panic!("{persona} is nobody"))]
+    }
+
+    async fn cast(&self, app: &TestApp, persona: &str) -> Client {
+        let (kind, half) = match persona.strip_suffix('2') {
+            Some(kind) => (kind, &self.theirs),
+            None => (persona, &self.ours),
+        };
+        let people = [half.person];
+        let place = Place::default();
+        let office = Place { organisation: Some(self.office), ..place };
+        let one = |right: Right| std::slice::from_ref(Box::leak(Box::new(right)));
+        match kind {
+            "nobody" => app.anonymous(),
+            "trainee" => app.login(Role::Trainee, Place { people: &people, ..place }).await,
+            "companion" => {
+                let village = app.organisation(OrganisationKind::Village, Some(half.village)).await;
+                app.login(Role::Companion, Place { organisation: Some(village), ..place }).await
+            }
+            "employer" => app.login(Role::Employer, Place { employer: Some(half.employer), ..place }).await,
+            "staff" => app.login(Role::Staff, office).await,
+            "verify" => app.login(Role::Staff, Place { rights: one(Right::Verify), ..office }).await,
+            "confirm" => app.login(Role::Staff, Place { rights: one(Right::Confirm), ..office }).await,
+            "nominate" => app.login(Role::Staff, Place { rights: one(Right::Nominate), ..office }).await,
+            "report" => app.login(Role::Staff, Place { rights: one(Right::Report), ..office }).await,
+            "supervisor" => app.login(Role::Supervisor, office).await,
+            "agency" => app.login(Role::Agency, Place { organisation: Some(half.agency), ..place }).await,
+            "admin" => app.administrator().await,
+            "disabled" => {
+                let client = app.login(Role::Supervisor, office).await;
+                app.disable(&client).await;
+                client
+            }
+            other => panic!("{other} is nobody"),
+        }
+    }
+}
+
+async fn half(app: &TestApp, village: &'static str) -> Half {
+    let agency = app.organisation(OrganisationKind::Agency, None).await;
+    let employer = new_employer(app, employer::State::Verified).await;
+    let person = new_person(app, village, agency).await;
+    Half { employer, village, agency, person }
+}
+
+/// An employer in a state.
+pub async fn new_employer(app: &TestApp, state: employer::State) -> EmployerId {
+    let now = app.app().clock.now();
+    let id: EmployerId = system::fresh();
+    let row = Employer {
+        id,
+        name: format!("PT {id}"),
+        nib: None,
+        industry: None,
+        address: None,
+        village: None,
+        contact_name: None,
+        contact_phone: None,
+        email: None,
+        state,
+        sample: true,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    let mut tx = app.app().db.write().await.unwrap();
+    assert_eq!(employers::insert(&mut tx, &row).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    id
+}
+
+/// A resident of a village, nominated by an agency.
+pub async fn new_person(app: &TestApp, village: &str, agency: OrganisationId) -> PersonId {
+    let now = app.app().clock.now();
+    let id: PersonId = system::fresh();
+    let nik = format!("99{:014}", id.0.as_u128() % 100_000_000_000_000);
+    let keys = &app.app().keys;
+    let row = Person {
+        id,
+        nik_cipher: keys.seal_nik(&nik).unwrap(),
+        nik_key: system::NIK_KEY,
+        nik_lookup: keys.nik_lookup(&nik),
+        family_key: None,
+        name: "Warga Contoh".to_owned(),
+        sex: None,
+        birth_date: "1999-01-01".parse().unwrap(),
+        phone: None,
+        village: Some(village.to_owned()),
+        address: None,
+        education: None,
+        major: None,
+        disability: None,
+        status: "seeking".to_owned(),
+        available_from: None,
+        ak1_number: None,
+        registered_on: app.app().clock.today(),
+        objects_to_ranking: false,
+        live: 0,
+        placed: 0,
+        nominated_by: Some(agency),
+        sample: true,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    let mut tx = app.app().db.write().await.unwrap();
+    assert_eq!(people::insert(&mut tx, &row).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    id
+}
+
+/// A complete vacancy of an employer in a state, with five seats.
+pub async fn new_vacancy(app: &TestApp, employer: EmployerId, state: vacancy::State) -> VacancyId {
+    let now = app.app().clock.now();
+    let id: VacancyId = system::fresh();
+    let row = Vacancy {
+        id,
+        employer_id: employer,
+        title: "Operator jahit".to_owned(),
+        occupation_code: Some("8153".to_owned()),
+        classification: "KBJI2014".to_owned(),
+        description: "Menjahit pakaian jadi".to_owned(),
+        village: Some("33.11.01.2001".to_owned()),
+        place_text: None,
+        seats: Some(5),
+        reserved_seats: 0,
+        taken: 0,
+        live: 0,
+        slots: 10,
+        wage_min: Some(2_500_000),
+        wage_max: Some(3_000_000),
+        working_hours: None,
+        conditions: None,
+        employment_type: Some("pkwt".to_owned()),
+        education_min: None,
+        experience_months: None,
+        skills: Json(Vec::new()),
+        certificates: Json(Vec::new()),
+        closes_on: "2026-06-30".parse().ok(),
+        age_min: None,
+        age_max: None,
+        sex: None,
+        marital_status: None,
+        flags: Json(Vec::new()),
+        missing: Json(Vec::new()),
+        restriction_reason: None,
+        portal_url: None,
+        portal_reported: false,
+        answers: 0,
+        refusals: 0,
+        said: None,
+        said_at_answers: 0,
+        said_at_refusals: 0,
+        state,
+        sample: true,
+        source: None,
+        external_id: None,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    let mut tx = app.app().db.write().await.unwrap();
+    assert_eq!(vacancies::insert(&mut tx, &row).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    id
+}
+
+/// An application of a person of a side for a vacancy of that side's employer. States that come from the
+/// referral on carry a letter; what the counters say is not made to fit.
+pub async fn new_application(
+    app: &TestApp,
+    half: &Half,
+    person: PersonId,
+    state: application::State,
+) -> ApplicationId {
+    let vacancy = new_vacancy(app, half.employer, vacancy::State::Open).await;
+    let now = app.app().clock.now();
+    let id: ApplicationId = system::fresh();
+    let row = Application {
+        id,
+        person_id: person,
+        vacancy_id: vacancy,
+        run_id: None,
+        state,
+        held: false,
+        reserve_order: 1,
+        fit: 500,
+        priority: 0,
+        deadline: None,
+        starts_on: None,
+        letter_number: Some(format!("560/{id}")),
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    let mut tx = app.app().db.write().await.unwrap();
+    assert_eq!(applications::insert(&mut tx, &row).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    id
+}

@@ -1,0 +1,318 @@
+//! Random walks of the workflow on both databases against the reference model `domain::desk`: the same events are
+//! accepted and refused for the same reason, and afterwards every state, counter, version and held flag is the same.
+use std::collections::BTreeMap;
+
+use padankerja::{
+    app::{
+        App, AppError,
+        workflow::{self, By, ConsentDraft, Details, Start},
+    },
+    domain::{
+        application::{Event, State},
+        desk::{
+            Desk,
+            model::{ApplicationNo, By as DeskBy, DeskError, DeskPolicy, PersonNo, Target, VacancyNo},
+        },
+        ids::{ApplicationId, PersonId, VacancyId},
+        workflow::Actor,
+    },
+    store::{applications, people, vacancies},
+    transact,
+};
+use proptest::{prelude::*, test_runner::TestRunner};
+
+use crate::support::{
+    database::{TestDb, both_databases},
+    fixture::{self, Office},
+};
+
+const SEATS: [u32; 3] = [1, 1, 2];
+const PEOPLE: u32 = 5;
+
+/// One random move: what, on which application or pair, by whom, with which version.
+#[derive(Clone, Copy, Debug)]
+struct Move {
+    event: usize,
+    target: usize,
+    stale: bool,
+    to: usize,
+}
+
+/// What can be tried. Events that only the service causes as a consequence are not.
+const EVENTS: [(Event, Actor); 24] = [
+    (Event::Propose, Actor::System),
+    (Event::Propose, Actor::Staff),
+    (Event::Apply, Actor::Person),
+    (Event::Apply, Actor::Person),
+    (Event::Confirm, Actor::Staff),
+    (Event::Confirm, Actor::Staff),
+    (Event::Confirm, Actor::Staff),
+    (Event::Consent, Actor::Person),
+    (Event::Consent, Actor::Staff),
+    (Event::Consent, Actor::Staff),
+    (Event::Dismiss, Actor::Staff),
+    (Event::Decline, Actor::Person),
+    (Event::Invite, Actor::Staff),
+    (Event::Offer, Actor::Staff),
+    (Event::Hire, Actor::Staff),
+    (Event::Hire, Actor::Staff),
+    (Event::Start, Actor::Staff),
+    (Event::NoShow, Actor::Staff),
+    (Event::Refuse, Actor::Staff),
+    (Event::Withdraw, Actor::Person),
+    (Event::Lapse, Actor::System),
+    (Event::End, Actor::Staff),
+    (Event::Undo, Actor::Staff),
+    (Event::Correct, Actor::Supervisor),
+];
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = (0..EVENTS.len(), 0..64_usize, prop::bool::weighted(0.05), 0..State::ALL.len())
+        .prop_map(|(event, target, stale, to)| Move { event, target, stale, to });
+    prop::collection::vec(one, 1..60)
+}
+
+/// The same things on the desk and in the database.
+struct Twins<'a> {
+    app: &'a App,
+    office: &'a Office,
+    desk: Desk,
+    vacancies: Vec<VacancyId>,
+    people: Vec<PersonId>,
+    trainee: padankerja::app::access::Trainee,
+    applications: BTreeMap<ApplicationNo, ApplicationId>,
+}
+
+impl<'a> Twins<'a> {
+    async fn new(app: &'a App, office: &'a Office, case: u32) -> Self {
+        let mut desk = Desk::new(DeskPolicy { ratio_permille: 2000, undo_minutes: 15 });
+        let employer = fixture::employer(app, &format!("PT Contoh {case}")).await;
+        let (mut vacancies, mut people) = (Vec::new(), Vec::new());
+        for (no, seats) in (0..).zip(SEATS) {
+            vacancies.push(fixture::vacancy(app, employer, "Operator jahit", seats).await);
+            desk.add_vacancy(VacancyNo(no), i64::from(seats));
+        }
+        for no in 0..PEOPLE {
+            people.push(fixture::person(app, case * PEOPLE + no).await);
+            desk.add_person(PersonNo(no));
+        }
+        let trainee = fixture::trainee(app, &format!("pencaker{case}"), &people).await;
+        Self { app, office, desk, vacancies, people, trainee, applications: BTreeMap::new() }
+    }
+
+    fn by(&self, actor: Actor) -> By {
+        match actor {
+            Actor::Person => By::trainee(&self.trainee),
+            Actor::Staff => By::confirming(&self.office.confirming),
+            Actor::Supervisor => By::supervising(&self.office.supervising),
+            Actor::Companion | Actor::Employer | Actor::System => By::system(),
+        }
+    }
+
+    /// Makes one move on both; the answers must agree.
+    async fn make(&mut self, m: &Move) {
+        let (event, actor) = EVENTS[m.event];
+        let by = self.by(actor);
+        let desk_by = DeskBy { now: self.app.clock.now(), actor, org: by.acts_for };
+        let creates = matches!(event, Event::Propose | Event::Apply);
+        let outcome = if creates {
+            let person = m.target % self.people.len();
+            let vacancy = m.target / self.people.len() % self.vacancies.len();
+            self.create(&by, &desk_by, event, person, vacancy).await
+        } else {
+            let Some((no, id)) = self.applications.iter().nth(m.target % self.applications.len().max(1)) else {
+                return;
+            };
+            let (no, id) = (*no, *id);
+            let version = self.desk.application(no).unwrap().version - i64::from(m.stale);
+            let target = State::ALL[m.to];
+            let on_desk = match event {
+                Event::Correct => self.desk.correct(&desk_by, no, target, version),
+                _ => self.desk.act(&desk_by, Target::Application(no), event, version),
+            };
+            let details = details(event, target);
+            let app = self.app;
+            let in_store = async {
+                transact!(app, tx => workflow::act(app, tx, &by, id, event, &details, Some(version)).await)
+            }
+            .await;
+            (on_desk.map(|_| ()), in_store.map(|_| ()))
+        };
+        assert_eq!(told_by_desk(&outcome.0), told_by_app(&outcome.1), "{event} by {actor}: {m:?}");
+    }
+
+    async fn create(
+        &mut self,
+        by: &By,
+        desk_by: &DeskBy,
+        event: Event,
+        person: usize,
+        vacancy: usize,
+    ) -> (Result<(), DeskError>, Result<(), AppError>) {
+        let pair = Target::Pair {
+            person: PersonNo(u32::try_from(person).unwrap()),
+            vacancy: VacancyNo(u32::try_from(vacancy).unwrap()),
+            reserve: 1,
+        };
+        // The use case lets a person apply to an open proposal of the same pair; the desk names the application.
+        let proposed = self.desk.applications().find(|(_, a)| {
+            event == Event::Apply
+                && a.state == State::Proposed
+                && Target::Pair { person: a.person, vacancy: a.vacancy, reserve: 1 } == pair
+        });
+        let proposed = proposed.map(|(no, a)| (no, a.version));
+        let on_desk = match proposed {
+            Some((no, version)) => self.desk.act(desk_by, Target::Application(no), event, version),
+            None => self.desk.act(desk_by, pair, event, 0),
+        };
+        let start = Start {
+            person: self.people[person],
+            vacancy: self.vacancies[vacancy],
+            run: None,
+            fit: 500,
+            priority: 0,
+            reserve_order: 1,
+        };
+        let (app, details) = (self.app, details(event, State::Proposed));
+        let in_store =
+            async { transact!(app, tx => workflow::begin(app, tx, by, &start, event, &details).await) }.await;
+        if let Ok(made) = &in_store
+            && proposed.is_none()
+        {
+            let no = ApplicationNo(u32::try_from(self.applications.len()).unwrap() + 1);
+            self.applications.insert(no, made.application.id);
+        }
+        (on_desk.map(|_| ()), in_store.map(|_| ()))
+    }
+
+    /// Everything the two know is the same.
+    async fn compare(&self) {
+        let mut tx = self.app.db.read().await.unwrap();
+        for (no, id) in &self.applications {
+            let expected = self.desk.application(*no).unwrap();
+            let found = applications::get(&mut tx, *id).await.unwrap().unwrap();
+            assert_eq!(
+                (found.state, found.held, found.version),
+                (expected.state, expected.held, expected.version),
+                "application {no:?}"
+            );
+        }
+        for (no, expected) in self.desk.vacancies() {
+            let id = self.vacancies[usize::try_from(no.0).unwrap()];
+            let found = vacancies::find(&mut tx, None, id).await.unwrap().unwrap();
+            assert_eq!(
+                (found.state, found.taken, found.live, found.slots, found.answers, found.refusals),
+                (
+                    expected.state,
+                    expected.book.taken,
+                    expected.book.live,
+                    expected.book.slots,
+                    expected.answers.answers,
+                    expected.answers.refusals
+                ),
+                "vacancy {no:?}"
+            );
+        }
+        for (no, expected) in self.desk.people() {
+            let id = self.people[usize::try_from(no.0).unwrap()];
+            let found = people::find(&mut tx, &people::Scope::default(), id).await.unwrap().unwrap();
+            assert_eq!((found.live, found.placed), (expected.book.live, expected.book.placed), "person {no:?}");
+        }
+        assert_eq!(applications::broken_counters(&mut tx).await.unwrap(), 0);
+    }
+}
+
+/// Everything an event may ask for.
+fn details(event: Event, target: State) -> Details {
+    let day = |text: &str| Some(text.parse().unwrap());
+    let reason = padankerja::domain::application::reason::codes(event).first().map(|code| (*code).to_owned());
+    Details {
+        reason,
+        text: Some("percobaan".to_owned()),
+        starts_on: day(&SystemDay::tomorrow()),
+        ended_on: day("2027-01-31"),
+        consent: Some(ConsentDraft {
+            channel: "phone".to_owned(),
+            number_dialled: Some("+6286012345678".to_owned()),
+            self_spoke: true,
+        }),
+        number_dialled: Some("+6286012345678".to_owned()),
+        target: Some(target),
+        deadline: day("2030-01-31"),
+    }
+}
+
+/// The day after today in Jakarta, as text.
+struct SystemDay;
+
+impl SystemDay {
+    fn tomorrow() -> String {
+        use padankerja::domain::clock::Clock;
+        padankerja::app::system::SystemClock.today().succ_opt().unwrap().to_string()
+    }
+}
+
+fn told_by_desk(outcome: &Result<(), DeskError>) -> String {
+    match outcome {
+        Ok(()) => "done".to_owned(),
+        Err(DeskError::Version { .. }) => "stale_version".to_owned(),
+        Err(error) => error.code().to_owned(),
+    }
+}
+
+fn told_by_app(outcome: &Result<(), AppError>) -> String {
+    match outcome {
+        Ok(()) => "done".to_owned(),
+        Err(error) => error.code().to_owned(),
+    }
+}
+
+/// One event row and one audit row for every change.
+async fn records_match(app: &App) {
+    let count = async |text: &'static str| -> i64 {
+        match &app.db {
+            padankerja::store::Db::Sqlite { read, .. } => {
+                sqlx::query_scalar(text).fetch_one(read).await.unwrap()
+            }
+            padankerja::store::Db::Postgres(pool) => sqlx::query_scalar(text).fetch_one(pool).await.unwrap(),
+        }
+    };
+    let events = count("select count(*) from application_events").await;
+    let versions = count("select cast(sum(version) as bigint) from applications").await;
+    let audited = count("select count(*) from audit where action like 'application.%'").await;
+    assert_eq!((events, events), (versions, audited));
+    assert!(events > 100, "only {events} events: the walks go nowhere");
+}
+
+async fn walks(db: &TestDb) {
+    let app = fixture::app(db);
+    let office = fixture::office(&app).await;
+    let handle = tokio::runtime::Handle::current();
+    let mut case = 0;
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 40,
+        max_shrink_iters: 60,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    let counter = std::cell::Cell::new(0_u32);
+    let outcome = tokio::task::block_in_place(|| {
+        runner.run(&moves(), |walk| {
+            counter.set(counter.get() + 1);
+            handle.block_on(async {
+                let mut twins = Twins::new(&app, &office, counter.get()).await;
+                for one in &walk {
+                    twins.make(one).await;
+                    twins.compare().await;
+                }
+            });
+            Ok(())
+        })
+    });
+    case += counter.get();
+    assert!(case >= 40);
+    outcome.unwrap();
+    records_match(&app).await;
+}
+
+both_databases!(random_walks_follow_the_desk, |db: TestDb| walks(db));
