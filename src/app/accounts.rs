@@ -36,6 +36,8 @@ pub struct NewAccount {
 pub enum By {
     /// Somebody at the terminal of the machine.
     Terminal,
+    /// Somebody who registers: the first login of an employer.
+    Registrant,
     /// A login with its office.
     Account(AccountId, Option<OrganisationId>),
 }
@@ -187,6 +189,7 @@ fn kind_of(role: Role) -> Option<OrganisationKind> {
 async fn record(app: &App, tx: &mut Tx, by: By, action: &str, id: AccountId) -> Result<(), AppError> {
     let (account, actor, organisation) = match by {
         By::Terminal => (None, "terminal", None),
+        By::Registrant => (None, "employer", None),
         By::Account(account, organisation) => (Some(account), "account", organisation),
     };
     let row = events::Audit {

@@ -125,27 +125,30 @@ pub fn parse_policy(row: &PolicyRow) -> Result<Policy, AppError> {
 
 /// Starts a run: one at a time. `work` must be called with the returned id, or the run is given up after an hour.
 pub async fn begin(app: &App, request: &Request) -> Result<RunId, AppError> {
-    transact!(app, tx => {
-        let now = app.clock.now();
-        runs::fail_abandoned(tx, now - TimeDelta::hours(ABANDONED_AFTER_HOURS), now).await?;
-        let run = Run {
-            id: system::fresh(),
-            policy_id: request.policy.id,
-            state: "running".to_owned(),
-            as_of: request.as_of,
-            seed: request.seed,
-            started_by: request.started_by,
-            started_at: now,
-            finished_at: None,
-            published_at: None,
-            summary: None,
-            failure: None,
-        };
-        if runs::insert(tx, &run).await? == 0 {
-            return Err(AppError::conflict("run_in_progress", "another match run has not ended"));
-        }
-        Ok(run.id)
-    })
+    transact!(app, tx => begin_in(app, tx, request).await)
+}
+
+/// As `begin`, in the caller's transaction; `work` must wait until that is committed.
+pub async fn begin_in(app: &App, tx: &mut Tx, request: &Request) -> Result<RunId, AppError> {
+    let now = app.clock.now();
+    runs::fail_abandoned(tx, now - TimeDelta::hours(ABANDONED_AFTER_HOURS), now).await?;
+    let run = Run {
+        id: system::fresh(),
+        policy_id: request.policy.id,
+        state: "running".to_owned(),
+        as_of: request.as_of,
+        seed: request.seed,
+        started_by: request.started_by,
+        started_at: now,
+        finished_at: None,
+        published_at: None,
+        summary: None,
+        failure: None,
+    };
+    if runs::insert(tx, &run).await? == 0 {
+        return Err(AppError::conflict("run_in_progress", "another match run has not ended"));
+    }
+    Ok(run.id)
 }
 
 /// Does the work of a run that was begun, stores its end, and gives its figures.
@@ -167,10 +170,10 @@ async fn compute(app: &App, id: RunId, request: &Request, progress: Progress) ->
     let policy = parse_policy(&request.policy)?;
     let started = Instant::now();
     let mut tx = app.db.read().await?;
-    let loaded = load(&mut tx, &policy, request.as_of, request.seed).await?;
+    let fetched = fetch(&mut tx, &policy, request.as_of, request.seed).await?;
     tx.rollback().await?;
     let loading = started.elapsed();
-    let (proposals, explanations) = off_the_workers(loaded, policy, progress.clone()).await?;
+    let (proposals, explanations) = off_the_workers(fetched, policy, progress.clone()).await?;
     let matching = started.elapsed() - loading;
     let rows = rows(id, &proposals, explanations)?;
     let mut summary =
@@ -195,7 +198,7 @@ async fn compute(app: &App, id: RunId, request: &Request, progress: Progress) ->
 
 /// Runs the pure part on a thread of its own, so that answers to others stay quick.
 async fn off_the_workers(
-    loaded: Loaded,
+    fetched: Fetched,
     policy: Policy,
     progress: Progress,
 ) -> Result<(Proposals, Vec<Explanation>), AppError> {
@@ -204,6 +207,7 @@ async fn off_the_workers(
         .name("match-run".to_owned())
         .spawn(move || {
             let tell = |share: u32| progress.store(share, Ordering::Relaxed);
+            let loaded = digest(fetched);
             let outcome = propose::propose(&loaded.inputs, &policy, &tell).map(|proposals| {
                 let explanations = explain_all(&loaded, &policy, &proposals);
                 (proposals, explanations)
@@ -228,13 +232,7 @@ fn explain_all(loaded: &Loaded, policy: &Policy, proposals: &Proposals) -> Vec<E
         let (job, profile) = (loaded.jobs.get(&place.vacancy)?, loaded.profiles.get(&place.person)?);
         Some(explanation::of_pair(person, opening, job, profile, policy, last_in.get(&place.vacancy).copied()))
     };
-    let (left, right) = places.split_at(places.len() / 2);
-    std::thread::scope(|scope| {
-        let other = scope.spawn(|| right.iter().map(explain).collect::<Vec<_>>());
-        let mut all: Vec<_> = left.iter().map(explain).collect();
-        all.extend(other.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)));
-        all.into_iter().map(Option::unwrap_or_default).collect()
-    })
+    on_two_threads(&places, explain).into_iter().map(Option::unwrap_or_default).collect()
 }
 
 fn rows(
@@ -268,42 +266,71 @@ fn rows(
         .collect()
 }
 
-/// Loads what a run depends on, in one reading transaction.
-pub async fn load(
+/// The rows of one moment, not yet read.
+pub struct Fetched {
+    vacancies: Vec<Vacancy>,
+    people: Vec<people::MatchRow>,
+    profiles: HashMap<PersonId, Profile>,
+    evidence: HashMap<PersonId, Evidence>,
+    settled: HashMap<(PersonId, VacancyId), Exclusion>,
+    as_of: NaiveDate,
+    seed: u64,
+}
+
+/// Fetches what a run depends on, in one reading transaction.
+pub async fn fetch(
     tx: &mut Tx,
     policy: &Policy,
     as_of: NaiveDate,
     seed: i64,
-) -> Result<Loaded, AppError> {
-    let open = vacancies::in_state(tx, vacancy::State::Open).await?;
-    let rows = people::match_rows(tx).await?;
-    let mut bodies = profiles::all(tx).await?;
-    let evidence = evidence(tx, as_of).await?;
-    let settled = settled(tx, policy, as_of).await?;
-    let mut loaded = Loaded {
-        inputs: Inputs {
-            people: Vec::with_capacity(rows.len()),
-            openings: Vec::with_capacity(open.len()),
-            settled,
-            as_of,
-            seed: u64::from_ne_bytes(seed.to_ne_bytes()),
-        },
-        jobs: HashMap::with_capacity(open.len()),
-        profiles: HashMap::with_capacity(rows.len()),
-    };
-    for vacancy in open.iter().filter(|v| v.closes_on.is_none_or(|last| last >= as_of)) {
-        let reading = profiles::read_vacancy(vacancy);
-        loaded.inputs.openings.push(opening(vacancy, &reading));
-        loaded.jobs.insert(vacancy.id, reading);
-    }
-    for row in rows {
-        let body = bodies.remove(&row.id).unwrap_or_default();
-        let reading = profiles::read_person(&body, row.education.as_deref(), row.major.as_deref());
+) -> Result<Fetched, AppError> {
+    let mut open = vacancies::in_state(tx, vacancy::State::Open).await?;
+    open.retain(|v| v.closes_on.is_none_or(|last| last >= as_of));
+    Ok(Fetched {
+        vacancies: open,
+        people: people::match_rows(tx).await?,
+        profiles: profiles::all(tx).await?,
+        evidence: evidence(tx, as_of).await?,
+        settled: settled(tx, policy, as_of).await?,
+        as_of,
+        seed: u64::from_ne_bytes(seed.to_ne_bytes()),
+    })
+}
+
+/// Reads and digests the fetched rows, on two threads.
+pub fn digest(fetched: Fetched) -> Loaded {
+    let Fetched { vacancies, people, profiles: bodies, evidence, settled, as_of, seed } = fetched;
+    let jobs: Vec<JobReading> = on_two_threads(&vacancies, profiles::read_vacancy);
+    let openings = vacancies.iter().zip(&jobs).map(|(v, reading)| opening(v, reading)).collect();
+    let nothing = Profile::default();
+    let seen = on_two_threads(&people, |row| {
+        let body = bodies.get(&row.id).unwrap_or(&nothing);
+        let reading = profiles::read_person(body, row.education.as_deref(), row.major.as_deref());
         let found = evidence.get(&row.id).copied().unwrap_or_default();
-        loaded.inputs.people.push(person(&row, &body, &reading, found, as_of));
-        loaded.profiles.insert(row.id, reading);
+        (person(row, body, &reading, found, as_of), reading)
+    });
+    let mut readings = HashMap::with_capacity(seen.len());
+    let mut known = Vec::with_capacity(seen.len());
+    for (person, reading) in seen {
+        readings.insert(person.id, reading);
+        known.push(person);
     }
-    Ok(loaded)
+    Loaded {
+        inputs: Inputs { people: known, openings, settled, as_of, seed },
+        jobs: vacancies.iter().map(|v| v.id).zip(jobs).collect(),
+        profiles: readings,
+    }
+}
+
+/// Maps in order, half of it on a second thread.
+fn on_two_threads<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let (left, right) = items.split_at(items.len() / 2);
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| right.iter().map(&map).collect::<Vec<R>>());
+        let mut all: Vec<R> = left.iter().map(&map).collect();
+        all.extend(other.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)));
+        all
+    })
 }
 
 /// A vacancy as a run sees it.

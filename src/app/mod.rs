@@ -2,7 +2,9 @@
 //! takes a capability from `access` (only a loaded session can make one) and returns plain data or an `AppError`.
 pub mod access;
 pub mod accounts;
+pub mod applications;
 pub mod auth;
+pub mod browse;
 pub mod clockwork;
 pub mod employers;
 pub mod error;
@@ -12,10 +14,15 @@ pub mod indexing;
 pub mod matching;
 pub mod password;
 pub mod people;
+pub mod posting;
 pub mod profiles;
 pub mod publish;
+pub mod records;
+pub mod registration;
+pub mod runs;
 pub mod sample;
 pub mod shortlist;
+pub mod standing;
 pub mod system;
 pub mod vacancies;
 pub mod workflow;

@@ -50,7 +50,8 @@ pub async fn publish_by_system(app: &App, run: RunId) -> Result<Published, AppEr
     transact!(app, tx => publish_in(app, tx, &by, run).await)
 }
 
-async fn publish_in(app: &App, tx: &mut Tx, by: &By, run: RunId) -> Result<Published, AppError> {
+/// Publishes a finished run in the caller's transaction.
+pub async fn publish_in(app: &App, tx: &mut Tx, by: &By, run: RunId) -> Result<Published, AppError> {
     let found = runs::find(tx, run).await?.ok_or(AppError::NotFound)?;
     if runs::publish(tx, run, app.clock.now()).await? == 0 {
         return Err(AppError::conflict("run_not_publishable", found.state));

@@ -226,15 +226,24 @@ pub fn structured_points(work_points: u16, structured: &Structured) -> u16 {
 /// The fit of two readings with its reasons; `points` equals [`score`] of their digests.
 #[must_use]
 pub fn fit(job: &JobReading, profile: &ProfileReading) -> Fit {
-    let (job_vector, profile_vector) = (digest_job(job), digest_profile(profile));
-    let explainer =
-        Explainer { job, profile, job_vector: &job_vector, profile_vector: &profile_vector, out: Vec::new() };
+    fit_digested(job, &digest_job(job), profile, &digest_profile(profile))
+}
+
+/// As [`fit`], for readings whose digests are at hand.
+#[must_use]
+pub fn fit_digested(
+    job: &JobReading,
+    job_vector: &JobVector,
+    profile: &ProfileReading,
+    profile_vector: &ProfileVector,
+) -> Fit {
+    let explainer = Explainer { job, profile, job_vector, profile_vector, out: Vec::new() };
     let mut contributions = explainer.explain();
     contributions.sort_by_key(|one| std::cmp::Reverse(one.points));
     Fit {
         points: contributions.iter().map(|one| one.points).sum(),
         contributions,
-        gaps: gaps(job, &profile_vector),
+        gaps: gaps(job, profile_vector),
         unknown: unknown(job, profile),
     }
 }

@@ -339,3 +339,76 @@ pub async fn broken_counters(tx: &mut Tx) -> Result<i64, StoreError> {
     )?;
     Ok(count)
 }
+
+/// An application with the names a list shows beside it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Card {
+    /// The application.
+    #[sqlx(flatten)]
+    pub application: Application,
+    /// Name of the person; shown to an employer only while the state allows it.
+    pub person_name: String,
+    /// Phone of the person; likewise.
+    pub person_phone: Option<String>,
+    /// Title of the vacancy.
+    pub title: String,
+    /// Whose vacancy it is.
+    pub employer_id: EmployerId,
+    /// Name of the employer.
+    pub employer_name: String,
+}
+
+/// Finds an application with its names inside a scope.
+pub async fn card(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Option<Card>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Card>,
+        "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
+         a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, \
+         p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name \
+         from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
+         join employers e on e.id = v.employer_id \
+         where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
+         and (exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id) or $3 is null) \
+         and (p.village = $4 or $4 is null) and (p.nominated_by = $5 or $5 is null)",
+        id,
+        scope.employer,
+        scope.account,
+        scope.village.clone(),
+        scope.agency
+    )
+}
+
+/// One page of applications with their names inside a scope, oldest first.
+pub async fn cards(
+    tx: &mut Tx,
+    scope: &Scope,
+    filter: &Filter,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<Card>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Card>,
+        "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
+         a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, \
+         p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name \
+         from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
+         join employers e on e.id = v.employer_id \
+         where ((v.employer_id = $1 and a.letter_number is not null) or $1 is null) \
+         and (exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id) or $2 is null) \
+         and (p.village = $3 or $3 is null) and (p.nominated_by = $4 or $4 is null) \
+         and (a.vacancy_id = $5 or $5 is null) and (a.person_id = $6 or $6 is null) and (a.state = $7 or $7 is null) \
+         and ((a.created_at, a.id) > ($8, $9) or $8 is null) order by a.created_at, a.id limit $10",
+        scope.employer,
+        scope.account,
+        scope.village.clone(),
+        scope.agency,
+        filter.vacancy,
+        filter.person,
+        filter.state,
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
+        limit
+    )
+}

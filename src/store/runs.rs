@@ -288,3 +288,54 @@ pub async fn drop_proposal(
         reason.to_owned()
     )
 }
+
+/// A proposal with the names a list shows beside it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct ProposalCard {
+    /// The proposal.
+    #[sqlx(flatten)]
+    pub proposal: Proposal,
+    /// Name of the person.
+    pub person_name: String,
+    /// Title of the vacancy.
+    pub title: String,
+}
+
+/// What a run proposed, with names, in the order of `proposals`.
+pub async fn proposal_cards(
+    tx: &mut Tx,
+    run: RunId,
+    vacancy: Option<VacancyId>,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<ProposalCard>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<ProposalCard>,
+        "select r.run_id, r.vacancy_id, r.person_id, r.place, r.kind, r.fit, r.priority, r.explanation, r.dropped, \
+         p.name as person_name, v.title from run_proposals r join people p on p.id = r.person_id \
+         join vacancies v on v.id = r.vacancy_id where r.run_id = $1 and (r.vacancy_id = $2 or $2 is null) \
+         order by r.vacancy_id, r.kind, r.place limit $3 offset $4",
+        run,
+        vacancy,
+        limit,
+        offset
+    )
+}
+
+/// One page of policy revisions, oldest first.
+pub async fn policies_page(
+    tx: &mut Tx,
+    after: Option<(DateTime<Utc>, PolicyId)>,
+    limit: i64,
+) -> Result<Vec<PolicyRow>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<PolicyRow>,
+        "select id, name, revision, body, created_by, created_at from policies \
+         where ((created_at, id) > ($1, $2) or $1 is null) order by created_at, id limit $3",
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
+        limit
+    )
+}

@@ -391,3 +391,90 @@ pub async fn set_said(tx: &mut Tx, id: VacancyId, said: String) -> Result<u64, S
 pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(State, i64)>, StoreError> {
     sql!(tx, fetch_all<(State, i64)>, "select state, count(*) from vacancies group by state order by state")
 }
+
+/// A vacancy with the name of its employer.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Listed {
+    /// The vacancy.
+    #[sqlx(flatten)]
+    pub vacancy: Vacancy,
+    /// Name of the employer.
+    pub employer_name: String,
+}
+
+/// Which vacancies a caller may see and asks for; all `None` means all.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Of this employer only, whatever is asked for.
+    pub owner: Option<EmployerId>,
+    /// Open on this day only, whatever is asked for.
+    pub open_on: Option<NaiveDate>,
+    /// Asked: of one employer.
+    pub employer: Option<EmployerId>,
+    /// Asked: in one state.
+    pub state: Option<State>,
+}
+
+/// Finds a vacancy a caller may see.
+pub async fn listed(tx: &mut Tx, listing: &Listing, id: VacancyId) -> Result<Option<Listed>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Listed>,
+        "select v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
+         v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
+         v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
+         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.portal_url, v.portal_reported, v.answers, \
+         v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, v.version, \
+         v.created_at, v.updated_at, e.name as employer_name \
+         from vacancies v join employers e on e.id = v.employer_id where v.id = $1 \
+         and (v.employer_id = $2 or $2 is null) and ((v.state = 'open' and v.closes_on >= $3) or $3 is null)",
+        id,
+        listing.owner,
+        listing.open_on
+    )
+}
+
+/// One page of what a caller may see and asks for, oldest first.
+pub async fn listed_page(
+    tx: &mut Tx,
+    listing: &Listing,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<Listed>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Listed>,
+        "select v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
+         v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
+         v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
+         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.portal_url, v.portal_reported, v.answers, \
+         v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, v.version, \
+         v.created_at, v.updated_at, e.name as employer_name \
+         from vacancies v join employers e on e.id = v.employer_id \
+         where (v.employer_id = $1 or $1 is null) and ((v.state = 'open' and v.closes_on >= $2) or $2 is null) \
+         and (v.employer_id = $3 or $3 is null) and (v.state = $4 or $4 is null) \
+         and ((v.created_at, v.id) > ($5, $6) or $5 is null) order by v.created_at, v.id limit $7",
+        listing.owner,
+        listing.open_on,
+        listing.employer,
+        listing.state,
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
+        limit
+    )
+}
+
+/// The vacancy an employer made last, for what a new one may copy from it.
+pub async fn last_of_employer(tx: &mut Tx, id: EmployerId) -> Result<Option<Vacancy>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Vacancy>,
+        "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
+         reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
+         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
+         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
+         external_id, version, created_at, updated_at from vacancies where employer_id = $1 \
+         order by created_at desc, id desc limit 1",
+        id
+    )
+}

@@ -7,7 +7,10 @@
 )]
 mod auth;
 mod matrix;
+mod diagrams;
+mod matching;
 mod problems;
+mod spine;
 mod sql;
 mod support;
 mod tidy;

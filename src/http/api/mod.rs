@@ -47,14 +47,26 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::http::{problem::ProblemDocument, state::AppState};
 
+pub mod application_view;
+pub mod applications;
 pub mod auth;
+pub mod contacts;
+pub mod employers;
+pub mod me;
+pub mod people;
+pub mod plans;
+pub mod policies;
+pub mod rows;
+pub mod runs;
+pub mod vacancies;
+pub mod visitor;
 
 /// Where the API starts.
 pub const BASE: &str = "/api/v1";
 
 /// All resources.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(auth::routes())
+    OpenApiRouter::new().merge(auth::routes()).merge(vacancies::routes()).merge(runs::routes()).merge(policies::routes()).merge(plans::routes()).merge(people::routes()).merge(me::routes()).merge(employers::routes()).merge(contacts::routes()).merge(applications::routes())
 }
 
 /// The routes as a router and the document that describes them (OpenAPI 3.1).

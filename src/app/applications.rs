@@ -1,0 +1,289 @@
+//! Applications as a session sees and moves them: lists, histories, explanations, and the events it may cause. The
+//! rules of the events are in `workflow`; here is what each audience gets to know.
+use crate::{
+    app::{
+        App, AppError,
+        access::{Role, Session},
+        browse::After,
+        standing::{self, Audience},
+        workflow::{self, ConsentDraft, Details, Outcome, Start},
+    },
+    domain::{
+        application::{Event, State, events_open_to, reason},
+        ids::{ApplicationId, PersonId, VacancyId},
+        vacancy,
+        workflow::Actor,
+    },
+    store::{
+        Tx,
+        applications::{self, Card, Filter},
+        events::{self, ApplicationEvent},
+        people,
+        runs::{self, Proposal},
+        vacancies,
+    },
+};
+
+/// One page of applications inside the session's scope.
+pub async fn page(
+    app: &App,
+    session: &Session,
+    filter: &Filter,
+    after: After<ApplicationId>,
+    limit: i64,
+) -> Result<Vec<Card>, AppError> {
+    let scope = standing::applications(session)?;
+    let mut tx = app.db.read().await?;
+    Ok(applications::cards(&mut tx, &scope, filter, after, limit).await?)
+}
+
+/// One page of a person's applications; the person must be within reach.
+pub async fn of_person(
+    app: &App,
+    session: &Session,
+    person: PersonId,
+    after: After<ApplicationId>,
+    limit: i64,
+) -> Result<Vec<Card>, AppError> {
+    let reach = standing::reach(session)?;
+    let scope = standing::applications(session)?;
+    let mut tx = app.db.read().await?;
+    people::find(&mut tx, reach.scope(), person).await?.ok_or(AppError::NotFound)?;
+    let filter = Filter { person: Some(person), ..Filter::default() };
+    Ok(applications::cards(&mut tx, &scope, &filter, after, limit).await?)
+}
+
+/// One application inside the session's scope.
+pub async fn one(app: &App, session: &Session, id: ApplicationId) -> Result<Card, AppError> {
+    let mut tx = app.db.read().await?;
+    read(&mut tx, session, id).await
+}
+
+/// As `one`, in the caller's transaction.
+pub async fn read(tx: &mut Tx, session: &Session, id: ApplicationId) -> Result<Card, AppError> {
+    let scope = standing::applications(session)?;
+    applications::card(tx, &scope, id).await?.ok_or(AppError::NotFound)
+}
+
+/// What happened to an application, as the session may read it: reasons that others gave are kept back unless they are
+/// codes meant for the person, and an employer's history begins with the referral.
+pub async fn history(
+    app: &App,
+    session: &Session,
+    id: ApplicationId,
+) -> Result<Vec<ApplicationEvent>, AppError> {
+    let audience = standing::audience(session)?;
+    let mut tx = app.db.read().await?;
+    read(&mut tx, session, id).await?;
+    let all = events::history(&mut tx, id).await?;
+    Ok(as_told(all, audience))
+}
+
+/// A history as an audience may read it.
+pub fn as_told(history: Vec<ApplicationEvent>, audience: Audience) -> Vec<ApplicationEvent> {
+    if audience == Audience::Office {
+        return history;
+    }
+    let first = match audience {
+        Audience::Employer => {
+            history.iter().position(|event| event.event == Event::Refer).unwrap_or(history.len())
+        }
+        _ => 0,
+    };
+    let mut told: Vec<ApplicationEvent> = history.into_iter().skip(first).collect();
+    for event in &mut told {
+        event.reason = event.reason.take().and_then(|reason| told_reason(event, reason, audience));
+        (event.account_id, event.organisation_id) = (None, None);
+    }
+    told
+}
+
+/// The part of a reason an audience may read. An employer's reason stays with the office: sharing it is a choice of its
+/// own that nobody has made.
+fn told_reason(event: &ApplicationEvent, given: String, audience: Audience) -> Option<String> {
+    let own = match audience {
+        Audience::Employer => event.actor == Actor::Employer,
+        _ => matches!(event.actor, Actor::Person | Actor::Companion),
+    };
+    if own || event.actor == Actor::System {
+        return Some(given);
+    }
+    if audience == Audience::Employer || event.actor == Actor::Employer || event.event == Event::Refuse {
+        return None;
+    }
+    let code = given.split(':').next().unwrap_or_default();
+    reason::check(event.event, code).ok().map(str::to_owned)
+}
+
+/// The events the session could cause on an application now, for buttons.
+pub fn actions(session: &Session, state: State) -> Vec<Event> {
+    let actor = match session.role {
+        Role::Staff | Role::Supervisor => Actor::Staff,
+        Role::Employer => Actor::Employer,
+        Role::Trainee => Actor::Person,
+        Role::Companion => Actor::Companion,
+        Role::Agency | Role::Administrator => return Vec::new(),
+    };
+    let mut events = events_open_to(state, actor);
+    if session.confirming().is_err() {
+        events.retain(|event| *event != Event::Confirm);
+    }
+    if session.role == Role::Supervisor {
+        events.push(Event::Correct);
+    }
+    events
+}
+
+/// Makes an application by `apply` or `propose`. What the newest run said about the pair comes with it; without one it
+/// is queued behind those a run placed, by the moment it was made.
+pub async fn begin(
+    app: &App,
+    tx: &mut Tx,
+    session: &Session,
+    person: PersonId,
+    vacancy: VacancyId,
+    event: Event,
+    details: &Details,
+) -> Result<Outcome, AppError> {
+    let by = standing::by(session, event)?;
+    let reach = standing::reach(session)?;
+    people::find(tx, reach.scope(), person).await?.ok_or(AppError::NotFound)?;
+    check_published(tx, session, vacancy).await?;
+    let judged = runs::proposal_between(tx, person, vacancy).await?;
+    let start = Start {
+        person,
+        vacancy,
+        run: None,
+        fit: judged.as_ref().map_or(0, |pair| pair.fit),
+        priority: judged.as_ref().map_or(0, |pair| pair.priority),
+        reserve_order: app.clock.now().timestamp(),
+    };
+    let details = own_word(session, event, details)?;
+    workflow::begin(app, tx, &by, &start, event, &details).await
+}
+
+/// Lets an event happen to an application.
+pub async fn act(
+    app: &App,
+    tx: &mut Tx,
+    session: &Session,
+    id: ApplicationId,
+    event: Event,
+    details: &Details,
+    expected: i64,
+) -> Result<Outcome, AppError> {
+    let by = standing::by(session, event)?;
+    let details = own_word(session, event, details)?;
+    workflow::act(app, tx, &by, id, event, &details, Some(expected)).await
+}
+
+/// What the newest run that knew the pair said about it, for the office and the person's side. For an employer it does
+/// not exist.
+pub async fn explanation(
+    app: &App,
+    session: &Session,
+    id: ApplicationId,
+) -> Result<(Proposal, Audience), AppError> {
+    let audience = standing::audience(session)?;
+    if audience == Audience::Employer {
+        return Err(AppError::NotFound);
+    }
+    let mut tx = app.db.read().await?;
+    let card = read(&mut tx, session, id).await?;
+    let pair = (card.application.person_id, card.application.vacancy_id);
+    let found = runs::proposal_between(&mut tx, pair.0, pair.1).await?;
+    Ok((found.ok_or(AppError::NotFound)?, audience))
+}
+
+/// A vacancy that was never published does not exist for people and those who help them.
+async fn check_published(tx: &mut Tx, session: &Session, id: VacancyId) -> Result<(), AppError> {
+    let found = vacancies::find(tx, None, id).await?.ok_or(AppError::NotFound)?;
+    let hidden = matches!(
+        found.state,
+        vacancy::State::Draft
+            | vacancy::State::Incomplete
+            | vacancy::State::Submitted
+            | vacancy::State::Rejected
+    );
+    if hidden && session.staff().is_err() { Err(AppError::NotFound) } else { Ok(()) }
+}
+
+/// Whoever is logged in as the person says yes in person, on this channel; nobody else can claim that channel.
+fn own_word(session: &Session, event: Event, details: &Details) -> Result<Details, AppError> {
+    let mut details = details.clone();
+    if !matches!(event, Event::Apply | Event::Consent) {
+        return Ok(details);
+    }
+    if session.role == Role::Trainee {
+        let channel = "web".to_owned();
+        details.consent = Some(ConsentDraft { channel, number_dialled: None, self_spoke: true });
+        details.number_dialled = None;
+        return Ok(details);
+    }
+    if let Some(consent) = &details.consent
+        && consent.channel == "web"
+    {
+        return Err(AppError::field("consent.channel", "channel_not_allowed", "web"));
+    }
+    Ok(details)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::ids::{AccountId, EventId};
+
+    fn event(event: Event, actor: Actor, reason: &str) -> ApplicationEvent {
+        ApplicationEvent {
+            id: EventId(Uuid::from_u128(1)),
+            application_id: ApplicationId(Uuid::from_u128(2)),
+            version: 1,
+            event,
+            from_state: None,
+            to_state: State::Proposed,
+            actor,
+            account_id: Some(AccountId(Uuid::from_u128(3))),
+            organisation_id: None,
+            reason: (!reason.is_empty()).then(|| reason.to_owned()),
+            cause_id: None,
+            at: chrono::DateTime::from_timestamp_micros(0).unwrap(),
+        }
+    }
+
+    fn history() -> Vec<ApplicationEvent> {
+        vec![
+            event(Event::Decline, Actor::Person, "other: jauh dari anak"),
+            event(Event::Dismiss, Actor::Staff, "other: catatan petugas"),
+            event(Event::Refer, Actor::System, ""),
+            event(Event::Refuse, Actor::Employer, "skill_missing: belum bisa obras"),
+            event(Event::Close, Actor::System, "vacancy_filled"),
+        ]
+    }
+
+    fn reasons(audience: Audience) -> Vec<Option<String>> {
+        as_told(history(), audience).into_iter().map(|event| event.reason).collect()
+    }
+
+    #[test]
+    fn the_person_reads_own_words_and_codes_but_no_notes() {
+        let text = |text: &str| Some(text.to_owned());
+        let told = reasons(Audience::Person);
+        assert_eq!(told, [text("other: jauh dari anak"), text("other"), None, None, text("vacancy_filled")]);
+    }
+
+    #[test]
+    fn an_employers_history_begins_with_the_referral() {
+        let told = as_told(history(), Audience::Employer);
+        assert_eq!(told.len(), 3);
+        assert_eq!(told[1].reason.as_deref(), Some("skill_missing: belum bisa obras"));
+        assert!(told.iter().all(|event| event.account_id.is_none()));
+    }
+
+    #[test]
+    fn the_office_reads_everything() {
+        assert_eq!(reasons(Audience::Office).iter().flatten().count(), 4);
+        assert!(as_told(history(), Audience::Office)[0].account_id.is_some());
+    }
+}

@@ -1,0 +1,347 @@
+//! What officers, companions and agencies write down about people besides the events of an application: evidence of
+//! priority, tries to reach somebody, answers to follow-ups. A try is a record, never a refusal.
+use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    app::{
+        App, AppError,
+        access::{Right, Role, Session},
+        standing, system,
+        workflow::{self, Details},
+    },
+    domain::{
+        application::Event,
+        ids::{ApplicationId, PersonId, RecordId},
+    },
+    store::{
+        Tx, applications,
+        contacts::{self, Attempt, FollowUp},
+        events::{self, Audit},
+        outbox, people,
+        profiles::{self, Criterion},
+    },
+};
+
+/// Months for which evidence counts when its source names no end.
+const EVIDENCE_MONTHS: u32 = 12;
+
+/// What speaks for priority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CriterionKind {
+    /// Decile of family welfare, 1 (poorest) to 10.
+    Desil,
+    /// A disability (UU 8/2016).
+    Disability,
+    /// Unemployed for long.
+    LongUnemployment,
+    /// Laid off.
+    LaidOff,
+}
+
+impl CriterionKind {
+    /// The word stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Desil => "desil",
+            Self::Disability => "disability",
+            Self::LongUnemployment => "long_unemployment",
+            Self::LaidOff => "laid_off",
+        }
+    }
+}
+
+/// Dated evidence of priority.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// What it speaks for.
+    pub criterion: CriterionKind,
+    /// The decile; 1 for everything else.
+    pub value: Option<i64>,
+    /// Where it comes from (DTSEN ..).
+    pub source: String,
+    /// Date of the data.
+    pub dated_on: NaiveDate,
+    /// Last day on which it counts; a year after its date when the source names none.
+    pub expires_on: Option<NaiveDate>,
+}
+
+/// Adds evidence about a person: an officer with the right to nominate, an agency about its own nominees.
+pub async fn add_evidence(
+    app: &App,
+    tx: &mut Tx,
+    session: &Session,
+    person: PersonId,
+    evidence: &Evidence,
+) -> Result<Criterion, AppError> {
+    let office = match session.role {
+        Role::Supervisor => session.staff()?.organisation,
+        Role::Staff if session.rights.contains(&Right::Nominate) => session.staff()?.organisation,
+        Role::Staff => return Err(AppError::Forbidden("right_missing")),
+        Role::Agency => session.agency()?.organisation,
+        _ => return Err(AppError::Forbidden("role_not_allowed")),
+    };
+    let reach = standing::reach(session)?;
+    people::find(tx, reach.scope(), person).await?.ok_or(AppError::NotFound)?;
+    let row = Criterion {
+        id: system::fresh(),
+        person_id: person,
+        criterion: evidence.criterion.as_str().to_owned(),
+        value: value(evidence)?,
+        source: source(evidence)?,
+        dated_on: evidence.dated_on,
+        expires_on: expiry(evidence, app.clock.today())?,
+        organisation_id: Some(office),
+    };
+    if profiles::insert_criterion(tx, &row).await? == 0 {
+        return Err(AppError::conflict("evidence_known", row.criterion));
+    }
+    outbox::add(tx, "person", person.0).await?;
+    audit(app, tx, session, "person.evidence", "person", person.0).await?;
+    Ok(row)
+}
+
+fn value(evidence: &Evidence) -> Result<i64, AppError> {
+    match (evidence.criterion, evidence.value) {
+        (CriterionKind::Desil, Some(decile)) if (1..=10).contains(&decile) => Ok(decile),
+        (CriterionKind::Desil, None) => Err(AppError::field("value", "required", "")),
+        (CriterionKind::Desil, Some(other)) => Err(AppError::field("value", "desil_out_of_range", other)),
+        (_, None | Some(1)) => Ok(1),
+        (_, Some(other)) => Err(AppError::field("value", "number_out_of_range", other)),
+    }
+}
+
+fn source(evidence: &Evidence) -> Result<String, AppError> {
+    let source = evidence.source.trim();
+    if source.is_empty() {
+        return Err(AppError::field("source", "required", ""));
+    }
+    if source.chars().count() > 200 {
+        return Err(AppError::field("source", "too_long", ""));
+    }
+    Ok(source.to_owned())
+}
+
+fn expiry(evidence: &Evidence, today: NaiveDate) -> Result<NaiveDate, AppError> {
+    let dated = evidence.dated_on;
+    if dated > today {
+        return Err(AppError::field("dated_on", "date_in_future", dated));
+    }
+    let end = evidence.expires_on.or_else(|| dated.checked_add_months(Months::new(EVIDENCE_MONTHS)));
+    let end = end.unwrap_or(dated);
+    if end < dated {
+        return Err(AppError::field("expires_on", "date_out_of_range", end));
+    }
+    Ok(end)
+}
+
+/// How somebody was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AttemptChannel {
+    /// A call.
+    Phone,
+    /// A message.
+    Whatsapp,
+    /// At the door.
+    Visit,
+}
+
+impl AttemptChannel {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Whatsapp => "whatsapp",
+            Self::Visit => "visit",
+        }
+    }
+}
+
+/// How the try ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AttemptOutcome {
+    /// The person was spoken to.
+    Reached,
+    /// Nobody answered.
+    NoAnswer,
+    /// The number belongs to somebody else.
+    WrongNumber,
+    /// Somebody else of the house answered.
+    SomeoneElse,
+}
+
+impl AttemptOutcome {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Reached => "reached",
+            Self::NoAnswer => "no_answer",
+            Self::WrongNumber => "wrong_number",
+            Self::SomeoneElse => "someone_else",
+        }
+    }
+}
+
+/// Writes down a try to reach the person of an application that is not settled: officers and companions.
+pub async fn add_attempt(
+    app: &App,
+    tx: &mut Tx,
+    session: &Session,
+    id: ApplicationId,
+    channel: AttemptChannel,
+    outcome: AttemptOutcome,
+) -> Result<Attempt, AppError> {
+    check_field_worker(session)?;
+    let scope = standing::applications(session)?;
+    let found = applications::find(tx, &scope, id).await?.ok_or(AppError::NotFound)?;
+    if found.state.is_final() {
+        return Err(AppError::conflict("wrong_state", found.state));
+    }
+    let row = Attempt {
+        id: system::fresh(),
+        application_id: id,
+        channel: channel.as_str().to_owned(),
+        outcome: outcome.as_str().to_owned(),
+        officer_id: Some(session.account),
+        on_day: app.clock.today(),
+        at: app.clock.now(),
+    };
+    contacts::insert_attempt(tx, &row).await?;
+    audit(app, tx, session, "application.contact_attempt", "application", id.0).await?;
+    Ok(row)
+}
+
+/// The tries about an application, oldest first.
+pub async fn attempts(app: &App, session: &Session, id: ApplicationId) -> Result<Vec<Attempt>, AppError> {
+    check_field_worker(session)?;
+    let mut tx = app.db.read().await?;
+    let scope = standing::applications(session)?;
+    applications::find(&mut tx, &scope, id).await?.ok_or(AppError::NotFound)?;
+    Ok(contacts::attempts(&mut tx, id).await?)
+}
+
+/// What was said when a follow-up was asked.
+#[derive(Clone, Debug)]
+pub struct FollowUpAnswer {
+    /// 1, 3 or 6 months after the start.
+    pub month: i64,
+    /// Whether the person still works there.
+    pub still_working: bool,
+    /// What was said.
+    pub note: Option<String>,
+    /// Last day of work; required when the person no longer works there.
+    pub ended_on: Option<NaiveDate>,
+    /// Why, from the list of `end`; required likewise.
+    pub reason: Option<String>,
+}
+
+/// Records the answer to an open follow-up. "No longer" ends the placement in the same transaction.
+pub async fn answer_follow_up(
+    app: &App,
+    tx: &mut Tx,
+    session: &Session,
+    id: ApplicationId,
+    answer: &FollowUpAnswer,
+) -> Result<Vec<FollowUp>, AppError> {
+    check_field_worker(session)?;
+    let scope = standing::applications(session)?;
+    applications::find(tx, &scope, id).await?.ok_or(AppError::NotFound)?;
+    if !matches!(answer.month, 1 | 3 | 6) {
+        return Err(AppError::field("month", "number_out_of_range", answer.month));
+    }
+    let row = FollowUp {
+        id: system::fresh(),
+        application_id: id,
+        month: answer.month,
+        due_on: app.clock.today(),
+        still_working: Some(answer.still_working),
+        note: answer.note.clone(),
+        recorded_by: Some(session.account),
+        recorded_at: Some(app.clock.now()),
+    };
+    if contacts::answer_follow_up(tx, &row).await? == 0 {
+        return Err(AppError::conflict("follow_up_not_open", answer.month));
+    }
+    if !answer.still_working {
+        let details = Details {
+            reason: answer.reason.clone(),
+            text: answer.note.clone(),
+            ended_on: answer.ended_on,
+            ..Details::default()
+        };
+        let by = standing::by(session, Event::End)?;
+        workflow::act(app, tx, &by, id, Event::End, &details, None).await?;
+    }
+    audit(app, tx, session, "application.follow_up", "application", id.0).await?;
+    Ok(contacts::follow_ups(tx, id).await?)
+}
+
+/// The follow-ups of a placement, by month.
+pub async fn follow_ups(app: &App, session: &Session, id: ApplicationId) -> Result<Vec<FollowUp>, AppError> {
+    check_field_worker(session)?;
+    let mut tx = app.db.read().await?;
+    let scope = standing::applications(session)?;
+    applications::find(&mut tx, &scope, id).await?.ok_or(AppError::NotFound)?;
+    Ok(contacts::follow_ups(&mut tx, id).await?)
+}
+
+/// Officers and companions only.
+fn check_field_worker(session: &Session) -> Result<(), AppError> {
+    match session.role {
+        Role::Staff | Role::Supervisor | Role::Companion => Ok(()),
+        _ => Err(AppError::Forbidden("role_not_allowed")),
+    }
+}
+
+async fn audit(
+    app: &App,
+    tx: &mut Tx,
+    session: &Session,
+    action: &str,
+    object_kind: &'static str,
+    object: uuid::Uuid,
+) -> Result<(), AppError> {
+    let row = Audit {
+        at: app.clock.now(),
+        account: Some(session.account),
+        actor: session.role.as_str(),
+        organisation: session.organisation,
+        action: action.to_owned(),
+        object_kind,
+        object: Some(object),
+        event: None,
+    };
+    events::audit(tx, system::fresh::<RecordId>(), &row).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evidence(criterion: CriterionKind, value: Option<i64>) -> Evidence {
+        let dated_on = "2026-01-31".parse().unwrap();
+        Evidence { criterion, value, source: "DTSEN".to_owned(), dated_on, expires_on: None }
+    }
+
+    #[test]
+    fn a_decile_is_one_to_ten_and_everything_else_is_yes() {
+        assert_eq!(value(&evidence(CriterionKind::Desil, Some(10))).unwrap(), 10);
+        assert!(value(&evidence(CriterionKind::Desil, Some(0))).is_err());
+        assert!(value(&evidence(CriterionKind::Desil, None)).is_err());
+        assert_eq!(value(&evidence(CriterionKind::LaidOff, None)).unwrap(), 1);
+        assert!(value(&evidence(CriterionKind::LaidOff, Some(2))).is_err());
+    }
+
+    #[test]
+    fn evidence_counts_for_a_year_and_is_not_from_the_future() {
+        let today = "2026-03-02".parse().unwrap();
+        let found = evidence(CriterionKind::Disability, None);
+        assert_eq!(expiry(&found, today).unwrap().to_string(), "2027-01-31");
+        assert!(expiry(&found, "2026-01-30".parse().unwrap()).is_err());
+        let upside_down = Evidence { expires_on: "2026-01-01".parse().ok(), ..found };
+        assert!(expiry(&upside_down, today).is_err());
+    }
+}

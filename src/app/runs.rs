@@ -1,0 +1,67 @@
+//! Match runs as the service does them: begun in a request, worked on behind it, with their progress for whoever asks.
+//! What a run is and stores is in `matching`.
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError, atomic::Ordering},
+};
+
+use chrono::NaiveDate;
+
+use crate::{
+    app::{
+        App, AppError,
+        access::Confirming,
+        matching::{self, Progress, Request},
+    },
+    domain::ids::{PolicyId, RunId},
+    store::runs,
+};
+
+/// The runs this process works on. Another replica's run shows no progress here, only its state.
+static WORKING: LazyLock<Mutex<HashMap<RunId, Progress>>> = LazyLock::new(Mutex::default);
+
+/// What an officer asks to be run; what is left out is the default policy, today, and the same seed as ever.
+pub async fn request(
+    app: &App,
+    officer: &Confirming,
+    policy: Option<PolicyId>,
+    as_of: Option<NaiveDate>,
+    seed: Option<i64>,
+) -> Result<Request, AppError> {
+    let policy = match policy {
+        None => matching::policy(app, matching::DEFAULT_POLICY).await?,
+        Some(id) => {
+            let mut tx = app.db.read().await?;
+            let found = runs::find_policy(&mut tx, id).await?;
+            found.ok_or_else(|| AppError::field("policy_id", "unknown_policy", id))?
+        }
+    };
+    Ok(Request {
+        policy,
+        as_of: as_of.unwrap_or_else(|| app.clock.today()),
+        seed: seed.unwrap_or(1),
+        started_by: Some(officer.staff().account),
+    })
+}
+
+/// Works on a run that was begun, behind the answer. Its end, good or bad, is stored with the run.
+pub fn work_behind(app: App, id: RunId, request: Request) {
+    let progress = Progress::default();
+    working().insert(id, Arc::clone(&progress));
+    tokio::spawn(async move {
+        let outcome = matching::work(&app, id, &request, progress).await;
+        working().remove(&id);
+        if let Err(error) = outcome {
+            tracing::error!(run = %id, %error, "the match run failed");
+        }
+    });
+}
+
+/// How far a run of this process is, in thousandths.
+pub fn progress(id: RunId) -> Option<u32> {
+    working().get(&id).map(|progress| progress.load(Ordering::Relaxed))
+}
+
+fn working() -> std::sync::MutexGuard<'static, HashMap<RunId, Progress>> {
+    WORKING.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,287 @@
+//! How an application, its history and its explanation look to each audience. An employer sees a name only between
+//! referral and the end of work, never an id, points, welfare data or an address.
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::{
+    app::{
+        AppError,
+        access::Session,
+        applications,
+        standing::{self, Audience},
+        workflow::{Outcome, Recorded},
+    },
+    domain::{
+        application::{self, State as ApplicationState},
+        ids::{AccountId, ApplicationId, EmployerId, EventId, PersonId, RunId, VacancyId},
+        workflow::Actor,
+    },
+    http::page::{Limit, Page},
+    store::{Tx, applications::Card, events::ApplicationEvent, runs::Proposal},
+};
+
+/// An application, with as much as the caller may see.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ApplicationView {
+    /// Its id.
+    pub(super) id: ApplicationId,
+    /// What it is for.
+    vacancy_id: VacancyId,
+    /// Title of the vacancy.
+    title: String,
+    /// Who offers it.
+    employer_id: EmployerId,
+    /// Name of the employer.
+    employer_name: String,
+    /// Where it stands.
+    state: ApplicationState,
+    /// Set aside while the person is hired elsewhere and has not started.
+    held: bool,
+    /// Who has to act next.
+    awaits: Option<Actor>,
+    /// Business date by which that is due.
+    deadline: Option<NaiveDate>,
+    /// First working day, known once hired.
+    starts_on: Option<NaiveDate>,
+    /// Number of the referral letter.
+    letter_number: Option<String>,
+    /// What the caller can do with it now.
+    actions: Vec<application::Event>,
+    /// Version, as in the ETag.
+    version: i64,
+    /// When it was made.
+    created_at: DateTime<Utc>,
+    /// When it last changed.
+    updated_at: DateTime<Utc>,
+    /// Whose it is; an employer knows the person only from referral to the end of work, and by no id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<ApplicantView>,
+    /// For the office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ranking: Option<RankingView>,
+}
+
+/// Whose application it is.
+#[derive(Serialize, ToSchema)]
+struct ApplicantView {
+    /// Its id; not for employers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<PersonId>,
+    /// Full name.
+    name: String,
+    /// Number to call.
+    phone: Option<String>,
+}
+
+/// Where the application comes from and what it is worth.
+#[derive(Serialize, ToSchema)]
+struct RankingView {
+    /// The run that proposed it.
+    run_id: Option<RunId>,
+    /// Fit, points 0..1000.
+    fit: i64,
+    /// Priority, points 0..300.
+    priority: i64,
+    /// Order in the vacancy's queue: smaller is served first.
+    reserve_order: i64,
+}
+
+impl ApplicationView {
+    /// One of them.
+    pub(super) fn of(card: Card, session: &Session) -> Result<Self, AppError> {
+        let audience = standing::audience(session)?;
+        let a = card.application;
+        let person = match audience {
+            Audience::Employer => a.state.shows_person_to_employer().then_some(ApplicantView {
+                id: None,
+                name: card.person_name,
+                phone: card.person_phone,
+            }),
+            _ => Some(ApplicantView {
+                id: Some(a.person_id),
+                name: card.person_name,
+                phone: card.person_phone,
+            }),
+        };
+        let ranking = (audience == Audience::Office).then_some(RankingView {
+            run_id: a.run_id,
+            fit: a.fit,
+            priority: a.priority,
+            reserve_order: a.reserve_order,
+        });
+        let mut actions = applications::actions(session, a.state);
+        if a.held {
+            actions.retain(|event| event.is_possible_while_held());
+        }
+        Ok(Self {
+            id: a.id,
+            vacancy_id: a.vacancy_id,
+            title: card.title,
+            employer_id: card.employer_id,
+            employer_name: card.employer_name,
+            state: a.state,
+            held: a.held,
+            awaits: a.state.awaits(),
+            deadline: a.deadline,
+            starts_on: a.starts_on,
+            letter_number: a.letter_number,
+            actions,
+            version: a.version,
+            created_at: a.created_at,
+            updated_at: a.updated_at,
+            person,
+            ranking,
+        })
+    }
+
+    /// A page of them.
+    pub(super) fn page(rows: Vec<Card>, limit: Limit, session: &Session) -> Result<Page<Self>, AppError> {
+        let place = |row: &Card| (row.application.created_at, row.application.id.0);
+        let page = Page::of(rows, limit, place, |row| row);
+        let items: Result<Vec<Self>, AppError> =
+            page.items.into_iter().map(|row| Self::of(row, session)).collect();
+        Ok(Page { items: items?, next: page.next })
+    }
+}
+
+/// One thing that happened.
+#[derive(Serialize, ToSchema)]
+pub(super) struct EventView {
+    /// Its id.
+    id: EventId,
+    /// The version it made.
+    version: i64,
+    /// What happened.
+    event: application::Event,
+    /// The state before.
+    from: Option<ApplicationState>,
+    /// The state after.
+    to: ApplicationState,
+    /// In which capacity somebody acted.
+    actor: Actor,
+    /// Why, as far as the caller may read it.
+    reason: Option<String>,
+    /// The event it followed from.
+    cause_id: Option<EventId>,
+    /// The login; for officers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account_id: Option<AccountId>,
+    /// When.
+    at: DateTime<Utc>,
+}
+
+impl From<ApplicationEvent> for EventView {
+    fn from(e: ApplicationEvent) -> Self {
+        Self {
+            id: e.id,
+            version: e.version,
+            event: e.event,
+            from: e.from_state,
+            to: e.to_state,
+            actor: e.actor,
+            reason: e.reason,
+            cause_id: e.cause_id,
+            account_id: e.account_id,
+            at: e.at,
+        }
+    }
+}
+
+/// A change that was made.
+#[derive(Serialize, ToSchema)]
+struct RecordedView {
+    /// Which application.
+    application_id: ApplicationId,
+    /// What happened.
+    event: application::Event,
+    /// The state before.
+    from: Option<ApplicationState>,
+    /// The state after.
+    to: ApplicationState,
+}
+
+impl From<&Recorded> for RecordedView {
+    fn from(r: &Recorded) -> Self {
+        Self { application_id: r.application, event: r.event, from: r.from, to: r.to }
+    }
+}
+
+/// The application after an event, and every change it made: of this application, for officers also of others.
+#[derive(Serialize, ToSchema)]
+pub(super) struct OutcomeView {
+    /// The application now.
+    application: ApplicationView,
+    /// The changes, the one asked for first.
+    recorded: Vec<RecordedView>,
+}
+
+impl OutcomeView {
+    /// What an event did, in the caller's transaction, with the version of the application.
+    pub(super) async fn of(
+        tx: &mut Tx,
+        session: &Session,
+        outcome: &Outcome,
+    ) -> Result<(i64, Self), AppError> {
+        let id = outcome.application.id;
+        let card = applications::read(tx, session, id).await?;
+        let all = session.staff().is_ok();
+        let told = outcome.recorded.iter().filter(|change| all || change.application == id);
+        let recorded = told.map(RecordedView::from).collect();
+        let version = card.application.version;
+        Ok((version, Self { application: ApplicationView::of(card, session)?, recorded }))
+    }
+}
+
+/// Why the pair was proposed or stood in the reserve, in codes and quoted lines.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ExplanationView {
+    /// The run that said so.
+    run_id: RunId,
+    /// `proposal` or `reserve`.
+    kind: String,
+    /// Place among the vacancy's proposals or in its reserve.
+    place: i64,
+    /// Fit, points 0..1000.
+    fit: i64,
+    /// Reasons for, with the lines they rest on.
+    reasons: Value,
+    /// Reasons against: what is asked for and not shown.
+    gaps: Value,
+    /// What is not known and would decide.
+    unknown: Value,
+    /// The way between home and work, metres.
+    distance_m: Value,
+    /// Priority, points 0..300; for the office and the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    priority: Option<i64>,
+    /// What speaks for priority; for the office and the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    priority_reasons: Option<Value>,
+    /// What the last one proposed is worth; for the office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_proposed: Option<Value>,
+}
+
+impl ExplanationView {
+    /// The parts of what a run said that an audience may read.
+    pub(super) fn of(found: Proposal, audience: Audience) -> Self {
+        let told = found.explanation.0;
+        let part = |name: &str| told.get(name).cloned().unwrap_or(Value::Null);
+        let confidential = matches!(audience, Audience::Office | Audience::Person);
+        Self {
+            run_id: found.run_id,
+            kind: found.kind,
+            place: found.place,
+            fit: found.fit,
+            reasons: part("reasons"),
+            gaps: part("gaps"),
+            unknown: part("unknown"),
+            distance_m: part("distance_m"),
+            priority: confidential.then_some(found.priority),
+            priority_reasons: confidential.then(|| part("priority_reasons")),
+            last_proposed: (audience == Audience::Office).then(|| part("last_proposed")),
+        }
+    }
+}

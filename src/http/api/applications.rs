@@ -1,0 +1,295 @@
+//! `/api/v1/applications`: where a person's candidacy for a vacancy stands, and the events by which it moves. How it
+//! looks to each audience is in `application_view`, what is written down besides events in `contacts`.
+use axum::{Json, extract::State};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    app::{
+        App, applications,
+        workflow::{ConsentDraft, Details},
+    },
+    domain::{
+        application::{self, State as ApplicationState},
+        ids::{ApplicationId, PersonId, VacancyId},
+    },
+    http::{
+        Shown,
+        api::{
+            BASE,
+            application_view::{ApplicationView, EventView, ExplanationView, OutcomeView},
+        },
+        extract::{Id, IfMatch, Login, Query},
+        idempotency::{Answer, Post},
+        page::{Cursor, Limit, Page},
+        problem::Problem,
+        state::AppState,
+    },
+    once,
+    store::applications::Filter,
+};
+
+/// The routes of this resource, below `/api/v1`.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list, begin))
+        .routes(routes!(read))
+        .routes(routes!(history))
+        .routes(routes!(explanation))
+        .routes(routes!(act))
+}
+
+/// Filter and page.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ApplicationQuery {
+    /// For this vacancy only.
+    vacancy: Option<VacancyId>,
+    /// Of this person only.
+    person: Option<PersonId>,
+    /// In this state only.
+    state: Option<ApplicationState>,
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+    /// Items on a page.
+    limit: Option<Limit>,
+}
+
+/// How an application begins.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Beginning {
+    #[default]
+    Apply,
+    Propose,
+}
+
+/// A new application.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewApplication {
+    /// Whose.
+    person_id: PersonId,
+    /// For what.
+    vacancy_id: VacancyId,
+    /// `apply` (the person wants it; needs a consent) or `propose` (an officer's own choice).
+    #[serde(default)]
+    event: Beginning,
+    /// How the person said yes; not needed from the person's own login.
+    consent: Option<ConsentBody>,
+}
+
+/// How consent was given.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ConsentBody {
+    /// `phone`, `counter` or `visit`.
+    channel: String,
+    /// The number dialled, for `phone`.
+    number_dialled: Option<String>,
+    /// Whether the person themself spoke.
+    self_spoke: bool,
+}
+
+impl From<&ConsentBody> for ConsentDraft {
+    fn from(given: &ConsentBody) -> Self {
+        Self {
+            channel: given.channel.clone(),
+            number_dialled: given.number_dialled.clone(),
+            self_spoke: given.self_spoke,
+        }
+    }
+}
+
+/// What may happen to an application.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+enum ApplicationAction {
+    Confirm,
+    Consent,
+    Dismiss,
+    Decline,
+    Invite,
+    Offer,
+    Hire,
+    Start,
+    NoShow,
+    Refuse,
+    Withdraw,
+    End,
+    Extend,
+    Undo,
+    Correct,
+}
+
+impl From<ApplicationAction> for application::Event {
+    fn from(action: ApplicationAction) -> Self {
+        match action {
+            ApplicationAction::Confirm => Self::Confirm,
+            ApplicationAction::Consent => Self::Consent,
+            ApplicationAction::Dismiss => Self::Dismiss,
+            ApplicationAction::Decline => Self::Decline,
+            ApplicationAction::Invite => Self::Invite,
+            ApplicationAction::Offer => Self::Offer,
+            ApplicationAction::Hire => Self::Hire,
+            ApplicationAction::Start => Self::Start,
+            ApplicationAction::NoShow => Self::NoShow,
+            ApplicationAction::Refuse => Self::Refuse,
+            ApplicationAction::Withdraw => Self::Withdraw,
+            ApplicationAction::End => Self::End,
+            ApplicationAction::Extend => Self::Extend,
+            ApplicationAction::Undo => Self::Undo,
+            ApplicationAction::Correct => Self::Correct,
+        }
+    }
+}
+
+/// What an event brings with it. Which fields it needs is in its row of the table; the rest may be left out.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ActionBody {
+    /// `dismiss`, `decline`, `refuse`, `withdraw`, `end`: a code of the event's closed list.
+    reason: Option<String>,
+    /// Own words; required for `correct`.
+    text: Option<String>,
+    /// `hire`: first day of work.
+    starts_on: Option<NaiveDate>,
+    /// `end`: last day of work.
+    ended_on: Option<NaiveDate>,
+    /// `consent` by an officer or companion: how it was given.
+    consent: Option<ConsentBody>,
+    /// `decline` or `withdraw` told to an officer: the number on which the person was reached.
+    number_dialled: Option<String>,
+    /// `correct`: the right state.
+    target: Option<ApplicationState>,
+    /// `extend`: the new day.
+    deadline: Option<NaiveDate>,
+}
+
+impl ActionBody {
+    fn details(&self) -> Details {
+        Details {
+            reason: self.reason.clone(),
+            text: self.text.clone(),
+            starts_on: self.starts_on,
+            ended_on: self.ended_on,
+            consent: self.consent.as_ref().map(ConsentDraft::from),
+            number_dialled: self.number_dialled.clone(),
+            target: self.target,
+            deadline: self.deadline,
+        }
+    }
+}
+
+/// List applications: officers all, employers those referred to them, companions those of the village, agencies those
+/// of their nominees, a trainee the own ones.
+#[utoipa::path(
+    get, path = "/applications", tag = "applications", params(ApplicationQuery),
+    responses((status = OK, body = Page<ApplicationView>))
+)]
+async fn list(
+    State(app): State<App>,
+    Login(session): Login,
+    Query(q): Query<ApplicationQuery>,
+) -> Result<Json<Page<ApplicationView>>, Problem> {
+    let limit = q.limit.unwrap_or_default();
+    let filter = Filter { vacancy: q.vacancy, person: q.person, state: q.state };
+    let rows = applications::page(&app, &session, &filter, q.cursor.map(Cursor::place), limit.rows()).await?;
+    Ok(Json(ApplicationView::page(rows, limit, &session)?))
+}
+
+/// Apply for a vacancy, or propose somebody by hand (officers).
+#[utoipa::path(
+    post, path = "/applications", tag = "applications", request_body = NewApplication,
+    responses((status = CREATED, body = OutcomeView),
+        (status = CONFLICT, description = "`vacancy_not_open`, `already_open`, `person_placed`"))
+)]
+async fn begin(
+    State(app): State<App>,
+    Login(session): Login,
+    post: Post<NewApplication>,
+) -> Result<Answer, Problem> {
+    let given = &post.body;
+    let event = match given.event {
+        Beginning::Apply => application::Event::Apply,
+        Beginning::Propose => application::Event::Propose,
+    };
+    let consent = given.consent.as_ref().map(ConsentDraft::from);
+    let details = Details { consent, ..Details::default() };
+    let (person, vacancy) = (given.person_id, given.vacancy_id);
+    once!(app, post.key, tx => {
+        let outcome = applications::begin(&app, tx, &session, person, vacancy, event, &details).await?;
+        let (version, view) = OutcomeView::of(tx, &session, &outcome).await?;
+        let location = format!("{BASE}/applications/{}", outcome.application.id);
+        Ok(Answer::created(location, &view)?.version(version))
+    })
+}
+
+/// Read an application.
+#[utoipa::path(
+    get, path = "/applications/{id}", tag = "applications", params(("id" = ApplicationId, Path)),
+    responses((status = OK, body = ApplicationView))
+)]
+async fn read(
+    State(app): State<App>,
+    Login(session): Login,
+    Id(id): Id<ApplicationId>,
+) -> Result<Shown<ApplicationView>, Problem> {
+    let card = applications::one(&app, &session, id).await?;
+    Ok(Shown(card.application.version, ApplicationView::of(card, &session)?))
+}
+
+/// Read what happened to an application, oldest first. An employer's history begins with the referral.
+#[utoipa::path(
+    get, path = "/applications/{id}/events", tag = "applications", params(("id" = ApplicationId, Path)),
+    responses((status = OK, body = Page<EventView>))
+)]
+async fn history(
+    State(app): State<App>,
+    Login(session): Login,
+    Id(id): Id<ApplicationId>,
+) -> Result<Json<Page<EventView>>, Problem> {
+    let events = applications::history(&app, &session, id).await?;
+    Ok(Json(Page { items: events.into_iter().map(EventView::from).collect(), next: None }))
+}
+
+/// Read why: officers, the person, companion and agency. Nothing for employers, and nothing where no run judged the pair.
+#[utoipa::path(
+    get, path = "/applications/{id}/explanation", tag = "applications", params(("id" = ApplicationId, Path)),
+    responses((status = OK, body = ExplanationView))
+)]
+async fn explanation(
+    State(app): State<App>,
+    Login(session): Login,
+    Id(id): Id<ApplicationId>,
+) -> Result<Json<ExplanationView>, Problem> {
+    let (found, audience) = applications::explanation(&app, &session, id).await?;
+    Ok(Json(ExplanationView::of(found, audience)))
+}
+
+/// Let an event happen. Who may cause it in which state is in the table of the application; its other consequences
+/// (referral, queue, held and superseded applications, a filled vacancy) happen in the same transaction.
+#[utoipa::path(
+    post, path = "/applications/{id}/{action}", tag = "applications",
+    params(("id" = ApplicationId, Path), ("action" = inline(ApplicationAction), Path),
+        ("If-Match" = String, Header, description = "ETag of the application as it was seen")),
+    request_body = ActionBody,
+    responses((status = OK, body = OutcomeView))
+)]
+async fn act(
+    State(app): State<App>,
+    Login(session): Login,
+    Id((id, action)): Id<(ApplicationId, ApplicationAction)>,
+    IfMatch(expected): IfMatch,
+    post: Post<ActionBody>,
+) -> Result<Answer, Problem> {
+    let details = post.body.details();
+    once!(app, post.key, tx => {
+        let outcome = applications::act(&app, tx, &session, id, action.into(), &details, expected).await?;
+        let (version, view) = OutcomeView::of(tx, &session, &outcome).await?;
+        Ok(Answer::ok(&view)?.version(version))
+    })
+}

@@ -1,0 +1,75 @@
+//! `/api/v1/me`: what a resident's login holds: its persons and where their applications stand, in codes only.
+use axum::{Json, extract::State};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    app::{App, access::Trainee, applications, browse},
+    http::{
+        api::{
+            application_view::{ApplicationView, EventView},
+            people::{PersonQuery, PersonView},
+        },
+        extract::{Login, Query},
+        page::{Cursor, Page},
+        problem::Problem,
+        state::AppState,
+    },
+    store::{applications::Filter, people::Person},
+};
+
+/// The routes of this resource, below `/api/v1`.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(own_people)).routes(routes!(own_applications))
+}
+
+/// An application with its history.
+#[derive(Serialize, ToSchema)]
+struct OwnApplication {
+    /// The application; `deadline` is the day by which the answer of `awaits` is due.
+    application: ApplicationView,
+    /// What happened, oldest first.
+    history: Vec<EventView>,
+}
+
+/// List the persons of the login.
+#[utoipa::path(
+    get, path = "/me/people", tag = "me", params(PersonQuery),
+    responses((status = OK, body = Page<PersonView>))
+)]
+async fn own_people(
+    State(app): State<App>,
+    Login(session): Login,
+    _who: Trainee,
+    Query(q): Query<PersonQuery>,
+) -> Result<Json<Page<PersonView>>, Problem> {
+    let limit = q.limit.unwrap_or_default();
+    let (rows, audience) = browse::people(&app, &session, q.cursor.map(Cursor::place), limit.rows()).await?;
+    let place = |row: &Person| (row.created_at, row.id.0);
+    Ok(Json(Page::of(rows, limit, place, |row| PersonView::row(row, audience))))
+}
+
+/// List the applications of the login's persons with state, history and the day by which an answer is due.
+#[utoipa::path(
+    get, path = "/me/applications", tag = "me", params(PersonQuery),
+    responses((status = OK, body = Page<OwnApplication>))
+)]
+async fn own_applications(
+    State(app): State<App>,
+    Login(session): Login,
+    _who: Trainee,
+    Query(q): Query<PersonQuery>,
+) -> Result<Json<Page<OwnApplication>>, Problem> {
+    let limit = q.limit.unwrap_or_default();
+    let after = q.cursor.map(Cursor::place);
+    let rows = applications::page(&app, &session, &Filter::default(), after, limit.rows()).await?;
+    let page = ApplicationView::page(rows, limit, &session)?;
+    let mut items = Vec::with_capacity(page.items.len());
+    for application in page.items {
+        let history = applications::history(&app, &session, application.id).await?;
+        let history = history.into_iter().map(EventView::from).collect();
+        items.push(OwnApplication { application, history });
+    }
+    Ok(Json(Page { items, next: page.next }))
+}

@@ -1,0 +1,158 @@
+//! `/api/v1/plans`: hiring plans, announced months ahead.
+use axum::{Json, extract::State};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    app::{
+        App,
+        access::Employer,
+        browse,
+        posting::{self, NewPlan},
+    },
+    domain::ids::{EmployerId, RecordId},
+    http::{
+        api::BASE,
+        extract::{Login, Query},
+        idempotency::{Answer, Post},
+        page::{Cursor, Limit, Page},
+        problem::Problem,
+        state::AppState,
+    },
+    once,
+    store::employers::HiringPlan,
+};
+
+/// The routes of this resource, below `/api/v1`.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list, announce))
+}
+
+/// How sure a plan is.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Certainty {
+    Idea,
+    Likely,
+    Decided,
+}
+
+impl Certainty {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Idea => "idea",
+            Self::Likely => "likely",
+            Self::Decided => "decided",
+        }
+    }
+}
+
+/// A plan to hire.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PlanBody {
+    /// Job as the employer calls it.
+    job: String,
+    /// Four-digit KBJI group, when known.
+    occupation_code: Option<String>,
+    /// Seats planned, 1 to 10000.
+    seats: i64,
+    /// Village of the site, code or name.
+    village: Option<String>,
+    /// A day in the month of hiring.
+    month: NaiveDate,
+    /// How sure it is.
+    certainty: Certainty,
+}
+
+impl PlanBody {
+    fn plan(&self) -> NewPlan<'_> {
+        NewPlan {
+            job: &self.job,
+            occupation_code: self.occupation_code.as_deref(),
+            seats: self.seats,
+            village: self.village.as_deref(),
+            month: self.month,
+            certainty: self.certainty.as_str(),
+        }
+    }
+}
+
+/// A plan to hire as stored.
+#[derive(Serialize, ToSchema)]
+struct PlanView {
+    /// Its id.
+    id: RecordId,
+    /// Who plans.
+    employer_id: EmployerId,
+    /// Job as written.
+    job: String,
+    /// Four-digit KBJI group.
+    occupation_code: Option<String>,
+    /// Seats planned.
+    seats: i64,
+    /// Village code of the site.
+    village: Option<String>,
+    /// First day of the month of hiring.
+    month: NaiveDate,
+    /// `idea`, `likely` or `decided`.
+    certainty: String,
+    /// When it was announced.
+    created_at: DateTime<Utc>,
+}
+
+impl From<HiringPlan> for PlanView {
+    fn from(plan: HiringPlan) -> Self {
+        Self {
+            id: plan.id,
+            employer_id: plan.employer_id,
+            job: plan.job,
+            occupation_code: plan.occupation_code,
+            seats: plan.seats,
+            village: plan.village,
+            month: plan.month,
+            certainty: plan.certainty,
+            created_at: plan.created_at,
+        }
+    }
+}
+
+/// Page.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct PlanQuery {
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+    /// Items on a page.
+    limit: Option<Limit>,
+}
+
+/// Announce a plan to hire: employers.
+#[utoipa::path(
+    post, path = "/plans", tag = "plans", request_body = PlanBody,
+    responses((status = CREATED, body = PlanView))
+)]
+async fn announce(State(app): State<App>, who: Employer, post: Post<PlanBody>) -> Result<Answer, Problem> {
+    once!(app, post.key, tx => {
+        let plan = posting::announce(&app, tx, &who, &post.body.plan()).await?;
+        Answer::created(format!("{BASE}/plans/{}", plan.id), &PlanView::from(plan))
+    })
+}
+
+/// List hiring plans: officers all, an employer's login its own.
+#[utoipa::path(
+    get, path = "/plans", tag = "plans", params(PlanQuery),
+    responses((status = OK, body = Page<PlanView>))
+)]
+async fn list(
+    State(app): State<App>,
+    Login(session): Login,
+    Query(q): Query<PlanQuery>,
+) -> Result<Json<Page<PlanView>>, Problem> {
+    let limit = q.limit.unwrap_or_default();
+    let rows = browse::plans(&app, &session, q.cursor.map(Cursor::place), limit.rows()).await?;
+    Ok(Json(Page::of(rows, limit, |row| (row.created_at, row.id.0), PlanView::from)))
+}

@@ -1,0 +1,143 @@
+//! `/api/v1/policies`: the open rule by which places are proposed, one revision after the other.
+use axum::{Json, extract::State, http::StatusCode};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    app::{
+        App,
+        access::{Staff, Supervising},
+        browse, matching,
+    },
+    domain::ids::PolicyId,
+    http::{
+        api::BASE,
+        extract::{Id, Query},
+        idempotency::{Answer, Post},
+        page::{Cursor, Limit, Page},
+        problem::Problem,
+        state::AppState,
+        words,
+    },
+    matching::policy::{Policy, PolicyError},
+    once,
+    store::runs::PolicyRow,
+};
+
+/// The routes of this resource, below `/api/v1`.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list, store)).routes(routes!(read))
+}
+
+/// A policy to be stored as the next revision of its name.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PolicyBody {
+    /// Its name; runs use `default` when none is named.
+    name: String,
+    /// The rule: `fit_floor`, `priority`, `per_placement_bonus`, `no_repeat_days`, `reserve`, `minimum_age`,
+    /// `minimum_age_internship`. What is left out is as shipped.
+    body: Value,
+}
+
+/// A revision of a policy.
+#[derive(Serialize, ToSchema)]
+struct PolicyView {
+    /// Its id.
+    id: PolicyId,
+    /// Its name.
+    name: String,
+    /// Counts from 1.
+    revision: i64,
+    /// The rule.
+    body: Value,
+    /// When it was stored.
+    created_at: DateTime<Utc>,
+}
+
+impl From<PolicyRow> for PolicyView {
+    fn from(row: PolicyRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            revision: row.revision,
+            body: row.body.0,
+            created_at: row.created_at,
+        }
+    }
+}
+
+/// Page.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct PolicyQuery {
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+    /// Items on a page.
+    limit: Option<Limit>,
+}
+
+/// Store the next revision of a policy: supervisors. An unchanged body answers with the present revision.
+#[utoipa::path(
+    post, path = "/policies", tag = "policies", request_body = PolicyBody,
+    responses((status = CREATED, body = PolicyView),
+        (status = UNPROCESSABLE_ENTITY, description = "`policy_refused`, with the field"))
+)]
+async fn store(State(app): State<App>, who: Supervising, post: Post<PolicyBody>) -> Result<Answer, Problem> {
+    let policy = Policy::parse(&post.body.body.to_string()).map_err(|error| refused(&error))?;
+    let name = post.body.name.trim();
+    if !(1..=100).contains(&name.chars().count()) {
+        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "policy_refused");
+        return Err(problem.field("name", "required", words::field("required")));
+    }
+    once!(app, post.key, tx => {
+        let author = Some(who.staff().account);
+        let row = matching::store_policy(&app, tx, name, &policy, author).await?;
+        Answer::created(format!("{BASE}/policies/{}", row.id), &PolicyView::from(row))
+    })
+}
+
+/// The validator's refusal, naming the field of the body.
+fn refused(error: &PolicyError) -> Problem {
+    let (field, code) = match error {
+        PolicyError::OutOfRange { field, .. } => (format!("body.{field}"), "number_out_of_range"),
+        PolicyError::DesilOrder { .. } => ("body.priority.desil".to_owned(), "desil_order"),
+        PolicyError::Unreadable(text) => {
+            (format!("body.{}", text.split('`').nth(1).unwrap_or_default()), "unacceptable")
+        }
+    };
+    let field = field.trim_end_matches('.');
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "policy_refused").field(field, code, error.to_string())
+}
+
+/// List policy revisions: officers.
+#[utoipa::path(
+    get, path = "/policies", tag = "policies", params(PolicyQuery),
+    responses((status = OK, body = Page<PolicyView>))
+)]
+async fn list(
+    State(app): State<App>,
+    officer: Staff,
+    Query(q): Query<PolicyQuery>,
+) -> Result<Json<Page<PolicyView>>, Problem> {
+    let limit = q.limit.unwrap_or_default();
+    let rows = browse::policies(&app, &officer, q.cursor.map(Cursor::place), limit.rows()).await?;
+    Ok(Json(Page::of(rows, limit, |row| (row.created_at, row.id.0), PolicyView::from)))
+}
+
+/// Read a policy revision: officers.
+#[utoipa::path(
+    get, path = "/policies/{id}", tag = "policies", params(("id" = PolicyId, Path)),
+    responses((status = OK, body = PolicyView))
+)]
+async fn read(
+    State(app): State<App>,
+    officer: Staff,
+    Id(id): Id<PolicyId>,
+) -> Result<Json<PolicyView>, Problem> {
+    Ok(Json(browse::policy(&app, &officer, id).await?.into()))
+}

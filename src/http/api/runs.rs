@@ -1,0 +1,268 @@
+//! `/api/v1/runs`: match runs, what they proposed, and publishing one. For officers only.
+use axum::{Json, extract::State};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    app::{
+        App,
+        access::{Confirming, Staff},
+        browse, matching,
+        publish::{self, Published},
+        runs,
+        workflow::By,
+    },
+    domain::ids::{PersonId, PolicyId, RunId, VacancyId},
+    http::{
+        api::BASE,
+        extract::{Id, Query},
+        idempotency::{Answer, Post},
+        page::{Cursor, Limit, Page},
+        problem::Problem,
+        state::AppState,
+    },
+    once,
+    store::runs::{ProposalCard, Run},
+};
+
+/// The routes of this resource, below `/api/v1`.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list, start))
+        .routes(routes!(read))
+        .routes(routes!(list_proposals))
+        .routes(routes!(publish_run))
+}
+
+/// What to run.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RunRequest {
+    /// The policy revision; the newest default when left out.
+    policy_id: Option<PolicyId>,
+    /// The business date; today when left out.
+    as_of: Option<NaiveDate>,
+    /// Breaks ties between equals; 1 when left out.
+    seed: Option<i64>,
+}
+
+/// A match run.
+#[derive(Serialize, ToSchema)]
+struct RunView {
+    /// Its id.
+    id: RunId,
+    /// The policy revision it uses.
+    policy_id: PolicyId,
+    /// `running`, `done`, `failed` or `published`.
+    state: String,
+    /// How far it is, thousandths; while it runs in the process that answers.
+    progress: Option<u32>,
+    /// The business date it was run for.
+    as_of: NaiveDate,
+    /// Breaks ties between equals.
+    seed: i64,
+    /// When it started.
+    started_at: DateTime<Utc>,
+    /// When it ended.
+    finished_at: Option<DateTime<Utc>>,
+    /// When it was published.
+    published_at: Option<DateTime<Utc>>,
+    /// Figures: people, vacancies, pairs, proposals, optimum, dual, seconds.
+    figures: Option<Value>,
+    /// Why it failed.
+    failure: Option<String>,
+}
+
+impl From<Run> for RunView {
+    fn from(run: Run) -> Self {
+        let progress = if run.state == "running" { runs::progress(run.id) } else { None };
+        Self {
+            id: run.id,
+            policy_id: run.policy_id,
+            state: run.state,
+            progress,
+            as_of: run.as_of,
+            seed: run.seed,
+            started_at: run.started_at,
+            finished_at: run.finished_at,
+            published_at: run.published_at,
+            figures: run.summary.map(|figures| figures.0),
+            failure: run.failure,
+        }
+    }
+}
+
+/// A run that has begun.
+#[derive(Serialize, ToSchema)]
+struct RunBegun {
+    /// Its id; where to look is in `Location`.
+    id: RunId,
+    /// Always `running`.
+    state: &'static str,
+}
+
+/// One pair a run proposed or kept in reserve.
+#[derive(Serialize, ToSchema)]
+struct ProposalView {
+    /// The vacancy.
+    vacancy_id: VacancyId,
+    /// Its title.
+    title: String,
+    /// The person.
+    person_id: PersonId,
+    /// Their name.
+    person_name: String,
+    /// `proposal` or `reserve`.
+    kind: String,
+    /// Place among the vacancy's proposals or in its reserve.
+    place: i64,
+    /// Fit, points 0..1000.
+    fit: i64,
+    /// Priority, points 0..300.
+    priority: i64,
+    /// Reasons for and against, in codes and quoted lines.
+    explanation: Value,
+    /// Why publishing left it out, if it did.
+    dropped: Option<String>,
+}
+
+impl From<ProposalCard> for ProposalView {
+    fn from(card: ProposalCard) -> Self {
+        let p = card.proposal;
+        Self {
+            vacancy_id: p.vacancy_id,
+            title: card.title,
+            person_id: p.person_id,
+            person_name: card.person_name,
+            kind: p.kind,
+            place: p.place,
+            fit: p.fit,
+            priority: p.priority,
+            explanation: p.explanation.0,
+            dropped: p.dropped,
+        }
+    }
+}
+
+/// Page.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct RunQuery {
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+    /// Items on a page.
+    limit: Option<Limit>,
+}
+
+/// Filter and page.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ProposalQuery {
+    /// For this vacancy only.
+    vacancy: Option<VacancyId>,
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+    /// Items on a page.
+    limit: Option<Limit>,
+}
+
+/// No fields: publishing takes a run as it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PublishBody {}
+
+/// Start a match run behind the answer: officers with the right to confirm. One at a time.
+#[utoipa::path(
+    post, path = "/runs", tag = "runs", request_body = RunRequest,
+    responses((status = ACCEPTED, body = RunBegun), (status = CONFLICT, description = "`run_in_progress`"))
+)]
+async fn start(
+    State(app): State<App>,
+    officer: Confirming,
+    post: Post<RunRequest>,
+) -> Result<Answer, Problem> {
+    let given = &post.body;
+    let request = runs::request(&app, &officer, given.policy_id, given.as_of, given.seed).await?;
+    let mut begun = None;
+    let answer = once!(app, post.key, tx => {
+        let id = matching::begin_in(&app, tx, &request).await?;
+        begun = Some(id);
+        Answer::accepted(format!("{BASE}/runs/{id}"), &RunBegun { id, state: "running" })
+    })?;
+    // A repeated request finds its answer and begins nothing.
+    if let Some(id) = begun {
+        runs::work_behind(app, id, request);
+    }
+    Ok(answer)
+}
+
+/// List match runs: officers.
+#[utoipa::path(
+    get, path = "/runs", tag = "runs", params(RunQuery), responses((status = OK, body = Page<RunView>))
+)]
+async fn list(
+    State(app): State<App>,
+    officer: Staff,
+    Query(q): Query<RunQuery>,
+) -> Result<Json<Page<RunView>>, Problem> {
+    let limit = q.limit.unwrap_or_default();
+    let rows = browse::runs(&app, &officer, q.cursor.map(Cursor::place), limit.rows()).await?;
+    Ok(Json(Page::of(rows, limit, |row| (row.started_at, row.id.0), RunView::from)))
+}
+
+/// Read a match run: state, progress, figures.
+#[utoipa::path(
+    get, path = "/runs/{id}", tag = "runs", params(("id" = RunId, Path)),
+    responses((status = OK, body = RunView))
+)]
+async fn read(State(app): State<App>, officer: Staff, Id(id): Id<RunId>) -> Result<Json<RunView>, Problem> {
+    Ok(Json(browse::run(&app, &officer, id).await?.into()))
+}
+
+/// List what a run proposed, by vacancy, proposals before the reserve, in order of place: officers.
+#[utoipa::path(
+    get, path = "/runs/{id}/proposals", tag = "runs", params(("id" = RunId, Path), ProposalQuery),
+    responses((status = OK, body = Page<ProposalView>))
+)]
+async fn list_proposals(
+    State(app): State<App>,
+    officer: Staff,
+    Id(id): Id<RunId>,
+    Query(q): Query<ProposalQuery>,
+) -> Result<Json<Page<ProposalView>>, Problem> {
+    let limit = q.limit.unwrap_or_default();
+    // The list of a run that ended never changes: its cursor counts, with the run as its id.
+    let seen = q.cursor.map(Cursor::place::<RunId>);
+    if seen.is_some_and(|(_, of)| of != id) {
+        return Err(Problem::new(axum::http::StatusCode::BAD_REQUEST, "bad_cursor"));
+    }
+    let offset = seen.map_or(0, |(count, _)| count.timestamp_micros());
+    let rows = browse::proposals(&app, &officer, id, q.vacancy, offset, limit.rows()).await?;
+    let last = offset + limit.rows() - 1;
+    let place = |_: &ProposalCard| (DateTime::from_timestamp_micros(last).unwrap_or_default(), id.0);
+    Ok(Json(Page::of(rows, limit, place, ProposalView::from)))
+}
+
+/// Publish a run: its proposals become applications, each pair checked again. Officers with the right to confirm.
+#[utoipa::path(
+    post, path = "/runs/{id}/publish", tag = "runs", params(("id" = RunId, Path)),
+    request_body = PublishBody,
+    responses((status = OK, body = Published), (status = CONFLICT, description = "`run_not_publishable`"))
+)]
+async fn publish_run(
+    State(app): State<App>,
+    officer: Confirming,
+    Id(id): Id<RunId>,
+    post: Post<PublishBody>,
+) -> Result<Answer, Problem> {
+    let by = By::confirming(&officer);
+    once!(app, post.key, tx => {
+        let published = publish::publish_in(&app, tx, &by, id).await?;
+        Answer::ok(&published)
+    })
+}

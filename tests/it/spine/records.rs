@@ -1,0 +1,136 @@
+//! What is written down besides events: contact attempts, follow-ups, evidence, plans, policies.
+use padankerja::{app::access::Role, domain::ids::OrganisationId, store::organisations::OrganisationKind};
+use reqwest::Method;
+use serde_json::json;
+
+use super::cast::{Cast, VILLAGE, get, id, person, post, refuses, replace};
+use crate::support::{
+    app::Place,
+    database::{TestDb, both_databases},
+};
+
+both_databases!(a_try_to_reach_somebody_is_no_refusal, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let (person, vacancy) = (cast.person(1).await, cast.open_vacancy(2).await);
+    let application = cast.proposed(&person, &vacancy).await;
+    let path = format!("/applications/{application}/contact-attempts");
+    let companion = cast.companion().await;
+    let body = json!({"channel": "phone", "outcome": "no_answer"});
+    post(&companion, &path, &body).await.success();
+    post(&cast.staff, &path, &body).await.success();
+    let strange = post(&cast.staff, &path, &json!({"channel": "phone", "outcome": "refused"})).await;
+    assert_eq!(strange.refusal(), (400, "unacceptable_body".to_owned()));
+    let listed = get(&companion, &path).await.success();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 2);
+    assert_eq!(cast.application(&application).await["state"], "proposed");
+    let trainee = cast.trainee(&person).await;
+    assert_eq!(post(&trainee, &path, &body).await.refusal(), (403, "role_not_allowed".to_owned()));
+});
+
+both_databases!(no_longer_working_ends_the_placement, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let (person, vacancy) = (cast.person(1).await, cast.open_vacancy(1).await);
+    let application = cast.referred(&person, &vacancy).await;
+    let hire = json!({"starts_on": "2026-03-02"});
+    cast.step(&cast.employer, &application, "hire", &hire).await.success();
+    cast.step(&cast.staff, &application, "start", &json!({})).await.success();
+    assert_eq!(cast.vacancy(&vacancy).await["state"], "filled");
+    let path = format!("/applications/{application}/follow-ups");
+    let fine = json!({"month": 1, "still_working": true, "note": "betah"});
+    post(&cast.staff, &path, &fine).await.success();
+    let twice = post(&cast.staff, &path, &fine).await;
+    assert_eq!(twice.refusal(), (409, "follow_up_not_open".to_owned()));
+    let bare = post(&cast.staff, &path, &json!({"month": 3, "still_working": false})).await;
+    assert_eq!(bare.status, 400, "{}", bare.text);
+    let end = json!({"month": 3, "still_working": false, "ended_on": "2026-03-01", "reason": "resigned"});
+    let answers = post(&cast.staff, &path, &end).await.success();
+    assert_eq!(answers["items"][1]["still_working"], false);
+    assert_eq!(cast.application(&application).await["state"], "ended");
+    assert_eq!(cast.vacancy(&vacancy).await["state"], "open");
+});
+
+both_databases!(evidence_is_dated_and_brought_by_those_who_may, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let agency: OrganisationId = cast.app.organisation(OrganisationKind::Agency, None).await;
+    let place = Place { organisation: Some(agency), ..Place::default() };
+    let agency = cast.app.login(Role::Agency, place).await;
+    let nominee = id(&post(&agency, "/people", &person(7)).await.success());
+    let path = format!("/people/{nominee}/criteria");
+    let body = json!({"criterion": "laid_off", "source": "Surat PHK", "dated_on": "2026-02-01"});
+    let added = post(&agency, &path, &body).await.success();
+    assert_eq!(added["expires_on"], "2027-02-01");
+    let twice = post(&agency, &path, &body).await;
+    assert_eq!(twice.refusal(), (409, "evidence_known".to_owned()));
+    let future = json!({"criterion": "laid_off", "source": "x", "dated_on": "2026-03-03"});
+    refuses(&post(&agency, &path, &future).await, "dated_on", "date_in_future");
+    let clerk = cast.app.staff(&[]).await;
+    assert_eq!(post(&clerk, &path, &body).await.refusal(), (403, "right_missing".to_owned()));
+    let other = cast.person(1).await;
+    let foreign = post(&agency, &format!("/people/{other}/criteria"), &body).await;
+    assert_eq!(foreign.refusal(), (404, "not_found".to_owned()));
+    let seen = get(&agency, &format!("/people/{nominee}")).await.success();
+    assert_eq!(seen["confidential"]["criteria"].as_array().unwrap().len(), 2);
+});
+
+both_databases!(plans_are_announced_ahead, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let body = json!({
+        "job": "Operator jahit", "seats": 300, "month": "2026-09-17", "certainty": "likely",
+        "village": VILLAGE, "occupation_code": "8153",
+    });
+    let made = post(&cast.employer, "/plans", &body).await.success();
+    assert_eq!(made["month"], "2026-09-01");
+    let mut past = body.clone();
+    past["month"] = json!("2026-02-28");
+    refuses(&post(&cast.employer, "/plans", &past).await, "month", "date_in_the_past");
+    let mut none = body.clone();
+    none["seats"] = json!(0);
+    refuses(&post(&cast.employer, "/plans", &none).await, "seats", "zero_seats");
+    let all = get(&cast.staff, "/plans").await.success();
+    assert_eq!(all["items"], json!([made]));
+    assert_eq!(post(&cast.staff, "/plans", &body).await.refusal(), (403, "role_not_allowed".to_owned()));
+});
+
+both_databases!(a_policy_is_checked_before_it_is_kept, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let stored =
+        post(&cast.supervisor, "/policies", &json!({"name": "default", "body": {"reserve": 5}})).await;
+    let stored = stored.success();
+    assert_eq!((&stored["revision"], &stored["body"]["reserve"]), (&json!(1), &json!(5)));
+    for (body, field) in [
+        (json!({"fit_floor": 0}), "body.fit_floor"),
+        (json!({"fit_flor": 300}), "body.fit_flor"),
+        (json!({"priority": {"desil": [1, 2, 0, 0, 0, 0, 0, 0, 0, 0]}}), "body.priority.desil"),
+    ] {
+        let refused = post(&cast.supervisor, "/policies", &json!({"name": "default", "body": body})).await;
+        assert_eq!(refused.refusal(), (422, "policy_refused".to_owned()));
+        assert_eq!(refused.json()["errors"][0]["field"], field);
+    }
+    let officer = post(&cast.staff, "/policies", &json!({"name": "default", "body": {}})).await;
+    assert_eq!(officer.refusal(), (403, "role_not_allowed".to_owned()));
+    let listed = get(&cast.staff, "/policies").await.success();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 1);
+    let one = get(&cast.staff, &format!("/policies/{}", id(&stored))).await.success();
+    assert_eq!(one, stored);
+});
+
+both_databases!(a_profile_is_changed_against_its_version, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let somebody = cast.person(1).await;
+    let trainee = cast.trainee(&somebody).await;
+    let path = format!("/people/{somebody}");
+    let change = json!({"wage_floor": 2_500_000, "objects_to_ranking": true});
+    let changed = replace(&trainee, Method::PATCH, &path, 1, &change).await;
+    let view = changed.success();
+    assert_eq!(changed.header("etag"), Some("\"2\""));
+    assert_eq!(
+        (&view["objects_to_ranking"], &view["profile"]["wishes"]["wage_floor"]),
+        (&json!(true), &json!(2_500_000))
+    );
+    let stale = replace(&trainee, Method::PATCH, &path, 1, &change).await;
+    assert_eq!(stale.refusal(), (412, "stale_version".to_owned()));
+    let wrong = replace(&trainee, Method::PATCH, &path, 2, &json!({"wage_floor": -1})).await;
+    refuses(&wrong, "wage_floor", "number_out_of_range");
+    let unknown = replace(&trainee, Method::PATCH, &path, 2, &json!({"status": "rich"})).await;
+    refuses(&unknown, "status", "unknown_code");
+});

@@ -1,0 +1,97 @@
+//! The turns an application can take: declined, refused, withdrawn, undone, closed with its vacancy, corrected.
+use chrono::TimeDelta;
+use serde_json::json;
+
+use super::cast::{Cast, act, get, post, refuses};
+use crate::support::database::{TestDb, both_databases};
+
+both_databases!(a_confirmation_is_undone_for_a_quarter_of_an_hour, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let (person, vacancy) = (cast.person(1).await, cast.open_vacancy(2).await);
+    let application = cast.proposed(&person, &vacancy).await;
+    cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
+    assert_eq!(cast.vacancy(&vacancy).await["internal"]["live"], 1);
+    let undone = cast.step(&cast.staff, &application, "undo", &json!({})).await.success();
+    assert_eq!(undone["application"]["state"], "proposed");
+    assert_eq!(cast.vacancy(&vacancy).await["internal"]["live"], 0);
+
+    cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
+    cast.app.clock.advance(TimeDelta::minutes(16));
+    let staff = cast.app.client(cast.staff.account.unwrap());
+    let version = get(&staff, &format!("/applications/{application}")).await.success()["version"].clone();
+    let path = format!("/applications/{application}/undo");
+    let late = act(&staff, &path, version.as_i64().unwrap(), &json!({})).await;
+    assert_eq!(late.refusal(), (409, "undo_too_late".to_owned()));
+});
+
+both_databases!(a_person_declines_with_a_reason_or_keeps_it, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let (person, vacancy) = (cast.person(1).await, cast.open_vacancy(2).await);
+    let trainee = cast.trainee(&person).await;
+    let application = cast.proposed(&person, &vacancy).await;
+    let early = cast.step(&trainee, &application, "decline", &json!({"reason": "too_far"})).await;
+    assert_eq!(early.refusal(), (403, "wrong_actor".to_owned()));
+    cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
+    refuses(&cast.step(&trainee, &application, "decline", &json!({})).await, "reason", "required");
+    let strange = cast.step(&trainee, &application, "decline", &json!({"reason": "skill_missing"})).await;
+    refuses(&strange, "reason", "unknown_reason");
+    let declined = cast.step(&trainee, &application, "decline", &json!({"reason": "not_stated"})).await;
+    assert_eq!(declined.success()["application"]["state"], "declined");
+    assert_eq!(cast.vacancy(&vacancy).await["internal"]["live"], 0);
+});
+
+both_databases!(a_refusal_takes_the_name_away_and_is_not_read_by_the_person, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let (person, vacancy) = (cast.person(1).await, cast.open_vacancy(2).await);
+    let trainee = cast.trainee(&person).await;
+    let application = cast.referred(&person, &vacancy).await;
+    let reason = json!({"reason": "skill_missing", "text": "belum bisa obras"});
+    cast.step(&cast.employer, &application, "refuse", &reason).await.success();
+    let seen = get(&cast.employer, &format!("/applications/{application}")).await.success();
+    assert_eq!(seen["state"], "refused");
+    assert!(seen.get("person").is_none(), "{seen}");
+    let told = get(&trainee, &format!("/applications/{application}/events")).await;
+    assert_eq!(told.success()["items"].as_array().unwrap().last().unwrap()["event"], "refuse");
+    assert!(!told.text.contains("obras") && !told.text.contains("skill_missing"), "{}", told.text);
+    let own = get(&cast.employer, &format!("/applications/{application}/events")).await.success();
+    assert_eq!(own["items"][0]["event"], "refer");
+    assert_eq!(own["items"][1]["reason"], "skill_missing: belum bisa obras");
+    assert_eq!(cast.vacancy(&vacancy).await["internal"]["refusals"], 1);
+});
+
+both_databases!(an_application_is_withdrawn_and_another_corrected, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let (person, vacancy) = (cast.person(1).await, cast.open_vacancy(2).await);
+    let trainee = cast.trainee(&person).await;
+    let body = json!({"person_id": person, "vacancy_id": vacancy});
+    let applied = post(&trainee, "/applications", &body).await.success();
+    assert_eq!(applied["application"]["state"], "consented");
+    let application = applied["application"]["id"].as_str().unwrap();
+    let gone = cast.step(&trainee, application, "withdraw", &json!({"reason": "found_other_work"})).await;
+    assert_eq!(gone.success()["application"]["state"], "withdrawn");
+    let correction = json!({"target": "consented", "text": "salah tekan, menurut warga"});
+    let officer = cast.step(&cast.staff, application, "correct", &correction).await;
+    assert_eq!(officer.refusal(), (403, "wrong_actor".to_owned()));
+    let back = cast.step(&cast.supervisor, application, "correct", &correction).await.success();
+    assert_eq!(back["application"]["state"], "consented");
+});
+
+both_databases!(a_closed_vacancy_closes_what_was_open_and_takes_nobody, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let (person, vacancy) = (cast.person(1).await, cast.open_vacancy(2).await);
+    let trainee = cast.trainee(&person).await;
+    let application = cast.proposed(&person, &vacancy).await;
+    let path = format!("/vacancies/{vacancy}/close");
+    refuses(&act(&cast.employer, &path, 3, &json!({})).await, "reason", "required");
+    refuses(&act(&cast.employer, &path, 3, &json!({"reason": "bosan"})).await, "reason", "unknown_reason");
+    let closed = act(&cast.employer, &path, 3, &json!({"reason": "not_needed"})).await.success();
+    assert_eq!(closed["state"], "closed");
+    let after = get(&trainee, &format!("/applications/{application}/events")).await.success();
+    let last = after["items"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&last["event"], &last["reason"]), (&json!("close"), &json!("vacancy_withdrawn")));
+    let body = json!({"person_id": person, "vacancy_id": vacancy});
+    let refused = post(&trainee, "/applications", &body).await;
+    assert_eq!(refused.refusal(), (409, "vacancy_not_open".to_owned()));
+    let confirm = cast.step(&cast.staff, &application, "confirm", &json!({})).await;
+    assert_eq!(confirm.refusal(), (409, "wrong_state".to_owned()));
+});
