@@ -170,10 +170,15 @@ impl<'t> Engine<'t> {
         change: Change<'_>,
         edit: impl FnOnce(&mut Application),
     ) -> Result<(Application, EventId), AppError> {
-        self.shift(before, change.to, None).await?;
-        let answered = application::answers_of(change.event, Some(before.state), change.to);
-        self.add_answers(before.vacancy_id, answered, 1).await?;
+        self.count(before, change.event, change.to).await?;
         self.place(before, change, edit).await
+    }
+
+    /// What an event counts, before it is written: counters and the employer's answers.
+    pub async fn count(&mut self, before: &Application, event: Event, to: State) -> Result<(), AppError> {
+        self.shift(before, to, None).await?;
+        let answered = application::answers_of(event, Some(before.state), to);
+        self.add_answers(before.vacancy_id, answered, 1).await
     }
 
     /// Writes one event without moving the counters: compare-and-swap, event row, audit row. Whoever leaves the open

@@ -243,14 +243,15 @@ pub async fn act(
     let (after, cause) = if own_slot {
         engine.place(&before, change, |_| {}).await?
     } else {
-        engine.step(&before, change, |next| edit(next, event, details)).await?
+        engine.count(&before, event, to).await?;
+        if event == Event::Correct {
+            check_return(&mut engine, &before, to).await?;
+        }
+        engine.place(&before, change, |next| edit(next, event, details)).await?
     };
     record_contact(&mut engine, by, &after, &counters, event, details).await?;
     if own_slot {
         consequences::refer_in_own_slot(&mut engine, &after, cause).await?;
-    }
-    if event == Event::Correct {
-        check_return(&mut engine, &before, after.state).await?;
     }
     if after.state == State::Started && event == Event::Start {
         consequences::plan_follow_ups(&mut engine, &after).await?;

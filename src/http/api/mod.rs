@@ -45,7 +45,11 @@ use utoipa::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::http::{problem::ProblemDocument, state::AppState};
+use crate::http::{
+    page::{Cursor, Limit},
+    problem::ProblemDocument,
+    state::AppState,
+};
 
 pub mod application_view;
 pub mod applications;
@@ -85,7 +89,7 @@ pub fn described() -> (axum::Router<AppState>, Value) {
         description = "Penempatan tenaga kerja: lowongan, profil, usulan, lamaran.",
         license(name = "MIT")
     ),
-    components(schemas(ProblemDocument)),
+    components(schemas(ProblemDocument, Cursor, Limit)),
     security(("bearer" = [])),
     modifiers(&Bearer)
 )]
