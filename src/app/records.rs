@@ -210,6 +210,7 @@ pub async fn add_attempt(
     };
     contacts::insert_attempt(tx, &row).await?;
     audit(app, tx, session, "application.contact_attempt", "application", id.0).await?;
+    workflow::give_up_if_unreachable(app, tx, &found).await?;
     Ok(row)
 }
 

@@ -15,8 +15,14 @@ use crate::{
     },
     cli::{self, Fault, Outcome, output},
     config::Config,
-    domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
-    store::{Tx, employers, organisations},
+    domain::{
+        ids::{AccountId, EmployerId, OrganisationId, PersonId},
+        region,
+    },
+    store::{
+        Tx, employers,
+        organisations::{self, OrganisationKind},
+    },
     transact,
 };
 
@@ -48,6 +54,12 @@ struct Create {
     /// Id atau nama persis kantornya (staff, supervisor, companion, agency)
     #[arg(long, value_name = "ID|NAMA")]
     organisation: Option<String>,
+    /// Buat kantor itu bila belum ada; jenisnya mengikuti peran
+    #[arg(long, requires = "organisation")]
+    new_organisation: bool,
+    /// Desa/kelurahan kantor baru (companion)
+    #[arg(long, value_name = "KODE|NAMA", requires = "new_organisation")]
+    village: Option<String>,
     /// Id atau nama persis pemberi kerjanya (employer)
     #[arg(long, value_name = "ID|NAMA")]
     employer: Option<String>,
@@ -104,7 +116,7 @@ async fn create_login(app: &App, create: Create) -> Result<(), Fault> {
             login: create.login.clone(),
             password_hash: password_hash.clone(),
             role: create.role,
-            organisation: find_organisation(tx, create.organisation.as_deref()).await?,
+            organisation: office(app, tx, &create).await?,
             employer: find_employer(tx, create.employer.as_deref()).await?,
             rights: create.rights.clone(),
             people: create.people.clone(),
@@ -132,6 +144,34 @@ async fn find_login(app: &App, login: &str) -> Result<AccountId, Fault> {
     let mut tx = app.db.read().await?;
     let found = crate::store::accounts::find_by_login(&mut tx, &auth::normal_login(login)).await?;
     found.map(|account| account.id).ok_or_else(|| Fault::Usage(format!("tidak ada akun bernama {login}")))
+}
+
+/// The office a login belongs to; made when asked for and not there yet.
+async fn office(app: &App, tx: &mut Tx, create: &Create) -> Result<Option<OrganisationId>, AppError> {
+    let kind = match create.role {
+        Role::Staff | Role::Supervisor => OrganisationKind::LabourOffice,
+        Role::Agency => OrganisationKind::Agency,
+        Role::Companion => OrganisationKind::Village,
+        Role::Trainee | Role::Employer | Role::Administrator => {
+            return find_organisation(tx, create.organisation.as_deref()).await;
+        }
+    };
+    let Some(name) = create.organisation.as_deref().filter(|_| create.new_organisation) else {
+        return find_organisation(tx, create.organisation.as_deref()).await;
+    };
+    if !organisations::by_name(tx, name).await?.is_empty() {
+        return find_organisation(tx, Some(name)).await;
+    }
+    let village = match (kind, &create.village) {
+        (OrganisationKind::Village, Some(text)) => {
+            let found = region::resolve_village(text, None)
+                .map_err(|error| AppError::field("village", error.code(), text))?;
+            Some(found.code.to_string())
+        }
+        (OrganisationKind::Village, None) => return Err(AppError::field("village", "required", "")),
+        (OrganisationKind::LabourOffice | OrganisationKind::Agency, _) => None,
+    };
+    Ok(Some(accounts::create_organisation(app, tx, name, kind, village).await?))
 }
 
 async fn find_organisation(tx: &mut Tx, given: Option<&str>) -> Result<Option<OrganisationId>, AppError> {

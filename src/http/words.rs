@@ -141,6 +141,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("date_in_future", "Tanggal ini belum terjadi."),
     ("date_in_the_past", "Tanggal ini sudah lewat."),
     ("date_out_of_range", "Tanggal di luar batas yang wajar."),
+    ("desil_order", "Poin desil harus menurun dari desil 1."),
     ("desil_out_of_range", "Desil harus angka 1 sampai 10."),
     ("employer_missing", "Peran ini perlu pemberi kerja."),
     ("employer_not_allowed", "Peran ini tidak boleh terikat pada pemberi kerja."),
@@ -164,6 +165,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("unknown_person", "Warga tidak dikenal."),
     ("unknown_policy", "Kebijakan tidak dikenal."),
     ("unknown_reason", "Alasan tidak ada dalam daftar."),
+    ("unknown_village", "Desa/kelurahan ini tidak ada di Kabupaten Sukoharjo."),
     ("unreadable_file", "Berkas tidak terbaca."),
     ("wrong_kind_of_organisation", "Jenis organisasi tidak sesuai dengan peran."),
 ];

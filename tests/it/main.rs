@@ -7,6 +7,7 @@
 )]
 mod auth;
 mod matrix;
+mod contacts;
 mod diagrams;
 mod matching;
 mod problems;

@@ -7,27 +7,146 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use padankerja::http::api;
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use self::asks::{Ask, request};
 use crate::support::{
     app::{Answer, Client, TestApp, fresh_key},
     database::{TestDb, both_databases},
     world::{PERSONAS, World},
 };
 
+mod asks;
+
 /// Method, path, object, then the status for each of `PERSONAS`.
 const MATRIX: &str = "
-#                            | nobody trainee    companion  employer   staff verify     nominate   supervisor agency2    disabled
-#                            |            trainee2   companion2   employer2      confirm     report     agency     admin
-POST /auth/login         -   | 200    200 200    200 200    200 200    200   200 200    200 200    200  200 200    200  200
-POST /auth/refresh       -   | 401    401 401    401 401    401 401    401   401 401    401 401    401  401 401    401  401
-POST /auth/logout        -   | 204    204 204    204 204    204 204    204   204 204    204 204    204  204 204    204  204
-GET  /auth/me            -   | 401    200 200    200 200    200 200    200   200 200    200 200    200  200 200    200  401
+#                                                | nob  trainee  compan.  employer staff verify,confirm, super agency  adm  disabled
+#                                                | ody  own 2nd  own 2nd  own 2nd  none  nominate,report  visor own 2nd inistr.
+POST  /auth/login                         -      | 200  200 200  200 200  200 200  200  200 200 200 200  200  200 200  200  200
+POST  /auth/refresh                       -      | 401  401 401  401 401  401 401  401  401 401 401 401  401  401 401  401  401
+POST  /auth/logout                        -      | 204  204 204  204 204  204 204  204  204 204 204 204  204  204 204  204  204
+GET   /auth/me                            -      | 401  200 200  200 200  200 200  200  200 200 200 200  200  200 200  200  401
+
+GET   /vacancies                          -      | 200  200 200  200 200  200 200  200  200 200 200 200  200  200 200  200  401
+POST  /vacancies                          own    | 401  403 403  403 403  201 400  201  201 201 201 201  201  403 403  403  401
+POST  /vacancies                          absent | 401  403 403  403 403  400 400  400  400 400 400 400  400  403 403  403  401
+GET   /vacancies/{id}                     own    | 200  200 200  200 200  200 404  200  200 200 200 200  200  200 200  200  401
+GET   /vacancies/{id}                     absent | 404  404 404  404 404  404 404  404  404 404 404 404  404  404 404  404  401
+PUT   /vacancies/{id}                     own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
+PUT   /vacancies/{id}                     absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /vacancies/{id}/submit              own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
+POST  /vacancies/{id}/submit              absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /vacancies/{id}/publish             own    | 401  403 403  403 403  403 404  403  200 403 403 403  200  403 403  403  401
+POST  /vacancies/{id}/publish             absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /vacancies/{id}/send-back           own    | 401  403 403  403 403  403 404  403  200 403 403 403  200  403 403  403  401
+POST  /vacancies/{id}/send-back           absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /vacancies/{id}/reject              own    | 401  403 403  403 403  403 404  403  200 403 403 403  200  403 403  403  401
+POST  /vacancies/{id}/reject              absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /vacancies/{id}/pause               own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
+POST  /vacancies/{id}/pause               absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /vacancies/{id}/resume              own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
+POST  /vacancies/{id}/resume              absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /vacancies/{id}/close               own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
+POST  /vacancies/{id}/close               absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /vacancies/{id}/said                own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+POST  /vacancies/{id}/said                absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  403 403  403  401
+
+GET   /employers                          -      | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+POST  /employers                          -      | 201  201 201  201 201  201 201  201  201 201 201 201  201  201 201  201  201
+GET   /employers/{id}                     own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
+GET   /employers/{id}                     absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /employers/{id}/verify              own    | 401  403 403  403 403  403 403  403  200 403 403 403  200  403 403  403  401
+POST  /employers/{id}/verify              absent | 401  403 403  403 403  403 403  403  404 403 403 403  404  403 403  403  401
+POST  /employers/{id}/suspend             own    | 401  403 403  403 403  403 403  403  200 403 403 403  200  403 403  403  401
+POST  /employers/{id}/suspend             absent | 401  403 403  403 403  403 403  403  404 403 403 403  404  403 403  403  401
+POST  /employers/{id}/reinstate           own    | 401  403 403  403 403  403 403  403  200 403 403 403  200  403 403  403  401
+POST  /employers/{id}/reinstate           absent | 401  403 403  403 403  403 403  403  404 403 403 403  404  403 403  403  401
+POST  /employers/{id}/reject              own    | 401  403 403  403 403  403 403  403  200 403 403 403  200  403 403  403  401
+POST  /employers/{id}/reject              absent | 401  403 403  403 403  403 403  403  404 403 403 403  404  403 403  403  401
+
+GET   /plans                              -      | 401  403 403  403 403  200 200  200  200 200 200 200  200  403 403  403  401
+POST  /plans                              -      | 401  403 403  403 403  201 201  403  403 403 403 403  403  403 403  403  401
+
+GET   /people                             -      | 401  200 200  200 200  403 403  200  200 200 200 200  200  200 200  403  401
+POST  /people                             -      | 401  403 403  201 400  403 403  201  201 201 201 201  201  201 201  403  401
+GET   /people/{id}                        own    | 401  200 404  200 404  403 403  200  200 200 200 200  200  200 404  403  401
+GET   /people/{id}                        absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  404 404  403  401
+PATCH /people/{id}                        own    | 401  200 404  200 404  403 403  200  200 200 200 200  200  200 404  403  401
+PATCH /people/{id}                        absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  404 404  403  401
+POST  /people/{id}/criteria               own    | 401  403 403  403 403  403 403  403  403 403 201 403  201  201 404  403  401
+POST  /people/{id}/criteria               absent | 401  403 403  403 403  403 403  403  403 403 404 403  404  404 404  403  401
+GET   /people/{id}/applications           own    | 401  200 404  200 404  403 403  200  200 200 200 200  200  200 404  403  401
+GET   /people/{id}/applications           absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  404 404  403  401
+
+GET   /me/people                          -      | 401  200 200  403 403  403 403  403  403 403 403 403  403  403 403  403  401
+GET   /me/applications                    -      | 401  200 200  403 403  403 403  403  403 403 403 403  403  403 403  403  401
+
+GET   /applications                       -      | 401  200 200  200 200  200 200  200  200 200 200 200  200  200 200  403  401
+POST  /applications                       own    | 401  201 404  201 404  403 403  201  201 201 201 201  201  403 403  403  401
+POST  /applications                       absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  403 403  403  401
+GET   /applications/{id}                  own    | 401  200 404  200 404  200 404  200  200 200 200 200  200  200 404  403  401
+GET   /applications/{id}                  absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  404 404  403  401
+GET   /applications/{id}/events           own    | 401  200 404  200 404  200 404  200  200 200 200 200  200  200 404  403  401
+GET   /applications/{id}/events           absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  404 404  403  401
+GET   /applications/{id}/explanation      own    | 401  200 404  200 404  404 404  200  200 200 200 200  200  200 404  403  401
+GET   /applications/{id}/explanation      absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  404 404  403  401
+POST  /applications/{id}/confirm          own    | 401  403 404  403 404  404 404  403  403 200 403 403  200  403 403  403  401
+POST  /applications/{id}/confirm          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/consent          own    | 401  200 404  200 404  404 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/consent          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/dismiss          own    | 401  403 404  403 404  404 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/dismiss          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/decline          own    | 401  200 404  200 404  404 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/decline          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/invite           own    | 401  403 404  403 404  200 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/invite           absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/offer            own    | 401  403 404  403 404  200 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/offer            absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/hire             own    | 401  403 404  403 404  200 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/hire             absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/refuse           own    | 401  403 404  403 404  200 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/refuse           absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/start            own    | 401  403 404  200 404  200 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/start            absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/no-show          own    | 401  403 404  403 404  200 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/no-show          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/withdraw         own    | 401  200 404  200 404  404 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/withdraw         absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/end              own    | 401  403 404  200 404  403 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/end              absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/extend           own    | 401  403 404  403 404  404 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/extend           absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/undo             own    | 401  403 404  403 404  404 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/undo             absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/correct          own    | 401  403 404  403 404  404 404  403  403 403 403 403  200  403 403  403  401
+POST  /applications/{id}/correct          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+GET   /applications/{id}/contact-attempts own    | 401  403 403  200 404  403 403  200  200 200 200 200  200  403 403  403  401
+GET   /applications/{id}/contact-attempts absent | 401  403 403  404 404  403 403  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/contact-attempts own    | 401  403 403  201 404  403 403  201  201 201 201 201  201  403 403  403  401
+POST  /applications/{id}/contact-attempts absent | 401  403 403  404 404  403 403  404  404 404 404 404  404  403 403  403  401
+GET   /applications/{id}/follow-ups       own    | 401  403 403  200 404  403 403  200  200 200 200 200  200  403 403  403  401
+GET   /applications/{id}/follow-ups       absent | 401  403 403  404 404  403 403  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/follow-ups       own    | 401  403 403  200 404  403 403  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/follow-ups       absent | 401  403 403  404 404  403 403  404  404 404 404 404  404  403 403  403  401
+
+GET   /policies                           -      | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+POST  /policies                           -      | 401  403 403  403 403  403 403  403  403 403 403 403  201  403 403  403  401
+GET   /policies/{id}                      own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+GET   /policies/{id}                      absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  403 403  403  401
+
+GET   /runs                               -      | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+POST  /runs                               -      | 401  403 403  403 403  403 403  403  403 202 403 403  202  403 403  403  401
+GET   /runs/{id}                          own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+GET   /runs/{id}                          absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  403 403  403  401
+GET   /runs/{id}/proposals                own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+GET   /runs/{id}/proposals                absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  403 403  403  401
+POST  /runs/{id}/publish                  own    | 401  403 403  403 403  403 403  403  403 200 403 403  200  403 403  403  401
+POST  /runs/{id}/publish                  absent | 401  403 403  403 403  403 403  403  403 404 403 403  404  403 403  403  401
 ";
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Object {
+pub enum Object {
     /// The route names no object.
     None,
     /// One of our side.
@@ -36,18 +155,11 @@ enum Object {
     Absent,
 }
 
-struct Row {
-    method: Method,
-    path: String,
-    object: Object,
+pub struct Row {
+    pub method: Method,
+    pub path: String,
+    pub object: Object,
     statuses: Vec<u16>,
-}
-
-/// What to send.
-struct Ask {
-    path: String,
-    body: Option<Value>,
-    version: Option<i64>,
 }
 
 fn rows() -> Vec<Row> {
@@ -70,16 +182,22 @@ fn row(line: &str) -> Row {
     Row { method: method.parse().unwrap(), path: path.to_owned(), object, statuses }
 }
 
+/// Routes whose object is named in the body.
+const NAMED_IN_BODY: &[(&str, &str)] = &[("POST", "/vacancies"), ("POST", "/applications")];
+
 #[test]
 fn every_route_has_its_rows_and_every_row_a_route() {
     let document = api::described().1;
     let mut wanted = BTreeSet::new();
     for (path, operations) in document["paths"].as_object().unwrap() {
         let path = path.strip_prefix(api::BASE).unwrap();
-        for method in operations.as_object().unwrap().keys() {
-            let objects: &[Object] =
-                if path.contains('{') { &[Object::Own, Object::Absent] } else { &[Object::None] };
-            wanted.extend(objects.iter().map(|object| (path.to_owned(), method.to_uppercase(), *object)));
+        for (method, operation) in operations.as_object().unwrap() {
+            let method = method.to_uppercase();
+            for path in spelled_out(path, operation) {
+                let named = path.contains('{') || NAMED_IN_BODY.contains(&(method.as_str(), path.as_str()));
+                let objects: &[Object] = if named { &[Object::Own, Object::Absent] } else { &[Object::None] };
+                wanted.extend(objects.iter().map(|object| (path.clone(), method.clone(), *object)));
+            }
         }
     }
     let mut found = BTreeSet::new();
@@ -93,14 +211,34 @@ fn every_route_has_its_rows_and_every_row_a_route() {
     assert!(idle.is_empty(), "rows without routes: {idle:#?}");
 }
 
+/// A path for each word of its closed parameters (`/{action}` becomes `/confirm`, `/dismiss` ..).
+fn spelled_out(path: &str, operation: &Value) -> Vec<String> {
+    let mut paths = vec![path.to_owned()];
+    for parameter in operation["parameters"].as_array().into_iter().flatten() {
+        let Some(words) = parameter["schema"]["enum"].as_array().filter(|_| parameter["in"] == "path") else {
+            continue;
+        };
+        let place = format!("{{{}}}", parameter["name"].as_str().unwrap());
+        let filled = paths.iter().flat_map(|path| {
+            words.iter().map(|word| path.replace(&place, word.as_str().unwrap())).collect::<Vec<_>>()
+        });
+        paths = filled.collect();
+    }
+    paths
+}
+
 both_databases!(everybody_gets_what_the_matrix_says, |db: TestDb| async {
     let app = TestApp::start(db).await;
     let world = World::new(&app).await;
     let mut wrong = Vec::new();
-    let mut answers: BTreeMap<(String, String, Object, usize), Answer> = BTreeMap::new();
+    let mut answers = Answers::new();
     for row in rows() {
+        let shared = request(&app, &world, &row).await;
         for (column, (persona, status)) in PERSONAS.iter().zip(&row.statuses).enumerate() {
-            let ask = request(&app, &world, &row).await;
+            // What changes something gets an object of its own, so that no cell sees what another one changed.
+            let changes = row.method != Method::GET && (200..300).contains(status);
+            let own = if changes { Some(request(&app, &world, &row).await) } else { None };
+            let ask = own.as_ref().unwrap_or(&shared);
             let answer = send(&world.clients[column], &row.method, ask).await;
             let place = format!("{} {} {:?} by {persona}", row.method, row.path, row.object);
             if answer.status.as_u16() != *status {
@@ -113,19 +251,54 @@ both_databases!(everybody_gets_what_the_matrix_says, |db: TestDb| async {
             answers.insert((row.path.clone(), row.method.to_string(), row.object, column), answer);
         }
     }
-    for ((path, method, object, column), answer) in &answers {
+    wrong.extend(leaks(&answers));
+    wrong.extend(indiscretions(&answers));
+    assert!(wrong.is_empty(), "{} cells are wrong:\n{}", wrong.len(), wrong.join("\n"));
+});
+
+/// Path, method, object, persona.
+type Answers = BTreeMap<(String, String, Object, usize), Answer>;
+
+/// Where somebody who cannot read an object could tell it from one that does not exist.
+fn leaks(answers: &Answers) -> Vec<String> {
+    let mut found = Vec::new();
+    for ((path, method, object, column), own) in answers {
         let absent = answers.get(&(path.clone(), method.clone(), Object::Absent, *column));
-        if let Some(absent) = absent.filter(|_| *object == Object::Own && !answer.status.is_success())
-            && told(answer) != told(absent)
-        {
-            let persona = PERSONAS[*column];
-            wrong.push(format!(
-                "{method} {path} by {persona}: foreign and absent differ\n{answer:?}\n{absent:?}"
+        let Some(absent) = absent.filter(|_| *object == Object::Own && !own.status.is_success()) else {
+            continue;
+        };
+        let resource: Vec<&str> = path.split('/').take(3).collect();
+        let reading = (resource.join("/"), "GET".to_owned(), Object::Own, *column);
+        let may_read = answers.get(&reading).is_some_and(|answer| answer.status.is_success());
+        let persona = PERSONAS[*column];
+        if told(own) != told(absent) && (!may_read || own.status == 404) {
+            found.push(format!(
+                "{method} {path} by {persona}: foreign and absent differ\n{own:?}\n{absent:?}"
             ));
         }
     }
-    assert!(wrong.is_empty(), "{} cells are wrong:\n{}", wrong.len(), wrong.join("\n"));
-});
+    found
+}
+
+/// Answers that tell a NIK, or welfare and health data to somebody who is to see none.
+fn indiscretions(answers: &Answers) -> Vec<String> {
+    let nik = regex::Regex::new(r"\b99[0-9]{14}\b").unwrap();
+    let told_little = ["nobody", "companion", "companion2", "employer", "employer2"];
+    let mut found = Vec::new();
+    for ((path, method, _, column), answer) in answers {
+        let persona = PERSONAS[*column];
+        if nik.is_match(&answer.text) {
+            found.push(format!("{method} {path} tells {persona} a NIK: {}", answer.text));
+        }
+        for word in ["confidential", "nik_last4", "disability", "desil", "priority"] {
+            let quoted = format!("\"{word}\"");
+            if told_little.contains(&persona) && answer.text.contains(&quoted) {
+                found.push(format!("{method} {path} tells {persona} {word}: {}", answer.text));
+            }
+        }
+    }
+    found
+}
 
 /// All that an answer tells, without what differs between any two requests.
 fn told(answer: &Answer) -> (u16, Vec<(String, String)>, &str) {
@@ -135,7 +308,7 @@ fn told(answer: &Answer) -> (u16, Vec<(String, String)>, &str) {
     (answer.status.as_u16(), headers, &answer.text)
 }
 
-async fn send(client: &Client, method: &Method, ask: Ask) -> Answer {
+async fn send(client: &Client, method: &Method, ask: &Ask) -> Answer {
     let mut request = client.request(method.clone(), &format!("{}{}", api::BASE, ask.path));
     if *method == Method::POST {
         request = request.header("Idempotency-Key", fresh_key());
@@ -149,17 +322,56 @@ async fn send(client: &Client, method: &Method, ask: Ask) -> Answer {
     Answer::of(request).await
 }
 
-/// A request that succeeds when made by somebody who may; every call makes its own object, so that no cell sees what
-/// another one changed.
-async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
-    let plain = |body: Option<Value>| Ask { path: row.path.clone(), body, version: None };
-    match (row.method.as_str(), row.path.as_str()) {
-        ("POST", "/auth/login") => {
-            let login = app.login_name(world.client("admin")).await;
-            plain(Some(json!({"login": login, "password": crate::support::app::PASSWORD})))
+/// Whose things the lists show: of both sides, one (`ours`, `theirs`), or none.
+const LISTS: &str = "
+#                          nobody  trainee  trainee2  companion  companion2  employer  employer2  staff  supervisor  agency  agency2
+/vacancies      open     | both    both     both      both       both        ours      theirs     both   both        both    both
+/vacancies      draft    | none    none     none      none       none        ours      theirs     both   both        none    none
+/plans          plan     | -       -        -         -          -           ours      theirs     both   both        -       -
+/people         person   | -       ours     theirs    ours       theirs      -         -          both   both        ours    theirs
+/me/people      person   | -       ours     theirs    -          -           -         -          -      -           -       -
+/applications   referred | -       ours     theirs    ours       theirs      ours      theirs     both   both        ours    theirs
+/applications   proposed | -       ours     theirs    ours       theirs      none      none       both   both        ours    theirs
+/me/applications referred| -       ours     theirs    -          -           -         -          -      -           -       -
+";
+const READERS: [&str; 11] = [
+    "nobody",
+    "trainee",
+    "trainee2",
+    "companion",
+    "companion2",
+    "employer",
+    "employer2",
+    "staff",
+    "supervisor",
+    "agency",
+    "agency2",
+];
+
+both_databases!(lists_show_what_is_ones_own, |db: TestDb| async {
+    let app = TestApp::start(db).await;
+    let world = World::new(&app).await;
+    let things = asks::things(&app, &world).await;
+    let mut wrong = Vec::new();
+    for line in LISTS.lines().filter(|line| line.starts_with('/')) {
+        let (head, cells) = line.split_once('|').unwrap();
+        let [path, kind] = head.split_whitespace().collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let cells: Vec<&str> = cells.split_whitespace().collect();
+        assert_eq!(cells.len(), READERS.len(), "{line}");
+        for (persona, wanted) in READERS.iter().zip(cells).filter(|(_, wanted)| *wanted != "-") {
+            let answer = world.client(persona).get(&format!("{}{path}?limit=200", api::BASE)).await;
+            assert!(answer.success()["next"].is_null(), "one page must hold all of it");
+            let shown = |side: usize| answer.text.contains(&things[kind][side]);
+            let seen = match (shown(0), shown(1)) {
+                (true, true) => "both",
+                (true, false) => "ours",
+                (false, true) => "theirs",
+                (false, false) => "none",
+            };
+            if seen != wanted {
+                wrong.push(format!("{path} shows {persona} {kind} of {seen}, not of {wanted}"));
+            }
         }
-        ("POST", "/auth/refresh" | "/auth/logout") => plain(Some(json!({"refresh_token": "0123"}))),
-        ("GET", "/auth/me") => plain(None),
-        (method, path) => panic!("no request for {method} {path}"),
     }
-}
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+});

@@ -310,6 +310,28 @@ pub async fn begin(
     engine.outcome(after.id).await
 }
 
+/// Working days with a failed attempt after which the slot goes to the next in reserve.
+const ATTEMPTS_UNTIL_GIVEN_UP: usize = 3;
+
+/// After three failed attempts on different working days a confirmed application lapses: its slot goes to the next in
+/// reserve, the person to the companion's list. The attempts are records, never a refusal by the person.
+pub async fn give_up_if_unreachable(app: &App, tx: &mut Tx, of: &Application) -> Result<(), AppError> {
+    let attempts = contacts::attempts(tx, of.id).await?;
+    let reached = attempts.iter().rposition(|attempt| attempt.outcome == "reached");
+    let failed: std::collections::BTreeSet<NaiveDate> = attempts
+        .iter()
+        .skip(reached.map_or(0, |last| last + 1))
+        .map(|attempt| attempt.on_day)
+        .filter(|day| app.calendar.is_working_day(*day))
+        .collect();
+    if of.state != State::Confirmed || of.held || failed.len() < ATTEMPTS_UNTIL_GIVEN_UP {
+        return Ok(());
+    }
+    let details = Details::default();
+    act(app, tx, &By::system(), of.id, Event::Lapse, &details, Some(of.version)).await?;
+    Ok(())
+}
+
 /// Settles a vacancy after something of its own happened: it was resumed, its seats changed, the employer spoke. A
 /// vacancy that is over closes what was open.
 pub async fn settle_vacancy(

@@ -207,6 +207,11 @@ async fn state(db: &TestDb) -> Made {
     (AppState { app, auth, indexer: Arc::new(indexer) }, clock, folder)
 }
 
+/// A number no other caller of the run gets.
+pub fn fresh_number() -> u32 {
+    COUNTER.fetch_add(1, Ordering::Relaxed)
+}
+
 /// A value no other request of the run uses as its key.
 pub fn fresh_key() -> String {
     format!("kunci-{:08}", COUNTER.fetch_add(1, Ordering::Relaxed))

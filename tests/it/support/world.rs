@@ -2,21 +2,26 @@
 //! anybody for their own things, for those of others, and for things that do not exist.
 use padankerja::{
     app::{
-        access::{Right, Role},
-        system,
+        AppError,
+        access::{self, Right, Role},
+        matching, system,
+        workflow::{self, By, ConsentDraft, Details, Start},
     },
     domain::{
-        application, employer,
-        ids::{ApplicationId, EmployerId, OrganisationId, PersonId, VacancyId},
+        application::{Event, State},
+        employer,
+        ids::{AccountId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
         vacancy,
     },
     store::{
-        applications::{self, Application},
+        applications::Application,
         employers::{self, Employer},
         organisations::OrganisationKind,
         people::{self, Person},
+        runs::{self, Proposal, Run},
         vacancies::{self, Vacancy},
     },
+    transact,
 };
 use sqlx::types::Json;
 
@@ -28,6 +33,8 @@ pub struct Half {
     pub village: &'static str,
     pub agency: OrganisationId,
     pub person: PersonId,
+    /// The login that holds the person.
+    pub trainee: Option<AccountId>,
 }
 
 /// Who asks; the order is that of the columns of the matrix.
@@ -70,6 +77,8 @@ impl World {
             let client = world.cast(app, name).await;
             world.clients.push(client);
         }
+        world.ours.trainee = world.client("trainee").account;
+        world.theirs.trainee = world.client("trainee2").account;
         world
     }
 
@@ -117,7 +126,7 @@ async fn half(app: &TestApp, village: &'static str) -> Half {
     let agency = app.organisation(OrganisationKind::Agency, None).await;
     let employer = new_employer(app, employer::State::Verified).await;
     let person = new_person(app, village, agency).await;
-    Half { employer, village, agency, person }
+    Half { employer, village, agency, person, trainee: None }
 }
 
 /// An employer in a state.
@@ -242,36 +251,87 @@ pub async fn new_vacancy(app: &TestApp, employer: EmployerId, state: vacancy::St
     id
 }
 
-/// An application of a person of a side for a vacancy of that side's employer. States that come from the
-/// referral on carry a letter; what the counters say is not made to fit.
-pub async fn new_application(
-    app: &TestApp,
-    half: &Half,
-    person: PersonId,
-    state: application::State,
-) -> ApplicationId {
+/// An application of a new resident of a side for a new vacancy of its employer, brought into a state by the events
+/// that lead there, as an officer records them.
+pub async fn new_application(app: &TestApp, world: &World, half: &Half, state: State) -> Application {
+    let person = new_person(app, half.village, half.agency).await;
+    hold(app, half, person).await;
     let vacancy = new_vacancy(app, half.employer, vacancy::State::Open).await;
-    let now = app.app().clock.now();
-    let id: ApplicationId = system::fresh();
-    let row = Application {
-        id,
-        person_id: person,
-        vacancy_id: vacancy,
-        run_id: None,
-        state,
-        held: false,
-        reserve_order: 1,
-        fit: 500,
-        priority: 0,
-        deadline: None,
-        starts_on: None,
-        letter_number: Some(format!("560/{id}")),
-        version: 1,
-        created_at: now,
-        updated_at: now,
+    let inner = app.app();
+    let officer = world.client("confirm").account.unwrap();
+    let by = By::confirming(&access::session(inner, officer).await.unwrap().confirming().unwrap());
+    let consent = ConsentDraft { channel: "counter".to_owned(), number_dialled: None, self_spoke: true };
+    let told = Details { consent: Some(consent), ..Details::default() };
+    let hiring = Details { starts_on: Some(inner.clock.today()), ..Details::default() };
+    let start = Start { person, vacancy, run: None, fit: 500, priority: 0, reserve_order: 1 };
+    let (first, then): (Event, &[(Event, &Details)]) = match state {
+        State::Proposed => (Event::Propose, &[]),
+        State::Consented => (Event::Apply, &[]),
+        State::Confirmed => (Event::Propose, &[(Event::Confirm, &told)]),
+        State::Referred => (Event::Apply, &[(Event::Confirm, &told)]),
+        State::Hired => (Event::Apply, &[(Event::Confirm, &told), (Event::Hire, &hiring)]),
+        State::Started => {
+            (Event::Apply, &[(Event::Confirm, &told), (Event::Hire, &hiring), (Event::Start, &hiring)])
+        }
+        other => panic!("no way to {other} is known here"),
     };
+    let made: Result<Application, AppError> = async {
+        transact!(inner, tx => {
+            let mut outcome = workflow::begin(inner, tx, &by, &start, first, &told).await?;
+            for (event, details) in then {
+                outcome = workflow::act(inner, tx, &by, outcome.application.id, *event, details, None).await?;
+            }
+            Ok(outcome.application)
+        })
+    }
+    .await;
+    let made = made.unwrap();
+    assert_eq!(made.state, state);
+    made
+}
+
+/// Lets the login of a side's resident hold another person.
+pub async fn hold(app: &TestApp, half: &Half, person: PersonId) {
+    let Some(account) = half.trainee else { return };
     let mut tx = app.app().db.write().await.unwrap();
-    assert_eq!(applications::insert(&mut tx, &row).await.unwrap(), 1);
+    people::attach(&mut tx, account, person).await.unwrap();
     tx.commit().await.unwrap();
-    id
+}
+
+/// A finished run that proposed one pair.
+pub async fn new_run(app: &TestApp, pair: Option<(PersonId, VacancyId)>) -> RunId {
+    let inner = app.app();
+    let policy = matching::policy(inner, matching::DEFAULT_POLICY).await.unwrap().id;
+    let now = inner.clock.now();
+    let run = Run {
+        id: system::fresh(),
+        policy_id: policy,
+        state: "done".to_owned(),
+        as_of: inner.clock.today(),
+        seed: 1,
+        started_by: None,
+        started_at: now,
+        finished_at: Some(now),
+        published_at: None,
+        summary: None,
+        failure: None,
+    };
+    let mut tx = inner.db.write().await.unwrap();
+    assert_eq!(runs::insert(&mut tx, &run).await.unwrap(), 1);
+    if let Some((person, vacancy)) = pair {
+        let proposal = Proposal {
+            run_id: run.id,
+            vacancy_id: vacancy,
+            person_id: person,
+            place: 1,
+            kind: "proposal".to_owned(),
+            fit: 500,
+            priority: 0,
+            explanation: Json(serde_json::json!({})),
+            dropped: None,
+        };
+        assert_eq!(runs::insert_proposal(&mut tx, &proposal).await.unwrap(), 1);
+    }
+    tx.commit().await.unwrap();
+    run.id
 }

@@ -1,0 +1,317 @@
+//! One request for every row of the matrix: with everything that somebody who may needs for a success. Each call makes
+//! an object of its own.
+use std::collections::BTreeMap;
+
+use padankerja::{
+    app::system,
+    domain::{
+        application::State,
+        employer,
+        ids::{PersonId, VacancyId},
+        vacancy,
+    },
+    store::runs,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Object, Row};
+use crate::support::{
+    app::{PASSWORD, TestApp, fresh_number},
+    world::{World, new_application, new_employer, new_person, new_run, new_vacancy},
+};
+
+/// What to send.
+pub struct Ask {
+    pub path: String,
+    pub body: Option<Value>,
+    pub version: Option<i64>,
+}
+
+/// An object of the row's side, or none: its id and version.
+struct Found {
+    id: Uuid,
+    version: i64,
+}
+
+const ABSENT: Found = Found { id: Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001), version: 1 };
+
+/// The request of a row.
+pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
+    let resource = row.path.split('/').nth(1).unwrap_or_default();
+    match resource {
+        "auth" => about_login(app, world, row).await,
+        "vacancies" => about_vacancy(app, world, row).await,
+        "employers" => about_employer(app, world, row).await,
+        "plans" => about_plans(row),
+        "people" => about_person(app, world, row).await,
+        "me" => plain(row, None),
+        "applications" => about_application(app, world, row).await,
+        "policies" => about_policy(app, row).await,
+        "runs" => about_run(app, world, row).await,
+        other => panic!("no requests for {other}"),
+    }
+}
+
+fn plain(row: &Row, body: Option<Value>) -> Ask {
+    Ask { path: row.path.clone(), body, version: None }
+}
+
+/// The row's path with the object's id in it.
+fn of(row: &Row, found: &Found, body: Option<Value>) -> Ask {
+    let path = row.path.replace("{id}", &found.id.to_string());
+    Ask { path, body, version: Some(found.version) }
+}
+
+/// The last part of the path: the event, where it names one.
+fn action(row: &Row) -> &str {
+    row.path.rsplit('/').next().unwrap_or_default()
+}
+
+fn unknown(row: &Row) -> ! {
+    panic!("no request for {} {}", row.method, row.path)
+}
+
+async fn about_login(app: &TestApp, world: &World, row: &Row) -> Ask {
+    match action(row) {
+        "login" => {
+            let login = app.login_name(world.client("admin")).await;
+            plain(row, Some(json!({"login": login, "password": PASSWORD})))
+        }
+        "refresh" | "logout" => plain(row, Some(json!({"refresh_token": "0123"}))),
+        "me" => plain(row, None),
+        _ => unknown(row),
+    }
+}
+
+async fn about_vacancy(app: &TestApp, world: &World, row: &Row) -> Ask {
+    let content = json!({
+        "title": "Operator jahit", "description": "Menjahit pakaian jadi", "village": "33.11.01.2001", "seats": 5,
+        "wage_min": 2_600_000, "working_hours": "40 jam per minggu", "conditions": "Dalam ruangan",
+        "employment_type": "pkwt", "education_min": "SMP", "experience_months": 0, "skills": ["menjahit"],
+        "closes_on": "2026-06-30",
+    });
+    if row.path == "/vacancies" {
+        let posting = row.method == "POST";
+        let employer = if row.object == Object::Own { world.ours.employer.0 } else { ABSENT.id };
+        let mut body = content;
+        body["employer_id"] = json!(employer);
+        return plain(row, posting.then_some(body));
+    }
+    let (state, body) = match (row.method.as_str(), action(row)) {
+        ("GET", "{id}") => (vacancy::State::Open, None),
+        ("PUT", "{id}") => (vacancy::State::Draft, Some(content)),
+        (_, "submit") => (vacancy::State::Draft, Some(json!({}))),
+        (_, "publish") => (vacancy::State::Submitted, Some(json!({}))),
+        (_, "send-back" | "reject") => {
+            (vacancy::State::Submitted, Some(json!({"reason": "upah belum jelas"})))
+        }
+        (_, "pause") => (vacancy::State::Open, Some(json!({}))),
+        (_, "resume") => (vacancy::State::Paused, Some(json!({}))),
+        (_, "close") => (vacancy::State::Open, Some(json!({"reason": "not_needed"}))),
+        (_, "said") => (vacancy::State::Open, Some(json!({"said": "akan melatih sendiri"}))),
+        _ => unknown(row),
+    };
+    let found = match row.object {
+        Object::Own => Found { id: new_vacancy(app, world.ours.employer, state).await.0, version: 1 },
+        _ => ABSENT,
+    };
+    of(row, &found, body)
+}
+
+async fn about_employer(app: &TestApp, world: &World, row: &Row) -> Ask {
+    if row.path == "/employers" {
+        let number = fresh_number();
+        let body = json!({
+            "nib": format!("99{number:011}"), "name": format!("PT Contoh {number}"), "login": format!("pt{number}"),
+            "password": PASSWORD, "contact_name": "Bagian personalia", "contact_phone": "0271591234",
+            "village": "33.11.01.2001", "address": "Jalan Raya 1", "industry": "C",
+        });
+        return plain(row, (row.method == "POST").then_some(body));
+    }
+    let reason = Some(json!({"reason": "alamat tidak ditemukan"}));
+    let (state, body) = match action(row) {
+        "{id}" => (employer::State::Verified, None),
+        "verify" => (employer::State::Registered, Some(json!({}))),
+        "reject" => (employer::State::Registered, reason),
+        "suspend" => (employer::State::Verified, reason),
+        "reinstate" => (employer::State::Suspended, reason),
+        _ => unknown(row),
+    };
+    let found = match row.object {
+        Object::Own if row.method == "GET" => Found { id: world.ours.employer.0, version: 1 },
+        Object::Own => Found { id: new_employer(app, state).await.0, version: 1 },
+        _ => ABSENT,
+    };
+    of(row, &found, body)
+}
+
+fn about_plans(row: &Row) -> Ask {
+    let body = json!({"job": "Operator jahit", "seats": 40, "month": "2026-09-01", "certainty": "likely"});
+    plain(row, (row.method == "POST").then_some(body))
+}
+
+async fn about_person(app: &TestApp, world: &World, row: &Row) -> Ask {
+    let home = &world.ours;
+    if row.path == "/people" {
+        let nik = format!("991104550190{:04}", fresh_number() % 9_999 + 1);
+        let body =
+            json!({"nik": nik, "name": "Warga Contoh", "village": home.village, "phone": "086012345678"});
+        return plain(row, (row.method == "POST").then_some(body));
+    }
+    let body = match (row.method.as_str(), action(row)) {
+        ("GET", "{id}" | "applications") => None,
+        ("PATCH", "{id}") => Some(json!({"address": "Jalan Mawar 2"})),
+        ("POST", "criteria") => {
+            Some(json!({"criterion": "desil", "value": 2, "source": "DTSEN", "dated_on": "2026-01-31"}))
+        }
+        _ => unknown(row),
+    };
+    let found = match row.object {
+        Object::Own => {
+            let person = new_person(app, home.village, home.agency).await;
+            crate::support::world::hold(app, home, person).await;
+            Found { id: person.0, version: 1 }
+        }
+        _ => ABSENT,
+    };
+    of(row, &found, body)
+}
+
+async fn about_application(app: &TestApp, world: &World, row: &Row) -> Ask {
+    if row.path == "/applications" {
+        return application_list(app, world, row).await;
+    }
+    let (state, body) = application_step(row);
+    let found = match row.object {
+        Object::Own => {
+            let made = new_application(app, world, &world.ours, state).await;
+            if action(row) == "explanation" {
+                new_run(app, Some((made.person_id, made.vacancy_id))).await;
+            }
+            Found { id: made.id.0, version: made.version }
+        }
+        _ => ABSENT,
+    };
+    of(row, &found, body)
+}
+
+async fn application_list(app: &TestApp, world: &World, row: &Row) -> Ask {
+    if row.method == "GET" {
+        return plain(row, None);
+    }
+    let (person, vacancy): (PersonId, VacancyId) = match row.object {
+        Object::Own => {
+            let person = new_person(app, world.ours.village, world.ours.agency).await;
+            crate::support::world::hold(app, &world.ours, person).await;
+            (person, new_vacancy(app, world.ours.employer, vacancy::State::Open).await)
+        }
+        _ => {
+            let vacancy = new_vacancy(app, world.ours.employer, vacancy::State::Open).await;
+            (PersonId(ABSENT.id), vacancy)
+        }
+    };
+    let consent = json!({"channel": "counter", "self_spoke": true});
+    plain(row, Some(json!({"person_id": person, "vacancy_id": vacancy, "consent": consent})))
+}
+
+/// The state from which the event of a row leads on, and what it needs from anybody.
+fn application_step(row: &Row) -> (State, Option<Value>) {
+    let reached = "+6281234567890";
+    match (row.method.as_str(), action(row)) {
+        ("GET", "{id}" | "events" | "explanation") => (State::Referred, None),
+        ("GET", "contact-attempts") => (State::Confirmed, None),
+        ("GET", "follow-ups") => (State::Started, None),
+        (_, "contact-attempts") => {
+            (State::Confirmed, Some(json!({"channel": "phone", "outcome": "no_answer"})))
+        }
+        (_, "follow-ups") => (State::Started, Some(json!({"month": 1, "still_working": true}))),
+        (_, "confirm") => (State::Proposed, Some(json!({}))),
+        (_, "consent") => {
+            (State::Confirmed, Some(json!({"consent": {"channel": "counter", "self_spoke": true}})))
+        }
+        (_, "dismiss") => (State::Proposed, Some(json!({"reason": "work_does_not_fit"}))),
+        (_, "decline") => (State::Confirmed, Some(json!({"reason": "too_far", "number_dialled": reached}))),
+        (_, "invite" | "offer") => (State::Referred, Some(json!({}))),
+        (_, "hire") => (State::Referred, Some(json!({"starts_on": "2026-03-09"}))),
+        (_, "refuse") => (State::Referred, Some(json!({"reason": "skill_missing"}))),
+        (_, "start" | "no-show") => (State::Hired, Some(json!({}))),
+        (_, "withdraw") => (State::Consented, Some(json!({"reason": "too_far", "number_dialled": reached}))),
+        (_, "end") => (State::Started, Some(json!({"reason": "resigned", "ended_on": "2026-03-02"}))),
+        (_, "extend") => (State::Confirmed, Some(json!({"deadline": "2026-03-20"}))),
+        (_, "undo") => (State::Confirmed, Some(json!({}))),
+        (_, "correct") => (State::Confirmed, Some(json!({"target": "dismissed", "text": "salah klik"}))),
+        _ => unknown(row),
+    }
+}
+
+async fn about_policy(app: &TestApp, row: &Row) -> Ask {
+    if row.path == "/policies" {
+        let body = json!({"name": format!("kebijakan {}", fresh_number()), "body": {}});
+        return plain(row, (row.method == "POST").then_some(body));
+    }
+    let found = match row.object {
+        Object::Own => {
+            let matching =
+                padankerja::app::matching::policy(app.app(), padankerja::app::matching::DEFAULT_POLICY);
+            Found { id: matching.await.unwrap().id.0, version: 1 }
+        }
+        _ => ABSENT,
+    };
+    of(row, &found, None)
+}
+
+async fn about_run(app: &TestApp, world: &World, row: &Row) -> Ask {
+    if row.path == "/runs" {
+        until_no_run_works(app).await;
+        return plain(row, (row.method == "POST").then(|| json!({})));
+    }
+    let found = match row.object {
+        Object::Own => {
+            let person = new_person(app, world.ours.village, world.ours.agency).await;
+            let vacancy = new_vacancy(app, world.ours.employer, vacancy::State::Open).await;
+            Found { id: new_run(app, Some((person, vacancy))).await.0, version: 1 }
+        }
+        _ => ABSENT,
+    };
+    of(row, &found, (action(row) == "publish").then(|| json!({})))
+}
+
+/// Ids of one thing of each kind, of our side and of the other one.
+pub async fn things(app: &TestApp, world: &World) -> BTreeMap<&'static str, [String; 2]> {
+    let mut all: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    for (half, login) in [(&world.ours, "employer"), (&world.theirs, "employer2")] {
+        let mut add = |kind, id: String| all.entry(kind).or_default().push(id);
+        add("person", half.person.to_string());
+        add("open", new_vacancy(app, half.employer, vacancy::State::Open).await.to_string());
+        add("draft", new_vacancy(app, half.employer, vacancy::State::Draft).await.to_string());
+        add("referred", new_application(app, world, half, State::Referred).await.id.to_string());
+        add("proposed", new_application(app, world, half, State::Proposed).await.id.to_string());
+        let plan =
+            json!({"job": "Operator jahit", "seats": 40, "month": "2026-09-01", "certainty": "likely"});
+        let made = world.client(login).post("/api/v1/plans", &plan).await.success();
+        add("plan", made["id"].as_str().unwrap().to_owned());
+    }
+    all.into_iter().map(|(kind, ids)| (kind, ids.try_into().unwrap())).collect()
+}
+
+/// One run works at a time; the one another cell began must have ended.
+async fn until_no_run_works(app: &TestApp) {
+    for _ in 0..600 {
+        let mut tx = app.app().db.read().await.unwrap();
+        let all = runs::page(&mut tx, None, 10_000).await.unwrap();
+        drop(tx);
+        if all.iter().all(|run| run.state != "running") {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("a match run does not end");
+}
+
+/// Ids are made by the clock of the machine; the absent one must not be one of them.
+#[test]
+fn the_absent_id_is_older_than_any() {
+    let fresh: PersonId = system::fresh();
+    assert!(ABSENT.id < fresh.0);
+}
