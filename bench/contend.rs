@@ -100,7 +100,9 @@ async fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode, AppError> {
     match command {
         Command::Setup { url } => setup(&open(&url).await?).await,
-        Command::Run { url, tasks, operations, seed } => fight(open(&url).await?, tasks, operations, seed).await,
+        Command::Run { url, tasks, operations, seed } => {
+            fight(open(&url).await?, tasks, operations, seed).await
+        }
         Command::Judge { url } => judge(&open(&url).await?).await,
     }
 }
@@ -132,9 +134,9 @@ async fn setup(app: &App) -> Result<ExitCode, AppError> {
             draft.reserved_seats = 0;
             let hand = Hand::terminal();
             let made = vacancies::enter(app, tx, hand, owner.id, &draft, &Origin::default()).await?;
-            vacancies::act(app, tx, hand, None, made.id, vacancy::Event::Submit, None, None).await?;
+            vacancies::act(app, tx, hand, None, made.id, vacancy::Event::Submit.into()).await?;
             let reason = Some("sample".to_owned());
-            vacancies::act(app, tx, hand, None, made.id, vacancy::Event::Publish, reason, None).await?;
+            vacancies::act(app, tx, hand, None, made.id, vacancies::Deed { reason, ..vacancy::Event::Publish.into() }).await?;
         }
         for mut row in sample::people(&params) {
             row.status = padankerja::domain::intake::cell::Cell::Empty;
@@ -204,8 +206,10 @@ async fn hand(arena: Arc<Arena>, mut dice: Dice) -> Result<(), AppError> {
         let mut tx = arena.app.db.read().await?;
         let open = applications::open_between(&mut tx, person, vacancy).await?;
         let crowd = applications::unsettled_of_vacancy(&mut tx, vacancy).await?;
+        let found = vacancy_rows::find(&mut tx, None, vacancy).await?;
         tx.rollback().await?;
-        if open.is_none() && crowd.len() < 12 {
+        let takes_more = found.is_some_and(|v| v.state == vacancy::State::Open);
+        if takes_more && open.is_none() && crowd.len() < 12 {
             propose(&arena, &by, person, vacancy).await?;
             continue;
         }
@@ -219,7 +223,13 @@ async fn hand(arena: Arc<Arena>, mut dice: Dice) -> Result<(), AppError> {
             _ => Event::Dismiss,
         };
         let counts = matches!(event, Event::Confirm | Event::Hire);
-        if counts && arena.tally.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1)).is_err() {
+        if counts
+            && arena
+                .tally
+                .left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1))
+                .is_err()
+        {
             return Ok(());
         }
         let outcome = act(&arena, &by, chosen.id, event, chosen.version).await;
@@ -242,13 +252,7 @@ fn note(tally: &Tally, event: Event, outcome: Result<(), AppError>) -> Result<()
     Ok(())
 }
 
-async fn act(
-    arena: &Arena,
-    by: &By,
-    id: ApplicationId,
-    event: Event,
-    version: i64,
-) -> Result<(), AppError> {
+async fn act(arena: &Arena, by: &By, id: ApplicationId, event: Event, version: i64) -> Result<(), AppError> {
     let details = details(event, arena.app.clock.today());
     let app = &arena.app;
     transact!(app, tx => workflow::act(app, tx, by, id, event, &details, Some(version)).await)?;
@@ -258,8 +262,7 @@ async fn act(
 async fn propose(arena: &Arena, by: &By, person: PersonId, vacancy: VacancyId) -> Result<(), AppError> {
     let start = Start { person, vacancy, run: None, fit: 500, priority: 0, reserve_order: 1 };
     let (app, details) = (&arena.app, Details::default());
-    let outcome =
-        transact!(app, tx => workflow::begin(app, tx, by, &start, Event::Propose, &details).await);
+    let outcome = transact!(app, tx => workflow::begin(app, tx, by, &start, Event::Propose, &details).await);
     note(&arena.tally, Event::Propose, outcome.map(|_| ()))
 }
 

@@ -309,7 +309,7 @@ create table applications (
   updated_at text not null
 ) strict;
 create unique index applications_one_open on applications (person_id, vacancy_id) where state in
-  ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started');
+  ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired');
 create index applications_page on applications (created_at, id);
 create index applications_vacancy on applications (vacancy_id, state, reserve_order, id);
 create index applications_person on applications (person_id, state);

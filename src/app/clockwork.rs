@@ -8,7 +8,7 @@ use crate::{
         workflow::{self, By, Details},
     },
     domain::application::Event,
-    store::applications,
+    store::applications::{self, Application},
     transact,
 };
 
@@ -36,16 +36,20 @@ pub async fn tick(app: &App) -> Result<(u64, u64), AppError> {
     tx.rollback().await?;
     let mut lapsed = 0;
     for application in due {
-        let (id, version) = (application.id, Some(application.version));
-        let outcome = transact!(app, tx => {
-            workflow::act(app, tx, &By::system(), id, Event::Lapse, &Details::default(), version).await
-        });
-        match outcome {
-            Ok(_) => lapsed += 1,
-            // Somebody answered meanwhile.
-            Err(AppError::Stale { .. } | AppError::Conflict { .. }) => {}
-            Err(error) => return Err(error),
-        }
+        lapsed += u64::from(lapse(app, &application).await?);
     }
     Ok((expired, lapsed))
+}
+
+/// Lets one silent application lapse; false when somebody answered meanwhile.
+async fn lapse(app: &App, due: &Application) -> Result<bool, AppError> {
+    let (id, version) = (due.id, Some(due.version));
+    let outcome = transact!(app, tx => {
+        workflow::act(app, tx, &By::system(), id, Event::Lapse, &Details::default(), version).await
+    });
+    match outcome {
+        Ok(_) => Ok(true),
+        Err(AppError::Stale { .. } | AppError::Conflict { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
 }

@@ -63,7 +63,8 @@ pub fn of_pair(
 ) -> Explanation {
     let way = propose::distance(person, opening);
     let structured = grades::structured(&person.facts, &opening.facts, way);
-    let found = fit::with_structured(fit::fit_digested(job, &opening.vector, profile, &person.vector), &structured);
+    let found =
+        fit::with_structured(fit::fit_digested(job, &opening.vector, profile, &person.vector), &structured);
     let (priority, priority_reasons) = propose::priority_of(person, policy);
     Explanation {
         fit: found.points,

@@ -337,14 +337,16 @@ async fn enter(
         if !row.missing.0.is_empty() {
             return Ok(row.state);
         }
-        let done = vacancies::act(app, tx, hand, None, row.id, Event::Complete, None, None).await?;
+        let done = vacancies::act(app, tx, hand, None, row.id, Event::Complete.into()).await?;
         return Ok(done.state);
     };
     let completed = complete(draft, line, sample, app.clock.today());
     let row = vacancies::enter(app, tx, hand, employer, &completed, &origin).await?;
-    vacancies::act(app, tx, hand, None, row.id, Event::Complete, None, None).await?;
+    vacancies::act(app, tx, hand, None, row.id, Event::Complete.into()).await?;
     let reason = Some("contoh: diterbitkan dari baris perintah".to_owned());
-    let open = vacancies::act(app, tx, hand, None, row.id, Event::Publish, reason, None).await?;
+    let open =
+        vacancies::act(app, tx, hand, None, row.id, vacancies::Deed { reason, ..Event::Publish.into() })
+            .await?;
     Ok(open.state)
 }
 

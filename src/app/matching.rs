@@ -34,8 +34,7 @@ use crate::{
     },
     reading::{job::JobReading, profile::ProfileReading},
     store::{
-        Tx,
-        applications, people,
+        Tx, applications, people,
         profiles::{self as profile_rows, Profile},
         runs::{self, PolicyRow, Proposal, Run},
         vacancies::{self, Vacancy},
@@ -119,8 +118,9 @@ pub async fn store_policy(
 
 /// The rule in a policy row.
 pub fn parse_policy(row: &PolicyRow) -> Result<Policy, AppError> {
-    Policy::parse(&row.body.0.to_string())
-        .map_err(|error| AppError::Internal(format!("policy {} revision {}: {error}", row.name, row.revision)))
+    Policy::parse(&row.body.0.to_string()).map_err(|error| {
+        AppError::Internal(format!("policy {} revision {}: {error}", row.name, row.revision))
+    })
 }
 
 /// Starts a run: one at a time. `work` must be called with the returned id, or the run is given up after an hour.
@@ -230,7 +230,14 @@ fn explain_all(loaded: &Loaded, policy: &Policy, proposals: &Proposals) -> Vec<E
     let explain = |place: &&Place| {
         let (person, opening) = (people.get(&place.person)?, openings.get(&place.vacancy)?);
         let (job, profile) = (loaded.jobs.get(&place.vacancy)?, loaded.profiles.get(&place.person)?);
-        Some(explanation::of_pair(person, opening, job, profile, policy, last_in.get(&place.vacancy).copied()))
+        Some(explanation::of_pair(
+            person,
+            opening,
+            job,
+            profile,
+            policy,
+            last_in.get(&place.vacancy).copied(),
+        ))
     };
     on_two_threads(&places, explain).into_iter().map(Option::unwrap_or_default).collect()
 }
@@ -278,12 +285,7 @@ pub struct Fetched {
 }
 
 /// Fetches what a run depends on, in one reading transaction.
-pub async fn fetch(
-    tx: &mut Tx,
-    policy: &Policy,
-    as_of: NaiveDate,
-    seed: i64,
-) -> Result<Fetched, AppError> {
+pub async fn fetch(tx: &mut Tx, policy: &Policy, as_of: NaiveDate, seed: i64) -> Result<Fetched, AppError> {
     let mut open = vacancies::in_state(tx, vacancy::State::Open).await?;
     open.retain(|v| v.closes_on.is_none_or(|last| last >= as_of));
     Ok(Fetched {

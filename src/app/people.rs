@@ -116,12 +116,7 @@ pub fn issues(problems: &[FieldProblem]) -> AppError {
 }
 
 /// Takes in a person; a NIK that is known is a conflict.
-pub async fn admit(
-    app: &App,
-    tx: &mut Tx,
-    reach: &Reach,
-    draft: &PersonDraft,
-) -> Result<PersonId, AppError> {
+pub async fn admit(app: &App, tx: &mut Tx, reach: &Reach, draft: &PersonDraft) -> Result<PersonId, AppError> {
     let person = row(app, reach, draft)?;
     if let Some(village) = &reach.scope.village
         && person.village.as_ref() != Some(village)
@@ -140,12 +135,7 @@ pub async fn admit(
 }
 
 /// Judges and takes in a row as a form or a file hands it over.
-pub async fn admit_row(
-    app: &App,
-    tx: &mut Tx,
-    reach: &Reach,
-    row: &PersonRow,
-) -> Result<PersonId, AppError> {
+pub async fn admit_row(app: &App, tx: &mut Tx, reach: &Reach, row: &PersonRow) -> Result<PersonId, AppError> {
     let (draft, _warnings) = row.judge(app.clock.today()).into_result().map_err(|all| issues(&all))?;
     admit(app, tx, reach, &draft).await
 }
@@ -249,8 +239,7 @@ fn apply(next: &mut Person, edit: &Edit) -> Result<(), AppError> {
 fn row(app: &App, reach: &Reach, draft: &PersonDraft) -> Result<Person, AppError> {
     let (now, today) = (app.clock.now(), app.clock.today());
     let nik = draft.nik.expose();
-    let birth_date =
-        draft.birth_date.ok_or_else(|| AppError::field("birth_date", "required", ""))?;
+    let birth_date = draft.birth_date.ok_or_else(|| AppError::field("birth_date", "required", ""))?;
     Ok(Person {
         id: system::fresh(),
         nik_cipher: app.keys.seal_nik(nik)?,

@@ -105,7 +105,8 @@ pub async fn act(
     {
         code.parse::<CloseReason>().map_err(|_| AppError::field("reason", "unknown_reason", code))?;
     }
-    vacancies::act(app, tx, hand, within, id, event, reason, Some(expected)).await
+    vacancies::act(app, tx, hand, within, id, vacancies::Deed { event, reason, expected: Some(expected) })
+        .await
 }
 
 /// How many people suit a vacancy.

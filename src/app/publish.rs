@@ -5,7 +5,10 @@ use serde::Serialize;
 use crate::{
     app::{
         App, AppError, access,
-        workflow::{self, By, Details, Start, engine::{Change, Engine}},
+        workflow::{
+            self, By, Details, Start,
+            engine::{Change, Engine},
+        },
     },
     domain::{
         application::{Event, State},
@@ -86,8 +89,7 @@ async fn retire(app: &App, tx: &mut Tx, run: RunId) -> Result<u64, AppError> {
     let by = By::system();
     let mut engine = Engine::new(app, tx);
     for old in unanswered {
-        let change =
-            Change { event: Event::Retire, to: State::Retired, by: &by, cause: None, reason: None };
+        let change = Change { event: Event::Retire, to: State::Retired, by: &by, cause: None, reason: None };
         engine.step(&old, change, |next| next.held = false).await?;
     }
     Ok(u64::try_from(count).unwrap_or(u64::MAX))
@@ -111,7 +113,8 @@ async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<&'static 
     let Some(vacancy) = vacancies::lock(tx, start.vacancy).await? else {
         return Ok(Some("not_found"));
     };
-    if vacancy.state != vacancy::State::Open || vacancy.closes_on.is_some_and(|last| last < app.clock.today()) {
+    if vacancy.state != vacancy::State::Open || vacancy.closes_on.is_some_and(|last| last < app.clock.today())
+    {
         return Ok(Some("vacancy_not_open"));
     }
     let Some(person) = people::find(tx, &people::Scope::default(), start.person).await? else {

@@ -5,12 +5,7 @@ use chrono::NaiveDate;
 use sqlx::types::Json;
 
 use crate::{
-    app::{
-        App, AppError,
-        employers::Hand,
-        error::FieldIssue,
-        system, workflow,
-    },
+    app::{App, AppError, employers::Hand, error::FieldIssue, system, workflow},
     domain::{
         application::{book::slots_formula, reason::CloseReason},
         ids::{EmployerId, RecordId, VacancyId},
@@ -188,6 +183,23 @@ pub async fn edit(
     Ok(next)
 }
 
+/// What is to happen to a vacancy.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    /// The event.
+    pub event: Event,
+    /// Why, where a reason is asked for.
+    pub reason: Option<String>,
+    /// The version the caller saw; none for the system and the terminal.
+    pub expected: Option<i64>,
+}
+
+impl From<Event> for Deed {
+    fn from(event: Event) -> Self {
+        Self { event, reason: None, expected: None }
+    }
+}
+
 /// Lets an event happen to a vacancy: submit, complete, publish, reject, pause, resume, close ... With `within` given only
 /// that employer's vacancies exist.
 pub async fn act(
@@ -196,10 +208,9 @@ pub async fn act(
     hand: Hand,
     within: Option<EmployerId>,
     id: VacancyId,
-    event: Event,
-    reason: Option<String>,
-    expected: Option<i64>,
+    deed: Deed,
 ) -> Result<Vacancy, AppError> {
+    let Deed { event, reason, expected } = deed;
     let counters = locked(tx, within, id).await?;
     if let Some(given) = expected.filter(|given| *given != counters.version) {
         return Err(AppError::Stale { given, present: counters.version });
@@ -321,7 +332,15 @@ pub async fn expire_due(app: &App, tx: &mut Tx) -> Result<u64, AppError> {
     for state in [State::Open, State::Paused] {
         for row in vacancies::in_state(tx, state).await? {
             if row.closes_on.is_some_and(|last| last < today) {
-                act(app, tx, hand, None, row.id, Event::Expire, None, Some(row.version)).await?;
+                act(
+                    app,
+                    tx,
+                    hand,
+                    None,
+                    row.id,
+                    Deed { expected: Some(row.version), ..Event::Expire.into() },
+                )
+                .await?;
                 expired += 1;
             }
         }

@@ -44,9 +44,8 @@ pub fn run(args: &Args) -> Outcome {
     let solution = assign::solve(&table.instance);
     let seconds = started.elapsed().as_secs_f64();
     let instance = &table.instance;
-    let certified =
-        certificate::verify(instance.people(), instance.seats(), instance.edges(), &solution)
-            .map_err(|violation| Fault::Usage(format!("sertifikat menolak jawaban: {violation}")))?;
+    let certified = certificate::verify(instance.people(), instance.seats(), instance.edges(), &solution)
+        .map_err(|violation| Fault::Usage(format!("sertifikat menolak jawaban: {violation}")))?;
     if let Some(path) = &args.out {
         write(path, &table, &solution)?;
     }

@@ -22,7 +22,9 @@ use crate::{
 
 /// Arguments of `demo`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Contoh: padankerja demo --no-serve\nSetiap kali dijalankan, data contoh dibuat dari awal di folder sendiri.")]
+#[command(
+    after_help = "Contoh: padankerja demo --no-serve\nSetiap kali dijalankan, data contoh dibuat dari awal di folder sendiri."
+)]
 pub struct Args {
     /// Selesai setelah menampilkan hasil, tanpa menjalankan layanan
     #[arg(long)]
@@ -76,9 +78,10 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         app.db.close().await;
         return Ok(ExitCode::SUCCESS);
     }
-    let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], args.port))).await.map_err(|error| {
-        Fault::Usage(format!("porta {} tidak dapat dipakai ({error}); coba --port 0", args.port))
-    })?;
+    let listener =
+        TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], args.port))).await.map_err(|error| {
+            Fault::Usage(format!("porta {} tidak dapat dipakai ({error}); coba --port 0", args.port))
+        })?;
     logins(&app).await?;
     output::line(&format!(
         "Layanan: http://{0}  (API: http://{0}/docs). Berhenti dengan Ctrl+C.",
@@ -154,18 +157,21 @@ impl Places {
         let person = first.first().map(|a| a.person_id).ok_or(AppError::NotFound)?;
         let home = people::find(tx, &people::Scope::default(), person).await?.and_then(|p| p.village);
         let village = home.or_else(|| largest.village.clone());
-        let labour = accounts::create_organisation(app, tx, "Disperinaker (contoh)", OrganisationKind::LabourOffice, None);
+        let labour = accounts::create_organisation(
+            app,
+            tx,
+            "Disperinaker (contoh)",
+            OrganisationKind::LabourOffice,
+            None,
+        );
         let labour = labour.await?;
-        let agency = accounts::create_organisation(app, tx, "Dinas Sosial (contoh)", OrganisationKind::Agency, None);
+        let agency =
+            accounts::create_organisation(app, tx, "Dinas Sosial (contoh)", OrganisationKind::Agency, None);
         let agency = agency.await?;
-        let home = accounts::create_organisation(app, tx, "Desa (contoh)", OrganisationKind::Village, village).await?;
-        Ok(Self {
-            office: labour,
-            agency,
-            village: home,
-            employer: largest.employer_id,
-            person,
-        })
+        let home =
+            accounts::create_organisation(app, tx, "Desa (contoh)", OrganisationKind::Village, village)
+                .await?;
+        Ok(Self { office: labour, agency, village: home, employer: largest.employer_id, person })
     }
 
     fn account(&self, login: &str, role: Role, rights: &[Right], password_hash: &str) -> NewAccount {

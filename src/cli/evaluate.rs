@@ -33,8 +33,7 @@ pub fn run(args: &Args) -> Outcome {
     let qrels = text_file(&args.dataset.join("qrels/test.tsv"))?;
     let set = JudgedSet { corpus: &corpus, queries: &queries, qrels: &qrels };
     let options = Options { reverse: args.reverse, floor: args.floor };
-    let evaluation =
-        evaluate::evaluate(&set, options).map_err(|error| Fault::Usage(error.to_string()))?;
+    let evaluation = evaluate::evaluate(&set, options).map_err(|error| Fault::Usage(error.to_string()))?;
     if let Some(path) = &args.run {
         std::fs::write(path, &evaluation.run)?;
     }

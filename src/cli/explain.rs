@@ -41,8 +41,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let policy = matching::parse_policy(&matching::policy(&app, matching::DEFAULT_POLICY).await?)?;
     let job = profiles::read_vacancy(&row);
     let opening = matching::opening(&row, &job);
-    let judged =
-        shortlist::judge(&mut tx, &[person], &opening, &job, &policy, app.clock.today()).await?;
+    let judged = shortlist::judge(&mut tx, &[person], &opening, &job, &policy, app.clock.today()).await?;
     let entry = judged.first().ok_or_else(|| Fault::Usage(format!("orang {person} tidak ada")))?;
     if args.json {
         output::json(&serde_json::json!({

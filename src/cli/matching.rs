@@ -60,8 +60,8 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         None => matching::policy(&app, matching::DEFAULT_POLICY).await?,
         Some(path) => {
             let text = std::fs::read_to_string(path)?;
-            let policy = Policy::parse(&text)
-                .map_err(|error| Fault::Usage(format!("{}: {error}", path.display())))?;
+            let policy =
+                Policy::parse(&text).map_err(|error| Fault::Usage(format!("{}: {error}", path.display())))?;
             let name = path.file_stem().map_or("file".to_owned(), |stem| stem.to_string_lossy().into_owned());
             transact!(app, tx => matching::store_policy(&app, tx, &name, &policy, None).await)?
         }
@@ -176,17 +176,10 @@ async fn why_not(
     let explanation: Explanation = serde_json::from_value(first.explanation.0.clone()).unwrap_or_default();
     let name = person.map(|p| p.name).unwrap_or_default();
     let title = title(tx, first.vacancy_id, titles).await?;
-    output::line(&format!(
-        "Mengapa bukan {name} untuk \"{title}\"? {}",
-        words::runner_up(&explanation)
-    ))
+    output::line(&format!("Mengapa bukan {name} untuk \"{title}\"? {}", words::runner_up(&explanation)))
 }
 
-async fn title(
-    tx: &mut Tx,
-    id: VacancyId,
-    titles: &mut HashMap<VacancyId, String>,
-) -> Result<String, Fault> {
+async fn title(tx: &mut Tx, id: VacancyId, titles: &mut HashMap<VacancyId, String>) -> Result<String, Fault> {
     if let Some(known) = titles.get(&id) {
         return Ok(known.clone());
     }

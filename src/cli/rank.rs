@@ -42,8 +42,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let policy = matching::parse_policy(&row)?;
     let mut tx = app.db.read().await?;
     let today = app.clock.today();
-    let entries =
-        shortlist::shortlist(&mut tx, &reader, &opening, &job, &policy, today, args.top).await?;
+    let entries = shortlist::shortlist(&mut tx, &reader, &opening, &job, &policy, today, args.top).await?;
     if args.json {
         let list: Vec<_> = entries
             .iter()

@@ -5,6 +5,7 @@ use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
     sync::watch,
+    task::JoinHandle,
 };
 
 use crate::{
@@ -47,20 +48,38 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 pub async fn serve(app: App, listener: TcpListener, indexer: Arc<Indexer>) -> Result<(), Fault> {
     let state = AppState { auth: Auth::new(&app.keys)?, app: app.clone(), indexer: Arc::clone(&indexer) };
     let stop = stop_signal()?;
-    let follow = tokio::spawn(indexing::run(app.clone(), indexer, stopped(stop.clone())));
-    let clock = tokio::spawn(clockwork::run(app.clone()));
-    let house = tokio::spawn(keep_house(app.clone()));
+    let background = Background::start(&app, indexer, stop.clone());
     tracing::info!(address = %listener.local_addr()?, database = app.db.kind(), "listening");
     let served = axum::serve(listener, http::router(state)).with_graceful_shutdown(stopped(stop)).await;
-    // A transaction that is cut short rolls back; its work is found again at the next start.
-    clock.abort();
-    house.abort();
-    if let Err(error) = follow.await {
-        tracing::error!(%error, "the index was not settled");
-    }
+    background.end().await;
     app.db.close().await;
-    tracing::info!("stopped");
     Ok(served?)
+}
+
+/// What goes on beside the answering of requests.
+struct Background {
+    follow: JoinHandle<()>,
+    clock: JoinHandle<()>,
+    house: JoinHandle<()>,
+}
+
+impl Background {
+    fn start(app: &App, indexer: Arc<Indexer>, stop: watch::Receiver<bool>) -> Self {
+        Self {
+            follow: tokio::spawn(indexing::run(app.clone(), indexer, stopped(stop))),
+            clock: tokio::spawn(clockwork::run(app.clone())),
+            house: tokio::spawn(keep_house(app.clone())),
+        }
+    }
+
+    /// A transaction that is cut short rolls back and its work is found again at the next start; the index is settled.
+    async fn end(self) {
+        self.clock.abort();
+        self.house.abort();
+        if let Err(error) = self.follow.await {
+            tracing::error!(%error, "the index was not settled");
+        }
+    }
 }
 
 /// Turns true at the first SIGTERM or SIGINT. The handlers are installed at once, so that no early signal is lost.

@@ -106,10 +106,8 @@ pub fn criterion(criterion: Criterion) -> &'static str {
 
 /// Why somebody stands in the reserve instead of among the proposals.
 pub fn runner_up(explanation: &Explanation) -> String {
-    let mut sentence = format!(
-        "Kecocokan {} dan prioritas {} sudah layak",
-        explanation.fit, explanation.priority
-    );
+    let mut sentence =
+        format!("Kecocokan {} dan prioritas {} sudah layak", explanation.fit, explanation.priority);
     match explanation.last_proposed {
         Some(last) => sentence.push_str(&format!(
             ", tetapi semua kursi rujukan terisi orang yang bersama-sama bernilai lebih tinggi (yang terakhir: kecocokan {}, prioritas {})",

@@ -217,10 +217,7 @@ mod tests {
     fn unknown_is_neither_match_nor_failure() {
         let silent = VacancyFacts { wage_max: None, ..vacancy() };
         assert_eq!(out(&person(), &silent, None), []);
-        assert_eq!(
-            unknowns(&person(), &silent, None),
-            [Unknown::Wage, Unknown::Distance, Unknown::Shifts]
-        );
+        assert_eq!(unknowns(&person(), &silent, None), [Unknown::Wage, Unknown::Distance, Unknown::Shifts]);
     }
 
     #[test]
@@ -238,7 +235,10 @@ mod tests {
         assert_eq!(person_out(&person()), None);
         assert_eq!(person_out(&PersonFacts { objects: true, ..person() }), Some(Exclusion::ObjectsToRanking));
         assert_eq!(person_out(&PersonFacts { placed: true, ..person() }), Some(Exclusion::Placed));
-        assert_eq!(person_out(&PersonFacts { full: true, ..person() }), Some(Exclusion::ThreeLiveApplications));
+        assert_eq!(
+            person_out(&PersonFacts { full: true, ..person() }),
+            Some(Exclusion::ThreeLiveApplications)
+        );
         assert_eq!(person_out(&PersonFacts { seeking: false, ..person() }), Some(Exclusion::NotSeeking));
     }
 }

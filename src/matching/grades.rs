@@ -15,7 +15,10 @@ pub fn structured(person: &PersonFacts, vacancy: &VacancyFacts, distance_m: Opti
     Structured {
         distance: distance_m.map(nearness),
         wage: person.wage_floor.zip(vacancy.wage_max).map(|(floor, wage)| wage_margin(floor, wage)),
-        education: person.education_rank.zip(vacancy.education_rank).map(|(has, needs)| schooling(has, needs)),
+        education: person
+            .education_rank
+            .zip(vacancy.education_rank)
+            .map(|(has, needs)| schooling(has, needs)),
     }
 }
 
@@ -53,9 +56,16 @@ mod tests {
         assert_eq!((nearness(0), nearness(2_000), nearness(25_000), nearness(90_000)), (1000, 1000, 0, 0));
         assert!(nearness(5_000) > nearness(5_100));
         assert_eq!(
-            (wage_margin(2_500_000, 2_499_999), wage_margin(2_500_000, 2_500_000), wage_margin(2_500_000, 3_000_000)),
+            (
+                wage_margin(2_500_000, 2_499_999),
+                wage_margin(2_500_000, 2_500_000),
+                wage_margin(2_500_000, 3_000_000)
+            ),
             (0, 500, 1000)
         );
-        assert_eq!((schooling(4, 4), schooling(5, 4), schooling(12, 4), schooling(3, 4)), (1000, 850, 400, 0));
+        assert_eq!(
+            (schooling(4, 4), schooling(5, 4), schooling(12, 4), schooling(3, 4)),
+            (1000, 850, 400, 0)
+        );
     }
 }

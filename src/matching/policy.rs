@@ -45,7 +45,7 @@ pub const PRIORITY_MAX: u16 = 300;
 impl Default for Policy {
     fn default() -> Self {
         Self {
-            fit_floor: crate::matching::fit::WEIGHTS.floor,
+            fit_floor: crate::matching::fit::weights::WEIGHTS.floor,
             priority: PriorityPoints::default(),
             per_placement_bonus: 0,
             no_repeat_days: 90,
@@ -152,9 +152,6 @@ mod tests {
         assert!(matches!(Policy::parse("{\"fit_floor\": 0}"), Err(PolicyError::OutOfRange { .. })));
         assert!(matches!(Policy::parse("{\"fit_floor\": -3}"), Err(PolicyError::Unreadable(_))));
         let upside_down = "{\"priority\": {\"desil\": [1, 2, 0, 0, 0, 0, 0, 0, 0, 0]}}";
-        assert_eq!(
-            Policy::parse(upside_down),
-            Err(PolicyError::DesilOrder { poorer: 1, richer: 2 })
-        );
+        assert_eq!(Policy::parse(upside_down), Err(PolicyError::DesilOrder { poorer: 1, richer: 2 }));
     }
 }

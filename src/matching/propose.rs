@@ -167,11 +167,7 @@ const TIE_BITS: u32 = 16;
 ///
 /// # Errors
 /// [`RunError`]; a wrong answer of the solver is never passed on.
-pub fn propose(
-    inputs: &Inputs,
-    policy: &Policy,
-    progress: &dyn Fn(u32),
-) -> Result<Proposals, RunError> {
+pub fn propose(inputs: &Inputs, policy: &Policy, progress: &dyn Fn(u32)) -> Result<Proposals, RunError> {
     let table = Table::new(inputs, policy);
     let lists = table.candidates(progress);
     progress(700);
@@ -337,11 +333,7 @@ impl<'a> Table<'a> {
         Proposals { proposals, reserve, figures }
     }
 
-    fn places<'c>(
-        &self,
-        opening: &Opening,
-        chosen: impl Iterator<Item = &'c Candidate>,
-    ) -> Vec<Place> {
+    fn places<'c>(&self, opening: &Opening, chosen: impl Iterator<Item = &'c Candidate>) -> Vec<Place> {
         (1_u32..)
             .zip(chosen)
             .map(|(place, candidate)| Place {
@@ -381,10 +373,7 @@ impl<'a> Table<'a> {
 
 /// Solves with short candidate lists and widens every list whose price is below the best value cut off, until the answer
 /// is exact over all eligible pairs; then the certificate checks it against all of them.
-fn solve(
-    table: &Table<'_>,
-    lists: &[Vec<Candidate>],
-) -> Result<(Solution, Certified, u32), RunError> {
+fn solve(table: &Table<'_>, lists: &[Vec<Candidate>]) -> Result<(Solution, Certified, u32), RunError> {
     let mut lengths: Vec<usize> = table
         .openings
         .iter()

@@ -21,6 +21,8 @@ pub struct Guess {
 
 /// Most codes given for one title.
 pub const MOST_CODES: usize = 10;
+/// Most readings of a vague title, among which the text of the ad chooses.
+pub const MOST_READINGS: usize = 40;
 /// Below this the title counts as unknown.
 pub const LEAST_CONFIDENCE: u16 = 330;
 
@@ -85,7 +87,7 @@ fn sorted(best: Map<u16, u16>) -> Vec<Guess> {
     if guesses.first().is_none_or(|guess| guess.confidence < LEAST_CONFIDENCE) {
         return Vec::new();
     }
-    guesses.truncate(MOST_CODES * 2);
+    guesses.truncate(MOST_READINGS);
     guesses
 }
 
@@ -100,25 +102,35 @@ pub struct Coder {
     /// How often, in permille, a stem is the first word of the names it occurs in.
     headness: Vec<u32>,
     weights: Vec<u32>,
+    /// Per stem, the occupations with it and in how many of their names it stands.
+    groups: Vec<Vec<(u16, u16)>>,
     trigrams: Map<[u8; 3], Vec<u32>>,
     words: Vec<(Box<str>, u32)>,
 }
 
 /// Rarity of a word the vocabulary does not know: it may be a place or a company, so it counts little.
 const UNKNOWN_RARITY: u32 = 220;
+/// Permille of the likeness to a name that comes from covering the title; the rest from covering the name.
+const TITLE_SHARE: u32 = 750;
+/// Permille of the likeness that comes from all names of an occupation together, not only from the nearest one.
+const MIX: u32 = 550;
 /// Confidence of a title that says nothing, before its information is added.
 const VAGUE_CONFIDENCE: u32 = 300;
 /// Permille left of the likeness when the words that carry the job differ.
 const OTHER_HEAD: u32 = 860;
+/// Names from which on a stem is not followed on its own.
+const VERY_MANY: usize = 250;
+/// Permille left when no name of the occupation contains the word that carries the title.
+const WITHOUT_HEAD: u32 = 800;
 /// Least likeness of spelling, in permille, for an unknown word to stand for a known one.
-const LEAST_LIKENESS: u32 = 560;
+const LEAST_LIKENESS: u32 = 500;
 
 impl Coder {
     fn new() -> Self {
         let lexicon = &*LEXICON;
         let stems = lexicon.stem_count();
         let mut coder = Self { postings: vec![Vec::new(); stems], ..Self::default() };
-        let mut groups: Vec<Vec<u16>> = vec![Vec::new(); stems];
+        let mut groups: Vec<Vec<(u16, u16)>> = vec![Vec::new(); stems];
         for (alias, number) in lexicon.aliases.iter().zip(0_u32..) {
             for &stem in &alias.stems {
                 if let Some(list) = coder.postings.get_mut(stem as usize)
@@ -126,15 +138,16 @@ impl Coder {
                 {
                     list.push(number);
                 }
-                if let Some(list) = groups.get_mut(stem as usize)
-                    && list.last() != Some(&alias.occupation)
-                {
-                    list.push(alias.occupation);
+                let Some(list) = groups.get_mut(stem as usize) else { continue };
+                match list.iter_mut().find(|one| one.0 == alias.occupation) {
+                    Some(known) => known.1 = known.1.saturating_add(1),
+                    None => list.push((alias.occupation, 1)),
                 }
             }
         }
         coder.headness = headness(stems);
         coder.rarity = groups.iter().map(|list| rarity(list.len())).collect();
+        coder.groups = groups;
         coder.weights = lexicon.aliases.iter().map(|alias| coder.weight_of(&alias.stems)).collect();
         coder.add_spellings();
         coder
@@ -174,26 +187,46 @@ impl Coder {
         if words.is_empty() {
             return;
         }
-        let mut hits: Map<u32, Hit> = Map::default();
-        let mut total = 0;
-        for (place, token) in words.iter().enumerate() {
-            total += self.collect(token, place, &mut hits);
+        let mut evidence = Evidence::default();
+        let mut order: Vec<usize> = (0..words.len()).collect();
+        order.sort_by_key(|&place| words.get(place).map_or(0, |token| self.names_with(token.stem)));
+        for place in order {
+            if let Some(token) = words.get(place) {
+                evidence.total += self.collect(token, place, &mut evidence);
+            }
         }
         let stems: Vec<u32> = words.iter().map(|token| token.stem).collect();
-        let head = self.head(&stems);
-        let most = most_confidence(total).min(scale);
-        for (&alias, hit) in &hits {
+        let most = most_confidence(evidence.total).min(scale);
+        let head =
+            self.head(&stems).and_then(|stem| self.groups.get(stem as usize)).filter(|list| !list.is_empty());
+        for (occupation, by_name) in self.by_names(&evidence, &stems) {
+            let lacks_head = head.is_some_and(|list| list.iter().all(|one| one.0 != occupation));
+            let by_name = if lacks_head { by_name * WITHOUT_HEAD / 1000 } else { by_name };
+            let covered =
+                evidence.groups.get(&occupation).copied().unwrap_or(0) * 1000 / evidence.total.max(1);
+            let likeness =
+                if by_name == 1000 { 1000 } else { (by_name * (1000 - MIX) + covered * MIX) / 1000 };
+            let likeness = if by_name < 1000 { likeness - likeness / lowered(occupation) } else { 1000 };
+            let confidence = u16::try_from(likeness * most / 1000).unwrap_or(1000).min(1000);
+            let entry = best.entry(occupation).or_default();
+            *entry = (*entry).max(confidence);
+        }
+    }
+
+    /// The best likeness of a name of each occupation that shares a word.
+    fn by_names(&self, evidence: &Evidence, stems: &[u32]) -> Map<u16, u32> {
+        let head = self.head(stems);
+        let mut by_names: Map<u16, u32> = Map::default();
+        for (&alias, hit) in &evidence.hits {
             let Some(known) = LEXICON.aliases.get(alias as usize) else { continue };
             let weight = self.weights.get(alias as usize).copied().unwrap_or(u32::MAX);
             let same_head =
                 head == self.head(&known.stems) || head.is_some() && head == known.stems.last().copied();
-            let likeness = likeness(hit, total, weight, known.stems == stems, same_head);
-            let confidence = u16::try_from(likeness * most / 1000).unwrap_or(1000).min(1000);
-            let confidence =
-                if confidence < 1000 { confidence - confidence / lowered(known.occupation) } else { 1000 };
-            let entry = best.entry(known.occupation).or_default();
-            *entry = (*entry).max(confidence);
+            let likeness = likeness(hit, evidence.total, weight, known.stems == stems, same_head);
+            let entry = by_names.entry(known.occupation).or_default();
+            *entry = (*entry).max(likeness);
         }
+        by_names
     }
 
     /// The word that carries the job: the first one of an Indonesian title, the last one when that is the word that
@@ -208,18 +241,15 @@ impl Coder {
         let weight = if token.stem == UNKNOWN { UNKNOWN_RARITY } else { self.rarity_of(token.stem) };
         match token.stop {
             Stop::No => weight,
-            Stop::Common | Stop::Ad | Stop::Benefit => weight / 8,
+            Stop::Glue | Stop::Common | Stop::Ad | Stop::Benefit => weight / 8,
         }
     }
 
-    /// Adds the aliases a word speaks for; returns the weight of the word in the title.
-    fn collect(&self, token: &Token, place: usize, hits: &mut Map<u32, Hit>) -> u32 {
+    /// Adds the names a word speaks for; returns the weight of the word in the title.
+    fn collect(&self, token: &Token, place: usize, evidence: &mut Evidence) -> u32 {
         let weight = self.token_weight(token);
-        let exact = self.postings.get(token.stem as usize).filter(|list| !list.is_empty());
-        if let Some(list) = exact {
-            for &alias in list {
-                hits.entry(alias).or_default().add(place, weight, weight);
-            }
+        if self.postings.get(token.stem as usize).is_some_and(|list| !list.is_empty()) {
+            self.collect_stem(token.stem, place, (weight, weight), evidence);
             return weight;
         }
         let similar = self.similar(&token.text);
@@ -227,13 +257,36 @@ impl Coder {
             return weight / 3;
         }
         for (stem, likeness) in similar {
-            let credit = weight * likeness / 1000;
-            let credit_of_alias = self.rarity_of(stem) * likeness / 1000;
-            for &alias in self.postings.get(stem as usize).into_iter().flatten() {
-                hits.entry(alias).or_default().add(place, credit, credit_of_alias);
-            }
+            let credits = (weight * likeness / 1000, self.rarity_of(stem) * likeness / 1000);
+            self.collect_stem(stem, place, credits, evidence);
         }
         weight
+    }
+
+    /// A stem of very many names (`operator`) only strengthens names found by a rarer word of the title.
+    fn collect_stem(&self, stem: u32, place: usize, credits: (u32, u32), evidence: &mut Evidence) {
+        let names = self.postings.get(stem as usize).map_or(&[][..], Vec::as_slice);
+        if names.len() > VERY_MANY && !evidence.hits.is_empty() {
+            for (&alias, hit) in &mut evidence.hits {
+                let has_stem =
+                    LEXICON.aliases.get(alias as usize).is_some_and(|known| known.stems.contains(&stem));
+                if has_stem {
+                    hit.add(place, credits.0, credits.1);
+                }
+            }
+        } else {
+            for &alias in names {
+                evidence.hits.entry(alias).or_default().add(place, credits.0, credits.1);
+            }
+        }
+        for &(occupation, names) in self.groups.get(stem as usize).into_iter().flatten() {
+            let often = 2000 * u32::from(names) / (2 * u32::from(names) + 1);
+            *evidence.groups.entry(occupation).or_default() += credits.0 * often / 1000;
+        }
+    }
+
+    fn names_with(&self, stem: u32) -> usize {
+        self.postings.get(stem as usize).map_or(0, Vec::len)
     }
 
     /// Stems of known words spelled like `word`, with the likeness in permille (Dice over letter triples).
@@ -265,6 +318,15 @@ impl Coder {
     }
 }
 
+/// What the words of a title speak for.
+#[derive(Debug, Default)]
+struct Evidence {
+    hits: Map<u32, Hit>,
+    /// Weight of the title's words that an occupation uses in any of its names.
+    groups: Map<u16, u32>,
+    total: u32,
+}
+
 /// Evidence for one alias.
 #[derive(Debug, Default, Clone, Copy)]
 struct Hit {
@@ -290,17 +352,18 @@ fn likeness(hit: &Hit, total: u32, weight: u32, is_same: bool, same_head: bool) 
     if is_same {
         return 1000;
     }
-    let covered = hit.title.min(total) + hit.alias.min(weight);
-    let dice = (1000 * covered / (total + weight).max(1)).min(990);
-    if same_head { dice } else { dice * OTHER_HEAD / 1000 }
+    let of_title = hit.title.min(total) * TITLE_SHARE / total.max(1);
+    let of_name = hit.alias.min(weight) * (1000 - TITLE_SHARE) / weight.max(1);
+    let likeness = (of_title + of_name).min(990);
+    if same_head { likeness } else { likeness * OTHER_HEAD / 1000 }
 }
 
 /// Ranks of the armed forces share words with every civil office (`asisten`, `staf`): unless a name agrees word for
 /// word they lose a third. The result is a divisor.
-fn lowered(occupation: u16) -> u16 {
+fn lowered(occupation: u16) -> u32 {
     let is_military =
         TABLES.occupations.get(usize::from(occupation)).is_some_and(|row| row.kbji.starts_with('0'));
-    if is_military { 3 } else { u16::MAX }
+    if is_military { 3 } else { u32::MAX }
 }
 
 /// A title of one vague word (`teknisi`, `staf`) is no sure sign of anything.

@@ -304,7 +304,7 @@ impl Reader {
     }
 
     fn add_guesses(&mut self, guesses: Vec<code::Guess>, permille: u32, line: u16) {
-        for guess in guesses.into_iter().take(code::MOST_CODES) {
+        for guess in guesses {
             let code = Concept { kind: Kind::Occupation, row: guess.occupation }.id().to_owned();
             let confidence = u16::try_from(u32::from(guess.confidence) * permille / 1000).unwrap_or(1000);
             match self.job.occupations.iter_mut().find(|known| known.code == code) {
@@ -315,7 +315,12 @@ impl Reader {
         self.job
             .occupations
             .sort_by(|a, b| b.confidence.cmp(&a.confidence).then_with(|| a.code.cmp(&b.code)));
-        self.job.occupations.truncate(code::MOST_CODES);
+        let best = self.job.occupations.first().map_or(0, |found| found.confidence);
+        self.job.occupations.truncate(if best < CLEAR_TITLE {
+            code::MOST_READINGS
+        } else {
+            code::MOST_CODES
+        });
     }
 
     fn finish(mut self, text: &JobText<'_>) -> JobReading {
@@ -358,7 +363,19 @@ fn mention(list: &mut Vec<Mention>, concept: Concept, line: u16) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(title in "\\PC{0,40}", description in "\\PC{0,200}|[a-zA-Z0-9 .:/\\-•\n]{0,300}") {
+            let job = read_job(&JobText { title: &title, description: &description, ..JobText::default() });
+            let last = job.lines.len();
+            prop_assert!(job.skills.iter().all(|skill| usize::from(skill.line) < last));
+            prop_assert!(job.occupations.iter().all(|found| found.confidence <= 1000));
+        }
+    }
 
     const AD: &str = "Tugas:\n- Menjahit pakaian dengan mesin obras\nKualifikasi:\n- Wanita, usia maks 35 thn\n\
         - Pendidikan minimal SMP\n- Pengalaman min. 1 tahun di garmen\n- Diutamakan bisa membuat pola\nGaji Rp 2.600.000";

@@ -2,13 +2,15 @@
 //!
 //! Belongs here: building it once from `tables` and walking it. Does not belong here: lines, sections, facts.
 
+mod build;
+
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 
 use crate::reading::hash::{Map, Set};
-use crate::reading::tables::{self, TABLES, Tables};
+use crate::reading::tables::TABLES;
 use crate::reading::typos::Typos;
 use crate::reading::words::{self, Word};
 
@@ -88,12 +90,47 @@ pub enum Stop {
     /// It does carry meaning.
     #[default]
     No,
+    /// A word that only joins others; phrases run across it.
+    Glue,
     /// A function word.
     Common,
     /// A word of every job ad.
     Ad,
     /// A word of benefit lists.
     Benefit,
+}
+
+/// How a word is built from its stem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// The stem itself.
+    Root,
+    /// Doing it: `mengelas`, `dilas`, `pengelasan`.
+    Activity,
+    /// Anything else: `pembeli`, `berjalan`, `gambaran`.
+    #[default]
+    Other,
+}
+
+impl Form {
+    fn of(word: &str, stem: &str) -> Self {
+        if word == stem {
+            Self::Root
+        } else if word.starts_with("me")
+            || word.starts_with("di")
+            || word.starts_with("pe") && word.ends_with("an")
+        {
+            Self::Activity
+        } else {
+            Self::Other
+        }
+    }
+
+    /// Whether a text word in this form may stand for a one-word phrase of the same stem in another form: `mengelas`
+    /// for `las` and for `pengelasan`, but neither `aman` for `pengamanan` nor `pembeli` for `membeli`.
+    fn stands_for(self, phrase: Self) -> bool {
+        self == Self::Activity && phrase != Self::Other
+    }
 }
 
 /// A word after rewriting, with its numbers.
@@ -105,6 +142,8 @@ pub struct Token {
     pub surface: u32,
     /// Number of its stem, or [`UNKNOWN`].
     pub stem: u32,
+    /// How it is built from its stem.
+    pub form: Form,
     /// Whether it is a stop word.
     pub stop: Stop,
     /// First byte in the original text.
@@ -141,6 +180,7 @@ pub struct Alias {
 struct Known {
     surface: u32,
     stem: u32,
+    form: Form,
     stop: Stop,
     /// 1 + index into `rewrites`, 0 for none.
     rewrites: usize,
@@ -159,6 +199,8 @@ struct Rewrite {
 struct Phrase {
     concept: Concept,
     surfaces: Box<[u32]>,
+    /// Form of the first word.
+    form: Form,
 }
 
 /// The vocabulary, ready for use.
@@ -179,26 +221,6 @@ pub struct Lexicon {
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&TABLES));
 
 impl Lexicon {
-    /// Builds the vocabulary.
-    #[must_use]
-    pub fn new(tables: &Tables) -> Self {
-        let mut lexicon = Self { phrases: vec![Vec::new()], ..Self::default() };
-        let stems = tables.stems.iter().map(|row| (row.word.as_str().into(), row.stem.as_str().into()));
-        lexicon.stem_exceptions = stems.collect();
-        lexicon.add_rewrites(tables);
-        lexicon.add_stop_words(tables);
-        for phrase in phrases_of(tables) {
-            lexicon.learn_words(phrase.1);
-        }
-        for (concept, phrase) in phrases_of(tables) {
-            lexicon.add_phrase(concept, phrase);
-        }
-        let learned: Vec<&str> = lexicon.words.keys().map(AsRef::as_ref).collect();
-        let typos = Typos::new(learned.into_iter());
-        lexicon.typos = typos;
-        lexicon
-    }
-
     /// Whether the vocabulary contains the (lower case) word.
     #[must_use]
     pub fn knows(&self, word: &str) -> bool {
@@ -263,7 +285,7 @@ impl Lexicon {
             if at > first && token.after_break {
                 return;
             }
-            if token.stop == Stop::Common {
+            if token.stop == Stop::Glue {
                 if at == first {
                     return;
                 }
@@ -278,7 +300,7 @@ impl Lexicon {
             length += 1;
             for phrase in self.phrases.get(node as usize).into_iter().flatten() {
                 let exact = phrase.surfaces.as_ref() == &surfaces[..length];
-                if !exact && weak(&phrase.surfaces, tokens.get(first..=at).unwrap_or_default()) {
+                if !exact && weak(phrase, tokens.get(first..=at).unwrap_or_default()) {
                     continue;
                 }
                 found.push(Match { concept: phrase.concept, first, end: at + 1, exact });
@@ -305,7 +327,8 @@ impl Lexicon {
         out.push(word);
     }
 
-    /// Splits at an inner capital, or where two known words of at least four letters meet.
+    /// Splits at an inner capital, or where two known words meet. The second has at least five letters, because
+    /// `memberikan` is no fish (`ikan`).
     fn tear(&self, word: &Word) -> Option<(Word, Word)> {
         let simple = word.to - word.from == word.text.len();
         if !simple {
@@ -327,7 +350,7 @@ impl Lexicon {
         if text.len() < 9 || !text.is_ascii() {
             return None;
         }
-        (4..=text.len() - 4).find(|&at| {
+        (4..=text.len() - 5).find(|&at| {
             let (head, tail) = text.split_at(at);
             self.knows(head) && self.knows(tail)
         })
@@ -367,168 +390,38 @@ impl Lexicon {
     }
 
     fn token(&self, text: &str, first: &Word, last: &Word) -> Token {
-        let (surface, stem, stop) = match self.words.get(text) {
-            Some(known) => (known.surface, known.stem, known.stop),
-            None => (UNKNOWN, self.stems.get(self.stem(text).as_str()).copied().unwrap_or(UNKNOWN), Stop::No),
+        let (surface, stem, form, stop) = match self.words.get(text) {
+            Some(known) => (known.surface, known.stem, known.form, known.stop),
+            None => {
+                let stem = self.stem(text);
+                let number = self.stems.get(stem.as_str()).copied().unwrap_or(UNKNOWN);
+                (UNKNOWN, number, Form::of(text, &stem), Stop::No)
+            }
         };
         Token {
             text: text.to_owned(),
             surface,
             stem,
+            form,
             stop,
             from: first.from,
             to: last.to,
             after_break: first.after_break,
         }
     }
-
-    fn add_rewrites(&mut self, tables: &Tables) {
-        let mut pairs: Vec<(Words, Words)> = Vec::new();
-        for row in &tables.synonyms {
-            for variant in tables::items(&row.variants) {
-                pairs.push((plain_words(variant), plain_words(&row.canonical)));
-            }
-        }
-        let singles: Map<Box<str>, Words> = pairs
-            .iter()
-            .filter(|(from, _)| from.len() == 1)
-            .filter_map(|(from, to)| Some((from.first()?.clone(), to.clone())))
-            .collect();
-        for row in &tables.abbreviations {
-            let long = plain_words(&row.long);
-            let canonical =
-                long.into_iter().flat_map(|word| singles.get(&word).cloned().unwrap_or_else(|| vec![word]));
-            pairs.push((plain_words(&row.short), canonical.collect()));
-        }
-        for (from, to) in pairs {
-            if from != to && !from.is_empty() && !to.is_empty() {
-                self.add_rewrite(from, to);
-            }
-        }
-        for group in &mut self.rewrites {
-            group.sort_by_key(|rewrite| std::cmp::Reverse(rewrite.from.len()));
-        }
-    }
-
-    fn add_rewrite(&mut self, from: Vec<Box<str>>, to: Vec<Box<str>>) {
-        for word in from.iter().chain(&to) {
-            self.learn(word);
-        }
-        let Some(known) = from.first().and_then(|first| self.words.get_mut(first)) else { return };
-        if known.rewrites == 0 {
-            self.rewrites.push(Vec::new());
-            known.rewrites = self.rewrites.len();
-        }
-        let group = known.rewrites - 1;
-        if let Some(group) = self.rewrites.get_mut(group)
-            && group.iter().all(|known| known.from != from)
-        {
-            group.push(Rewrite { from, to });
-        }
-    }
-
-    fn add_stop_words(&mut self, tables: &Tables) {
-        for row in &tables.stop_words {
-            let words = plain_words(&row.word);
-            if let [word] = words.as_slice() {
-                self.learn(word);
-                let stop = match row.kind.as_str() {
-                    "common" => Stop::Common,
-                    "ad" => Stop::Ad,
-                    _ => Stop::Benefit,
-                };
-                if let Some(known) = self.words.get_mut(word) {
-                    known.stop = stop;
-                }
-            }
-        }
-    }
-
-    fn learn_words(&mut self, phrase: &str) {
-        for word in plain_words(phrase) {
-            self.learn(&word);
-        }
-    }
-
-    fn learn(&mut self, word: &str) {
-        if self.words.contains_key(word) {
-            return;
-        }
-        let stem = self.stem(word);
-        let next = u32::try_from(self.stems.len()).unwrap_or(UNKNOWN);
-        let stem = *self.stems.entry(stem.into()).or_insert(next);
-        let surface = u32::try_from(self.words.len()).unwrap_or(UNKNOWN);
-        self.words.insert(word.into(), Known { surface, stem, ..Known::default() });
-    }
-
-    fn add_phrase(&mut self, concept: Concept, phrase: &str) {
-        let mut repaired = words::split(phrase);
-        for word in &mut repaired {
-            word.after_break = false;
-        }
-        let mut tokens = self.rewrite(&repaired);
-        if tokens.iter().any(|token| token.stop != Stop::Common) {
-            tokens.retain(|token| token.stop != Stop::Common);
-        }
-        if tokens.is_empty() || tokens.len() > LONGEST_PHRASE {
-            return;
-        }
-        let mut node = 0_u32;
-        for token in &tokens {
-            let next = u32::try_from(self.phrases.len()).unwrap_or(UNKNOWN);
-            let child = *self.edges.entry(edge(node, token.stem)).or_insert(next);
-            if child == next {
-                self.phrases.push(Vec::new());
-            }
-            node = child;
-        }
-        let surfaces: Box<[u32]> = tokens.iter().map(|token| token.surface).collect();
-        let Some(here) = self.phrases.get_mut(node as usize) else { return };
-        let is_new = here.iter().all(|known| known.concept != concept || known.surfaces != surfaces);
-        if is_new {
-            here.push(Phrase { concept, surfaces });
-            if concept.kind == Kind::Occupation {
-                let stems = tokens.iter().map(|token| token.stem).collect();
-                self.aliases.push(Alias { occupation: concept.row, stems });
-            }
-        }
-    }
 }
 
-/// Every phrase of the tables with its meaning.
-fn phrases_of(tables: &Tables) -> impl Iterator<Item = (Concept, &str)> {
-    let occupations = tables.occupations.iter().map(|row| (&row.title, &row.aliases));
-    let skills = tables.skills.iter().map(|row| (&row.label, &row.aliases));
-    let programmes = tables.programmes.iter().map(|row| (&row.name, &row.aliases));
-    let certificates = tables.certificates.iter().map(|row| (&row.label, &row.aliases));
-    let education = tables.education.iter().map(|row| (&row.label, &row.aliases));
-    let majors = tables.majors.iter().map(|row| (&row.label, &row.aliases));
-    with_kind(Kind::Occupation, occupations)
-        .chain(with_kind(Kind::Skill, skills))
-        .chain(with_kind(Kind::Programme, programmes))
-        .chain(with_kind(Kind::Certificate, certificates))
-        .chain(with_kind(Kind::Education, education))
-        .chain(with_kind(Kind::Major, majors))
-}
-
-fn with_kind<'a>(
-    kind: Kind,
-    rows: impl Iterator<Item = (&'a String, &'a String)>,
-) -> impl Iterator<Item = (Concept, &'a str)> {
-    rows.zip(0_u16..).flat_map(move |((name, aliases), row)| {
-        let concept = Concept { kind, row };
-        std::iter::once(name.as_str()).chain(tables::items(aliases)).map(move |phrase| (concept, phrase))
-    })
-}
-
-fn plain_words(text: &str) -> Vec<Box<str>> {
-    words::split(text).into_iter().map(|word| word.text.into()).collect()
-}
-
-/// Whether a stop word stands in a phrase only by its stem: `pendidikan` of every ad is no `mendidik`.
-fn weak(surfaces: &[u32], tokens: &[Token]) -> bool {
-    let content = tokens.iter().filter(|token| token.stop != Stop::Common);
-    content.zip(surfaces).any(|(token, &surface)| token.stop != Stop::No && token.surface != surface)
+/// Whether the stems agree but the words mean something else: a stop word that stands in the phrase only by its stem
+/// (`pendidikan` of every ad is no `mendidik`), or a single word in a form that does not stand for the phrase's.
+fn weak(phrase: &Phrase, tokens: &[Token]) -> bool {
+    let content: Vec<&Token> = tokens.iter().filter(|token| token.stop != Stop::Glue).collect();
+    if let [only] = content.as_slice() {
+        return only.stop != Stop::No || !only.form.stands_for(phrase.form);
+    }
+    content
+        .iter()
+        .zip(&phrase.surfaces)
+        .any(|(token, &surface)| token.stop != Stop::No && token.surface != surface)
 }
 
 fn edge(node: u32, stem: u32) -> u64 {

@@ -23,7 +23,7 @@ pub fn analyse(text: &str) -> Vec<Token> {
     let tokens = LEXICON.tokens(text);
     let mut out = Vec::with_capacity(tokens.len() * 2);
     for (position, token) in tokens.iter().enumerate() {
-        if token.stop != Stop::Common {
+        if !matches!(token.stop, Stop::Glue | Stop::Common) {
             out.push(Token {
                 text: LEXICON.stem(&token.text),
                 position,
@@ -47,7 +47,19 @@ pub fn analyse(text: &str) -> Vec<Token> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_analysed_with_valid_offsets(text in "\\PC{0,60}|[a-zA-Z0-9 ./+#,()\\-–•½ﬁÅé\n]{0,80}") {
+            for token in analyse(&text) {
+                prop_assert!(token.offset_from < token.offset_to);
+                prop_assert!(text.get(token.offset_from..token.offset_to).is_some(), "{:?}", token);
+            }
+        }
+    }
 
     #[test]
     fn gives_stems_and_concepts_in_order() {

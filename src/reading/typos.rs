@@ -39,8 +39,13 @@ impl Typos {
             return None;
         }
         let mut best: Option<&str> = None;
-        let variants = std::iter::once(word.to_owned()).chain(deletions(word));
-        for variant in variants {
+        let mut variant = word.to_owned();
+        for dropped in 0..=word.len() {
+            if dropped > 0 {
+                variant.clear();
+                variant.push_str(word.get(..dropped - 1).unwrap_or_default());
+                variant.push_str(word.get(dropped..).unwrap_or_default());
+            }
             for &number in self.by_deletion.get(variant.as_str()).into_iter().flatten() {
                 let Some(candidate) = self.words.get(number as usize) else { continue };
                 if !one_slip(word, candidate) || candidate.as_bytes().first() != word.as_bytes().first() {

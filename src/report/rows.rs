@@ -139,10 +139,11 @@ fn each_csv<R: Row, E: From<RowFault>>(
     take: &mut impl FnMut(u64, Result<R, RowFault>) -> Result<(), E>,
 ) -> Result<(), E> {
     let delimiter = delimiter(path)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .from_reader(ShortLines { inner: BufReader::new(file), in_line: 0, line: 1 });
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(ShortLines {
+        inner: BufReader::new(file),
+        in_line: 0,
+        line: 1,
+    });
     let headings = reader.headers().map_err(|error| csv_fault(error, 1))?.clone();
     if !headings.iter().any(|heading| R::COLUMNS.contains(&heading) || R::column(heading).is_some()) {
         let headings = headings.iter().take(12).collect::<Vec<_>>().join(", ");
@@ -154,12 +155,20 @@ fn each_csv<R: Row, E: From<RowFault>>(
         if !reader.read_record(&mut record).map_err(|error| csv_fault(error, line))? {
             return Ok(());
         }
-        let line = record.position().map_or(line, csv::Position::line);
+        let line = line_of(&record, reader.position().line(), line);
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         take(line, Ok(R::from_csv(&headings, &record)))?;
     }
+}
+
+/// The line a record begins on. The reader's own position counts blank lines before a record as part of it, so the line
+/// after it, less the lines it spans, is better; except at the very end of a file without a last line break.
+fn line_of(record: &csv::StringRecord, after: u64, asked: u64) -> u64 {
+    let breaks: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
+    let counted_back = after.saturating_sub(1).saturating_sub(u64::try_from(breaks).unwrap_or(0));
+    record.position().map_or(asked, csv::Position::line).max(counted_back)
 }
 
 /// The separator of the heading row: whichever of comma, semicolon and tab occurs most.
@@ -174,10 +183,12 @@ fn csv_fault(error: csv::Error, line: u64) -> RowFault {
     let line = error.position().map_or(line, csv::Position::line);
     match error.into_kind() {
         csv::ErrorKind::Utf8 { pos, .. } => RowFault::NotText { line: pos.map_or(line, |pos| pos.line()) },
-        csv::ErrorKind::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<TooLong>()) {
-            Some(TooLong(line)) => RowFault::LineTooLong { line: *line },
-            None => RowFault::Io(error),
-        },
+        csv::ErrorKind::Io(error) => {
+            match error.get_ref().and_then(|inner| inner.downcast_ref::<TooLong>()) {
+                Some(TooLong(line)) => RowFault::LineTooLong { line: *line },
+                None => RowFault::Io(error),
+            }
+        }
         other => RowFault::NotCsv { line, detail: format!("{other:?}") },
     }
 }
@@ -225,7 +236,10 @@ mod tests {
         (folder, path)
     }
 
-    fn rows(name: &str, content: &[u8]) -> Result<Vec<(u64, Result<PersonRow, String>)>, RowFault> {
+    /// A line number with its row, or what is wrong with it.
+    type Found = (u64, Result<PersonRow, String>);
+
+    fn rows(name: &str, content: &[u8]) -> Result<Vec<Found>, RowFault> {
         let (_folder, path) = file(name, content);
         let mut rows = Vec::new();
         each(&path, Format::of(&path).unwrap(), |line, row| {

@@ -142,7 +142,7 @@ pub async fn open_between(
         fetch_optional<Application>,
         "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
          letter_number, version, created_at, updated_at from applications where person_id = $1 and vacancy_id = $2 \
-         and state in ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started')",
+         and state in ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired')",
         person,
         vacancy
     )

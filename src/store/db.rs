@@ -207,8 +207,9 @@ impl Tx {
 
 async fn open_sqlite(path: &Path) -> Result<Db, StoreError> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| StoreError::Unfit(format!("cannot create folder {}: {error}", folder.display())))?;
+        std::fs::create_dir_all(folder).map_err(|error| {
+            StoreError::Unfit(format!("cannot create folder {}: {error}", folder.display()))
+        })?;
     }
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -226,10 +227,8 @@ async fn open_sqlite(path: &Path) -> Result<Db, StoreError> {
         .await?;
     let (version,): (String,) = sqlx::query_as("select sqlite_version()").fetch_one(&write).await?;
     refuse_old_sqlite(&version)?;
-    let read = SqlitePoolOptions::new()
-        .max_connections(8)
-        .connect_with(options.pragma("query_only", "on"))
-        .await?;
+    let read =
+        SqlitePoolOptions::new().max_connections(8).connect_with(options.pragma("query_only", "on")).await?;
     Ok(Db::Sqlite { write, read })
 }
 

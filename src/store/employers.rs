@@ -141,11 +141,7 @@ pub async fn swap_state(
 }
 
 /// How many answers an employer owes: referred applications past their deadline.
-pub async fn overdue_answers(
-    tx: &mut Tx,
-    id: EmployerId,
-    today: NaiveDate,
-) -> Result<i64, StoreError> {
+pub async fn overdue_answers(tx: &mut Tx, id: EmployerId, today: NaiveDate) -> Result<i64, StoreError> {
     let (count,): (i64,) = sql!(
         tx,
         fetch_one<(i64,)>,

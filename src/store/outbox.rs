@@ -37,11 +37,7 @@ pub async fn horizon(tx: &mut Tx) -> Result<i64, StoreError> {
 }
 
 /// The entries from a watermark (inclusive) up to a horizon (exclusive): by `seq` on SQLite, by transaction id on PostgreSQL.
-pub async fn between(
-    tx: &mut Tx,
-    watermark: i64,
-    horizon: i64,
-) -> Result<Vec<Entry>, StoreError> {
+pub async fn between(tx: &mut Tx, watermark: i64, horizon: i64) -> Result<Vec<Entry>, StoreError> {
     sql!(
         tx,
         fetch_all<Entry>,
@@ -78,19 +74,10 @@ pub async fn prune(tx: &mut Tx, position: i64) -> Result<u64, StoreError> {
 
 /// Who this store is: its id and how often it was restored from a backup.
 pub async fn identity(tx: &mut Tx) -> Result<Option<(Uuid, i64)>, StoreError> {
-    sql!(
-        tx,
-        fetch_optional<(Uuid, i64)>,
-        "select store_id, restore_epoch from store_meta where only_row = 1"
-    )
+    sql!(tx, fetch_optional<(Uuid, i64)>, "select store_id, restore_epoch from store_meta where only_row = 1")
 }
 
 /// Names a fresh store; 0 rows when it has a name.
 pub async fn name_store(tx: &mut Tx, id: Uuid) -> Result<u64, StoreError> {
-    sql!(
-        tx,
-        execute,
-        "insert into store_meta (only_row, store_id) values (1, $1) on conflict do nothing",
-        id
-    )
+    sql!(tx, execute, "insert into store_meta (only_row, store_id) values (1, $1) on conflict do nothing", id)
 }

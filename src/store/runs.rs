@@ -273,11 +273,7 @@ pub async fn proposal_between(
 }
 
 /// Notes why publishing left a proposal out.
-pub async fn drop_proposal(
-    tx: &mut Tx,
-    p: &Proposal,
-    reason: &str,
-) -> Result<u64, StoreError> {
+pub async fn drop_proposal(tx: &mut Tx, p: &Proposal, reason: &str) -> Result<u64, StoreError> {
     sql!(
         tx,
         execute,

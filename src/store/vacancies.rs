@@ -360,20 +360,8 @@ pub async fn set_counters(
 }
 
 /// Stores how often the employer answered and refused.
-pub async fn set_answers(
-    tx: &mut Tx,
-    id: VacancyId,
-    answers: i64,
-    refusals: i64,
-) -> Result<u64, StoreError> {
-    sql!(
-        tx,
-        execute,
-        "update vacancies set answers = $2, refusals = $3 where id = $1",
-        id,
-        answers,
-        refusals
-    )
+pub async fn set_answers(tx: &mut Tx, id: VacancyId, answers: i64, refusals: i64) -> Result<u64, StoreError> {
+    sql!(tx, execute, "update vacancies set answers = $2, refusals = $3 where id = $1", id, answers, refusals)
 }
 
 /// Stores what the employer said about many refusals: referrals may go on.

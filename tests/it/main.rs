@@ -6,10 +6,10 @@
     reason = "tests say what they expect by failing"
 )]
 mod auth;
-mod matrix;
 mod contacts;
 mod diagrams;
 mod matching;
+mod matrix;
 mod problems;
 mod spine;
 mod sql;

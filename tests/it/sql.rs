@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use padankerja::store::Db;
 use proc_macro2::{TokenStream, TokenTree};
-use sqlx::{Executor, Row, SqlSafeStr, AssertSqlSafe};
+use sqlx::{AssertSqlSafe, Executor, Row, SqlSafeStr};
 
 use crate::support::database::{TestDb, both_databases};
 

@@ -120,7 +120,8 @@ impl<'a> Twins<'a> {
             let vacancy = m.target / self.people.len() % self.vacancies.len();
             self.create(&by, &desk_by, event, person, vacancy).await
         } else {
-            let Some((no, id)) = self.applications.iter().nth(m.target % self.applications.len().max(1)) else {
+            let Some((no, id)) = self.applications.iter().nth(m.target % self.applications.len().max(1))
+            else {
                 return;
             };
             let (no, id) = (*no, *id);
@@ -216,7 +217,11 @@ impl<'a> Twins<'a> {
         for (no, expected) in self.desk.people() {
             let id = self.people[usize::try_from(no.0).unwrap()];
             let found = people::find(&mut tx, &people::Scope::default(), id).await.unwrap().unwrap();
-            assert_eq!((found.live, found.placed), (expected.book.live, expected.book.placed), "person {no:?}");
+            assert_eq!(
+                (found.live, found.placed),
+                (expected.book.live, expected.book.placed),
+                "person {no:?}"
+            );
         }
         assert_eq!(applications::broken_counters(&mut tx).await.unwrap(), 0);
     }

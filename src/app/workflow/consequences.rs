@@ -69,10 +69,7 @@ pub(super) async fn close_open(
 }
 
 /// Follow-ups are due 1, 3 and 6 months after the first day of work.
-pub(super) async fn plan_follow_ups(
-    engine: &mut Engine<'_>,
-    started: &Application,
-) -> Result<(), AppError> {
+pub(super) async fn plan_follow_ups(engine: &mut Engine<'_>, started: &Application) -> Result<(), AppError> {
     let first_day = started.starts_on.unwrap_or(engine.today);
     for month in [1_u32, 3, 6] {
         let due_on = first_day.checked_add_months(Months::new(month)).unwrap_or(first_day);

@@ -236,28 +236,38 @@ pub async fn act(
     }
     check_needs(&mut engine, by, &before, event, details).await?;
     check_vacancy(&engine, &counters, event)?;
+    let change = Change { event, to, by, cause: None, reason: reason_text(details) };
+    happen(&mut engine, &before, change, details, &counters).await?;
+    engine.outcome(id).await
+}
+
+/// Writes an event that nothing stands against, and what follows from it.
+async fn happen(
+    engine: &mut Engine<'_>,
+    before: &Application,
+    change: Change<'_>,
+    details: &Details,
+    counters: &vacancies::Counters,
+) -> Result<(), AppError> {
+    let (event, to, by) = (change.event, change.to, change.by);
     let own_slot = event == Event::Consent
         && before.state == State::Confirmed
         && engine.takes_referrals(before.vacancy_id).await?;
-    let change = Change { event, to, by, cause: None, reason: reason_text(details) };
-    let (after, cause) = if own_slot {
-        engine.place(&before, change, |_| {}).await?
-    } else {
-        engine.count(&before, event, to).await?;
-        if event == Event::Correct {
-            check_return(&mut engine, &before, to).await?;
-        }
-        engine.place(&before, change, |next| edit(next, event, details)).await?
-    };
-    record_contact(&mut engine, by, &after, &counters, event, details).await?;
+    if !own_slot {
+        engine.count(before, event, to).await?;
+    }
+    if event == Event::Correct {
+        check_return(engine, before, to).await?;
+    }
+    let (after, cause) = engine.place(before, change, |next| edit(next, event, details)).await?;
+    record_contact(engine, by, &after, counters, event, details).await?;
     if own_slot {
-        consequences::refer_in_own_slot(&mut engine, &after, cause).await?;
+        consequences::refer_in_own_slot(engine, &after, cause).await?;
     }
-    if after.state == State::Started && event == Event::Start {
-        consequences::plan_follow_ups(&mut engine, &after).await?;
+    if event == Event::Start {
+        consequences::plan_follow_ups(engine, &after).await?;
     }
-    consequences::settle(&mut engine, before.vacancy_id, Some(before.person_id), Some(cause)).await?;
-    engine.outcome(id).await
+    consequences::settle(engine, before.vacancy_id, Some(before.person_id), Some(cause)).await
 }
 
 /// What a new application starts from.
@@ -349,16 +359,15 @@ pub async fn settle_vacancy(
 
 /// What must hold of an application that returns to an open state: the pair has no other open one; coming from a
 /// settled state, its vacancy still keeps applications and the person has not started elsewhere.
-async fn check_return(
-    engine: &mut Engine<'_>,
-    was: &Application,
-    back: State,
-) -> Result<(), AppError> {
+async fn check_return(engine: &mut Engine<'_>, was: &Application, back: State) -> Result<(), AppError> {
     if !back.is_open() {
         return Ok(());
     }
     let own = applications::unsettled_of_person(engine.tx, was.person_id).await?;
-    if own.iter().any(|other| other.id != was.id && other.vacancy_id == was.vacancy_id && other.state.is_open()) {
+    if own
+        .iter()
+        .any(|other| other.id != was.id && other.vacancy_id == was.vacancy_id && other.state.is_open())
+    {
         return Err(AppError::conflict("already_open", was.person_id));
     }
     if !back.is_open_before_hired() || was.state.is_open_before_hired() {
@@ -458,7 +467,10 @@ async fn check_need(
         Need::ConsentRecord if details.consent.is_none() => missing("consent"),
         Need::PhoneContact
             if details.number_dialled.is_none()
-                && details.consent.as_ref().is_none_or(|c| c.channel == "phone" && c.number_dialled.is_none()) =>
+                && details
+                    .consent
+                    .as_ref()
+                    .is_none_or(|c| c.channel == "phone" && c.number_dialled.is_none()) =>
         {
             missing("number_dialled")
         }
@@ -478,9 +490,7 @@ async fn check_need(
         | Need::PhoneContact
         | Need::ConfirmRight
         | Need::VerifyRight
-        | Need::Target => {
-            Ok(())
-        }
+        | Need::Target => Ok(()),
     }
 }
 

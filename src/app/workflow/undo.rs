@@ -47,8 +47,7 @@ pub(super) async fn undo(
     undo_target(&last, engine.now, by.acts_for, engine.app.rules.undo_minutes).map_err(refusal)?;
     let group = group_of(engine, &root, before).await?;
     for returning in &group {
-        let entered =
-            events::entered_since(engine.tx, returning.now.vacancy_id, root.id).await? > 0;
+        let entered = events::entered_since(engine.tx, returning.now.vacancy_id, root.id).await? > 0;
         engine.shift(&returning.now, returning.back, Some(entered)).await?;
     }
     let answered = application::answers_of(root.event, root.from_state, root.to_state);
@@ -67,13 +66,9 @@ fn refusal(error: UndoError) -> AppError {
 }
 
 /// The event of a user from which the application's last event follows, if it is one of the same application.
-async fn root_of(
-    engine: &mut Engine<'_>,
-    before: &Application,
-) -> Result<ApplicationEvent, AppError> {
+async fn root_of(engine: &mut Engine<'_>, before: &Application) -> Result<ApplicationEvent, AppError> {
     let mut history = events::history(engine.tx, before.id).await?;
-    let last =
-        history.pop().ok_or_else(|| AppError::Internal("an application without events".to_owned()))?;
+    let last = history.pop().ok_or_else(|| AppError::Internal("an application without events".to_owned()))?;
     let Some(cause) = last.cause_id else {
         return Ok(last);
     };

@@ -187,7 +187,7 @@ impl ActionBody {
 /// List applications: officers all, employers those referred to them, companions those of the village, agencies those
 /// of their nominees, a trainee the own ones.
 #[utoipa::path(
-    get, path = "/applications", tag = "applications", params(ApplicationQuery),
+    get, path = "/applications", operation_id = "list_applications", tag = "applications", params(ApplicationQuery),
     responses((status = OK, body = Page<ApplicationView>))
 )]
 async fn list(
@@ -203,7 +203,7 @@ async fn list(
 
 /// Apply for a vacancy, or propose somebody by hand (officers).
 #[utoipa::path(
-    post, path = "/applications", tag = "applications", request_body = NewApplication,
+    post, path = "/applications", operation_id = "begin_application", tag = "applications", request_body = NewApplication,
     responses((status = CREATED, body = OutcomeView),
         (status = CONFLICT, description = "`vacancy_not_open`, `already_open`, `person_placed`"))
 )]
@@ -230,7 +230,7 @@ async fn begin(
 
 /// Read an application.
 #[utoipa::path(
-    get, path = "/applications/{id}", tag = "applications", params(("id" = ApplicationId, Path)),
+    get, path = "/applications/{id}", operation_id = "read_application", tag = "applications", params(("id" = ApplicationId, Path)),
     responses((status = OK, body = ApplicationView))
 )]
 async fn read(
@@ -244,7 +244,7 @@ async fn read(
 
 /// Read what happened to an application, oldest first. An employer's history begins with the referral.
 #[utoipa::path(
-    get, path = "/applications/{id}/events", tag = "applications", params(("id" = ApplicationId, Path)),
+    get, path = "/applications/{id}/events", operation_id = "read_application_events", tag = "applications", params(("id" = ApplicationId, Path)),
     responses((status = OK, body = Page<EventView>))
 )]
 async fn history(
@@ -258,7 +258,7 @@ async fn history(
 
 /// Read why: officers, the person, companion and agency. Nothing for employers, and nothing where no run judged the pair.
 #[utoipa::path(
-    get, path = "/applications/{id}/explanation", tag = "applications", params(("id" = ApplicationId, Path)),
+    get, path = "/applications/{id}/explanation", operation_id = "read_explanation", tag = "applications", params(("id" = ApplicationId, Path)),
     responses((status = OK, body = ExplanationView))
 )]
 async fn explanation(
@@ -273,7 +273,7 @@ async fn explanation(
 /// Let an event happen. Who may cause it in which state is in the table of the application; its other consequences
 /// (referral, queue, held and superseded applications, a filled vacancy) happen in the same transaction.
 #[utoipa::path(
-    post, path = "/applications/{id}/{action}", tag = "applications",
+    post, path = "/applications/{id}/{action}", operation_id = "move_application", tag = "applications",
     params(("id" = ApplicationId, Path), ("action" = inline(ApplicationAction), Path),
         ("If-Match" = String, Header, description = "ETag of the application as it was seen")),
     request_body = ActionBody,

@@ -134,7 +134,7 @@ struct EmployerDecisionBody {
 
 /// Register a company and its first login. The same business number again is a conflict.
 #[utoipa::path(
-    post, path = "/employers", tag = "employers", security(()),
+    post, path = "/employers", operation_id = "register_employer", tag = "employers", security(()),
     request_body = EmployerRegistration,
     responses((status = CREATED, body = EmployerView), (status = CONFLICT, description = "`nib_known`"))
 )]
@@ -158,7 +158,7 @@ async fn register(
 
 /// List employers: officers.
 #[utoipa::path(
-    get, path = "/employers", tag = "employers", params(EmployerQuery),
+    get, path = "/employers", operation_id = "list_employers", tag = "employers", params(EmployerQuery),
     responses((status = OK, body = Page<EmployerView>))
 )]
 async fn list(
@@ -173,7 +173,7 @@ async fn list(
 
 /// Read an employer: officers any, an employer's login its own.
 #[utoipa::path(
-    get, path = "/employers/{id}", tag = "employers", params(("id" = EmployerId, Path)),
+    get, path = "/employers/{id}", operation_id = "read_employer", tag = "employers", params(("id" = EmployerId, Path)),
     responses((status = OK, body = EmployerView))
 )]
 async fn read(
@@ -187,7 +187,7 @@ async fn read(
 
 /// Verify, suspend, reinstate or reject an employer: officers with the right to verify.
 #[utoipa::path(
-    post, path = "/employers/{id}/{decision}", tag = "employers",
+    post, path = "/employers/{id}/{decision}", operation_id = "decide_employer", tag = "employers",
     params(("id" = EmployerId, Path), ("decision" = inline(EmployerDecision), Path),
         ("If-Match" = String, Header, description = "ETag of the employer as it was seen")),
     request_body = EmployerDecisionBody,

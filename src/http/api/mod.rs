@@ -70,7 +70,17 @@ pub const BASE: &str = "/api/v1";
 
 /// All resources.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(auth::routes()).merge(vacancies::routes()).merge(runs::routes()).merge(policies::routes()).merge(plans::routes()).merge(people::routes()).merge(me::routes()).merge(employers::routes()).merge(contacts::routes()).merge(applications::routes())
+    OpenApiRouter::new()
+        .merge(auth::routes())
+        .merge(vacancies::routes())
+        .merge(runs::routes())
+        .merge(policies::routes())
+        .merge(plans::routes())
+        .merge(people::routes())
+        .merge(me::routes())
+        .merge(employers::routes())
+        .merge(contacts::routes())
+        .merge(applications::routes())
 }
 
 /// The routes as a router and the document that describes them (OpenAPI 3.1).

@@ -330,7 +330,7 @@ struct EvidenceBody {
 
 /// Register a resident: officers, a companion in the own village, an agency that nominates.
 #[utoipa::path(
-    post, path = "/people", tag = "people", request_body = PersonBody,
+    post, path = "/people", operation_id = "register_person", tag = "people", request_body = PersonBody,
     responses((status = CREATED, body = PersonView), (status = CONFLICT, description = "`nik_known`"))
 )]
 async fn register(
@@ -351,7 +351,7 @@ async fn register(
 
 /// List people: officers all, a companion the own village, an agency its nominees, a trainee the persons of the login.
 #[utoipa::path(
-    get, path = "/people", tag = "people", params(PersonQuery),
+    get, path = "/people", operation_id = "list_people", tag = "people", params(PersonQuery),
     responses((status = OK, body = Page<PersonView>))
 )]
 async fn list(
@@ -367,7 +367,7 @@ async fn list(
 
 /// Read a person with the profile.
 #[utoipa::path(
-    get, path = "/people/{id}", tag = "people", params(("id" = PersonId, Path)),
+    get, path = "/people/{id}", operation_id = "read_person", tag = "people", params(("id" = PersonId, Path)),
     responses((status = OK, body = PersonView))
 )]
 async fn read(
@@ -381,7 +381,7 @@ async fn read(
 
 /// Change contact, status, wishes or the objection to ranking.
 #[utoipa::path(
-    patch, path = "/people/{id}", tag = "people",
+    patch, path = "/people/{id}", operation_id = "change_person", tag = "people",
     params(("id" = PersonId, Path),
         ("If-Match" = String, Header, description = "ETag of the person as it was seen")),
     request_body = PersonChange,
@@ -404,7 +404,7 @@ async fn change(
 
 /// Add evidence of priority: officers with the right to nominate, an agency about its nominees.
 #[utoipa::path(
-    post, path = "/people/{id}/criteria", tag = "people", params(("id" = PersonId, Path)),
+    post, path = "/people/{id}/criteria", operation_id = "add_evidence", tag = "people", params(("id" = PersonId, Path)),
     request_body = EvidenceBody,
     responses((status = CREATED, body = CriterionView), (status = CONFLICT, description = "`evidence_known`"))
 )]
@@ -430,7 +430,7 @@ async fn add_evidence(
 
 /// List a person's applications, within what the caller may see.
 #[utoipa::path(
-    get, path = "/people/{id}/applications", tag = "people", params(("id" = PersonId, Path), PersonQuery),
+    get, path = "/people/{id}/applications", operation_id = "list_applications_of_person", tag = "people", params(("id" = PersonId, Path), PersonQuery),
     responses((status = OK, body = Page<ApplicationView>))
 )]
 async fn list_applications(

@@ -132,19 +132,20 @@ struct PlanQuery {
 
 /// Announce a plan to hire: employers.
 #[utoipa::path(
-    post, path = "/plans", tag = "plans", request_body = PlanBody,
+    post, path = "/plans", operation_id = "announce_plan", tag = "plans", request_body = PlanBody,
     responses((status = CREATED, body = PlanView))
 )]
 async fn announce(State(app): State<App>, who: Employer, post: Post<PlanBody>) -> Result<Answer, Problem> {
     once!(app, post.key, tx => {
         let plan = posting::announce(&app, tx, &who, &post.body.plan()).await?;
-        Answer::created(format!("{BASE}/plans/{}", plan.id), &PlanView::from(plan))
+        // A plan has no page of its own: it is found in the list.
+        Answer::created(format!("{BASE}/plans"), &PlanView::from(plan))
     })
 }
 
 /// List hiring plans: officers all, an employer's login its own.
 #[utoipa::path(
-    get, path = "/plans", tag = "plans", params(PlanQuery),
+    get, path = "/plans", operation_id = "list_plans", tag = "plans", params(PlanQuery),
     responses((status = OK, body = Page<PlanView>))
 )]
 async fn list(

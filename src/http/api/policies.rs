@@ -83,7 +83,7 @@ struct PolicyQuery {
 
 /// Store the next revision of a policy: supervisors. An unchanged body answers with the present revision.
 #[utoipa::path(
-    post, path = "/policies", tag = "policies", request_body = PolicyBody,
+    post, path = "/policies", operation_id = "store_policy", tag = "policies", request_body = PolicyBody,
     responses((status = CREATED, body = PolicyView),
         (status = UNPROCESSABLE_ENTITY, description = "`policy_refused`, with the field"))
 )]
@@ -116,7 +116,7 @@ fn refused(error: &PolicyError) -> Problem {
 
 /// List policy revisions: officers.
 #[utoipa::path(
-    get, path = "/policies", tag = "policies", params(PolicyQuery),
+    get, path = "/policies", operation_id = "list_policies", tag = "policies", params(PolicyQuery),
     responses((status = OK, body = Page<PolicyView>))
 )]
 async fn list(
@@ -131,7 +131,7 @@ async fn list(
 
 /// Read a policy revision: officers.
 #[utoipa::path(
-    get, path = "/policies/{id}", tag = "policies", params(("id" = PolicyId, Path)),
+    get, path = "/policies/{id}", operation_id = "read_policy", tag = "policies", params(("id" = PolicyId, Path)),
     responses((status = OK, body = PolicyView))
 )]
 async fn read(

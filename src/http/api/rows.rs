@@ -19,10 +19,10 @@ macro_rules! body {
     }) => {
         $(#[$meta])*
         #[derive(Clone, Default, Deserialize, ToSchema)]
-        #[serde(deny_unknown_fields, default)]
+        #[serde(deny_unknown_fields)]
         pub struct $name {
-            $($(#[$doc])* #[schema(value_type = $($shown)+)] $field: Cell,)+
-            $($(#[$own_doc])* pub $own: $kind,)*
+            $($(#[$doc])* #[serde(default)] #[schema(value_type = $($shown)+)] $field: Cell,)+
+            $($(#[$own_doc])* #[serde(default)] pub $own: $kind,)*
         }
 
         impl $name {
@@ -38,8 +38,10 @@ body! {
     /// A company that registers, with its first login.
     EmployerRegistration of EmployerRow without [] {
         /// Required: business number (NIB), 13 digits, as text.
+        #[schema(required = true)]
         nib: [String],
         /// Required: name of the company.
+        #[schema(required = true)]
         name: [String],
         /// KBLI 2020 code: a letter, or 2 to 5 digits.
         industry: [String],
@@ -57,9 +59,11 @@ body! {
         email: [String],
     } beside {
         /// Required: name of the first login.
+        #[schema(required = true)]
         login: String,
         /// Required: its password, 8 characters or more.
         #[schema(format = Password)]
+        #[schema(required = true)]
         password: String,
     }
 }
@@ -126,8 +130,10 @@ body! {
     /// A resident who registers.
     PersonBody of PersonRow without [] {
         /// Required: NIK, 16 digits, as text.
+        #[schema(required = true)]
         nik: [String],
         /// Required: full name.
+        #[schema(required = true)]
         name: [String],
         /// `L` or `P`, or the words; read from the NIK when left out.
         sex: [String],

@@ -178,7 +178,7 @@ struct PublishBody {}
 
 /// Start a match run behind the answer: officers with the right to confirm. One at a time.
 #[utoipa::path(
-    post, path = "/runs", tag = "runs", request_body = RunRequest,
+    post, path = "/runs", operation_id = "start_run", tag = "runs", request_body = RunRequest,
     responses((status = ACCEPTED, body = RunBegun), (status = CONFLICT, description = "`run_in_progress`"))
 )]
 async fn start(
@@ -203,7 +203,7 @@ async fn start(
 
 /// List match runs: officers.
 #[utoipa::path(
-    get, path = "/runs", tag = "runs", params(RunQuery), responses((status = OK, body = Page<RunView>))
+    get, path = "/runs", operation_id = "list_runs", tag = "runs", params(RunQuery), responses((status = OK, body = Page<RunView>))
 )]
 async fn list(
     State(app): State<App>,
@@ -217,7 +217,7 @@ async fn list(
 
 /// Read a match run: state, progress, figures.
 #[utoipa::path(
-    get, path = "/runs/{id}", tag = "runs", params(("id" = RunId, Path)),
+    get, path = "/runs/{id}", operation_id = "read_run", tag = "runs", params(("id" = RunId, Path)),
     responses((status = OK, body = RunView))
 )]
 async fn read(State(app): State<App>, officer: Staff, Id(id): Id<RunId>) -> Result<Json<RunView>, Problem> {

@@ -284,7 +284,7 @@ async fn answer_view(
 
 /// Make a vacancy as a draft: employers for themselves, officers for the employer they name.
 #[utoipa::path(
-    post, path = "/vacancies", tag = "vacancies", request_body = VacancyBody,
+    post, path = "/vacancies", operation_id = "post_vacancy", tag = "vacancies", request_body = VacancyBody,
     responses((status = CREATED, body = VacancyView))
 )]
 async fn post(
@@ -306,7 +306,7 @@ async fn post(
 
 /// List vacancies: officers all, employers their own, everybody else the open ones.
 #[utoipa::path(
-    get, path = "/vacancies", tag = "vacancies", params(VacancyQuery), security((), ("bearer" = [])),
+    get, path = "/vacancies", operation_id = "list_vacancies", tag = "vacancies", params(VacancyQuery), security((), ("bearer" = [])),
     responses((status = OK, body = Page<VacancyView>))
 )]
 async fn list(
@@ -324,7 +324,7 @@ async fn list(
 
 /// Read a vacancy: officers any, employers their own, everybody else an open one.
 #[utoipa::path(
-    get, path = "/vacancies/{id}", tag = "vacancies", params(("id" = VacancyId, Path)),
+    get, path = "/vacancies/{id}", operation_id = "read_vacancy", tag = "vacancies", params(("id" = VacancyId, Path)),
     security((), ("bearer" = [])),
     responses((status = OK, body = VacancyView))
 )]
@@ -339,7 +339,7 @@ async fn read(
 
 /// Replace the content of a vacancy: its employer until it is verified, officers with the right to verify afterwards.
 #[utoipa::path(
-    put, path = "/vacancies/{id}", tag = "vacancies",
+    put, path = "/vacancies/{id}", operation_id = "edit_vacancy", tag = "vacancies",
     params(("id" = VacancyId, Path),
         ("If-Match" = String, Header, description = "ETag of the vacancy as it was seen")),
     request_body = VacancyBody,
@@ -367,7 +367,7 @@ async fn edit(
 /// Hand in, publish, send back, reject, pause, resume or close a vacancy. Publishing, sending back and rejecting are for
 /// officers with the right to verify; the rest is for its employer and officers.
 #[utoipa::path(
-    post, path = "/vacancies/{id}/{action}", tag = "vacancies",
+    post, path = "/vacancies/{id}/{action}", operation_id = "move_vacancy", tag = "vacancies",
     params(("id" = VacancyId, Path), ("action" = inline(VacancyAction), Path),
         ("If-Match" = String, Header, description = "ETag of the vacancy as it was seen")),
     request_body = VacancyActionBody,
@@ -390,7 +390,7 @@ async fn act(
 
 /// Record what the employer said about many refusals: officers.
 #[utoipa::path(
-    post, path = "/vacancies/{id}/said", tag = "vacancies", params(("id" = VacancyId, Path)),
+    post, path = "/vacancies/{id}/said", operation_id = "record_said", tag = "vacancies", params(("id" = VacancyId, Path)),
     request_body = SaidBody,
     responses((status = OK, body = VacancyView))
 )]
@@ -420,7 +420,7 @@ struct CandidatesCount {
 
 /// Count the people who suit a vacancy: officers, and the employer it belongs to.
 #[utoipa::path(
-    get, path = "/vacancies/{id}/candidates-count", tag = "vacancies", params(("id" = VacancyId, Path)),
+    get, path = "/vacancies/{id}/candidates-count", operation_id = "count_candidates", tag = "vacancies", params(("id" = VacancyId, Path)),
     responses((status = OK, body = CandidatesCount))
 )]
 async fn count_candidates(

@@ -1,18 +1,25 @@
-//! Opening: an auction without increment, which places most people at a fraction of the cost of a search.
+//! Auctions: they place most people at a fraction of the cost of a search.
 //!
-//! Everybody in turn bids for the vacancy of largest gain, as much as makes the second best equally good; a
-//! full vacancy drops its lowest bid, who bids again, and costs the lowest bid it keeps (Bertsekas 1988,
-//! "similar objects" of Bertsekas and Castanon 1989, with an increment of zero). All invariants of the market
-//! hold exactly. Without an increment an auction may stall: who could not raise a price, and who is still
-//! waiting when the number of bids runs out, is left to `search`.
+//! Everybody in turn bids for the vacancy of largest gain, as much as makes the second best equally good, plus
+//! an increment; a full vacancy drops its lowest bid, who bids again, and costs the lowest bid it keeps
+//! (Bertsekas 1988; "similar objects" of Bertsekas and Castanon 1989).
+//!
+//! With an increment of zero all invariants of the market hold exactly, but where people compete for the same
+//! few vacancies prices creep up in tiny steps, or stall. So [`open`] stops when it makes no progress, and
+//! [`scale`] goes on with large increments to learn roughly where prices will end, lowers them by what they
+//! may have overshot, and has everybody bid anew with smaller increments, at last with none.
 
 use std::collections::VecDeque;
 
+use super::Edge;
 use super::market::{Holder, Market, NOWHERE};
 
-/// Bids allowed per person, on average. Where people compete for the same vacancies prices creep up in small
-/// steps; from some point on a search is cheaper. Measured, see the table in ARCHITECTURE.md.
-const BIDS_PER_PERSON: usize = 3;
+/// Where nobody competes in circles, those outbid in the first round need fewer bids than this, on average.
+const BIDS_PER_OUTBID: usize = 2;
+/// First and last increment are the largest weight shifted right by these; each is a quarter of the one before.
+const FIRST_SHIFT: u32 = 3;
+const LAST_SHIFT: u32 = 9;
+const SHIFT_STEP: usize = 2;
 
 /// A person's best vacancy and what it is worth to bid there.
 struct Wish {
@@ -24,62 +31,102 @@ struct Wish {
     second: i64,
 }
 
-/// Runs the auction on an empty market; returns those it could not settle.
+/// Auction without increment from the prices the market has, after freeing all seats; returns those it could
+/// not settle. Unless all prices are zero, vacancies with a free seat may be left with a price.
 pub(super) fn open(market: &mut Market<'_>) -> Vec<u32> {
-    let mut unsettled = Vec::new();
-    let mut evicted = VecDeque::new();
-    let people = (0..market.instance.people()).zip(0_u32..).map(|(_, person)| person);
-    let mut allowed = BIDS_PER_PERSON * market.instance.people();
-    for person in people {
-        allowed -= 1;
-        bid(market, person, &mut evicted, &mut unsettled);
+    market.clear(0);
+    let mut round = Round { increment: 0, outbid: VecDeque::new(), stalled: Vec::new() };
+    for person in market.instance.everybody() {
+        round.bid(market, person);
     }
-    while let Some(person) = evicted.pop_front() {
-        if allowed == 0 {
-            unsettled.push(person);
+    let allowed = BIDS_PER_OUTBID * round.outbid.len();
+    round.go_on(market, allowed)
+}
+
+/// Goes on from the end of `open` with increments, and ends with a round without. Everybody is placed anew;
+/// returns those the last round could not settle. Vacancies with a free seat may be left with a price.
+pub(super) fn scale(market: &mut Market<'_>, unsettled: Vec<u32>) -> Vec<u32> {
+    let largest = market.instance.all_edges().iter().map(|edge| edge.weight).max().unwrap_or(0);
+    let mut queue = VecDeque::from(unsettled);
+    for shift in (FIRST_SHIFT..=LAST_SHIFT).step_by(SHIFT_STEP) {
+        let increment = largest >> shift;
+        if increment == 0 {
+            break;
+        }
+        Round { increment, outbid: queue, stalled: Vec::new() }.go_on(market, usize::MAX);
+        market.clear(increment);
+        queue = market.instance.everybody().collect();
+    }
+    open(market)
+}
+
+/// A round of bidding.
+struct Round {
+    increment: i64,
+    /// Those who have to bid again.
+    outbid: VecDeque<u32>,
+    /// Those who can neither take a seat nor raise a price.
+    stalled: Vec<u32>,
+}
+
+impl Round {
+    /// Bids until nobody is outbid or `allowed` bids are made; returns who wants a seat and has none.
+    fn go_on(mut self, market: &mut Market<'_>, allowed: usize) -> Vec<u32> {
+        let mut made = 0;
+        while made < allowed {
+            let Some(person) = self.outbid.pop_front() else {
+                break;
+            };
+            made += 1;
+            self.bid(market, person);
+        }
+        self.stalled.extend(self.outbid);
+        self.stalled.retain(|&person| market.best_gain(person) > 0);
+        self.stalled
+    }
+
+    fn bid(&mut self, market: &mut Market<'_>, person: u32) {
+        let wish = best(market, market.instance.edges_of(person));
+        if wish.gain <= 0 {
+            return;
+        }
+        let at = wish.vacancy as usize;
+        // Nobody bids more than the seat is worth.
+        let bid = wish.weight - (wish.second - self.increment).max(0);
+        let holder = Holder { bid, weight: wish.weight, person };
+        let desk = &mut market.desks[at];
+        if desk.has_room() {
+            desk.taken += 1;
+            let heap = &mut market.holders[desk.occupied()];
+            sift_up(heap, holder);
+            if !desk.has_room() {
+                market.prices[at] = heap[0].bid;
+            }
+        } else if bid > market.prices[at] {
+            let heap = &mut market.holders[desk.occupied()];
+            self.outbid.push_back(heap[0].person);
+            sift_down(heap, holder);
+            market.prices[at] = heap[0].bid;
+        } else {
+            self.stalled.push(person);
+        }
+    }
+}
+
+fn best(market: &Market<'_>, row: &[Edge]) -> Wish {
+    let mut wish = Wish { vacancy: NOWHERE, weight: 0, gain: 0, second: 0 };
+    for edge in row {
+        let gain = market.gain(edge);
+        if gain <= wish.second {
             continue;
         }
-        allowed -= 1;
-        bid(market, person, &mut evicted, &mut unsettled);
-    }
-    unsettled
-}
-
-fn bid(market: &mut Market<'_>, person: u32, evicted: &mut VecDeque<u32>, unsettled: &mut Vec<u32>) {
-    let Some(wish) = wish(market, person) else {
-        return;
-    };
-    let node = &mut market.nodes[wish.vacancy as usize];
-    let first = node.first as usize;
-    let holder = Holder { bid: wish.weight - wish.second, weight: wish.weight, person };
-    if node.taken < node.places {
-        node.taken += 1;
-        let heap = &mut market.holders[first..first + node.taken as usize];
-        sift_up(heap, holder);
-        if node.taken == node.places {
-            node.price = heap[0].bid;
-        }
-    } else if wish.gain > wish.second {
-        let heap = &mut market.holders[first..first + node.taken as usize];
-        evicted.push_back(heap[0].person);
-        sift_down(heap, holder);
-        node.price = heap[0].bid;
-    } else {
-        unsettled.push(person);
-    }
-}
-
-fn wish(market: &Market<'_>, person: u32) -> Option<Wish> {
-    let mut wish = Wish { vacancy: NOWHERE, weight: 0, gain: 0, second: 0 };
-    for edge in market.instance.edges_of(person) {
-        let gain = market.gain(edge);
         if gain > wish.gain {
             wish = Wish { vacancy: edge.vacancy, weight: edge.weight, gain, second: wish.gain };
-        } else if gain > wish.second {
+        } else {
             wish.second = gain;
         }
     }
-    (wish.gain > 0).then_some(wish)
+    wish
 }
 
 /// Puts a holder into a heap (lowest bid first) whose last place is free.

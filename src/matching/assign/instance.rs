@@ -125,6 +125,11 @@ impl Instance {
         })
     }
 
+    /// Indices of all people.
+    pub(super) fn everybody(&self) -> impl Iterator<Item = u32> + use<> {
+        (0..self.people()).zip(0_u32..).map(|(_, person)| person)
+    }
+
     /// All usable edges without their people.
     pub(super) fn all_edges(&self) -> &[Edge] {
         &self.edges

@@ -11,6 +11,7 @@ mod auction;
 mod instance;
 mod market;
 mod prices;
+mod repair;
 mod search;
 pub mod shapes;
 
@@ -48,18 +49,44 @@ impl Solution {
 pub fn solve(instance: &Instance) -> Solution {
     let mut market = market::Market::new(instance);
     let unsettled = auction::open(&mut market);
-    let mut search = search::Search::new(&mut market);
-    for person in unsettled {
-        search.place(person);
+    let left = if unsettled.len() <= FEW + instance.people() / MANY {
+        search::place(&mut market, unsettled, EFFORT + instance.people() / 8)
+    } else {
+        unsettled
+    };
+    if !left.is_empty() {
+        let left = auction::scale(&mut market, left);
+        finish(&mut market, left);
     }
     read_off(&market)
+}
+
+/// Solves an instance exactly, starting from prices that may be near the optimal ones, such as those of a
+/// solution before a person or a seat came or went. Any prices are allowed; good ones only make it faster.
+#[must_use]
+pub fn solve_from(instance: &Instance, prices: &[i64]) -> Solution {
+    let mut market = market::Market::with_prices(instance, prices);
+    let left = auction::open(&mut market);
+    finish(&mut market, left);
+    read_off(&market)
+}
+
+/// Up to `FEW` people, and one in `MANY`, are placed by search at once; beyond, prices are learned first.
+const FEW: usize = 100;
+const MANY: usize = 50;
+/// Vacancies that search may visit before prices are learned after all; and one more for every eight people.
+const EFFORT: usize = 30_000;
+
+fn finish(market: &mut market::Market<'_>, unsettled: Vec<u32>) {
+    search::place(market, unsettled, usize::MAX);
+    repair::sell_off(market);
 }
 
 fn read_off(market: &market::Market<'_>) -> Solution {
     let mut matched = vec![None; market.instance.people()];
     let mut objective = 0;
-    for (node, vacancy) in market.nodes.iter().zip(0_u32..) {
-        for holder in market.holders_of(node) {
+    for (desk, vacancy) in market.desks.iter().zip(0_u32..) {
+        for holder in &market.holders[desk.occupied()] {
             matched[holder.person as usize] = Some(vacancy);
             objective += holder.weight;
         }

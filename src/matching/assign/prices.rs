@@ -13,7 +13,7 @@ use super::market::Market;
 
 /// The smallest optimal prices of a market where everybody has been placed.
 pub(super) fn smallest(market: &Market<'_>, matched: &[Option<u32>]) -> Vec<i64> {
-    let mut fall: Vec<i64> = market.nodes.iter().map(|node| node.price).collect();
+    let mut fall = market.prices.clone();
     for (place, person) in matched.iter().zip(0_u32..) {
         if place.is_none() {
             for edge in market.instance.edges_of(person) {
@@ -27,9 +27,8 @@ pub(super) fn smallest(market: &Market<'_>, matched: &[Option<u32>]) -> Vec<i64>
         if distance > fall[vacancy as usize] {
             continue;
         }
-        let node = &market.nodes[vacancy as usize];
-        for holder in market.holders_of(node) {
-            let surplus = distance + holder.weight - node.price;
+        for holder in market.holders_of(vacancy) {
+            let surplus = distance + holder.weight - market.prices[vacancy as usize];
             for edge in market.instance.edges_of(holder.person) {
                 let through = surplus - market.gain(edge);
                 if through < fall[edge.vacancy as usize] {
@@ -39,7 +38,7 @@ pub(super) fn smallest(market: &Market<'_>, matched: &[Option<u32>]) -> Vec<i64>
             }
         }
     }
-    market.nodes.iter().zip(fall).map(|(node, fall)| node.price - fall).collect()
+    market.prices.iter().zip(fall).map(|(price, fall)| price - fall).collect()
 }
 
 /// `u_i`: the best anybody can have at these prices, or zero for staying at home.
@@ -48,5 +47,5 @@ pub(super) fn of_people(instance: &Instance, prices: &[i64]) -> Vec<i64> {
         let gain = |edge: &super::Edge| edge.weight - prices[edge.vacancy as usize];
         instance.edges_of(person).iter().map(gain).max().unwrap_or(0).max(0)
     };
-    (0..instance.people()).zip(0_u32..).map(|(_, person)| best(person)).collect()
+    instance.everybody().map(best).collect()
 }

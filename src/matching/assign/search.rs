@@ -26,25 +26,43 @@ enum End {
     Leave(u32, u32),
 }
 
-/// Places people one by one.
-pub(super) struct Search<'m, 'a> {
+/// Places people one by one until the search has visited `effort` vacancies; returns who is left then.
+pub(super) fn place(market: &mut Market<'_>, mut people: Vec<u32>, effort: usize) -> Vec<u32> {
+    let mut search = Search::new(market, effort);
+    people.reverse();
+    while search.effort > 0 {
+        let Some(person) = people.pop() else {
+            break;
+        };
+        search.place(person);
+    }
+    people
+}
+
+struct Search<'m, 'a> {
     market: &'m mut Market<'a>,
+    /// For each vacancy the length of the shortest way known; `i64::MAX` when there is none.
+    distances: Vec<i64>,
+    /// The last step of that way: vacancy and place (in the market's holders) of the one who would move here.
+    parents: Vec<(u32, u32)>,
     touched: Vec<u32>,
     queue: BinaryHeap<Reverse<(i64, u32)>>,
     /// Running mean of the lengths of the ways found.
     usual: i64,
+    /// Vacancies still to be visited before giving up.
+    effort: usize,
 }
 
 impl<'m, 'a> Search<'m, 'a> {
-    /// A search on this market.
-    pub(super) fn new(market: &'m mut Market<'a>) -> Self {
-        Self { market, touched: Vec::new(), queue: BinaryHeap::new(), usual: 0 }
+    fn new(market: &'m mut Market<'a>, effort: usize) -> Self {
+        let distances = vec![i64::MAX; market.desks.len()];
+        let parents = vec![(NOWHERE, NOWHERE); market.desks.len()];
+        Self { market, distances, parents, touched: Vec::new(), queue: BinaryHeap::new(), usual: 0, effort }
     }
 
     /// Places a person who has no seat, or finds that none is worth the change.
-    pub(super) fn place(&mut self, person: u32) {
-        let row = self.market.instance.edges_of(person);
-        let best = row.iter().map(|edge| self.market.gain(edge)).max().unwrap_or(0);
+    fn place(&mut self, person: u32) {
+        let best = self.market.best_gain(person);
         if best <= 0 {
             return;
         }
@@ -80,25 +98,27 @@ impl<'m, 'a> Search<'m, 'a> {
             if distance >= limit {
                 break;
             }
-            let node = self.market.nodes[vacancy as usize];
-            if distance > node.distance {
+            if distance > self.distances[vacancy as usize] {
                 continue;
             }
-            if node.taken < node.places {
+            let desk = self.market.desks[vacancy as usize];
+            if desk.has_room() {
                 return (distance, End::Free(vacancy));
             }
-            for place in 0..node.taken {
-                let holder = self.market.holders[(node.first + place) as usize];
-                if holder.bid - node.price >= limit - distance {
+            self.effort = self.effort.saturating_sub(1);
+            for place in desk.first..desk.first + desk.taken {
+                let holder = self.market.holders[place as usize];
+                let price = self.market.prices[vacancy as usize];
+                if holder.bid - price >= limit - distance {
                     continue;
                 }
-                let leave = distance + holder.weight - node.price;
+                let leave = distance + holder.weight - price;
                 if leave < limit {
                     limit = leave;
                     end = End::Leave(vacancy, place);
                 }
                 let elsewhere = self.move_on(holder.person, vacancy, place, leave, limit);
-                self.market.holders[(node.first + place) as usize].bid = holder.weight - elsewhere;
+                self.market.holders[place as usize].bid = holder.weight - elsewhere;
             }
         }
         (limit, end)
@@ -121,24 +141,24 @@ impl<'m, 'a> Search<'m, 'a> {
 
     #[inline]
     fn reach(&mut self, vacancy: u32, distance: i64, parent: (u32, u32)) {
-        let node = &mut self.market.nodes[vacancy as usize];
-        if distance >= node.distance {
+        let known = &mut self.distances[vacancy as usize];
+        if distance >= *known {
             return;
         }
-        if node.distance == i64::MAX {
+        if *known == i64::MAX {
             self.touched.push(vacancy);
         }
-        node.distance = distance;
-        node.parent = parent;
+        *known = distance;
+        self.parents[vacancy as usize] = parent;
         self.queue.push(Reverse((distance, vacancy)));
     }
 
     /// Ends a search: everything nearer than `length` becomes dearer by the difference.
     fn raise_prices(&mut self, length: i64) {
         for vacancy in self.touched.drain(..) {
-            let node = &mut self.market.nodes[vacancy as usize];
-            node.price += (length - node.distance).max(0);
-            node.distance = i64::MAX;
+            let at = vacancy as usize;
+            let distance = std::mem::replace(&mut self.distances[at], i64::MAX);
+            self.market.prices[at] += (length - distance).max(0);
         }
         self.queue.clear();
     }
@@ -148,20 +168,16 @@ impl<'m, 'a> Search<'m, 'a> {
         let (mut vacancy, mut place) = match end {
             End::Open => return,
             End::Free(vacancy) => {
-                let node = &mut self.market.nodes[vacancy as usize];
-                node.taken += 1;
-                (vacancy, node.taken - 1)
+                let desk = &mut self.market.desks[vacancy as usize];
+                desk.taken += 1;
+                (vacancy, desk.first + desk.taken - 1)
             }
             End::Leave(vacancy, place) => (vacancy, place),
         };
         loop {
-            let node = self.market.nodes[vacancy as usize];
-            let (from, seat) = node.parent;
-            let mover = match self.market.nodes.get(from as usize) {
-                Some(source) => self.market.holders[(source.first + seat) as usize].person,
-                None => person,
-            };
-            self.market.holders[(node.first + place) as usize] = self.seated(mover, vacancy);
+            let (from, seat) = self.parents[vacancy as usize];
+            let mover = if from == NOWHERE { person } else { self.market.holders[seat as usize].person };
+            self.market.holders[place as usize] = self.seated(mover, vacancy);
             if from == NOWHERE {
                 return;
             }

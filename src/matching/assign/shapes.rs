@@ -36,6 +36,8 @@ pub enum Shape {
     ScarceSeats,
     /// Occupations: vacancies of one occupation keep the same best people.
     Clustered,
+    /// The same, but with hardly any taste: everybody of an occupation ranks alike and is ranked alike.
+    Rivals,
     /// Ten different scores and no tie-breaking digits.
     EqualScores,
     /// A few people too many at one end, free seats at the other, everybody between has to move.
@@ -44,11 +46,12 @@ pub enum Shape {
 
 impl Shape {
     /// All shapes.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Random,
         Self::ScarcePeople,
         Self::ScarceSeats,
         Self::Clustered,
+        Self::Rivals,
         Self::EqualScores,
         Self::LongChains,
     ];
@@ -61,6 +64,7 @@ impl Shape {
             Self::ScarcePeople => "scarce-people",
             Self::ScarceSeats => "scarce-seats",
             Self::Clustered => "clustered",
+            Self::Rivals => "rivals",
             Self::EqualScores => "equal-scores",
             Self::LongChains => "long-chains",
         }
@@ -75,7 +79,8 @@ impl Shape {
             Self::EqualScores => equal_scores(size, &mut dice),
             Self::ScarcePeople => scarce_people(size, &mut dice),
             Self::ScarceSeats => scarce_seats(size, &mut dice),
-            Self::Clustered => clustered(size, &mut dice),
+            Self::Clustered => clustered(size, &mut dice, 200),
+            Self::Rivals => clustered(size, &mut dice, 20),
             Self::LongChains => long_chains(size, &mut dice),
         }
     }
@@ -227,7 +232,7 @@ fn scarce_seats(size: Size, dice: &mut Dice) -> Plain {
     spread(Size { seats: size.vacancies, ..size }, dice, |dice| 900 + dice.below(400))
 }
 
-fn clustered(size: Size, dice: &mut Dice) -> Plain {
+fn clustered(size: Size, dice: &mut Dice, taste: u32) -> Plain {
     let occupations = (size.vacancies / 50).max(1);
     let mut members: Vec<Vec<(u32, u32)>> = vec![Vec::new(); occupations as usize];
     for person in 0..size.people {
@@ -244,7 +249,7 @@ fn clustered(size: Size, dice: &mut Dice) -> Plain {
         let demand = dice.below(300);
         let mut rated: Vec<(i64, u32)> = Vec::with_capacity(known.len());
         for &(person, skill) in known {
-            let points = 200 + demand + skill + dice.below(200);
+            let points = 200 + demand + skill + dice.below(taste);
             rated.push((weight(points, person, vacancy), person));
         }
         rated.sort_unstable_by(|a, b| b.cmp(a));

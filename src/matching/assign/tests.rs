@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::shapes::{Dice, Plain, Shape, Size};
-use super::{Solution, solve};
+use super::{Instance, Solution, auction, finish, market, read_off, solve, solve_from};
 use crate::matching::certificate::{Certified, verify};
 
 fn plain(people: u32, seats: &[u32], edges: &[(u32, u32, i64)]) -> Plain {
@@ -14,8 +14,21 @@ fn optimum(plain: &Plain) -> i64 {
     certified(plain).1.optimum
 }
 
-/// Solves, and has the answer checked against the plain inputs (not against the instance).
 fn certified(plain: &Plain) -> (Solution, Certified) {
+    certified_by(plain, solve)
+}
+
+/// Learns prices first, which `solve` itself does only where many people are left by its opening.
+fn solve_by_scaling(instance: &Instance) -> Solution {
+    let mut market = market::Market::new(instance);
+    let unsettled = auction::open(&mut market);
+    let left = auction::scale(&mut market, unsettled);
+    finish(&mut market, left);
+    read_off(&market)
+}
+
+/// Solves, and has the answer checked against the plain inputs (not against the instance).
+fn certified_by(plain: &Plain, solve: impl Fn(&Instance) -> Solution) -> (Solution, Certified) {
     let solution = solve(&plain.instance().unwrap());
     let checked = verify(plain.people as usize, &plain.seats, plain.edges.iter().copied(), &solution);
     let checked = checked.unwrap_or_else(|violation| panic!("{violation}: {plain:?} {solution:?}"));
@@ -138,6 +151,18 @@ proptest! {
     }
 
     #[test]
+    fn scaling_agrees(plain in small()) {
+        let (a, b) = (certified(&plain).0, certified_by(&plain, solve_by_scaling).0);
+        prop_assert_eq!((a.objective, a.vacancy_prices), (b.objective, b.vacancy_prices));
+    }
+
+    #[test]
+    fn any_prices_may_be_the_start(plain in small(), start in prop::collection::vec(-5_i64..40, 0..5)) {
+        let (a, b) = (certified(&plain).0, certified_by(&plain, |it| solve_from(it, &start)).0);
+        prop_assert_eq!((a.objective, a.vacancy_prices), (b.objective, b.vacancy_prices));
+    }
+
+    #[test]
     fn prices_are_the_gain_of_one_more_seat(plain in small()) {
         let (solution, _) = certified(&plain);
         for (vacancy, &price) in solution.vacancy_prices.iter().enumerate() {
@@ -234,9 +259,47 @@ fn every_shape_is_certified_and_priced_exactly() {
 }
 
 #[test]
+fn every_way_to_solve_a_shape_agrees() {
+    let size = Size { people: 3_000, vacancies: 150, seats: 900, candidates: 60 };
+    for shape in Shape::ALL {
+        let made = shape.make(size, 11);
+        let (a, _) = certified(&made);
+        let (b, _) = certified_by(&made, solve_by_scaling);
+        assert_eq!((a.objective, &a.vacancy_prices), (b.objective, &b.vacancy_prices), "{}", shape.name());
+        let doubled: Vec<i64> = a.vacancy_prices.iter().map(|price| price * 2).collect();
+        for start in [&a.vacancy_prices, &doubled] {
+            let (c, _) = certified_by(&made, |it| solve_from(it, start));
+            assert_eq!(
+                (a.objective, &a.vacancy_prices),
+                (c.objective, &c.vacancy_prices),
+                "{}",
+                shape.name()
+            );
+        }
+    }
+}
+
+/// One seat more, one person fewer, and one vacancy closed, each from the prices before.
+#[test]
+fn small_changes_start_from_old_prices() {
+    let size = Size { people: 2_000, vacancies: 100, seats: 600, candidates: 60 };
+    let made = Shape::Clustered.make(size, 3);
+    let (before, _) = certified(&made);
+    let mut fewer = made.clone();
+    fewer.edges.retain(|edge| edge.0 != 7);
+    let mut closed = made.clone();
+    closed.seats[3] = 0;
+    for changed in [one_more_seat(&made, 5), fewer, closed] {
+        let (cold, _) = certified(&changed);
+        let (warm, _) = certified_by(&changed, |it| solve_from(it, &before.vacancy_prices));
+        assert_eq!(cold, warm);
+    }
+}
+
+#[test]
 fn shapes_survive_renaming() {
     let size = Size { people: 2_000, vacancies: 100, seats: 600, candidates: 60 };
-    for shape in [Shape::Random, Shape::Clustered, Shape::ScarcePeople, Shape::ScarceSeats] {
+    for shape in [Shape::Random, Shape::Clustered, Shape::Rivals, Shape::ScarcePeople, Shape::ScarceSeats] {
         let made = shape.make(size, 5);
         let (other, people, vacancies) = permuted(&made, 99);
         assert_renamed(&certified(&made).0, &certified(&other).0, &people, &vacancies);

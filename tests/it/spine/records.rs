@@ -3,7 +3,7 @@ use padankerja::{app::access::Role, domain::ids::OrganisationId, store::organisa
 use reqwest::Method;
 use serde_json::json;
 
-use super::cast::{Cast, VILLAGE, get, id, person, post, refuses, replace};
+use super::cast::{Cast, VILLAGE, by_phone, get, id, person, post, refuses, replace};
 use crate::support::{
     app::Place,
     database::{TestDb, both_databases},
@@ -133,4 +133,44 @@ both_databases!(a_profile_is_changed_against_its_version, |db: TestDb| async {
     refuses(&wrong, "wage_floor", "number_out_of_range");
     let unknown = replace(&trainee, Method::PATCH, &path, 2, &json!({"status": "rich"})).await;
     refuses(&unknown, "status", "unknown_code");
+});
+
+both_databases!(what_an_employer_said_lets_referrals_go_on, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let vacancy = cast.open_vacancy(4).await;
+    for number in 1..=5 {
+        let person = cast.person(number).await;
+        let application = cast.referred(&person, &vacancy).await;
+        let reason = json!({"reason": "others_better"});
+        cast.step(&cast.employer, &application, "refuse", &reason).await.success();
+    }
+    let sixth = cast.person(6).await;
+    let application = cast.proposed(&sixth, &vacancy).await;
+    cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
+    let waits = cast.step(&cast.staff, &application, "consent", &by_phone()).await.success();
+    assert_eq!(waits["application"]["state"], "queued", "five of five were refused");
+    let path = format!("/vacancies/{vacancy}/said");
+    refuses(&post(&cast.staff, &path, &json!({"said": " "})).await, "said", "required");
+    let own = post(&cast.employer, &path, &json!({"said": "sudah dijelaskan"})).await;
+    assert_eq!(own.refusal(), (403, "role_not_allowed".to_owned()));
+    let heard = post(&cast.staff, &path, &json!({"said": "syarat obras dilonggarkan"})).await.success();
+    assert_eq!(heard["internal"]["said"], "syarat obras dilonggarkan");
+    assert_eq!(cast.application(&application).await["state"], "referred");
+});
+
+both_databases!(three_failed_days_hand_the_slot_on, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let (person, vacancy) = (cast.person(1).await, cast.open_vacancy(2).await);
+    let application = cast.proposed(&person, &vacancy).await;
+    cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
+    let path = format!("/applications/{application}/contact-attempts");
+    let body = json!({"channel": "phone", "outcome": "no_answer"});
+    // Monday, Monday again, Tuesday, Wednesday: the same day counts once.
+    for (wait, state) in [(0, "confirmed"), (0, "confirmed"), (1, "confirmed"), (1, "lapsed")] {
+        cast.app.clock.advance(chrono::TimeDelta::days(wait));
+        let staff = cast.app.client(cast.staff.account.unwrap());
+        post(&staff, &path, &body).await.success();
+        let seen = get(&staff, &format!("/applications/{application}")).await.success();
+        assert_eq!(seen["state"], state);
+    }
 });

@@ -8,7 +8,6 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 /// A database that is gone when the test is.
 pub struct TestDb {
     pub db: Db,
-    pub url: String,
     folder: Option<tempfile::TempDir>,
     name: Option<String>,
 }
@@ -16,8 +15,9 @@ pub struct TestDb {
 static COUNTER: AtomicU32 = AtomicU32::new(0);
 
 fn server_url() -> String {
-    std::env::var("TEST_POSTGRES_URL")
-        .expect("TEST_POSTGRES_URL is not set: these tests need a PostgreSQL server (tests/all.sh starts one)")
+    std::env::var("TEST_POSTGRES_URL").expect(
+        "TEST_POSTGRES_URL is not set: these tests need a PostgreSQL server (tests/all.sh starts one)",
+    )
 }
 
 impl TestDb {
@@ -25,7 +25,7 @@ impl TestDb {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("test.db").display());
         let db = Db::open(&url).await.unwrap();
-        Self { db, url, folder: Some(folder), name: None }
+        Self { db, folder: Some(folder), name: None }
     }
 
     pub async fn postgres() -> Self {
@@ -37,7 +37,7 @@ impl TestDb {
         let (head, _) = server.rsplit_once('/').unwrap();
         let url = format!("{head}/{name}");
         let db = Db::open(&url).await.unwrap();
-        Self { db, url, folder: None, name: Some(name) }
+        Self { db, folder: None, name: Some(name) }
     }
 
     /// Closes the connections and drops the database.

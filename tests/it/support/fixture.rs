@@ -15,7 +15,7 @@ use padankerja::{
     domain::{
         calendar::Calendar,
         employer,
-        ids::{AccountId, EmployerId, OrganisationId, PersonId, VacancyId},
+        ids::{AccountId, EmployerId, PersonId, VacancyId},
         intake::{cell::Cell, person::PersonRow, vacancy::VacancyRow},
         vacancy,
     },
@@ -78,7 +78,7 @@ pub async fn vacancy(app: &App, employer: EmployerId, title: &str, seats: u32) -
             let hand = Hand::terminal();
             let row = vacancies::enter(app, tx, hand, employer, &draft, &Origin::default()).await?;
             for event in [vacancy::Event::Submit, vacancy::Event::Publish] {
-                vacancies::act(app, tx, hand, None, row.id, event, None, None).await?;
+                vacancies::act(app, tx, hand, None, row.id, event.into()).await?;
             }
             Ok(row.id)
         })
@@ -113,14 +113,13 @@ pub async fn person(app: &App, number: u32) -> PersonId {
 
 /// A login of the labour office with all rights, and one of a supervisor.
 pub struct Office {
-    pub organisation: OrganisationId,
     pub confirming: Confirming,
     pub supervising: Supervising,
 }
 
 /// Makes the labour office with its logins.
 pub async fn office(app: &App) -> Office {
-    let made: Result<(OrganisationId, AccountId, AccountId), padankerja::app::AppError> = async {
+    let made: Result<(AccountId, AccountId), padankerja::app::AppError> = async {
         transact!(app, tx => {
             let kind = OrganisationKind::LabourOffice;
             let organisation = accounts::create_organisation(app, tx, "Disperinaker", kind, None).await?;
@@ -136,13 +135,12 @@ pub async fn office(app: &App) -> Office {
             let by = accounts::By::Terminal;
             let staff = accounts::create(app, tx, by, &new("petugas", Role::Staff, &Right::ALL)).await?;
             let chief = accounts::create(app, tx, by, &new("pengawas", Role::Supervisor, &[])).await?;
-            Ok((organisation, staff, chief))
+            Ok((staff, chief))
         })
     }
     .await;
-    let (organisation, staff, chief) = made.unwrap();
+    let (staff, chief) = made.unwrap();
     Office {
-        organisation,
         confirming: session(app, staff).await.confirming().unwrap(),
         supervising: session(app, chief).await.supervising().unwrap(),
     }

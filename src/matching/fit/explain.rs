@@ -1,0 +1,169 @@
+//! The reasons behind the points, with the lines they come from.
+//!
+//! Belongs here: the slow path, which gives the same points as the fast one. Does not belong here: wording for people.
+
+use crate::matching::fit::digest::{JobVector, ProfileVector};
+use crate::matching::fit::vocabulary::INDEX;
+use crate::matching::fit::weights::WEIGHTS;
+use crate::matching::fit::{Contribution, ContributionKind, Gap, Unknown, at};
+use crate::reading::hash::Map;
+use crate::reading::job::{JobReading, Need, Wanted};
+use crate::reading::lexicon::{Concept, Kind};
+use crate::reading::profile::ProfileReading;
+
+pub(super) struct Explainer<'a> {
+    pub(super) job: &'a JobReading,
+    pub(super) profile: &'a ProfileReading,
+    pub(super) job_vector: &'a JobVector,
+    pub(super) profile_vector: &'a ProfileVector,
+    pub(super) out: Vec<Contribution>,
+}
+
+impl Explainer<'_> {
+    pub(super) fn explain(mut self) -> Vec<Contribution> {
+        self.occupation();
+        self.programme();
+        self.experience();
+        self.skills(ContributionKind::MustSkill);
+        self.skills(ContributionKind::NiceSkill);
+        self.certificates();
+        self.out
+    }
+
+    fn push(&mut self, kind: ContributionKind, subject: &str, points: (u16, u16), quotes: (u16, u16)) {
+        if points.0 > 0 {
+            self.out.push(Contribution {
+                kind,
+                subject: subject.to_owned(),
+                points: points.0,
+                max: points.1,
+                job_quote: self.job.quote(quotes.0).to_owned(),
+                profile_quote: self.profile.quote(quotes.1).to_owned(),
+            });
+        }
+    }
+
+    fn occupation(&mut self) {
+        let worked_for = self.worked_for();
+        let trained_for = self.trained_for();
+        let best = worked_for.into_iter().chain(trained_for).max_by_key(|one| one.0);
+        let Some((points, row, line)) = best else { return };
+        let code = Concept { kind: Kind::Occupation, row }.id();
+        let asked = self.job.occupations.iter().find(|one| one.code == code).map_or(0, |one| one.line);
+        self.push(ContributionKind::Occupation, code, (points, WEIGHTS.occupation), (asked, line));
+    }
+
+    /// Points, occupation and line of the best occupation held or shown by other evidence than a programme.
+    fn worked_for(&self) -> Option<(u16, u16, u16)> {
+        let best = self.profile_vector.occupations.iter().max_by_key(|&&one| {
+            let points = self.job_vector.occupation_points(one);
+            (points, std::cmp::Reverse(one.0))
+        })?;
+        let code = Concept { kind: Kind::Occupation, row: best.0 }.id();
+        let strongest = self.profile.occupations.iter().filter(|one| one.code == code);
+        let line = strongest.max_by_key(|one| one.strength).map_or(u16::MAX, |one| one.line);
+        Some((self.job_vector.occupation_points(*best), best.0, line))
+    }
+
+    /// Points, occupation and line of the best programme.
+    fn trained_for(&self) -> Option<(u16, u16, u16)> {
+        let points = |row: u16| at(&self.job_vector.led_to, row);
+        let programmes = &self.profile_vector.programmes;
+        let best = *programmes.iter().max_by_key(|&&row| (points(row), std::cmp::Reverse(row)))?;
+        let leads_to = INDEX.programme_occupations.get(usize::from(best))?;
+        let nearness = |one: &&(u16, u16)| (at(&self.job_vector.near, one.0), one.1);
+        let occupation = leads_to.iter().max_by_key(nearness).map_or(0, |one| one.0);
+        let id = Concept { kind: Kind::Programme, row: best }.id();
+        let line = self.profile.programmes.iter().find(|one| one.id == id).map_or(u16::MAX, |one| one.line);
+        Some((points(best), occupation, line))
+    }
+
+    fn programme(&mut self) {
+        let points = |row: u16| at(&self.job_vector.programmes, row);
+        let best =
+            self.profile_vector.programmes.iter().max_by_key(|&&row| (points(row), std::cmp::Reverse(row)));
+        let Some(&best) = best else { return };
+        let given = points(best);
+        let id = Concept { kind: Kind::Programme, row: best }.id();
+        let line = self.profile.programmes.iter().find(|one| one.id == id).map_or(u16::MAX, |one| one.line);
+        let named = self.job.programmes.iter().find(|one| one.id == id).map_or(0, |one| one.line);
+        self.push(ContributionKind::Programme, id, (given, WEIGHTS.programme), (named, line));
+    }
+
+    fn experience(&mut self) {
+        let weights = &*WEIGHTS;
+        let points = |one: (u16, u16)| self.job_vector.experience_points(one, weights);
+        let best =
+            self.profile_vector.worked.iter().max_by_key(|&&one| (points(one), std::cmp::Reverse(one.0)));
+        let Some(&best) = best else { return };
+        let given = points(best);
+        let code = Concept { kind: Kind::Occupation, row: best.0 }.id();
+        let worked = self.profile.occupations.iter().find(|one| one.code == code && one.months > 0);
+        let line = worked.map_or(u16::MAX, |one| one.line);
+        let asked = self.job.experience.map_or(0, |found| found.line);
+        self.push(ContributionKind::Experience, code, (given, weights.experience), (asked, line));
+    }
+
+    fn skills(&mut self, kind: ContributionKind) {
+        let is_nice = kind == ContributionKind::NiceSkill;
+        let mut left = if is_nice { WEIGHTS.nice } else { WEIGHTS.must };
+        let rows = self.profile_vector.skills.clone();
+        for &row in &rows {
+            let worth = at(if is_nice { &self.job_vector.nice } else { &self.job_vector.must }, row);
+            let given = worth.min(left);
+            left -= given;
+            let id = Concept { kind: Kind::Skill, row }.id();
+            let asked = self.job.skills.iter().find(|one| one.id == id).map_or(0, |one| one.line);
+            let shown = self.profile.skills.iter().find(|one| one.id == id).map_or(u16::MAX, |one| one.line);
+            self.push(kind, id, (given, worth), (asked, shown));
+        }
+    }
+
+    fn certificates(&mut self) {
+        let mut left = WEIGHTS.certificate;
+        let rows = self.profile_vector.certificates.clone();
+        for &row in &rows {
+            let worth = at(&self.job_vector.certificates, row);
+            let given = worth.min(left);
+            left -= given;
+            let id = Concept { kind: Kind::Certificate, row }.id();
+            let asked = self.job.certificates.iter().find(|one| one.id == id).map_or(0, |one| one.line);
+            let shown =
+                self.profile.certificates.iter().find(|one| one.id == id).map_or(u16::MAX, |one| one.line);
+            self.push(ContributionKind::Certificate, id, (given, worth), (asked, shown));
+        }
+    }
+}
+
+pub(super) fn gaps(job: &JobReading, profile: &ProfileVector) -> Vec<Gap> {
+    let index = &*INDEX;
+    let missing = |list: &[Wanted], map: &Map<&str, u16>, held: &[u16], kind: ContributionKind| {
+        let required = list.iter().filter(|one| matches!(one.need, Need::Title | Need::Must));
+        let lacking = required
+            .filter(|one| map.get(one.id.as_str()).is_some_and(|row| held.binary_search(row).is_err()));
+        lacking
+            .map(|one| Gap { kind, subject: one.id.clone(), job_quote: job.quote(one.line).to_owned() })
+            .collect::<Vec<_>>()
+    };
+    let mut gaps = missing(&job.skills, &index.skills, &profile.skills, ContributionKind::MustSkill);
+    gaps.extend(missing(
+        &job.certificates,
+        &index.certificates,
+        &profile.certificates,
+        ContributionKind::Certificate,
+    ));
+    gaps
+}
+
+pub(super) fn unknown(job: &JobReading, profile: &ProfileReading) -> Vec<Unknown> {
+    let asks_experience = job.experience.is_some_and(|found| found.value > 0);
+    let tells_experience = profile.occupations.iter().any(|one| one.months > 0);
+    let cases = [
+        (job.occupations.is_empty(), Unknown::JobOccupation),
+        (job.skills.is_empty(), Unknown::JobSkills),
+        (asks_experience && !tells_experience, Unknown::ProfileExperience),
+        (job.education.is_some() && profile.education.is_none(), Unknown::ProfileEducation),
+        (!job.certificates.is_empty() && profile.certificates.is_empty(), Unknown::ProfileCertificates),
+    ];
+    cases.into_iter().filter(|case| case.0).map(|case| case.1).collect()
+}
