@@ -330,7 +330,8 @@ impl Lexicon {
     /// Splits at an inner capital, or where two known words meet. The second has at least five letters, because
     /// `memberikan` is no fish (`ikan`).
     fn tear(&self, word: &Word) -> Option<(Word, Word)> {
-        let simple = word.to - word.from == word.text.len();
+        // Where a letter changes its length in lower case the halves cannot be placed in the text.
+        let simple = word.text.is_ascii() && word.to - word.from == word.text.len();
         if !simple {
             return None;
         }

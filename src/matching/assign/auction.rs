@@ -14,8 +14,10 @@ use std::collections::VecDeque;
 use super::Edge;
 use super::market::{Holder, Market, NOWHERE};
 
-/// Where nobody competes in circles, those outbid in the first round need fewer bids than this, on average.
-const BIDS_PER_OUTBID: usize = 2;
+/// The outbid bid again in batches of a quarter of them. Where nobody competes in circles each batch shortens
+/// the queue by a good part of its length; when a batch does by less than a sixteenth, larger steps are needed.
+const QUARTER: usize = 4;
+const HEADWAY: usize = 16;
 /// First and last increment are the largest weight shifted right by these; each is a quarter of the one before.
 const FIRST_SHIFT: u32 = 3;
 const LAST_SHIFT: u32 = 9;
@@ -39,21 +41,28 @@ pub(super) fn open(market: &mut Market<'_>) -> Vec<u32> {
     for person in market.instance.everybody() {
         round.bid(market, person);
     }
-    let allowed = BIDS_PER_OUTBID * round.outbid.len();
-    round.go_on(market, allowed)
+    loop {
+        let waiting = round.outbid.len();
+        round.go_on(market, waiting / QUARTER + 1);
+        let headway = (waiting / HEADWAY).max(1);
+        if round.outbid.len() + headway > waiting {
+            return round.unsettled(market);
+        }
+    }
 }
 
 /// Goes on from the end of `open` with increments, and ends with a round without. Everybody is placed anew;
 /// returns those the last round could not settle. Vacancies with a free seat may be left with a price.
 pub(super) fn scale(market: &mut Market<'_>, unsettled: Vec<u32>) -> Vec<u32> {
-    let largest = market.instance.all_edges().iter().map(|edge| edge.weight).max().unwrap_or(0);
+    let largest = market.instance.largest_weight();
     let mut queue = VecDeque::from(unsettled);
     for shift in (FIRST_SHIFT..=LAST_SHIFT).step_by(SHIFT_STEP) {
         let increment = largest >> shift;
         if increment == 0 {
             break;
         }
-        Round { increment, outbid: queue, stalled: Vec::new() }.go_on(market, usize::MAX);
+        let mut round = Round { increment, outbid: queue, stalled: Vec::new() };
+        round.go_on(market, usize::MAX);
         market.clear(increment);
         queue = market.instance.everybody().collect();
     }
@@ -70,8 +79,8 @@ struct Round {
 }
 
 impl Round {
-    /// Bids until nobody is outbid or `allowed` bids are made; returns who wants a seat and has none.
-    fn go_on(mut self, market: &mut Market<'_>, allowed: usize) -> Vec<u32> {
+    /// Bids until nobody is outbid or `allowed` bids are made.
+    fn go_on(&mut self, market: &mut Market<'_>, allowed: usize) {
         let mut made = 0;
         while made < allowed {
             let Some(person) = self.outbid.pop_front() else {
@@ -80,6 +89,10 @@ impl Round {
             made += 1;
             self.bid(market, person);
         }
+    }
+
+    /// Who wants a seat and has none.
+    fn unsettled(mut self, market: &Market<'_>) -> Vec<u32> {
         self.stalled.extend(self.outbid);
         self.stalled.retain(|&person| market.best_gain(person) > 0);
         self.stalled

@@ -135,6 +135,11 @@ impl Instance {
         &self.edges
     }
 
+    /// The largest weight; zero without usable edges.
+    pub(super) fn largest_weight(&self) -> i64 {
+        self.edges.iter().map(|edge| edge.weight).max().unwrap_or(0)
+    }
+
     /// Number of usable edges.
     #[must_use]
     pub fn edge_count(&self) -> usize {
@@ -288,7 +293,7 @@ fn drop_unusable(seats: Vec<u32>, starts: &[u32], mut edges: Vec<Edge>) -> Insta
 
 /// The optimum is at most (places that can be filled) x (largest weight); that product must fit.
 fn check_total(instance: &Instance) -> Result<(), InstanceError> {
-    let weight = instance.edges.iter().map(|edge| edge.weight).max().unwrap_or(0);
+    let weight = instance.largest_weight();
     let people = instance.starts.windows(2).filter(|row| row[0] < row[1]).count();
     let seats: u64 = instance.seats.iter().map(|&seats| u64::from(seats)).sum();
     let places = seats.min(u64::try_from(people).unwrap_or(u64::MAX));

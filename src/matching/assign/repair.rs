@@ -9,27 +9,37 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::instance::Instance;
 use super::market::{Holder, Market, NOWHERE};
+
+/// Ways are first sought among edges that fall short of being used by no more than the largest weight shifted
+/// right by this: the mistakes of an auction are small, and few edges are that close.
+const NEAR_SHIFT: u32 = 6;
+/// By how much the reach grows when it was too small.
+const WIDEN: i64 = 8;
 
 /// Brings all free seats of a market, where everybody has been placed, to price zero.
 pub(super) fn sell_off(market: &mut Market<'_>) {
-    let priced = |market: &Market<'_>, at: usize| market.prices[at] > 0 && market.desks[at].has_room();
-    if !(0..market.desks.len()).any(|at| priced(market, at)) {
+    let places = market.desks.iter().zip(&market.prices).zip(0_u32..);
+    let unsold: Vec<u32> =
+        places.filter(|((desk, price), _)| desk.has_room() && **price > 0).map(|it| it.1).collect();
+    if unsold.is_empty() {
         return;
     }
     let mut sale = Sale::new(market);
-    for (at, vacancy) in (0..sale.market.desks.len()).zip(0_u32..) {
-        while priced(sale.market, at) {
+    for vacancy in unsold {
+        let at = vacancy as usize;
+        while sale.market.desks[at].has_room() && sale.market.prices[at] > 0 {
             sale.sell_one(vacancy);
         }
     }
 }
 
-/// Edges grouped by vacancy.
+/// Edges within reach, grouped by vacancy.
 struct Columns {
     starts: Vec<u32>,
     entries: Vec<Entry>,
+    /// Edges left out fall short by more than this: a way over one of them is longer. Shrinks as prices fall.
+    reach: i64,
 }
 
 /// An edge seen from its vacancy.
@@ -42,6 +52,8 @@ struct Entry {
 /// How a way ends.
 #[derive(Clone, Copy)]
 enum End {
+    /// Not within the limit of the search.
+    Open,
     /// The price of this vacancy reaches zero.
     Worthless(u32),
     /// This entry's person, who stays at home, takes a seat at this vacancy.
@@ -69,7 +81,7 @@ impl<'m, 'a> Sale<'m, 'a> {
                 seats[holder.person as usize] = (place, vacancy);
             }
         }
-        let columns = Columns::new(market.instance);
+        let columns = Columns::near(market, market.instance.largest_weight() >> NEAR_SHIFT);
         let parents = vec![(NOWHERE, Entry::default()); market.desks.len()];
         let distances = vec![i64::MAX; market.desks.len()];
         Self { market, columns, seats, distances, parents, touched: Vec::new(), queue: BinaryHeap::new() }
@@ -77,20 +89,34 @@ impl<'m, 'a> Sale<'m, 'a> {
 
     /// Fills one free seat of a vacancy, or ends with its price at zero.
     fn sell_one(&mut self, vacancy: u32) {
-        self.reach(vacancy, 0, (NOWHERE, Entry::default()));
-        let (length, end) = self.shortest_way(vacancy);
+        let mut reach = self.columns.reach;
+        loop {
+            self.reach(vacancy, 0, (NOWHERE, Entry::default()));
+            let (length, end) = self.shortest_way(reach);
+            if !matches!(end, End::Open) {
+                self.lower_prices(length);
+                self.shift(end);
+                return;
+            }
+            self.lower_prices(0);
+            reach = reach.max(1).saturating_mul(WIDEN);
+            self.columns = Columns::near(self.market, reach);
+        }
+    }
+
+    /// Ends a search: everything nearer than `length` becomes cheaper by the difference.
+    fn lower_prices(&mut self, length: i64) {
         for vacancy in self.touched.drain(..) {
             let at = vacancy as usize;
             let distance = std::mem::replace(&mut self.distances[at], i64::MAX);
             self.market.prices[at] -= (length - distance).max(0);
         }
         self.queue.clear();
-        self.shift(end);
+        self.columns.reach -= length;
     }
 
-    fn shortest_way(&mut self, start: u32) -> (i64, End) {
-        let mut limit = i64::MAX;
-        let mut end = End::Worthless(start);
+    fn shortest_way(&mut self, mut limit: i64) -> (i64, End) {
+        let mut end = End::Open;
         while let Some(Reverse((distance, vacancy))) = self.queue.pop() {
             if distance >= limit {
                 break;
@@ -140,6 +166,7 @@ impl<'m, 'a> Sale<'m, 'a> {
     /// Moves everybody along the way one vacancy towards its start.
     fn shift(&mut self, end: End) {
         let (mut vacancy, mut newcomer) = match end {
+            End::Open => return,
             End::Worthless(vacancy) => (vacancy, None),
             End::Taken(vacancy, entry) => (vacancy, Some(entry)),
         };
@@ -183,10 +210,18 @@ impl<'m, 'a> Sale<'m, 'a> {
 }
 
 impl Columns {
-    fn new(instance: &Instance) -> Self {
-        let mut starts = vec![0_u32; instance.vacancies() + 1];
-        for edge in instance.all_edges() {
-            starts[edge.vacancy as usize + 1] += 1;
+    /// The edges that fall short of being used by no more than `reach`.
+    fn near(market: &Market<'_>, reach: i64) -> Self {
+        let mut near = Vec::new();
+        let mut starts = vec![0_u32; market.desks.len() + 1];
+        for person in market.instance.everybody() {
+            let enough = market.best_gain(person).max(0) - reach;
+            for edge in market.instance.edges_of(person) {
+                if market.gain(edge) >= enough {
+                    starts[edge.vacancy as usize + 1] += 1;
+                    near.push((edge.vacancy, Entry { weight: edge.weight, person }));
+                }
+            }
         }
         let mut sum = 0;
         for start in &mut starts {
@@ -194,13 +229,13 @@ impl Columns {
             *start = sum;
         }
         let mut next = starts.clone();
-        let mut entries = vec![Entry::default(); instance.edge_count()];
-        for (person, vacancy, weight) in instance.edges() {
+        let mut entries = vec![Entry::default(); near.len()];
+        for (vacancy, entry) in near {
             let at = &mut next[vacancy as usize];
-            entries[*at as usize] = Entry { weight, person };
+            entries[*at as usize] = entry;
             *at += 1;
         }
-        Self { starts, entries }
+        Self { starts, entries, reach }
     }
 
     fn of(&self, vacancy: u32) -> std::ops::Range<usize> {
