@@ -9,7 +9,7 @@ echo '== demo: first result'
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 (cd "$work" && /usr/bin/env time -f '%e s wall, %M kB peak' "$OLDPWD/$bin" demo --no-serve | grep -E 'Hasil pertama|usulan untuk')
 echo '== contention: 64 tasks on SQLite, two processes on PostgreSQL (TEST_POSTGRES_URL)'
-if [ -n "${TEST_POSTGRES_URL:-}" ]; then bash tests/cli/contention.sh "$bin"
+if [ -n "${TEST_POSTGRES_URL:-}" ]; then CONTEND_OPERATIONS=50000 bash tests/cli/contention.sh "$bin"
 else contend=$(dirname "$bin")/contend; url=sqlite://$work/contend.db
   "$contend" setup "$url" && "$contend" run "$url" && "$contend" judge "$url"; fi
 [ ! -x bench/assign.sh ] || { echo '== assignment against peers'; bash bench/assign.sh; }
