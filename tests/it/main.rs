@@ -8,6 +8,7 @@
 mod auth;
 mod contacts;
 mod diagrams;
+mod indexing;
 mod matching;
 mod matrix;
 mod problems;
