@@ -52,7 +52,9 @@ fn ask(address: SocketAddr) -> std::io::Result<u16> {
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    write!(stream, "GET /readyz HTTP/1.0\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    // In one piece: a peer that answers and closes after the first fragment would reset the connection.
+    let request = format!("GET /readyz HTTP/1.0\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes())?;
     let mut answer = Vec::new();
     stream.take(4096).read_to_end(&mut answer)?;
     let line = String::from_utf8_lossy(&answer);
@@ -70,8 +72,13 @@ mod tests {
         let address = listener.local_addr().unwrap();
         std::thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
-            let mut request = [0_u8; 512];
-            let _read = stream.read(&mut request).unwrap();
+            let mut request = Vec::new();
+            while !request.ends_with(b"\r\n\r\n") {
+                let mut piece = [0_u8; 512];
+                let got = stream.read(&mut piece).unwrap();
+                assert!(got > 0, "the request ended before its blank line");
+                request.extend_from_slice(&piece[..got]);
+            }
             stream.write_all(text.as_bytes()).unwrap();
         });
         address
