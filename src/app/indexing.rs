@@ -12,9 +12,14 @@ mod rows;
 use std::{
     collections::HashSet,
     future::Future,
+    panic,
     path::Path,
     pin::pin,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
     time::Duration,
 };
 
@@ -26,7 +31,7 @@ use crate::{
     app::{App, AppError, system},
     search::{
         self, SearchError,
-        home::{self, Home},
+        home::{self, Draft, Home},
         reader::Reader,
         schema::Payload,
         writer::Writer,
@@ -52,7 +57,7 @@ const PRUNE_LOOKS: u32 = 172_800;
 pub const KEEP_POSITIONS: i64 = 500_000;
 /// Documents handed over between two reports of progress.
 const CHUNK: usize = 1_000;
-/// Threads that analyse text during a rebuild, besides the one that reads profiles.
+/// Threads of the search engine during a rebuild, besides the two that read profiles.
 const BUILDING_THREADS: usize = 2;
 
 /// Called during a rebuild with documents done and documents in all.
@@ -370,16 +375,33 @@ async fn build(
     let (home, progress) = (Arc::clone(home), Arc::clone(progress));
     blocking(move || {
         let draft = home.draft(BUILDING_THREADS)?;
-        for (number, chunk) in items.chunks(CHUNK).enumerate() {
-            progress(number * CHUNK, items.len());
-            let changes: Vec<_> = chunk.iter().map(Item::change).collect();
-            draft.add(&changes)?;
-        }
+        fill(&draft, &items, &progress)?;
         let (writer, reader) = home.publish(draft, &payload)?;
         progress(items.len(), items.len());
         Ok((Opened { writer, reader }, items.len()))
     })
     .await
+}
+
+/// Reads the texts on two threads: that is most of the work of a rebuild.
+fn fill(draft: &Draft, items: &[Item], progress: &Progress) -> Result<(), SearchError> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        loop {
+            let from = next.fetch_add(CHUNK, Ordering::Relaxed);
+            let Some(rest) = items.get(from..).filter(|rest| !rest.is_empty()) else {
+                return Ok(());
+            };
+            progress(from, items.len());
+            let changes: Vec<_> = rest.iter().take(CHUNK).map(Item::change).collect();
+            draft.add(&changes)?;
+        }
+    };
+    thread::scope(|scope| {
+        let second = scope.spawn(work);
+        work()?;
+        second.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))
+    })
 }
 
 async fn name_store(app: &App) -> Result<(), AppError> {

@@ -4,9 +4,13 @@
 //! passed over; fields may be quoted as in RFC 4180, but not over several lines). Lines are pushed in, so that
 //! reading files, and the memory for it, stay with the caller. What the figures mean is not known here.
 
+mod names;
+
 use thiserror::Error;
 
 use crate::matching::assign::{Builder, Instance, InstanceError, Solution};
+
+pub use names::Names;
 
 /// Header of the result rows.
 pub const RESULT_HEADER: &str = "profile,vacancy,score";
@@ -389,112 +393,6 @@ fn integer(column: &'static str, bytes: &[u8]) -> Result<i64, Flaw> {
     let text = std::str::from_utf8(bytes).ok();
     text.and_then(|text| text.parse().ok())
         .ok_or_else(|| Flaw::NotAnInteger { column, value: String::from_utf8_lossy(bytes).into_owned() })
-}
-
-/// Names given numbers in order of appearance: one text for all, and a table of open addressing over it.
-#[derive(Debug, Clone, Default)]
-pub struct Names {
-    text: String,
-    /// End of each name in `text`.
-    ends: Vec<usize>,
-    /// Number of a name plus one at the place of its hash; 0 is free. Its length is a power of two.
-    table: Vec<u32>,
-    /// The name asked for last: tables are mostly sorted by one of their columns.
-    last: u32,
-}
-
-impl Names {
-    /// Number of names.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// The name with this number.
-    #[must_use]
-    pub fn get(&self, number: u32) -> Option<&str> {
-        let at = number as usize;
-        let end = *self.ends.get(at)?;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        self.text.get(start..end)
-    }
-
-    /// The number of a name.
-    fn find(&mut self, name: &str) -> Option<u32> {
-        if self.get(self.last) == Some(name) {
-            return Some(self.last);
-        }
-        let place = self.place(name)?;
-        let number = self.table[place].checked_sub(1)?;
-        self.last = number;
-        Some(number)
-    }
-
-    /// The number of a name, which gets the next one when it is new.
-    fn intern(&mut self, name: &str) -> Result<u32, InstanceError> {
-        if let Some(number) = self.find(name) {
-            return Ok(number);
-        }
-        let count = self.len();
-        let next = u32::try_from(count + 1);
-        let next = next.map_err(|_| InstanceError::TooMany { what: "names", count })?;
-        if 2 * count >= self.table.len() {
-            self.grow();
-        }
-        self.text.push_str(name);
-        self.ends.push(self.text.len());
-        if let Some(place) = self.place(name) {
-            self.table[place] = next;
-        }
-        self.last = next - 1;
-        Ok(next - 1)
-    }
-
-    /// Where the name stands in the table, or the free place where it would; `None` without a table.
-    fn place(&self, name: &str) -> Option<usize> {
-        let mask = self.table.len().checked_sub(1)?;
-        let mut place = hash(name.as_bytes()) & mask;
-        loop {
-            match self.table[place].checked_sub(1) {
-                Some(number) if self.get(number) != Some(name) => place = (place + 1) & mask,
-                _ => return Some(place),
-            }
-        }
-    }
-
-    fn grow(&mut self) {
-        self.table = vec![0; (2 * self.table.len()).max(64)];
-        for (_, next) in (0..self.len()).zip(0_u32..) {
-            if let Some(place) = self.get(next).and_then(|name| self.place(name)) {
-                self.table[place] = next + 1;
-            }
-        }
-    }
-}
-
-/// Eight bytes at a time by multiplication and folding; the length keeps padded names apart.
-fn hash(bytes: &[u8]) -> usize {
-    const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut state = u64::try_from(bytes.len()).unwrap_or(0);
-    for chunk in bytes.chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        let product = u128::from(state ^ u64::from_le_bytes(word)) * u128::from(MIX);
-        let [low, high] = halves(product);
-        state = low ^ high;
-    }
-    usize::try_from(state & 0xFFFF_FFFF).unwrap_or(0)
-}
-
-fn halves(product: u128) -> [u64; 2] {
-    let low = u64::try_from(product & u128::from(u64::MAX)).unwrap_or(0);
-    [low, u64::try_from(product >> 64).unwrap_or(0)]
 }
 
 #[cfg(test)]

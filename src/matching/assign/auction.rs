@@ -22,6 +22,8 @@ const HEADWAY: usize = 16;
 const FIRST_SHIFT: u32 = 3;
 const LAST_SHIFT: u32 = 9;
 const SHIFT_STEP: usize = 2;
+/// Where that does not tell people apart, further increments are each a sixteenth of the one before.
+const FINE_SHIFT_STEP: u32 = 4;
 
 /// A person's best vacancy and what it is worth to bid there.
 struct Wish {
@@ -53,20 +55,33 @@ pub(super) fn open(market: &mut Market<'_>) -> Vec<u32> {
 
 /// Goes on from the end of `open` with increments, and ends with a round without. Everybody is placed anew;
 /// returns those the last round could not settle. Vacancies with a free seat may be left with a price.
-pub(super) fn scale(market: &mut Market<'_>, unsettled: Vec<u32>) -> Vec<u32> {
+///
+/// Ever smaller increments follow only while more than `few` people are left: they are told apart by digits far
+/// below the first.
+pub(super) fn scale(market: &mut Market<'_>, unsettled: Vec<u32>, few: usize) -> Vec<u32> {
     let largest = market.instance.largest_weight();
     let mut queue = VecDeque::from(unsettled);
     for shift in (FIRST_SHIFT..=LAST_SHIFT).step_by(SHIFT_STEP) {
-        let increment = largest >> shift;
-        if increment == 0 {
-            break;
-        }
+        learn(market, queue, largest >> shift);
+        queue = market.instance.everybody().collect();
+    }
+    let mut left = open(market);
+    let mut increment = largest >> LAST_SHIFT >> FINE_SHIFT_STEP;
+    while left.len() > few && increment > 0 {
+        learn(market, left.into(), increment);
+        left = open(market);
+        increment >>= FINE_SHIFT_STEP;
+    }
+    left
+}
+
+/// One round with an increment, after which all seats are free again and prices lower by the increment.
+fn learn(market: &mut Market<'_>, queue: VecDeque<u32>, increment: i64) {
+    if increment > 0 {
         let mut round = Round { increment, outbid: queue, stalled: Vec::new() };
         round.go_on(market, usize::MAX);
         market.clear(increment);
-        queue = market.instance.everybody().collect();
     }
-    open(market)
 }
 
 /// A round of bidding.

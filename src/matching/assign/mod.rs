@@ -6,6 +6,26 @@
 //! What does not belong here: eligibility, points and tie-breaking digits (the caller puts them into the
 //! weights), policies such as reserved seats (the caller splits a vacancy), reading of files
 //! (`matching::edges`), and the independent check of an answer (`matching::certificate`).
+//!
+//! # How
+//! `auction::open` places most people exactly. If few are left, `search` places them by shortest paths. If
+//! many are, people compete in circles: `auction::scale` learns prices, the last round of bids is exact
+//! again, `search` places whom it left and `repair` fills or cheapens the seats it left. `prices` then lowers
+//! the prices to the smallest optimal ones. Every step keeps what duality asks for, so none of the limits
+//! that choose between them can make an answer wrong.
+//!
+//! # Ties
+//! The optimum is unique, and independent of the order of the input, only if the weights make it so. Digits
+//! of the person alone do not: two people who swap places leave their sum unchanged. Digits of the pair are
+//! needed below them.
+//!
+//! # Floors
+//! "At least `f` of the seats of `j` to a group, where possible" needs no other solver: split `j` into `f`
+//! seats, where an edge of the group earns a bonus on top of its weight and everybody else's does not, and
+//! the others without bonus. Nested groups add their bonuses. For strict precedence the bonus must exceed the
+//! largest possible total of weights, and the total of all bonuses must fit `i64`: with seats `S` and largest
+//! weight `w`, about `S * S * w < 2^63`. Weights with many tie-breaking digits do not leave that room; then
+//! `i64` becomes a type parameter, with `i128` for such runs.
 
 mod auction;
 mod instance;
@@ -49,13 +69,14 @@ impl Solution {
 pub fn solve(instance: &Instance) -> Solution {
     let mut market = market::Market::new(instance);
     let unsettled = auction::open(&mut market);
-    let left = if unsettled.len() <= FEW + instance.people() / MANY {
+    let few = FEW + instance.people() / MANY;
+    let left = if unsettled.len() <= few {
         search::place(&mut market, unsettled, EFFORT + instance.people() / 8)
     } else {
         unsettled
     };
     if !left.is_empty() {
-        let left = auction::scale(&mut market, left);
+        let left = auction::scale(&mut market, left, few);
         finish(&mut market, left);
     }
     read_off(&market)

@@ -13,9 +13,9 @@ use super::market::{Holder, Market, NOWHERE};
 
 /// Ways are first sought among edges that fall short of being used by no more than the largest weight shifted
 /// right by this: the mistakes of an auction are small, and few edges are that close.
-const NEAR_SHIFT: u32 = 6;
+const NEAR_SHIFT: u32 = 8;
 /// By how much the reach grows when it was too small.
-const WIDEN: i64 = 8;
+const WIDEN: i64 = 4;
 
 /// Brings all free seats of a market, where everybody has been placed, to price zero.
 pub(super) fn sell_off(market: &mut Market<'_>) {
@@ -38,8 +38,10 @@ pub(super) fn sell_off(market: &mut Market<'_>) {
 struct Columns {
     starts: Vec<u32>,
     entries: Vec<Entry>,
-    /// Edges left out fall short by more than this: a way over one of them is longer. Shrinks as prices fall.
+    /// Edges left out fell short by more than this.
     reach: i64,
+    /// By how much prices fell since; an edge left out falls short by that much less.
+    fallen: Vec<i64>,
 }
 
 /// An edge seen from its vacancy.
@@ -89,17 +91,16 @@ impl<'m, 'a> Sale<'m, 'a> {
 
     /// Fills one free seat of a vacancy, or ends with its price at zero.
     fn sell_one(&mut self, vacancy: u32) {
-        let mut reach = self.columns.reach;
         loop {
             self.reach(vacancy, 0, (NOWHERE, Entry::default()));
-            let (length, end) = self.shortest_way(reach);
+            let (length, end) = self.shortest_way();
             if !matches!(end, End::Open) {
                 self.lower_prices(length);
                 self.shift(end);
                 return;
             }
             self.lower_prices(0);
-            reach = reach.max(1).saturating_mul(WIDEN);
+            let reach = self.columns.reach.max(1).saturating_mul(WIDEN);
             self.columns = Columns::near(self.market, reach);
         }
     }
@@ -109,13 +110,16 @@ impl<'m, 'a> Sale<'m, 'a> {
         for vacancy in self.touched.drain(..) {
             let at = vacancy as usize;
             let distance = std::mem::replace(&mut self.distances[at], i64::MAX);
-            self.market.prices[at] -= (length - distance).max(0);
+            let fall = (length - distance).max(0);
+            self.market.prices[at] -= fall;
+            self.columns.fallen[at] += fall;
         }
         self.queue.clear();
-        self.columns.reach -= length;
     }
 
-    fn shortest_way(&mut self, mut limit: i64) -> (i64, End) {
+    /// The shortest way, if it is shorter than any over an edge left out.
+    fn shortest_way(&mut self) -> (i64, End) {
+        let mut limit = i64::MAX;
         let mut end = End::Open;
         while let Some(Reverse((distance, vacancy))) = self.queue.pop() {
             if distance >= limit {
@@ -123,6 +127,11 @@ impl<'m, 'a> Sale<'m, 'a> {
             }
             if distance > self.distances[vacancy as usize] {
                 continue;
+            }
+            let trusted = distance.saturating_add(self.columns.reach - self.columns.fallen[vacancy as usize]);
+            if trusted < limit {
+                limit = trusted;
+                end = End::Open;
             }
             let worthless = distance + self.market.prices[vacancy as usize];
             if worthless < limit {
@@ -235,7 +244,7 @@ impl Columns {
             entries[*at as usize] = entry;
             *at += 1;
         }
-        Self { starts, entries, reach }
+        Self { starts, entries, reach, fallen: vec![0; market.desks.len()] }
     }
 
     fn of(&self, vacancy: u32) -> std::ops::Range<usize> {

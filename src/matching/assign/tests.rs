@@ -22,7 +22,7 @@ fn certified(plain: &Plain) -> (Solution, Certified) {
 fn solve_by_scaling(instance: &Instance) -> Solution {
     let mut market = market::Market::new(instance);
     let unsettled = auction::open(&mut market);
-    let left = auction::scale(&mut market, unsettled);
+    let left = auction::scale(&mut market, unsettled, 0);
     finish(&mut market, left);
     read_off(&market)
 }

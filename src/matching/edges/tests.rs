@@ -105,3 +105,15 @@ fn many_names_keep_their_numbers() {
     assert_eq!(names.find("person-5000"), None);
     assert_eq!(names.get(5_000), None);
 }
+
+#[test]
+fn names_that_share_their_start_or_end_in_zeros_are_apart() {
+    let mut names = Names::default();
+    let all = ["a", "a\0", "12345678", "12345678\0", "123456789", "123456780", "1234567"];
+    for (number, name) in (0_u32..).zip(all) {
+        assert_eq!(names.intern(name), Ok(number), "{name:?}");
+    }
+    for (number, name) in (0_u32..).zip(all) {
+        assert_eq!(names.find(name), Some(number), "{name:?}");
+    }
+}
