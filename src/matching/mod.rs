@@ -8,4 +8,5 @@ pub mod fit;
 pub mod grades;
 pub mod policy;
 pub mod priority;
+pub mod problem;
 pub mod propose;

@@ -3,6 +3,10 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub mod floors;
+
+use crate::matching::policy::floors::{Floor, FloorError, Side};
+
 /// The rule of a run. All points are integers; fit is 0..1000, priority 0..300.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -13,6 +17,8 @@ pub struct Policy {
     pub priority: PriorityPoints,
     /// Added to every placement, so that one more person placed can outweigh points. 0..2000.
     pub per_placement_bonus: u16,
+    /// Least shares of the places for groups, where somebody of them fits; they come before any points.
+    pub floors: Vec<Floor>,
     /// A pair that ended in a no is not proposed again within this many days.
     pub no_repeat_days: u32,
     /// How many runners-up each vacancy keeps as its reserve.
@@ -48,6 +54,7 @@ impl Default for Policy {
             fit_floor: crate::matching::fit::weights::WEIGHTS.floor,
             priority: PriorityPoints::default(),
             per_placement_bonus: 0,
+            floors: Vec::new(),
             no_repeat_days: 90,
             reserve: 10,
             minimum_age: 18,
@@ -94,6 +101,9 @@ pub enum PolicyError {
         /// The richer desil.
         richer: usize,
     },
+    /// Floors that cannot be kept together.
+    #[error(transparent)]
+    Floors(#[from] FloorError),
 }
 
 impl Policy {
@@ -108,7 +118,7 @@ impl Policy {
     /// Checks ranges and the order of the desil points.
     pub fn check(&self) -> Result<(), PolicyError> {
         let priority = &self.priority;
-        let ranges: [(&'static str, u32, u32, u32); 8] = [
+        let ranges: [(&'static str, u32, u32, u32); 10] = [
             ("fit_floor", self.fit_floor.into(), 1, 1000),
             ("per_placement_bonus", self.per_placement_bonus.into(), 0, 2000),
             ("reserve", self.reserve.into(), 0, 100),
@@ -116,6 +126,8 @@ impl Policy {
             ("minimum_age_internship", self.minimum_age_internship.into(), 17, 25),
             ("priority.cap", priority.cap.into(), 0, PRIORITY_MAX.into()),
             ("priority.disability", priority.disability.into(), 0, PRIORITY_MAX.into()),
+            ("priority.long_unemployment", priority.long_unemployment.into(), 0, PRIORITY_MAX.into()),
+            ("priority.laid_off", priority.laid_off.into(), 0, PRIORITY_MAX.into()),
             ("no_repeat_days", self.no_repeat_days, 0, 3650),
         ];
         for (field, value, low, high) in ranges {
@@ -130,6 +142,8 @@ impl Policy {
                 return Err(PolicyError::DesilOrder { poorer: index + 1, richer: index + 2 });
             }
         }
+        floors::family(&self.floors, Side::Vacancy)?;
+        floors::family(&self.floors, Side::Run)?;
         Ok(())
     }
 }
@@ -151,6 +165,17 @@ mod tests {
         assert!(matches!(Policy::parse("{\"fit_flor\": 5}"), Err(PolicyError::Unreadable(_))));
         assert!(matches!(Policy::parse("{\"fit_floor\": 0}"), Err(PolicyError::OutOfRange { .. })));
         assert!(matches!(Policy::parse("{\"fit_floor\": -3}"), Err(PolicyError::Unreadable(_))));
+        let floor = |rest: &str| Policy::parse(&format!("{{\"floors\": [{{{rest}}}]}}"));
+        assert!(floor("\"group\": \"desil_1_4\", \"share\": 0.5, \"per\": \"vacancy\"").is_ok());
+        for wrong in [
+            "\"group\": \"desil_1_4\", \"share\": 1.5, \"per\": \"vacancy\"",
+            "\"group\": \"women\", \"share\": 0.5, \"per\": \"vacancy\"",
+            "\"group\": \"desil_1_4\", \"share\": 0.5, \"per\": \"seat\"",
+            "\"group\": \"desil_1_4\", \"share\": 0.5",
+            "\"group\": \"desil_1_4\", \"share\": 0.5, \"per\": \"run\", \"sure\": true",
+        ] {
+            assert!(matches!(floor(wrong), Err(PolicyError::Unreadable(_))), "{wrong}");
+        }
         let upside_down = "{\"priority\": {\"desil\": [1, 2, 0, 0, 0, 0, 0, 0, 0, 0]}}";
         assert_eq!(Policy::parse(upside_down), Err(PolicyError::DesilOrder { poorer: 1, richer: 2 }));
     }

@@ -38,7 +38,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
 struct PolicyBody {
     /// Its name; runs use `default` when none is named.
     name: String,
-    /// The rule: `fit_floor`, `priority`, `per_placement_bonus`, `no_repeat_days`, `reserve`, `minimum_age`,
+    /// The rule: `fit_floor`, `priority`, `per_placement_bonus`, `floors`, `no_repeat_days`, `reserve`, `minimum_age`,
     /// `minimum_age_internship`. What is left out is as shipped.
     body: Value,
 }
@@ -106,6 +106,7 @@ fn refused(error: &PolicyError) -> Problem {
     let (field, code) = match error {
         PolicyError::OutOfRange { field, .. } => (format!("body.{field}"), "number_out_of_range"),
         PolicyError::DesilOrder { .. } => ("body.priority.desil".to_owned(), "desil_order"),
+        PolicyError::Floors(_) => ("body.floors".to_owned(), "floors_refused"),
         PolicyError::Unreadable(text) => {
             (format!("body.{}", text.split('`').nth(1).unwrap_or_default()), "unacceptable")
         }
