@@ -101,3 +101,9 @@ impl AppError {
         }
     }
 }
+
+impl From<crate::matching::problem::solve::SolveError> for AppError {
+    fn from(error: crate::matching::problem::solve::SolveError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}

@@ -9,54 +9,39 @@ use std::{
     time::Instant,
 };
 
-use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 use sqlx::types::Json;
 
 use crate::{
     app::{
-        App, AppError,
+        App, AppError, analysis,
         explanation::{self, Explanation},
-        profiles, system,
+        replay,
+        system::{self, Keys},
     },
-    domain::{
-        application,
-        ids::{AccountId, PersonId, RunId, VacancyId},
-        region::{self, RegionCode},
-        vacancy,
-    },
+    domain::ids::{AccountId, PersonId, RunId, VacancyId},
     matching::{
-        eligibility::{Exclusion, PersonFacts, VacancyFacts},
-        fit,
         policy::Policy,
-        priority::Evidence,
-        propose::{self, Inputs, Opening, Person, Place, Proposals},
+        propose::{self, Opening, Person, Place, Proposals},
     },
-    reading::{job::JobReading, profile::ProfileReading},
     store::{
-        Tx, applications, people,
-        profiles::{self as profile_rows, Profile},
+        Tx,
         runs::{self, PolicyRow, Proposal, Run},
-        vacancies::{self, Vacancy},
     },
     transact,
 };
+
+mod load;
+
+pub use load::{Fetched, Loaded, digest, fetch, opening, person};
+pub(crate) use load::{evidence, settled};
 
 /// Name of the policy that runs use when none is named.
 pub const DEFAULT_POLICY: &str = "default";
 
 /// A run older than this without an end belongs to a process that died.
 const ABANDONED_AFTER_HOURS: i64 = 1;
-
-/// One moment of the database, ready for a run.
-pub struct Loaded {
-    /// What the run depends on.
-    pub inputs: Inputs,
-    /// The readings behind the digests, for explanations.
-    pub jobs: HashMap<VacancyId, JobReading>,
-    /// The same for people.
-    pub profiles: HashMap<PersonId, ProfileReading>,
-}
 
 /// What to run.
 #[derive(Clone, Debug)]
@@ -173,21 +158,19 @@ async fn compute(app: &App, id: RunId, request: &Request, progress: Progress) ->
     let fetched = fetch(&mut tx, &policy, request.as_of, request.seed).await?;
     tx.rollback().await?;
     let loading = started.elapsed();
-    let (proposals, explanations) = off_the_workers(fetched, policy, progress.clone()).await?;
-    let matching = started.elapsed() - loading;
-    let rows = rows(id, &proposals, explanations)?;
-    let mut summary =
-        serde_json::to_value(&proposals.figures).map_err(|error| AppError::Internal(error.to_string()))?;
+    let job = Job { run: id, policy, keys: app.keys.clone(), progress: progress.clone() };
+    let done = off_the_workers(move || job.run(fetched)).await??;
+    let mut summary = done.summary;
     summary["policy"] = json!({ "name": request.policy.name, "revision": request.policy.revision });
-    summary["reserve"] = json!(proposals.reserve.len());
     summary["loading_seconds"] = json!(loading.as_secs_f64());
-    summary["matching_seconds"] = json!(matching.as_secs_f64());
+    summary["matching_seconds"] = json!((started.elapsed() - loading).as_secs_f64());
+    let (rows, archive) = (done.rows, done.archive);
     transact!(app, tx => {
         for row in &rows {
             runs::insert_proposal(tx, row).await?;
         }
         let stored = Some(Json(summary.clone()));
-        if runs::finish(tx, id, "done", app.clock.now(), stored, None, None).await? == 0 {
+        if runs::finish(tx, id, "done", app.clock.now(), stored, Some(archive.clone()), None).await? == 0 {
             return Err(AppError::conflict("run_given_up", id));
         }
         Ok(())
@@ -196,29 +179,54 @@ async fn compute(app: &App, id: RunId, request: &Request, progress: Progress) ->
     Ok(summary)
 }
 
-/// Runs the pure part on a thread of its own, so that answers to others stay quick.
-async fn off_the_workers(
-    fetched: Fetched,
+/// The pure part of a run.
+struct Job {
+    run: RunId,
     policy: Policy,
+    keys: Arc<Keys>,
     progress: Progress,
-) -> Result<(Proposals, Vec<Explanation>), AppError> {
+}
+
+/// What a run stores.
+struct Done {
+    rows: Vec<Proposal>,
+    summary: Value,
+    archive: Vec<u8>,
+}
+
+impl Job {
+    fn run(&self, fetched: Fetched) -> Result<Done, AppError> {
+        let tell = |share: u32| self.progress.store(share, Ordering::Relaxed);
+        let loaded = digest(fetched);
+        let seed = loaded.inputs.seed;
+        let proposals = propose::propose(&loaded.inputs, &self.policy, &tell)?;
+        let plain = propose::without_priority(&proposals, &self.policy, seed)?;
+        let explanations = explain_all(&loaded, &self.policy, &proposals);
+        let mut summary = in_json(&proposals.figures)?;
+        summary["reserve"] = json!(proposals.reserve.len());
+        summary["priority_price"] = in_json(&analysis::priority_price(&loaded.traits, &proposals, &plain))?;
+        summary["fairness"] = in_json(&analysis::fairness(&loaded.traits, &proposals))?;
+        let archive = replay::pack(&self.keys, self.run, &self.policy, seed, &proposals)?;
+        Ok(Done { rows: rows(self.run, &proposals, explanations)?, summary, archive })
+    }
+}
+
+fn in_json(value: &impl serde::Serialize) -> Result<Value, AppError> {
+    serde_json::to_value(value).map_err(|error| AppError::Internal(error.to_string()))
+}
+
+/// Does pure work on a thread of its own, so that answers to others stay quick.
+pub(crate) async fn off_the_workers<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, AppError> {
     let (send, receive) = tokio::sync::oneshot::channel();
     std::thread::Builder::new()
         .name("match-run".to_owned())
         .spawn(move || {
-            let tell = |share: u32| progress.store(share, Ordering::Relaxed);
-            let loaded = digest(fetched);
-            let outcome = propose::propose(&loaded.inputs, &policy, &tell).map(|proposals| {
-                let explanations = explain_all(&loaded, &policy, &proposals);
-                (proposals, explanations)
-            });
-            let _receiver_gone = send.send(outcome);
+            let _receiver_gone = send.send(work());
         })
         .map_err(|error| AppError::Internal(format!("no thread for the run: {error}")))?;
-    receive
-        .await
-        .map_err(|_| AppError::Internal("the run's thread ended without an answer".to_owned()))?
-        .map_err(|error| AppError::Internal(error.to_string()))
+    receive.await.map_err(|_| AppError::Internal("the run's thread ended without an answer".to_owned()))
 }
 
 fn explain_all(loaded: &Loaded, policy: &Policy, proposals: &Proposals) -> Vec<Explanation> {
@@ -239,7 +247,7 @@ fn explain_all(loaded: &Loaded, policy: &Policy, proposals: &Proposals) -> Vec<E
             last_in.get(&place.vacancy).copied(),
         ))
     };
-    on_two_threads(&places, explain).into_iter().map(Option::unwrap_or_default).collect()
+    load::on_two_threads(&places, explain).into_iter().map(Option::unwrap_or_default).collect()
 }
 
 fn rows(
@@ -271,189 +279,4 @@ fn rows(
             })
         })
         .collect()
-}
-
-/// The rows of one moment, not yet read.
-pub struct Fetched {
-    vacancies: Vec<Vacancy>,
-    people: Vec<people::MatchRow>,
-    profiles: HashMap<PersonId, Profile>,
-    evidence: HashMap<PersonId, Evidence>,
-    settled: HashMap<(PersonId, VacancyId), Exclusion>,
-    as_of: NaiveDate,
-    seed: u64,
-}
-
-/// Fetches what a run depends on, in one reading transaction.
-pub async fn fetch(tx: &mut Tx, policy: &Policy, as_of: NaiveDate, seed: i64) -> Result<Fetched, AppError> {
-    let mut open = vacancies::in_state(tx, vacancy::State::Open).await?;
-    open.retain(|v| v.closes_on.is_none_or(|last| last >= as_of));
-    Ok(Fetched {
-        vacancies: open,
-        people: people::match_rows(tx).await?,
-        profiles: profiles::all(tx).await?,
-        evidence: evidence(tx, as_of).await?,
-        settled: settled(tx, policy, as_of).await?,
-        as_of,
-        seed: u64::from_ne_bytes(seed.to_ne_bytes()),
-    })
-}
-
-/// Reads and digests the fetched rows, on two threads.
-pub fn digest(fetched: Fetched) -> Loaded {
-    let Fetched { vacancies, people, profiles: bodies, evidence, settled, as_of, seed } = fetched;
-    let jobs: Vec<JobReading> = on_two_threads(&vacancies, profiles::read_vacancy);
-    let openings = vacancies.iter().zip(&jobs).map(|(v, reading)| opening(v, reading)).collect();
-    let nothing = Profile::default();
-    let seen = on_two_threads(&people, |row| {
-        let body = bodies.get(&row.id).unwrap_or(&nothing);
-        let reading = profiles::read_person(body, row.education.as_deref(), row.major.as_deref());
-        let found = evidence.get(&row.id).copied().unwrap_or_default();
-        (person(row, body, &reading, found, as_of), reading)
-    });
-    let mut readings = HashMap::with_capacity(seen.len());
-    let mut known = Vec::with_capacity(seen.len());
-    for (person, reading) in seen {
-        readings.insert(person.id, reading);
-        known.push(person);
-    }
-    Loaded {
-        inputs: Inputs { people: known, openings, settled, as_of, seed },
-        jobs: vacancies.iter().map(|v| v.id).zip(jobs).collect(),
-        profiles: readings,
-    }
-}
-
-/// Maps in order, half of it on a second thread.
-fn on_two_threads<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let (left, right) = items.split_at(items.len() / 2);
-    std::thread::scope(|scope| {
-        let other = scope.spawn(|| right.iter().map(&map).collect::<Vec<R>>());
-        let mut all: Vec<R> = left.iter().map(&map).collect();
-        all.extend(other.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)));
-        all
-    })
-}
-
-/// A vacancy as a run sees it.
-pub fn opening(v: &Vacancy, reading: &JobReading) -> Opening {
-    let internship = v.employment_type.as_deref() == Some("magang");
-    let shifts = v.working_hours.as_deref().is_some_and(|hours| hours.to_lowercase().contains("shift"));
-    Opening {
-        id: v.id,
-        facts: VacancyFacts {
-            internship,
-            wage_max: v.wage_max.or(v.wage_min),
-            education_rank: profiles::education_rank(v.education_min.as_deref()),
-            certificates: certificate_concepts(&v.certificates.0),
-            shifts,
-            closes_on: v.closes_on,
-        },
-        village: village_index(v.village.as_deref()),
-        vector: fit::digest_job(reading),
-        concepts: fit::concepts(reading),
-        capacity: u32::try_from(v.slots - v.live).unwrap_or(0),
-    }
-}
-
-/// A person as a run sees them.
-pub fn person(
-    row: &people::MatchRow,
-    body: &Profile,
-    reading: &ProfileReading,
-    evidence: Evidence,
-    as_of: NaiveDate,
-) -> Person {
-    let held: Vec<String> = body
-        .certificates
-        .iter()
-        .filter(|c| c.expires_on.is_none_or(|last| last >= as_of))
-        .map(|c| c.name.clone())
-        .collect();
-    Person {
-        id: row.id,
-        facts: PersonFacts {
-            birth_date: row.birth_date,
-            seeking: row.status == "seeking",
-            placed: row.placed > 0,
-            full: row.live >= application::book::MAX_LIVE,
-            objects: row.objects_to_ranking,
-            available_from: row.available_from,
-            wage_floor: row.wage_floor,
-            max_distance_m: row.max_distance_m.and_then(|m| u32::try_from(m).ok()),
-            education_rank: profiles::education_rank(row.education.as_deref()),
-            shift_ok: row.shift_ok,
-        },
-        village: village_index(row.village.as_deref()),
-        vector: fit::digest_profile(reading),
-        concepts: profiles::person_concepts(reading),
-        certificates: certificate_concepts(&held),
-        evidence,
-        registered_on: row.registered_on,
-    }
-}
-
-/// Certificates as concept ids; one the vocabulary does not know counts by its own words.
-fn certificate_concepts(names: &[String]) -> Vec<String> {
-    let mut found = Vec::with_capacity(names.len());
-    for name in names {
-        let known = profiles::read_person(
-            &Profile {
-                certificates: vec![profile_rows::Certificate {
-                    id: crate::domain::ids::RecordId(uuid::Uuid::nil()),
-                    person_id: PersonId(uuid::Uuid::nil()),
-                    name: name.clone(),
-                    issued_on: None,
-                    expires_on: None,
-                }],
-                ..Profile::default()
-            },
-            None,
-            None,
-        );
-        if known.certificates.is_empty() {
-            found.push(name.trim().to_lowercase());
-        }
-        found.extend(known.certificates.into_iter().map(|mention| mention.id));
-    }
-    found
-}
-
-fn village_index(code: Option<&str>) -> Option<usize> {
-    region::village_index(RegionCode::parse(code?).ok()?)
-}
-
-/// The evidence that counts on a day, the newest of each criterion.
-pub(crate) async fn evidence(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<PersonId, Evidence>, AppError> {
-    let mut found: HashMap<PersonId, Evidence> = HashMap::new();
-    for row in profile_rows::criteria_on(tx, day).await? {
-        let evidence = found.entry(row.person_id).or_default();
-        match row.criterion.as_str() {
-            "desil" => evidence.desil = evidence.desil.or(u8::try_from(row.value).ok()),
-            "disability" => evidence.disability = true,
-            "long_unemployment" => evidence.long_unemployment = true,
-            "laid_off" => evidence.laid_off = true,
-            _ => {}
-        }
-    }
-    Ok(found)
-}
-
-pub(crate) async fn settled(
-    tx: &mut Tx,
-    policy: &Policy,
-    as_of: NaiveDate,
-) -> Result<HashMap<(PersonId, VacancyId), Exclusion>, AppError> {
-    let since = as_of.checked_sub_days(Days::new(u64::from(policy.no_repeat_days))).unwrap_or(as_of);
-    let since = since.and_time(NaiveTime::MIN).and_utc();
-    let mut settled: HashMap<(PersonId, VacancyId), Exclusion> = HashMap::new();
-    for (person, vacancy) in applications::recent_noes(tx, since).await? {
-        settled.insert((person, vacancy), Exclusion::RecentNo);
-    }
-    for (person, vacancy, state) in applications::open_pairs(tx).await? {
-        if state != application::State::Proposed {
-            settled.insert((person, vacancy), Exclusion::AlreadyOpen);
-        }
-    }
-    Ok(settled)
 }

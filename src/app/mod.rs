@@ -2,6 +2,7 @@
 //! takes a capability from `access` (only a loaded session can make one) and returns plain data or an `AppError`.
 pub mod access;
 pub mod accounts;
+pub mod analysis;
 pub mod applications;
 pub mod auth;
 pub mod browse;
@@ -19,6 +20,7 @@ pub mod profiles;
 pub mod publish;
 pub mod records;
 pub mod registration;
+pub mod replay;
 pub mod runs;
 pub mod sample;
 pub mod shortlist;

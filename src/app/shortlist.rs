@@ -113,5 +113,6 @@ pub fn opening_of_text(job: &JobReading) -> Opening {
         vector: fit::digest_job(job),
         concepts: fit::concepts(job),
         capacity: 1,
+        reserved: 0,
     }
 }

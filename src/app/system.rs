@@ -61,6 +61,8 @@ pub struct Keys {
     nik_cipher: RandomizedNonceKey,
     nik_lookup: hmac::Key,
     family: hmac::Key,
+    archive: RandomizedNonceKey,
+    pseudonym: hmac::Key,
     /// PKCS#8 document (DER) of the Ed25519 key that signs access tokens.
     pub token_pkcs8: Vec<u8>,
     /// Key id of the signing key.
@@ -74,6 +76,12 @@ struct KeyFile {
     nik_lookup: String,
     family: String,
     token_pkcs8: String,
+    /// Encrypts the stored inputs of match runs; key files of before have none.
+    #[serde(default)]
+    archive: String,
+    /// Makes the pseudonyms in them.
+    #[serde(default)]
+    pseudonym: String,
 }
 
 /// The id of the present NIK encryption key; rows carry it so that keys can be rotated.
@@ -98,7 +106,16 @@ impl Keys {
         };
         if path.exists() {
             let text = std::fs::read_to_string(path).map_err(|error| fault("cannot be read", &error))?;
-            let file: KeyFile = serde_json::from_str(&text).map_err(|error| fault("is damaged", &error))?;
+            let mut file: KeyFile =
+                serde_json::from_str(&text).map_err(|error| fault("is damaged", &error))?;
+            if file.complete()? {
+                let text =
+                    serde_json::to_string_pretty(&file).map_err(|error| fault("cannot be made", &error))?;
+                let next = path.with_extension("new");
+                write_private(&next, &text)
+                    .and_then(|()| std::fs::rename(&next, path))
+                    .map_err(|error| fault("cannot be completed", &error))?;
+            }
             return Self::from_file(&file);
         }
         let file = KeyFile::generate()?;
@@ -141,6 +158,32 @@ impl Keys {
         hmac::sign(&self.family, card.as_bytes()).as_ref().to_vec()
     }
 
+    /// Encrypts the archive of a run (AES-256-GCM, random nonce in front, `whose` as associated data).
+    pub fn seal_archive(&self, mut plain: Vec<u8>, whose: &[u8]) -> Result<Vec<u8>, AppError> {
+        let nonce = self
+            .archive
+            .seal_in_place_append_tag(Aad::from(whose), &mut plain)
+            .map_err(|_| AppError::Internal("the archive cannot be encrypted".to_owned()))?;
+        let mut sealed = nonce.as_ref().to_vec();
+        sealed.append(&mut plain);
+        Ok(sealed)
+    }
+
+    /// Decrypts the archive of a run; fails when it was tampered with or belongs to another run or key.
+    pub fn open_archive(&self, sealed: &[u8], whose: &[u8]) -> Result<Vec<u8>, AppError> {
+        let fault = || AppError::Internal("the archive cannot be decrypted".to_owned());
+        let (nonce, sealed) = sealed.split_at_checked(12).ok_or_else(fault)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| fault())?;
+        let mut buffer = sealed.to_vec();
+        let plain = self.archive.open_in_place(nonce, Aad::from(whose), &mut buffer).map_err(|_| fault())?;
+        Ok(plain.to_vec())
+    }
+
+    /// A person's pseudonym in archives: tells nothing without the key.
+    pub fn pseudonym(&self, person: &[u8]) -> String {
+        hex(hmac::sign(&self.pseudonym, person).as_ref().get(..8).unwrap_or_default())
+    }
+
     fn from_file(file: &KeyFile) -> Result<Self, AppError> {
         let token_pkcs8 = unhex(&file.token_pkcs8)?;
         Ok(Self {
@@ -148,6 +191,9 @@ impl Keys {
                 .map_err(|_| AppError::Internal("the NIK key has the wrong length".to_owned()))?,
             nik_lookup: hmac::Key::new(hmac::HMAC_SHA256, &unhex(&file.nik_lookup)?),
             family: hmac::Key::new(hmac::HMAC_SHA256, &unhex(&file.family)?),
+            archive: RandomizedNonceKey::new(&AES_256_GCM, &unhex(&file.archive)?)
+                .map_err(|_| AppError::Internal("the archive key has the wrong length".to_owned()))?,
+            pseudonym: hmac::Key::new(hmac::HMAC_SHA256, &unhex(&file.pseudonym)?),
             token_kid: hex(&sha256(&token_pkcs8)).chars().take(16).collect(),
             token_pkcs8,
         })
@@ -163,7 +209,20 @@ impl KeyFile {
             nik_lookup: hex(&random::<32>()?),
             family: hex(&random::<32>()?),
             token_pkcs8: hex(pkcs8.as_ref()),
+            archive: hex(&random::<32>()?),
+            pseudonym: hex(&random::<32>()?),
         })
+    }
+
+    /// Makes the keys that a file of an earlier version has not; whether there were any.
+    fn complete(&mut self) -> Result<bool, AppError> {
+        let lacking = self.archive.is_empty() || self.pseudonym.is_empty();
+        for key in [&mut self.archive, &mut self.pseudonym] {
+            if key.is_empty() {
+                *key = hex(&random::<32>()?);
+            }
+        }
+        Ok(lacking)
     }
 }
 
@@ -208,6 +267,15 @@ mod tests {
         let first = Keys::load_or_create(&path).unwrap();
         let again = Keys::load_or_create(&path).unwrap();
         assert_eq!(first.nik_lookup("x"), again.nik_lookup("x"));
+        let mut old: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        old.as_object_mut().unwrap().remove("archive");
+        std::fs::write(&path, old.to_string()).unwrap();
+        let sealed = Keys::load_or_create(&path).unwrap().seal_archive(b"numbers".to_vec(), b"run").unwrap();
+        let keys = Keys::load_or_create(&path).unwrap();
+        assert_eq!(keys.open_archive(&sealed, b"run").unwrap(), b"numbers");
+        assert!(keys.open_archive(&sealed, b"another run").is_err());
+        assert_eq!(keys.nik_lookup("x"), first.nik_lookup("x"));
         std::fs::write(&path, "{").unwrap();
         assert!(Keys::load_or_create(&path).is_err());
     }

@@ -1,9 +1,11 @@
 //! Who goes where: eligibility, fit, priority, exact assignment and its independent certificate. Pure.
+pub mod archive;
 pub mod assign;
 pub mod certificate;
 pub mod edges;
 pub mod eligibility;
 pub mod evaluate;
+pub mod fairness;
 pub mod fit;
 pub mod grades;
 pub mod policy;

@@ -1,11 +1,10 @@
 //! A match run: all eligible pairs, their value, the exact best placement of all slots at once, its certificate, the
 //! reserves. The order of the input changes nothing: people and openings are sorted before anything is decided, and
-//! ties go to who waits longest, then to a hash of the run's seed and the person.
-use std::collections::{HashMap, HashSet};
+//! ties go to who waits longest, then to a draw of the run's seed.
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use thiserror::Error;
 
 use crate::{
     domain::{
@@ -13,15 +12,23 @@ use crate::{
         region,
     },
     matching::{
-        assign::{self, Builder, InstanceError, Solution},
-        certificate::{self, Certified, Violation},
         eligibility::{self, Exclusion, PersonFacts, Unknown, VacancyFacts},
         fit::{self, JobVector, ProfileVector},
         grades,
-        policy::Policy,
+        policy::{
+            Policy,
+            floors::{Floor, Side},
+        },
         priority::{self, Evidence, PriorityReason},
+        problem::{
+            Problem, Scheme, Ties,
+            solve::{self, Placement, SolveError},
+        },
+        propose::table::Table,
     },
 };
+
+pub mod table;
 
 /// A person as a run sees them: no name, NIK, phone or sex.
 #[derive(Clone, Debug)]
@@ -59,6 +66,8 @@ pub struct Opening {
     pub concepts: Vec<String>,
     /// Slots to fill: slots minus live applications.
     pub capacity: u32,
+    /// Of these, for people with an evidenced disability only (UU 8/2016 article 53).
+    pub reserved: u32,
 }
 
 /// Everything a run depends on.
@@ -98,6 +107,18 @@ pub struct Place {
     pub pair: Pair,
 }
 
+/// How far a floor of the policy was met.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FloorFigures {
+    /// The floor.
+    #[serde(flatten)]
+    pub floor: Floor,
+    /// Places it asks for in all.
+    pub wanted: u64,
+    /// Of these, given to people of the group; fewer only where no eligible person of the group is left.
+    pub met: u64,
+}
+
 /// The figures of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Figures {
@@ -105,6 +126,10 @@ pub struct Figures {
     pub people: usize,
     /// People who may be proposed at all.
     pub people_eligible: usize,
+    /// People with at least one eligible pair.
+    pub people_matched: usize,
+    /// Of these, people whose desil nobody knows: to be checked.
+    pub desil_unknown: usize,
     /// Vacancies with free slots.
     pub vacancies: usize,
     /// Free slots in all.
@@ -119,7 +144,9 @@ pub struct Figures {
     pub proposed_poor: usize,
     /// Sum of fit of the proposals.
     pub fit_total: u64,
-    /// The optimum, with tie digits.
+    /// The floors of the policy.
+    pub floors: Vec<FloorFigures>,
+    /// The optimum: floor units, then points.
     pub optimum: i64,
     /// The dual value; equal to the optimum, or the run fails.
     pub dual: i64,
@@ -136,44 +163,76 @@ pub struct Proposals {
     pub reserve: Vec<Place>,
     /// Figures.
     pub figures: Figures,
+    /// The run in numbers.
+    pub problem: Problem,
+    /// Its proved best placement.
+    pub placement: Placement,
+    /// Who stands behind the indices of the problem.
+    pub people: Vec<PersonId>,
+    /// Which vacancies stand behind its rooms.
+    pub vacancies: Vec<VacancyId>,
 }
 
-/// Why a run fails. Nothing of it is kept.
-#[derive(Debug, Error)]
-pub enum RunError {
-    /// The instance is beyond what the solver takes.
-    #[error("the instance cannot be built: {0}")]
-    Instance(#[from] InstanceError),
-    /// The answer of the solver is wrong: a fault of the program.
-    #[error("the certificate refuses the answer: {0}")]
-    Certificate(#[from] Violation),
+impl Proposals {
+    /// People with at least one eligible pair.
+    pub fn matched(&self) -> impl Iterator<Item = PersonId> + '_ {
+        let mut found = vec![false; self.people.len()];
+        for candidate in self.problem.rooms.iter().flat_map(|room| &room.list) {
+            found[candidate.person as usize] = true;
+        }
+        self.people.iter().zip(found).filter(|(_, found)| *found).map(|(person, _)| *person)
+    }
 }
 
-/// A candidate of a vacancy.
-#[derive(Clone, Copy)]
-struct Candidate {
-    person: u32,
-    weight: i64,
-    pair: Pair,
+/// A placement of the same people without priority and floors.
+#[derive(Clone, Debug)]
+pub struct Unweighted {
+    /// Who is placed, with the fit of the pair.
+    pub placed: Vec<(PersonId, u16)>,
 }
 
-/// First length of a candidate list; it is widened while the prices ask for it.
-const FIRST_LENGTH: usize = 64;
-
-/// Bits below the points: eight for the weeks waited, eight for the hash.
-const TIE_BITS: u32 = 16;
+/// The rule of a policy as the solver takes it.
+pub fn scheme(policy: &Policy, seed: u64) -> Scheme<'_> {
+    Scheme {
+        bonus: policy.per_placement_bonus,
+        priority: true,
+        floors: &policy.floors,
+        ties: Ties::Waiting,
+        seed,
+    }
+}
 
 /// Runs the match. `progress` is told the share done, in thousandths.
 ///
 /// # Errors
-/// [`RunError`]; a wrong answer of the solver is never passed on.
-pub fn propose(inputs: &Inputs, policy: &Policy, progress: &dyn Fn(u32)) -> Result<Proposals, RunError> {
+/// [`SolveError`]; a wrong answer of the solver is never passed on.
+pub fn propose(inputs: &Inputs, policy: &Policy, progress: &dyn Fn(u32)) -> Result<Proposals, SolveError> {
     let table = Table::new(inputs, policy);
-    let lists = table.candidates(progress);
+    let problem = table.problem(progress);
     progress(700);
-    let (solution, certified, rounds) = solve(&table, &lists)?;
-    progress(950);
-    Ok(table.answer(&lists, &solution, &certified, rounds))
+    let placement = solve::solve(&problem, &scheme(policy, inputs.seed))?;
+    progress(900);
+    Ok(answer(&table, problem, placement))
+}
+
+/// What would be placed without priority and floors; among equals the poor come first, so that the effect of the
+/// priority is not overstated.
+///
+/// # Errors
+/// [`SolveError`], as above.
+pub fn without_priority(proposals: &Proposals, policy: &Policy, seed: u64) -> Result<Unweighted, SolveError> {
+    let plain = Scheme { priority: false, floors: &[], ties: Ties::PoorFirst, ..scheme(policy, seed) };
+    let placement = solve::solve(&proposals.problem, &plain)?;
+    let mut placed = Vec::new();
+    for (index, room) in (0_u32..).zip(&proposals.problem.rooms) {
+        for candidate in &room.list {
+            let person = candidate.person as usize;
+            if placement.room_of(person) == Some(index) {
+                placed.push((proposals.people[person], candidate.fit));
+            }
+        }
+    }
+    Ok(Unweighted { placed })
 }
 
 /// Why one person is not among a vacancy's candidates, or what the pair is worth.
@@ -221,221 +280,85 @@ pub fn distance(person: &Person, opening: &Opening) -> Option<u32> {
     region::village_distance_m(person.village?, opening.village?)
 }
 
-/// The inputs in canonical order, with what is the same for all vacancies worked out once.
-struct Table<'a> {
-    inputs: &'a Inputs,
-    policy: &'a Policy,
-    people: Vec<&'a Person>,
-    openings: Vec<&'a Opening>,
-    priorities: Vec<u16>,
-    ties: Vec<i64>,
-    scale: i64,
-    postings: HashMap<&'a str, Vec<u32>>,
-}
-
-impl<'a> Table<'a> {
-    fn new(inputs: &'a Inputs, policy: &'a Policy) -> Self {
-        let mut people: Vec<&Person> =
-            inputs.people.iter().filter(|person| eligibility::person_out(&person.facts).is_none()).collect();
-        people.sort_by_cached_key(|person| (hash(inputs.seed, person.id), person.id));
-        let mut openings: Vec<&Opening> = inputs.openings.iter().filter(|o| o.capacity > 0).collect();
-        openings.sort_by_key(|opening| opening.id);
-        let slots: u64 = openings.iter().map(|o| u64::from(o.capacity)).sum();
-        let most = slots.min(people.len() as u64) + 1;
-        let scale = i64::try_from(most << TIE_BITS).unwrap_or(i64::MAX >> TIE_BITS);
-        let mut postings: HashMap<&str, Vec<u32>> = HashMap::new();
-        for (index, person) in (0_u32..).zip(&people) {
-            for concept in &person.concepts {
-                postings.entry(concept.as_str()).or_default().push(index);
+/// Reads a placement back into people and vacancies.
+fn answer(table: &Table<'_>, problem: Problem, placement: Placement) -> Proposals {
+    let mut proposals = Vec::new();
+    let mut reserve = Vec::new();
+    for ((index, opening), room) in (0_u32..).zip(&table.openings).zip(&problem.rooms) {
+        let mut places = (0, 0);
+        for candidate in &room.list {
+            let at = candidate.person as usize;
+            let (list, place, most) = match placement.room_of(at) {
+                Some(here) if here == index => (&mut proposals, &mut places.0, u32::MAX),
+                Some(_) => continue,
+                None => (&mut reserve, &mut places.1, u32::from(table.policy.reserve)),
+            };
+            if *place < most {
+                *place += 1;
+                let pair = Pair { fit: candidate.fit, priority: problem.people[at].priority };
+                list.push(Place { vacancy: opening.id, person: table.people[at].id, place: *place, pair });
             }
         }
-        let priorities = people.iter().map(|person| priority_of(person, policy).0).collect();
-        let ties = people.iter().map(|person| tie(inputs, person)).collect();
-        Self { inputs, policy, people, openings, priorities, ties, scale, postings }
     }
+    let people = table.people.iter().map(|person| person.id).collect();
+    let vacancies = table.openings.iter().map(|opening| opening.id).collect();
+    let figures = figures(table, &problem, &placement, &proposals);
+    Proposals { proposals, reserve, figures, problem, placement, people, vacancies }
+}
 
-    /// Every eligible pair of every vacancy, best first, worked out on two threads.
-    fn candidates(&self, progress: &dyn Fn(u32)) -> Vec<Vec<Candidate>> {
-        let mut lists = Vec::with_capacity(self.openings.len());
-        let step = (self.openings.len() / 20).max(2);
-        for block in self.openings.chunks(step) {
-            let (left, right) = block.split_at(block.len() / 2);
-            let (first, second) = std::thread::scope(|scope| {
-                let other = scope.spawn(|| self.lists_of(right));
-                let first = self.lists_of(left);
-                (first, other.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
-            });
-            lists.extend(first);
-            lists.extend(second);
-            let share = lists.len() * 700 / self.openings.len().max(1);
-            progress(u32::try_from(share).unwrap_or(700));
-        }
-        lists
+fn figures(table: &Table<'_>, problem: &Problem, placement: &Placement, proposals: &[Place]) -> Figures {
+    let mut matched = vec![false; problem.people.len()];
+    for candidate in problem.rooms.iter().flat_map(|room| &room.list) {
+        matched[candidate.person as usize] = true;
     }
-
-    fn lists_of(&self, openings: &[&Opening]) -> Vec<Vec<Candidate>> {
-        let mut seen = vec![u32::MAX; self.people.len()];
-        (0_u32..).zip(openings).map(|(mark, opening)| self.list(opening, mark, &mut seen)).collect()
+    let unknown =
+        table.people.iter().zip(&matched).filter(|(p, matched)| **matched && p.evidence.desil.is_none());
+    let poor =
+        |(at, who): (usize, &crate::matching::problem::Who)| who.poor && placement.room_of(at).is_some();
+    Figures {
+        people: table.inputs.people.len(),
+        people_eligible: table.people.len(),
+        people_matched: matched.iter().filter(|matched| **matched).count(),
+        desil_unknown: unknown.count(),
+        vacancies: table.openings.len(),
+        slots: problem.places(),
+        pairs: problem.pairs(),
+        vacancies_matched: problem.rooms.iter().filter(|room| !room.list.is_empty()).count(),
+        proposed: proposals.len(),
+        proposed_poor: problem.people.iter().enumerate().filter(|who| poor(*who)).count(),
+        fit_total: proposals.iter().map(|p| u64::from(p.pair.fit)).sum(),
+        floors: floors(table.policy, problem, placement),
+        optimum: placement.optimum,
+        dual: placement.optimum,
+        rounds: placement.rounds,
     }
+}
 
-    fn list(&self, opening: &Opening, mark: u32, seen: &mut [u32]) -> Vec<Candidate> {
-        let mut list = Vec::new();
-        for concept in &opening.concepts {
-            for &index in self.postings.get(concept.as_str()).into_iter().flatten() {
-                let at = index as usize;
-                if seen[at] != mark {
-                    seen[at] = mark;
-                    list.extend(self.candidate(opening, index));
-                }
+/// What every floor asks for and what it got.
+fn floors(policy: &Policy, problem: &Problem, placement: &Placement) -> Vec<FloorFigures> {
+    let mut figures = Vec::with_capacity(policy.floors.len());
+    for (bit, floor) in policy.floors.iter().enumerate() {
+        // Members of the group on the open places of every vacancy, and anywhere.
+        let mut open = vec![0_u64; problem.rooms.len()];
+        let mut anywhere = 0;
+        for (person, who) in problem.people.iter().enumerate() {
+            let seat = placement.seated[person].and_then(|part| placement.layout.parts.get(part as usize));
+            if let Some(part) = seat.filter(|_| who.groups & (1 << bit) != 0) {
+                anywhere += 1;
+                open[part.room as usize] += u64::from(!part.reserved);
             }
         }
-        list.sort_unstable_by_key(|c: &Candidate| (std::cmp::Reverse(c.weight), c.person));
-        list
-    }
-
-    fn candidate(&self, opening: &Opening, index: u32) -> Option<Candidate> {
-        let person = self.people[index as usize];
-        let work = fit::score(&opening.vector, &person.vector);
-        if work < self.policy.fit_floor || self.inputs.settled.contains_key(&(person.id, opening.id)) {
-            return None;
-        }
-        let way = distance(person, opening);
-        let held = &person.certificates;
-        let as_of = self.inputs.as_of;
-        if !eligibility::pair_out(&person.facts, &opening.facts, way, held, self.policy, as_of).is_empty() {
-            return None;
-        }
-        let grades = grades::structured(&person.facts, &opening.facts, way);
-        let fit = work + fit::structured_points(work, &grades);
-        let priority = self.priorities[index as usize];
-        let points = i64::from(fit) + i64::from(priority) + i64::from(self.policy.per_placement_bonus);
-        let weight = points * self.scale + self.ties[index as usize];
-        Some(Candidate { person: index, weight, pair: Pair { fit, priority } })
-    }
-
-    fn answer(
-        &self,
-        lists: &[Vec<Candidate>],
-        solution: &Solution,
-        certified: &Certified,
-        rounds: u32,
-    ) -> Proposals {
-        let mut proposals = Vec::new();
-        let mut reserve = Vec::new();
-        for ((index, opening), list) in (0_u32..).zip(&self.openings).zip(lists) {
-            let here = |c: &&Candidate| solution.matched[c.person as usize] == Some(index);
-            let free = |c: &&Candidate| solution.matched[c.person as usize].is_none();
-            proposals.extend(self.places(opening, list.iter().filter(here)));
-            let most = usize::from(self.policy.reserve);
-            reserve.extend(self.places(opening, list.iter().filter(free).take(most)));
-        }
-        let figures = self.figures(lists, &proposals, certified, rounds);
-        Proposals { proposals, reserve, figures }
-    }
-
-    fn places<'c>(&self, opening: &Opening, chosen: impl Iterator<Item = &'c Candidate>) -> Vec<Place> {
-        (1_u32..)
-            .zip(chosen)
-            .map(|(place, candidate)| Place {
-                vacancy: opening.id,
-                person: self.people[candidate.person as usize].id,
-                place,
-                pair: candidate.pair,
-            })
-            .collect()
-    }
-
-    fn figures(
-        &self,
-        lists: &[Vec<Candidate>],
-        proposals: &[Place],
-        certified: &Certified,
-        rounds: u32,
-    ) -> Figures {
-        let poor: HashSet<PersonId> =
-            self.people.iter().filter(|p| p.evidence.is_poor()).map(|p| p.id).collect();
-        Figures {
-            people: self.inputs.people.len(),
-            people_eligible: self.people.len(),
-            vacancies: self.openings.len(),
-            slots: self.openings.iter().map(|o| u64::from(o.capacity)).sum(),
-            pairs: lists.iter().map(Vec::len).sum(),
-            vacancies_matched: lists.iter().filter(|list| !list.is_empty()).count(),
-            proposed: proposals.len(),
-            proposed_poor: proposals.iter().filter(|p| poor.contains(&p.person)).count(),
-            fit_total: proposals.iter().map(|p| u64::from(p.pair.fit)).sum(),
-            optimum: certified.optimum,
-            dual: certified.dual,
-            rounds,
-        }
-    }
-}
-
-/// Solves with short candidate lists and widens every list whose price is below the best value cut off, until the answer
-/// is exact over all eligible pairs; then the certificate checks it against all of them.
-fn solve(table: &Table<'_>, lists: &[Vec<Candidate>]) -> Result<(Solution, Certified, u32), RunError> {
-    let mut lengths: Vec<usize> = table
-        .openings
-        .iter()
-        .zip(lists)
-        .map(|(opening, list)| (opening.capacity as usize * 2).max(FIRST_LENGTH).min(list.len()))
-        .collect();
-    let mut rounds = 0;
-    loop {
-        rounds += 1;
-        let solution = assign::solve(&instance(table, lists, &lengths)?);
-        let mut widened = false;
-        for ((list, length), price) in lists.iter().zip(&mut lengths).zip(&solution.vacancy_prices) {
-            if list.get(*length).is_some_and(|cut| cut.weight > *price) {
-                *length = (*length * 4).min(list.len());
-                widened = true;
+        let (wanted, met) = match floor.per {
+            Side::Run => {
+                let wanted = floor.share.of(problem.places());
+                (wanted, wanted.min(anywhere))
             }
-        }
-        if !widened {
-            let seats: Vec<u32> = table.openings.iter().map(|opening| opening.capacity).collect();
-            let certified = certificate::verify(table.people.len(), &seats, edges(lists), &solution)?;
-            return Ok((solution, certified, rounds));
-        }
+            Side::Vacancy => problem.rooms.iter().zip(open).fold((0, 0), |(wanted, met), (room, here)| {
+                let asked = floor.share.of(u64::from(room.capacity - room.reserved.min(room.capacity)));
+                (wanted + asked, met + asked.min(here))
+            }),
+        };
+        figures.push(FloorFigures { floor: *floor, wanted, met });
     }
-}
-
-fn instance(
-    table: &Table<'_>,
-    lists: &[Vec<Candidate>],
-    lengths: &[usize],
-) -> Result<assign::Instance, InstanceError> {
-    let mut builder = Builder::new();
-    builder.people(table.people.len())?;
-    builder.reserve(lengths.iter().sum());
-    for ((opening, list), length) in table.openings.iter().zip(lists).zip(lengths) {
-        let vacancy = builder.vacancy(i64::from(opening.capacity))?;
-        for candidate in list.iter().take(*length) {
-            builder.edge(candidate.person, vacancy, candidate.weight)?;
-        }
-    }
-    builder.build()
-}
-
-fn edges(lists: &[Vec<Candidate>]) -> impl Iterator<Item = (u32, u32, i64)> + '_ {
-    (0_u32..).zip(lists).flat_map(|(vacancy, list)| list.iter().map(move |c| (c.person, vacancy, c.weight)))
-}
-
-/// Who waits longest comes first (weeks, up to 255), then a hash that is no class list.
-fn tie(inputs: &Inputs, person: &Person) -> i64 {
-    let weeks = (inputs.as_of - person.registered_on).num_weeks().clamp(0, 255);
-    let drawn = i64::try_from(hash(inputs.seed, person.id) & 0xff).unwrap_or(0);
-    (weeks << 8) | drawn
-}
-
-/// A hash of the run's seed and the person (SplitMix64 over the halves of the id).
-fn hash(seed: u64, person: PersonId) -> u64 {
-    let (high, low) = person.0.as_u64_pair();
-    let mut state = seed;
-    for part in [high, low] {
-        state = (state ^ part).wrapping_add(0x9e37_79b9_7f4a_7c15);
-        state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        state ^= state >> 31;
-    }
-    state
+    figures
 }

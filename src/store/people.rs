@@ -273,6 +273,8 @@ pub struct MatchRow {
     pub sex: Option<String>,
     /// Disability, for priority by evidence and the fairness report only.
     pub disability: Option<String>,
+    /// Equal for one family, for the fairness report only.
+    pub family_key: Option<Vec<u8>>,
     /// Village code of the home; none while unknown.
     pub village: Option<String>,
     /// Highest education.
@@ -304,8 +306,8 @@ pub async fn match_rows(tx: &mut Tx) -> Result<Vec<MatchRow>, StoreError> {
     sql!(
         tx,
         fetch_all<MatchRow>,
-        "select p.id, p.birth_date, p.sex, p.disability, p.village, p.education, p.major, p.status, p.available_from, \
-         p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok \
+        "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, p.status, \
+         p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok \
          from people p left join wishes w on w.person_id = p.id order by p.id"
     )
 }
@@ -315,12 +317,12 @@ pub async fn match_rows_among(tx: &mut Tx, ids: &str) -> Result<Vec<MatchRow>, S
     sql!(
         tx,
         fetch_all<MatchRow>,
-        sqlite: "select p.id, p.birth_date, p.sex, p.disability, p.village, p.education, p.major, p.status, \
-         p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
+        sqlite: "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, \
+         p.status, p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
          w.shift_ok from people p left join wishes w on w.person_id = p.id \
          where p.id in (select unhex(value, '-') from json_each($1)) order by p.id",
-        postgres: "select p.id, p.birth_date, p.sex, p.disability, p.village, p.education, p.major, p.status, \
-         p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
+        postgres: "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, \
+         p.status, p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
          w.shift_ok from people p left join wishes w on w.person_id = p.id \
          where p.id in (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb))) order by p.id",
         ids.to_owned()

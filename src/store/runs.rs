@@ -127,6 +127,28 @@ pub async fn find(tx: &mut Tx, id: RunId) -> Result<Option<Run>, StoreError> {
     )
 }
 
+/// The sealed archive of a run; none while it runs, when it failed, and after the time it is kept.
+pub async fn inputs(tx: &mut Tx, id: RunId) -> Result<Option<Vec<u8>>, StoreError> {
+    let row: Option<(Option<Vec<u8>>,)> =
+        sql!(tx, fetch_optional<(Option<Vec<u8>>,)>, "select inputs from runs where id = $1", id)?;
+    Ok(row.and_then(|(inputs,)| inputs))
+}
+
+/// Forgets the archives of runs that ended before a moment.
+pub async fn forget_inputs(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64, StoreError> {
+    sql!(tx, execute, "update runs set inputs = null where inputs is not null and finished_at < $1", before)
+}
+
+/// The newest run that ended well.
+pub async fn newest_done(tx: &mut Tx) -> Result<Option<Run>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Run>,
+        "select id, policy_id, state, as_of, seed, started_by, started_at, finished_at, published_at, summary, failure \
+         from runs where state in ('done', 'published') order by started_at desc, id desc limit 1"
+    )
+}
+
 /// One page of runs, oldest first.
 pub async fn page(
     tx: &mut Tx,

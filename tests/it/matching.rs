@@ -117,6 +117,7 @@ fn opening(number: usize, (job, capacity): (usize, u32)) -> Opening {
         vector: fit::digest_job(&reading),
         concepts: fit::concepts(&reading),
         capacity,
+        reserved: 0,
     }
 }
 

@@ -1,0 +1,181 @@
+//! The fairness report: who was proposed among those who could be, by sex, disability, district and desil. It describes a
+//! run; nothing here is ever an input of one.
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::PersonId;
+
+/// What the report groups people by. None of it but the evidence of priority is known to a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traits {
+    /// `male` or `female`.
+    pub sex: Option<String>,
+    /// Code of the home district (kecamatan).
+    pub district: Option<String>,
+    /// Decile of family welfare.
+    pub desil: Option<u8>,
+    /// Evidence of a disability.
+    pub disability: bool,
+    /// Equal for the members of one family; tells nothing else.
+    pub family: Option<Vec<u8>>,
+}
+
+/// By what the people of a row are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    /// Sex.
+    Sex,
+    /// Evidence of a disability.
+    Disability,
+    /// Home district (kecamatan).
+    District,
+    /// Decile of family welfare.
+    Desil,
+}
+
+/// People who are alike, and how many of them were proposed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// By what.
+    pub dimension: Dimension,
+    /// The value; `unknown` where nobody knows.
+    pub value: String,
+    /// People with at least one eligible pair.
+    pub eligible: usize,
+    /// Of these, proposed.
+    pub proposed: usize,
+    /// Proposed of a thousand eligible.
+    pub permille: u32,
+    /// At least [`ENOUGH`] people, and their rate is below four fifths of the rate of all: worth a look.
+    pub low: bool,
+}
+
+/// The report of one run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fairness {
+    /// People with at least one eligible pair.
+    pub eligible: usize,
+    /// Of these, proposed.
+    pub proposed: usize,
+    /// Different families of known desil 1 to 4 with somebody proposed; a person without a family counts as one.
+    pub poor_households: usize,
+    /// By dimension and value.
+    pub rows: Vec<Row>,
+}
+
+/// Fewer people than this are no rate.
+pub const ENOUGH: usize = 20;
+
+/// Reports on a run.
+pub fn report(
+    traits: &HashMap<PersonId, Traits>,
+    eligible: impl IntoIterator<Item = PersonId>,
+    proposed: &HashSet<PersonId>,
+) -> Fairness {
+    let nothing = Traits::default();
+    let mut counts: BTreeMap<(Dimension, String), (usize, usize)> = BTreeMap::new();
+    let mut all = (0, 0);
+    for person in eligible {
+        let known = traits.get(&person).unwrap_or(&nothing);
+        let chosen = usize::from(proposed.contains(&person));
+        all = (all.0 + 1, all.1 + chosen);
+        for key in values(known) {
+            let count = counts.entry(key).or_default();
+            *count = (count.0 + 1, count.1 + chosen);
+        }
+    }
+    let overall = permille(all.1, all.0);
+    let rows = counts.into_iter().map(|((dimension, value), (eligible, proposed))| {
+        let permille = permille(proposed, eligible);
+        // The four-fifths rule of thumb of the Uniform Guidelines on Employee Selection Procedures (1978).
+        let low = eligible >= ENOUGH && permille * 5 < overall * 4;
+        Row { dimension, value, eligible, proposed, permille, low }
+    });
+    Fairness {
+        eligible: all.0,
+        proposed: all.1,
+        poor_households: poor_households(traits, proposed),
+        rows: rows.collect(),
+    }
+}
+
+/// Different families of known desil 1 to 4 among some people.
+pub fn poor_households<'a>(
+    traits: &HashMap<PersonId, Traits>,
+    people: impl IntoIterator<Item = &'a PersonId>,
+) -> usize {
+    let poor = |person: &&PersonId| {
+        traits.get(*person).is_some_and(|known| known.desil.is_some_and(|desil| (1..=4).contains(&desil)))
+    };
+    let household = |person: &PersonId| match traits.get(person).and_then(|known| known.family.clone()) {
+        Some(family) => (Some(family), None),
+        None => (None, Some(*person)),
+    };
+    people.into_iter().filter(poor).map(household).collect::<HashSet<_>>().len()
+}
+
+/// Different households among some people, poor or not.
+pub fn households<'a>(
+    traits: &HashMap<PersonId, Traits>,
+    people: impl IntoIterator<Item = &'a PersonId>,
+) -> usize {
+    let household = |person: &PersonId| match traits.get(person).and_then(|known| known.family.clone()) {
+        Some(family) => (Some(family), None),
+        None => (None, Some(*person)),
+    };
+    people.into_iter().map(household).collect::<HashSet<_>>().len()
+}
+
+fn values(known: &Traits) -> [(Dimension, String); 4] {
+    let unknown = || "unknown".to_owned();
+    [
+        (Dimension::Sex, known.sex.clone().unwrap_or_else(unknown)),
+        (Dimension::Disability, if known.disability { "evidenced" } else { "none" }.to_owned()),
+        (Dimension::District, known.district.clone().unwrap_or_else(unknown)),
+        (Dimension::Desil, known.desil.map_or_else(unknown, |desil| format!("{desil:02}"))),
+    ]
+}
+
+fn permille(part: usize, whole: usize) -> u32 {
+    u32::try_from((part * 1000).checked_div(whole).unwrap_or(0)).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn person(number: u128) -> PersonId {
+        PersonId(Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn shares_are_counted_among_those_who_could_be_proposed() {
+        let traits: HashMap<PersonId, Traits> = (0..100_u128)
+            .map(|number| {
+                let sex = Some(if number < 50 { "female" } else { "male" }.to_owned());
+                let family = (number % 2 == 0).then(|| vec![u8::try_from(number / 4).unwrap()]);
+                (person(number), Traits { sex, desil: Some(1), family, ..Traits::default() })
+            })
+            .collect();
+        let proposed: HashSet<PersonId> = (0..40).chain(50..60).map(person).collect();
+        let found = report(&traits, (0..100).map(person), &proposed);
+        assert_eq!((found.eligible, found.proposed), (100, 50));
+        let row = |value: &str| found.rows.iter().find(|row| row.value == value).unwrap();
+        assert_eq!((row("female").permille, row("female").low), (800, false));
+        assert_eq!((row("male").permille, row("male").low), (200, true));
+        assert_eq!(row("unknown").eligible, 100, "nobody's district is known");
+        // 25 odd numbers stand alone; even numbers share a family with the next even one: 0..40 ten, 50..60 three.
+        assert_eq!(found.poor_households, 25 + 10 + 3);
+    }
+
+    #[test]
+    fn a_few_people_are_no_rate() {
+        let found = report(&HashMap::new(), (0..5).map(person), &HashSet::new());
+        assert!(found.rows.iter().all(|row| !row.low && row.eligible == 5 && row.permille == 0));
+        assert_eq!(report(&HashMap::new(), [], &HashSet::new()).rows, []);
+    }
+}

@@ -1,0 +1,134 @@
+//! The inputs of a run in canonical order, and every eligible pair among them.
+//!
+//! Belongs here: which pairs there are and what they score. Does not belong here: who gets which place (`problem`).
+use std::collections::HashMap;
+
+use crate::{
+    domain::ids::PersonId,
+    matching::{
+        eligibility, fit, grades,
+        policy::Policy,
+        priority::Evidence,
+        problem::{Candidate, Problem, Room, Who, draw},
+        propose::{Inputs, Opening, Person, distance, priority_of},
+    },
+};
+
+/// The inputs in canonical order, with what is the same for all vacancies worked out once.
+pub struct Table<'a> {
+    /// What the run depends on.
+    pub inputs: &'a Inputs,
+    /// Its rule.
+    pub policy: &'a Policy,
+    /// Everybody who may be proposed, in an order drawn by the seed: no class list becomes a queue.
+    pub people: Vec<&'a Person>,
+    /// Vacancies with free places, by id.
+    pub openings: Vec<&'a Opening>,
+    postings: HashMap<&'a str, Vec<u32>>,
+}
+
+impl<'a> Table<'a> {
+    /// Sorts and indexes the inputs.
+    pub fn new(inputs: &'a Inputs, policy: &'a Policy) -> Self {
+        let mut people: Vec<&Person> =
+            inputs.people.iter().filter(|person| eligibility::person_out(&person.facts).is_none()).collect();
+        people.sort_by_cached_key(|person| (hash(inputs.seed, person.id), person.id));
+        let mut openings: Vec<&Opening> = inputs.openings.iter().filter(|o| o.capacity > 0).collect();
+        openings.sort_by_key(|opening| opening.id);
+        let mut postings: HashMap<&str, Vec<u32>> = HashMap::new();
+        for (index, person) in (0_u32..).zip(&people) {
+            for concept in &person.concepts {
+                postings.entry(concept.as_str()).or_default().push(index);
+            }
+        }
+        Self { inputs, policy, people, openings, postings }
+    }
+
+    /// The run in numbers: every eligible pair of every vacancy, worked out on two threads.
+    pub fn problem(&self, progress: &dyn Fn(u32)) -> Problem {
+        let people: Vec<Who> = self.people.iter().map(|person| self.who(person)).collect();
+        let mut rooms = Vec::with_capacity(self.openings.len());
+        let step = (self.openings.len() / 20).max(2);
+        for block in self.openings.chunks(step) {
+            let (left, right) = block.split_at(block.len() / 2);
+            let (first, second) = std::thread::scope(|scope| {
+                let other = scope.spawn(|| self.rooms_of(right, &people));
+                let first = self.rooms_of(left, &people);
+                (first, other.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
+            });
+            rooms.extend(first);
+            rooms.extend(second);
+            let share = rooms.len() * 700 / self.openings.len().max(1);
+            progress(u32::try_from(share).unwrap_or(700));
+        }
+        Problem { people, rooms }
+    }
+
+    /// Calls `each` once for everybody who shares a concept with an opening; `seen` has a place for every person.
+    pub fn sharing(&self, concepts: &[String], mark: u32, seen: &mut [u32], mut each: impl FnMut(u32)) {
+        for concept in concepts {
+            for &index in self.postings.get(concept.as_str()).into_iter().flatten() {
+                let known = &mut seen[index as usize];
+                if *known != mark {
+                    *known = mark;
+                    each(index);
+                }
+            }
+        }
+    }
+
+    fn who(&self, person: &Person) -> Who {
+        let Evidence { disability: reserved, .. } = person.evidence;
+        let weeks = (self.inputs.as_of - person.registered_on).num_weeks().clamp(0, 255);
+        let [drawn, ..] = hash(self.inputs.seed, person.id).to_le_bytes();
+        let in_group = |floor: &crate::matching::policy::floors::Floor| floor.group.holds(&person.evidence);
+        let bits = (0_u8..8).zip(&self.policy.floors).filter(|(_, floor)| in_group(floor));
+        Who {
+            priority: priority_of(person, self.policy).0,
+            weeks: u8::try_from(weeks).unwrap_or(u8::MAX),
+            drawn,
+            poor: person.evidence.is_poor(),
+            reserved,
+            groups: bits.fold(0, |mask, (bit, _)| mask | 1 << bit),
+        }
+    }
+
+    fn rooms_of(&self, openings: &[&Opening], people: &[Who]) -> Vec<Room> {
+        let mut seen = vec![u32::MAX; self.people.len()];
+        (0_u32..).zip(openings).map(|(mark, opening)| self.room(opening, people, mark, &mut seen)).collect()
+    }
+
+    /// The pairs of one vacancy by points, then who waits longest, then a draw.
+    fn room(&self, opening: &Opening, people: &[Who], mark: u32, seen: &mut [u32]) -> Room {
+        let mut list = Vec::new();
+        self.sharing(&opening.concepts, mark, seen, |index| list.extend(self.candidate(opening, index)));
+        list.sort_unstable_by_key(|candidate: &Candidate| {
+            let who = &people[candidate.person as usize];
+            let points = u32::from(candidate.fit) + u32::from(who.priority);
+            (std::cmp::Reverse((points, who.weeks, who.drawn)), candidate.person)
+        });
+        Room { capacity: opening.capacity, reserved: opening.reserved.min(opening.capacity), list }
+    }
+
+    fn candidate(&self, opening: &Opening, index: u32) -> Option<Candidate> {
+        let person = self.people[index as usize];
+        let work = fit::score(&opening.vector, &person.vector);
+        if work < self.policy.fit_floor || self.inputs.settled.contains_key(&(person.id, opening.id)) {
+            return None;
+        }
+        let way = distance(person, opening);
+        let held = &person.certificates;
+        let as_of = self.inputs.as_of;
+        if !eligibility::pair_out(&person.facts, &opening.facts, way, held, self.policy, as_of).is_empty() {
+            return None;
+        }
+        let grades = grades::structured(&person.facts, &opening.facts, way);
+        Some(Candidate { person: index, fit: work + fit::structured_points(work, &grades) })
+    }
+}
+
+/// A draw of the run's seed for a person.
+fn hash(seed: u64, person: PersonId) -> u64 {
+    let (high, low) = person.0.as_u64_pair();
+    draw(seed, &[high, low])
+}
