@@ -7,16 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     app::{
-        App, AppError,
+        App, AppError, access,
         matching::{self, Loaded},
     },
-    domain::ids::{PersonId, VacancyId},
+    domain::ids::{PersonId, PolicyId, RunId, VacancyId},
     matching::{
         fairness::{self, Fairness, Traits},
         policy::Policy,
         propose::{self, Proposals, Unweighted},
     },
-    store::runs::PolicyRow,
+    store::runs::{self, PolicyRow, Run},
 };
 
 /// What priority and floors changed against the same run without them. Ties of that run favour the poor, so the effect is
@@ -68,8 +68,40 @@ pub fn fairness(traits: &HashMap<PersonId, Traits>, proposals: &Proposals) -> Fa
     fairness::report(traits, proposals.matched(), &proposed)
 }
 
+/// The fairness report stored with a run.
+pub fn stored_fairness(run: &Run) -> Result<Fairness, AppError> {
+    let stored = run.summary.as_ref().map(|summary| summary.0["fairness"].clone());
+    let report = stored.and_then(|report| serde_json::from_value(report).ok());
+    report.ok_or_else(|| AppError::conflict("run_has_no_report", &run.state))
+}
+
+/// The fairness report of a run, for an officer who reads reports.
+pub async fn fairness_of(app: &App, _officer: &access::Reporting, id: RunId) -> Result<Fairness, AppError> {
+    let mut tx = app.db.read().await?;
+    let run = runs::find(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    stored_fairness(&run)
+}
+
+/// Compares two stored policies, for a supervisor.
+pub async fn compare_stored(
+    app: &App,
+    _supervisor: &access::Supervising,
+    ids: (PolicyId, PolicyId),
+    as_of: Option<NaiveDate>,
+    seed: i64,
+) -> Result<Comparison, AppError> {
+    let mut tx = app.db.read().await?;
+    let first = runs::find_policy(&mut tx, ids.0).await?;
+    let first = first.ok_or_else(|| AppError::field("first", "unknown_policy", ids.0))?;
+    let second = runs::find_policy(&mut tx, ids.1).await?;
+    let second = second.ok_or_else(|| AppError::field("second", "unknown_policy", ids.1))?;
+    tx.rollback().await?;
+    compare(app, (first, second), as_of.unwrap_or_else(|| app.clock.today()), seed).await
+}
+
 /// One policy of a comparison.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = PolicyOutcome)]
 pub struct Outcome {
     /// Name of the policy.
     pub policy: String,
@@ -90,7 +122,8 @@ pub struct Outcome {
 }
 
 /// Two policies on the same people and vacancies.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = PolicyComparison)]
 pub struct Comparison {
     /// The business date of both.
     pub as_of: NaiveDate,

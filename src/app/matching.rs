@@ -101,6 +101,19 @@ pub async fn store_policy(
     Ok(row)
 }
 
+/// A policy that is tried without being stored.
+pub fn unstored_policy(app: &App, name: &str, policy: &Policy) -> Result<PolicyRow, AppError> {
+    policy.check().map_err(|error| AppError::field("policy", "policy_refused", error))?;
+    Ok(PolicyRow {
+        id: system::fresh(),
+        name: name.to_owned(),
+        revision: 0,
+        body: Json(in_json(policy)?),
+        created_by: None,
+        created_at: app.clock.now(),
+    })
+}
+
 /// The rule in a policy row.
 pub fn parse_policy(row: &PolicyRow) -> Result<Policy, AppError> {
     Policy::parse(&row.body.0.to_string()).map_err(|error| {

@@ -17,7 +17,8 @@ use crate::{
 const LEVEL: i32 = 3;
 
 /// What a replay of a stored run found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = ReplayReport)]
 pub struct Report {
     /// The run.
     pub run: RunId,
@@ -50,7 +51,7 @@ pub fn pack(
 }
 
 /// Replays a run for an officer.
-pub async fn replay(app: &App, _officer: &access::Staff, run: RunId) -> Result<Report, AppError> {
+pub async fn replay(app: &App, _officer: &access::Reporting, run: RunId) -> Result<Report, AppError> {
     replay_by_system(app, run).await
 }
 

@@ -19,9 +19,9 @@ use crate::{
         App,
         explanation::Explanation,
         matching::{self, Request},
-        publish::{self, Published},
+        publish,
     },
-    cli::{self, Fault, Outcome, output, words},
+    cli::{self, Fault, Outcome, output, runs as runs_command, words},
     config::Config,
     domain::ids::{RunId, VacancyId},
     matching::policy::Policy,
@@ -79,7 +79,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     } else {
         show(&app, run, &summary, args.top).await?;
         if let Some(published) = &published {
-            tell_published(published)?;
+            runs_command::tell(published)?;
         }
     }
     app.db.close().await;
@@ -122,6 +122,9 @@ pub(super) async fn show(app: &App, run: RunId, summary: &Value, top: i64) -> Re
         number("proposed_poor"),
         if number("optimum") == number("dual") { "ya" } else { "TIDAK" }
     ))?;
+    for line in words::effects(summary) {
+        output::line(&line)?;
+    }
     let mut tx = app.db.read().await?;
     let all = runs::proposals(&mut tx, run, None, i64::MAX, 0).await?;
     let mut titles = HashMap::new();
@@ -186,17 +189,4 @@ async fn title(tx: &mut Tx, id: VacancyId, titles: &mut HashMap<VacancyId, Strin
     let found = vacancies::find(tx, None, id).await?.map(|v| v.title).unwrap_or_default();
     titles.insert(id, found.clone());
     Ok(found)
-}
-
-fn tell_published(published: &Published) -> Result<(), Fault> {
-    output::line(&format!(
-        "Diterbitkan: {} lamaran baru, {} usulan lama ditarik, {} tidak jadi",
-        published.created,
-        published.retired,
-        published.dropped.len()
-    ))?;
-    for dropped in published.dropped.iter().take(10) {
-        output::line(&format!("  {} -> {}: {}", dropped.person, dropped.vacancy, dropped.reason))?;
-    }
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! The command line: one file per command. Words for people are in Bahasa Indonesia; `--json` is for programs. Exit codes:
 //! 0 done, 1 failed, 2 wrong use or input refused (nothing was written), 3 unhealthy (`health`, `doctor`).
 pub mod assign;
+pub mod compare;
 pub mod completions;
 pub mod demo;
 pub mod doctor;
@@ -14,6 +15,7 @@ pub mod output;
 pub mod rank;
 pub mod read;
 pub mod reindex;
+pub mod runs;
 pub mod sample;
 pub mod serve;
 pub mod user;
@@ -53,6 +55,7 @@ const EXAMPLES: &str = "Contoh:
   padankerja import people lulusan.csv --dry-run   periksa berkas tanpa menyimpan
   padankerja import vacancies iklan.jsonl --publish-as sample --valid-days 60 --place-seed 1
   padankerja match --publish                       jalankan pemadanan dan terbitkan usulan
+  padankerja compare default baru.json             akibat dua kebijakan, tanpa menerbitkan
   padankerja rank --text iklan.txt --top 10        siapa yang cocok untuk sebuah iklan
   padankerja serve                                 layanan di http://127.0.0.1:8080
 
@@ -70,6 +73,16 @@ enum Command {
     Import(import::Args),
     /// Jalankan proses pemadanan
     Match(matching::Args),
+    /// Daftar proses pemadanan
+    Runs(runs::Args),
+    /// Terbitkan usulan sebuah proses sebagai lamaran
+    Publish(runs::PublishArgs),
+    /// Buktikan kembali hasil sebuah proses dari angka yang tersimpan
+    Replay(runs::ReplayArgs),
+    /// Bandingkan akibat dua kebijakan; tidak menerbitkan apa pun
+    Compare(compare::Args),
+    /// Siapa yang diusulkan di antara yang layak: jenis kelamin, disabilitas, kecamatan, desil
+    Fairness(compare::FairnessArgs),
     /// Urutkan orang untuk sebuah lowongan atau teks iklan
     Rank(rank::Args),
     /// Jelaskan sebuah lamaran atau pasangan orang dan lowongan
@@ -153,6 +166,11 @@ async fn run(cli: Cli) -> Outcome {
         Command::Sample(args) => sample::run(args, &config).await,
         Command::Import(args) => import::run(args, &config).await,
         Command::Match(args) => matching::run(args, &config).await,
+        Command::Runs(args) => runs::run(args, &config).await,
+        Command::Publish(args) => runs::publish(args, &config).await,
+        Command::Replay(args) => runs::replay(args, &config).await,
+        Command::Compare(args) => compare::run(args, &config).await,
+        Command::Fairness(args) => compare::fairness(args, &config).await,
         Command::Rank(args) => rank::run(args, &config).await,
         Command::Explain(args) => explain::run(args, &config).await,
         Command::Assign(args) => assign::run(&args),

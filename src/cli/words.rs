@@ -2,8 +2,10 @@
 use crate::{
     app::{AppError, explanation::Explanation},
     cli::Fault,
+    domain::region::{self, RegionCode},
     matching::{
         eligibility::{Exclusion, Unknown},
+        fairness::{Dimension, Row},
         fit::{Contribution, ContributionKind, Gap},
         priority::Criterion,
     },
@@ -125,4 +127,67 @@ pub fn runner_up(explanation: &Explanation) -> String {
     }
     sentence.push('.');
     sentence
+}
+
+/// The state of a match run.
+pub fn run_state(state: &str) -> &'static str {
+    match state {
+        "running" => "sedang berjalan",
+        "done" => "selesai",
+        "published" => "diterbitkan",
+        _ => "gagal",
+    }
+}
+
+/// What the priority of a run changed, in short; none when the run did not say.
+pub fn priority_price(price: &serde_json::Value) -> Option<String> {
+    let number = |field: &str| price[field].as_i64();
+    let (households, fit) = (number("poor_households")?, number("fit_permille")?);
+    let sign = if fit < 0 { "-" } else { "+" };
+    let size = fit.unsigned_abs();
+    Some(format!("{households:+} rumah tangga miskin, {sign}{},{} % kecocokan", size / 10, size % 10))
+}
+
+/// What a run did beyond its proposals: the price of the priority, the floors, what is to be checked.
+pub fn effects(summary: &serde_json::Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(price) = priority_price(&summary["priority_price"]) {
+        lines.push(format!("Harga prioritas dibanding proses tanpa prioritas: {price}"));
+    }
+    for floor in summary["floors"].as_array().into_iter().flatten() {
+        let scope = if floor["per"] == "run" { "seluruh proses" } else { "tiap lowongan" };
+        lines.push(format!(
+            "Batas bawah {} untuk {} ({scope}): {} dari {} kursi terpenuhi",
+            floor["share"],
+            floor["group"].as_str().unwrap_or("-"),
+            floor["met"],
+            floor["wanted"]
+        ));
+    }
+    match summary["desil_unknown"].as_i64() {
+        Some(unknown) if unknown > 0 => lines.push(format!(
+            "{unknown} orang yang layak belum diketahui desilnya; mintalah data agar prioritasnya dapat dihitung"
+        )),
+        _ => {}
+    }
+    lines
+}
+
+/// The people of a row of the fairness report.
+pub fn fairness_row(row: &Row) -> String {
+    let unknown = row.value == "unknown";
+    match (row.dimension, row.value.as_str()) {
+        (Dimension::Sex, "female") => "perempuan".to_owned(),
+        (Dimension::Sex, "male") => "laki-laki".to_owned(),
+        (Dimension::Sex, _) => "jenis kelamin belum dicatat".to_owned(),
+        (Dimension::Disability, "evidenced") => "penyandang disabilitas".to_owned(),
+        (Dimension::Disability, _) => "tanpa bukti disabilitas".to_owned(),
+        (Dimension::District, _) if unknown => "kecamatan belum diketahui".to_owned(),
+        (Dimension::District, code) => {
+            let found = RegionCode::parse(code).ok().and_then(region::find);
+            format!("kecamatan {}", found.map_or(code, |region| region.name))
+        }
+        (Dimension::Desil, _) if unknown => "desil belum diketahui".to_owned(),
+        (Dimension::Desil, desil) => format!("desil {}", desil.trim_start_matches('0')),
+    }
 }

@@ -85,6 +85,12 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ("right_missing", "Hak belum diberikan", "Minta penyelia memberikan hak untuk tindakan ini."),
     ("role_not_allowed", "Peran Anda tidak dapat melakukan ini", "Masuk dengan akun yang berperan sesuai."),
     ("run_given_up", "Proses pemadanan sudah dihentikan", "Mulai proses baru."),
+    (
+        "run_has_no_archive",
+        "Angka proses ini tidak tersimpan",
+        "Proses yang gagal, belum selesai, atau lewat masa simpan tidak dapat dibuktikan kembali.",
+    ),
+    ("run_has_no_report", "Proses ini tidak punya laporan", "Hanya proses yang selesai yang punya laporan."),
     ("run_in_progress", "Proses pemadanan lain masih berjalan", "Tunggu sampai selesai."),
     (
         "run_not_publishable",
@@ -145,6 +151,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("desil_out_of_range", "Desil harus angka 1 sampai 10."),
     ("employer_missing", "Peran ini perlu pemberi kerja."),
     ("employer_not_allowed", "Peran ini tidak boleh terikat pada pemberi kerja."),
+    ("floors_refused", "Batas bawah tidak dapat dipenuhi bersama; alasannya disebut di pesan."),
     ("kbji_shape", "Kode KBJI tidak benar."),
     ("login_taken", "Nama masuk sudah dipakai."),
     ("number_out_of_range", "Angka di luar batas yang wajar."),

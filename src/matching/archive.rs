@@ -102,7 +102,7 @@ pub enum ArchiveError {
 }
 
 /// What a replay found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Replayed {
     /// The program that made the run.
     pub program: String,

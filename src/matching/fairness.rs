@@ -22,7 +22,9 @@ pub struct Traits {
 }
 
 /// By what the people of a row are alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Dimension {
     /// Sex.
@@ -36,7 +38,8 @@ pub enum Dimension {
 }
 
 /// People who are alike, and how many of them were proposed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = FairnessRow)]
 pub struct Row {
     /// By what.
     pub dimension: Dimension,
@@ -53,7 +56,7 @@ pub struct Row {
 }
 
 /// The report of one run.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Fairness {
     /// People with at least one eligible pair.
     pub eligible: usize,

@@ -108,7 +108,7 @@ pub struct Place {
 }
 
 /// How far a floor of the policy was met.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct FloorFigures {
     /// The floor.
     #[serde(flatten)]

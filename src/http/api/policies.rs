@@ -1,6 +1,6 @@
 //! `/api/v1/policies`: the open rule by which places are proposed, one revision after the other.
 use axum::{Json, extract::State, http::StatusCode};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -10,6 +10,7 @@ use crate::{
     app::{
         App,
         access::{Staff, Supervising},
+        analysis::{self, Comparison},
         browse, matching,
     },
     domain::ids::PolicyId,
@@ -29,7 +30,7 @@ use crate::{
 
 /// The routes of this resource, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list, store)).routes(routes!(read))
+    OpenApiRouter::new().routes(routes!(list, store)).routes(routes!(compare)).routes(routes!(read))
 }
 
 /// A policy to be stored as the next revision of its name.
@@ -141,4 +142,33 @@ async fn read(
     Id(id): Id<PolicyId>,
 ) -> Result<Json<PolicyView>, Problem> {
     Ok(Json(browse::policy(&app, &officer, id).await?.into()))
+}
+
+/// Which policies to compare.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct CompareQuery {
+    /// The first revision.
+    first: PolicyId,
+    /// The second.
+    second: PolicyId,
+    /// The business date; today when left out.
+    as_of: Option<NaiveDate>,
+    /// Breaks ties between equals; 1 when left out.
+    seed: Option<i64>,
+}
+
+/// Compare two policies on the people and vacancies of now: supervisors. Nothing is stored or published.
+#[utoipa::path(
+    get, path = "/policies/compare", operation_id = "compare_policies", tag = "policies", params(CompareQuery),
+    responses((status = OK, body = Comparison))
+)]
+async fn compare(
+    State(app): State<App>,
+    who: Supervising,
+    Query(q): Query<CompareQuery>,
+) -> Result<Json<Comparison>, Problem> {
+    let ids = (q.first, q.second);
+    Ok(Json(analysis::compare_stored(&app, &who, ids, q.as_of, q.seed.unwrap_or(1)).await?))
 }

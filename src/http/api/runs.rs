@@ -9,9 +9,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     app::{
         App,
-        access::{Confirming, Staff},
-        browse, matching,
+        access::{Confirming, Reporting, Staff},
+        analysis, browse, matching,
         publish::{self, Published},
+        replay::{self, Report},
         runs,
         workflow::By,
     },
@@ -24,6 +25,7 @@ use crate::{
         problem::Problem,
         state::AppState,
     },
+    matching::fairness::Fairness,
     once,
     store::runs::{ProposalCard, Run},
 };
@@ -35,6 +37,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(read))
         .routes(routes!(list_proposals))
         .routes(routes!(publish_run))
+        .routes(routes!(fairness))
+        .routes(routes!(replay_run))
 }
 
 /// What to run.
@@ -70,7 +74,7 @@ struct RunView {
     finished_at: Option<DateTime<Utc>>,
     /// When it was published.
     published_at: Option<DateTime<Utc>>,
-    /// Figures: people, vacancies, pairs, proposals, optimum, dual, seconds.
+    /// Figures: people, vacancies, pairs, proposals, floors, the price of the priority, optimum, dual, seconds.
     figures: Option<Value>,
     /// Why it failed.
     failure: Option<String>,
@@ -89,7 +93,12 @@ impl From<Run> for RunView {
             started_at: run.started_at,
             finished_at: run.finished_at,
             published_at: run.published_at,
-            figures: run.summary.map(|figures| figures.0),
+            figures: run.summary.map(|figures| {
+                let mut figures = figures.0;
+                // A report of its own, for those who may read reports.
+                figures.as_object_mut().map(|fields| fields.remove("fairness"));
+                figures
+            }),
             failure: run.failure,
         }
     }
@@ -265,4 +274,30 @@ async fn publish_run(
         let published = publish::publish_in(&app, tx, &by, id).await?;
         Answer::ok(&published)
     })
+}
+
+/// Who a run proposed among those who could be, by sex, disability, district and desil: officers who read reports.
+#[utoipa::path(
+    get, path = "/runs/{id}/fairness", operation_id = "run_fairness", tag = "runs", params(("id" = RunId, Path)),
+    responses((status = OK, body = Fairness), (status = CONFLICT, description = "`run_has_no_report`"))
+)]
+async fn fairness(
+    State(app): State<App>,
+    officer: Reporting,
+    Id(id): Id<RunId>,
+) -> Result<Json<Fairness>, Problem> {
+    Ok(Json(analysis::fairness_of(&app, &officer, id).await?))
+}
+
+/// Prove a run again from its stored numbers: officers who read reports.
+#[utoipa::path(
+    get, path = "/runs/{id}/replay", operation_id = "replay_run", tag = "runs", params(("id" = RunId, Path)),
+    responses((status = OK, body = Report), (status = CONFLICT, description = "`run_has_no_archive`"))
+)]
+async fn replay_run(
+    State(app): State<App>,
+    officer: Reporting,
+    Id(id): Id<RunId>,
+) -> Result<Json<Report>, Problem> {
+    Ok(Json(replay::replay(&app, &officer, id).await?))
 }

@@ -138,7 +138,8 @@ impl<'de> Deserialize<'de> for Share {
 }
 
 /// Of what a floor is a share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = FloorSide)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Of the free places of every vacancy.
@@ -148,12 +149,14 @@ pub enum Side {
 }
 
 /// One floor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Floor {
     /// For whom.
+    #[schema(value_type = String, example = "desil_1_4")]
     pub group: Group,
     /// At least this share of the places, rounded down, as far as eligible people of the group exist.
+    #[schema(value_type = f64, example = 0.5)]
     pub share: Share,
     /// Of what.
     pub per: Side,

@@ -6,7 +6,9 @@ use std::collections::HashMap;
 use crate::{
     domain::ids::PersonId,
     matching::{
-        eligibility, fit, grades,
+        eligibility,
+        fit::{self, ProfileVector},
+        grades,
         policy::Policy,
         priority::Evidence,
         problem::{Candidate, Problem, Room, Who, draw},
@@ -112,18 +114,29 @@ impl<'a> Table<'a> {
 
     fn candidate(&self, opening: &Opening, index: u32) -> Option<Candidate> {
         let person = self.people[index as usize];
-        let work = fit::score(&opening.vector, &person.vector);
+        let fit = self.fit(opening, person, &person.vector, &person.certificates)?;
+        Some(Candidate { person: index, fit })
+    }
+
+    /// Points of a pair, as if the person had this profile and held these certificates; none when the pair is out.
+    pub fn fit(
+        &self,
+        opening: &Opening,
+        person: &Person,
+        vector: &ProfileVector,
+        held: &[String],
+    ) -> Option<u16> {
+        let work = fit::score(&opening.vector, vector);
         if work < self.policy.fit_floor || self.inputs.settled.contains_key(&(person.id, opening.id)) {
             return None;
         }
         let way = distance(person, opening);
-        let held = &person.certificates;
         let as_of = self.inputs.as_of;
         if !eligibility::pair_out(&person.facts, &opening.facts, way, held, self.policy, as_of).is_empty() {
             return None;
         }
         let grades = grades::structured(&person.facts, &opening.facts, way);
-        Some(Candidate { person: index, fit: work + fit::structured_points(work, &grades) })
+        Some(work + fit::structured_points(work, &grades))
     }
 }
 

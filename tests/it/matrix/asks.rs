@@ -258,7 +258,23 @@ async fn about_policy(app: &TestApp, row: &Row) -> Ask {
         }
         _ => ABSENT,
     };
+    if action(row) == "compare" {
+        let path = format!("{}?first={id}&second={id}", row.path, id = found.id);
+        return Ask { path, body: None, version: None };
+    }
     of(row, &found, None)
+}
+
+/// A run that really ended, with its report and archive.
+async fn worked_run(app: &TestApp) -> Uuid {
+    use padankerja::app::matching;
+    until_no_run_works(app).await;
+    let app = app.app();
+    let policy = matching::policy(app, matching::DEFAULT_POLICY).await.unwrap();
+    let request = matching::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
+    let run = matching::begin(app, &request).await.unwrap();
+    matching::work(app, run, &request, matching::Progress::default()).await.unwrap();
+    run.0
 }
 
 async fn about_run(app: &TestApp, world: &World, row: &Row) -> Ask {
@@ -267,6 +283,9 @@ async fn about_run(app: &TestApp, world: &World, row: &Row) -> Ask {
         return plain(row, (row.method == "POST").then(|| json!({})));
     }
     let found = match row.object {
+        Object::Own if matches!(action(row), "fairness" | "replay") => {
+            Found { id: worked_run(app).await, version: 1 }
+        }
         Object::Own => {
             let person = new_person(app, world.ours.village, world.ours.agency).await;
             let vacancy = new_vacancy(app, world.ours.employer, vacancy::State::Open).await;

@@ -1,0 +1,173 @@
+//! `padankerja compare` and `fairness`: two policies on the same people and vacancies, and who was proposed in a run
+//! among those who could be. Neither publishes or stores anything.
+use std::{path::Path, process::ExitCode};
+
+use chrono::NaiveDate;
+use comfy_table::{ContentArrangement, Table, presets};
+
+use crate::{
+    app::{
+        App,
+        analysis::{self, Comparison, Outcome as Effect},
+        matching,
+    },
+    cli::{self, Fault, Outcome, output, words},
+    config::Config,
+    domain::ids::RunId,
+    matching::{
+        fairness::{Fairness, Row},
+        policy::Policy,
+    },
+    store::runs::{self, PolicyRow},
+};
+
+/// Arguments of `compare`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:
+  padankerja compare default separuh-miskin.json
+  padankerja compare lama.json baru.json --as-of 2026-12-01 --json
+
+Kebijakan: nama kebijakan tersimpan, atau berkas JSON. Tidak ada yang disimpan atau diterbitkan.")]
+pub struct Args {
+    /// Kebijakan pertama
+    #[arg(value_name = "KEBIJAKAN")]
+    first: String,
+    /// Kebijakan kedua
+    #[arg(value_name = "KEBIJAKAN LAIN")]
+    second: String,
+    /// Tanggal proses (bawaan: hari ini)
+    #[arg(long, value_name = "TANGGAL")]
+    as_of: Option<NaiveDate>,
+    /// Angka undian untuk nilai yang sama
+    #[arg(long, default_value_t = 1)]
+    seed: i64,
+    /// Hasil sebagai JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Arguments of `fairness`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh: padankerja fairness          (proses terakhir)")]
+pub struct FairnessArgs {
+    /// Nomor proses (bawaan: yang terakhir selesai)
+    #[arg(value_name = "PROSES")]
+    run: Option<RunId>,
+    /// Hasil sebagai JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Compares two policies.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let app = cli::open(config).await?;
+    let policies = (policy(&app, &args.first).await?, policy(&app, &args.second).await?);
+    let as_of = args.as_of.unwrap_or_else(|| app.clock.today());
+    let bar = output::bar(0, "membandingkan");
+    let found = analysis::compare(&app, policies, as_of, args.seed).await;
+    bar.finish_and_clear();
+    let found = found?;
+    app.db.close().await;
+    if args.json {
+        output::json(&found)?;
+    } else {
+        output::line(&side_by_side(&found))?;
+        output::line(&format!(
+            "Ditempatkan keduanya di lowongan yang sama: {}, di lowongan lain: {}; hanya oleh yang pertama: {}, hanya oleh yang kedua: {}.",
+            found.same, found.elsewhere, found.only_first, found.only_second
+        ))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A stored policy by name, or one from a file, which is not stored.
+async fn policy(app: &App, name: &str) -> Result<PolicyRow, Fault> {
+    let path = Path::new(name);
+    if path.extension().is_none() && !path.exists() {
+        return Ok(matching::policy(app, name).await?);
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| Fault::Usage(format!("{name}: {error}")))?;
+    let policy = Policy::parse(&text).map_err(|error| Fault::Usage(format!("{name}: {error}")))?;
+    Ok(matching::unstored_policy(app, name, &policy)?)
+}
+
+fn side_by_side(found: &Comparison) -> String {
+    let mut table = new_table();
+    let label = |effect: &Effect| format!("{} r{}", effect.policy, effect.revision);
+    table.set_header(["".to_owned(), label(&found.first), label(&found.second)]);
+    let figures: [(&str, fn(&Effect) -> String); 5] = [
+        ("orang diusulkan", |effect| effect.placed.to_string()),
+        ("rumah tangga", |effect| effect.households.to_string()),
+        ("rumah tangga desil 1-4", |effect| effect.poor_households.to_string()),
+        ("rata-rata kecocokan", |effect| effect.fit_mean.to_string()),
+        ("batas bawah terpenuhi", floors),
+    ];
+    for (what, figure) in figures {
+        table.add_row([what.to_owned(), figure(&found.first), figure(&found.second)]);
+    }
+    for row in &found.first.fairness.rows {
+        let other = found
+            .second
+            .fairness
+            .rows
+            .iter()
+            .find(|r| (r.dimension, &r.value) == (row.dimension, &row.value));
+        table.add_row([words::fairness_row(row), of(row), other.map(of).unwrap_or_default()]);
+    }
+    table.to_string()
+}
+
+fn floors(effect: &Effect) -> String {
+    if effect.floors.is_empty() {
+        return "-".to_owned();
+    }
+    let each = effect.floors.iter().map(|f| format!("{}: {} dari {}", f.floor.group, f.met, f.wanted));
+    each.collect::<Vec<_>>().join("; ")
+}
+
+/// Shows the fairness report that was stored with a run.
+pub async fn fairness(args: FairnessArgs, config: &Config) -> Outcome {
+    let app = cli::open(config).await?;
+    let mut tx = app.db.read().await?;
+    let found = match args.run {
+        Some(id) => runs::find(&mut tx, id).await?,
+        None => runs::newest_done(&mut tx).await?,
+    };
+    tx.rollback().await?;
+    app.db.close().await;
+    let run =
+        found.ok_or_else(|| Fault::Usage("proses itu tidak ada; daftar: padankerja runs".to_owned()))?;
+    let report = analysis::stored_fairness(&run)?;
+    if args.json {
+        output::json(&report)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    output::line(&format!(
+        "Proses {}: {} dari {} orang yang punya pasangan layak diusulkan, {} rumah tangga desil 1-4",
+        run.id, report.proposed, report.eligible, report.poor_households
+    ))?;
+    output::line(&shares(&report)).map(|()| ExitCode::SUCCESS)
+}
+
+fn shares(report: &Fairness) -> String {
+    let mut table = new_table();
+    table.set_header(["kelompok", "diusulkan dari yang layak", ""]);
+    for row in &report.rows {
+        let note = if row.low { "jauh di bawah rata-rata: periksa" } else { "" };
+        table.add_row([words::fairness_row(row), of(row), note.to_owned()]);
+    }
+    table.to_string()
+}
+
+fn of(row: &Row) -> String {
+    format!("{} dari {} ({},{} %)", row.proposed, row.eligible, row.permille / 10, row.permille % 10)
+}
+
+fn new_table() -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+        table.set_width(120);
+    }
+    table
+}

@@ -1,0 +1,183 @@
+//! What is missing: the certificate or skill that would open most vacancies to a person, what the near-misses of a vacancy
+//! lack, and which training classes would place most people (`classes`).
+//!
+//! "Opens" means: with it, the pair is worth more than the price of the vacancy, so the person would be among those
+//! proposed there, everything else being as it is. Prices stay internal.
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{
+    domain::ids::VacancyId,
+    matching::{
+        fit::ProfileVector,
+        problem::{Candidate, Problem, Scheme, Who, solve::Placement},
+        propose::{Opening, Person, table::Table},
+    },
+};
+
+pub mod classes;
+
+/// Most items told of one person or vacancy.
+const MOST: usize = 5;
+
+/// Something a person could get.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "id")]
+pub enum Item {
+    /// An id of certificates.csv, or the words of a certificate the vocabulary lacks.
+    Certificate(String),
+    /// An id of skills.csv.
+    Skill(String),
+}
+
+/// What an item would open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Opens {
+    /// The item.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Vacancies where the person would be among those proposed with it, and is not without.
+    pub vacancies: Vec<VacancyId>,
+}
+
+/// What keeps people out of a vacancy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Lacking {
+    /// Free places.
+    pub places: u32,
+    /// People who are worth a place now.
+    pub suitable: usize,
+    /// People who would be with one more item.
+    pub near: usize,
+    /// The items, with how many people each would bring in, most first.
+    pub items: Vec<(Item, usize)>,
+}
+
+/// A solved moment: who may go where, and at which prices.
+pub struct Standing<'a> {
+    /// People and vacancies.
+    pub table: &'a Table<'a>,
+    /// The same in numbers.
+    pub problem: &'a Problem,
+    /// Its best placement.
+    pub placement: &'a Placement,
+    /// What made it the best.
+    pub scheme: Scheme<'a>,
+}
+
+impl Standing<'_> {
+    /// What somebody would gain at a vacancy above staying where no place costs anything; above 0, they would have a place.
+    fn gain(&self, who: &Who, room: usize, fit: u16) -> i64 {
+        let points = self.scheme.points(who, Candidate { person: 0, fit });
+        let layout = &self.placement.layout;
+        let first = layout.parts.partition_point(|part| (part.room as usize) < room);
+        let here = layout.parts[first..].iter().zip(&self.placement.part_prices[first..]);
+        let best = here
+            .take_while(|(part, _)| part.room as usize == room)
+            .filter_map(|(part, price)| Some(layout.weight(part, who, points)? - price))
+            .max();
+        best.unwrap_or(0) - self.at_home(who)
+    }
+
+    /// What staying at home is worth: above 0 only under a floor on the whole run.
+    fn at_home(&self, who: &Who) -> i64 {
+        let layout = &self.placement.layout;
+        let homes = layout.homes.iter().zip(&self.placement.part_prices[layout.parts.len()..]);
+        homes.filter_map(|(home, price)| Some(layout.at_home(home, who)? - price)).max().unwrap_or(0).max(0)
+    }
+
+    fn enters(&self, person: &Person, who: &Who, room: usize, vector: &ProfileVector, held: &[String]) -> bool {
+        let fit = self.table.fit(self.table.openings[room], person, vector, held);
+        fit.is_some_and(|fit| self.gain(who, room, fit) > 0)
+    }
+}
+
+/// A person with one more item.
+fn with(person: &Person, item: &Item) -> Option<(ProfileVector, Vec<String>)> {
+    match item {
+        Item::Certificate(id) => {
+            let vector = person.vector.with_certificate(id).unwrap_or_else(|| person.vector.clone());
+            let held = person.certificates.iter().cloned().chain([id.clone()]).collect();
+            Some((vector, held))
+        }
+        Item::Skill(id) => Some((person.vector.with_skill(id)?, person.certificates.clone())),
+    }
+}
+
+/// What an opening asks for, whoever comes.
+fn wanted(opening: &Opening) -> impl Iterator<Item = Item> + '_ {
+    let required = opening.facts.certificates.iter().cloned().map(Item::Certificate);
+    let named = opening.vector.wanted_certificates().map(|id| Item::Certificate(id.to_owned()));
+    let skills = opening.vector.wanted_skills().map(|id| Item::Skill(id.to_owned()));
+    required.chain(named).chain(skills)
+}
+
+/// Whether somebody has it already.
+fn has(person: &Person, item: &Item) -> bool {
+    match item {
+        Item::Certificate(id) => person.certificates.contains(id),
+        Item::Skill(id) => person.vector.has_skill(id),
+    }
+}
+
+/// The items that would open most vacancies to somebody who may be proposed; most first. `index` is theirs in the table.
+#[must_use]
+pub fn of_person(standing: &Standing<'_>, index: usize) -> Vec<Opens> {
+    let (Some(person), Some(who)) = (standing.table.people.get(index), standing.problem.people.get(index)) else {
+        return Vec::new();
+    };
+    let mut asked: BTreeMap<Item, Vec<usize>> = BTreeMap::new();
+    for (room, opening) in standing.table.openings.iter().enumerate() {
+        if standing.enters(person, who, room, &person.vector, &person.certificates) {
+            continue;
+        }
+        for item in wanted(opening).filter(|item| !has(person, item)) {
+            asked.entry(item).or_default().push(room);
+        }
+    }
+    let mut found = Vec::new();
+    for (item, mut rooms) in asked {
+        let Some((vector, held)) = with(person, &item) else { continue };
+        rooms.dedup();
+        rooms.retain(|room| standing.enters(person, who, *room, &vector, &held));
+        if !rooms.is_empty() {
+            let vacancies = rooms.iter().map(|room| standing.table.openings[*room].id).collect();
+            found.push(Opens { item, vacancies });
+        }
+    }
+    found.sort_by_key(|opens| std::cmp::Reverse(opens.vacancies.len()));
+    found.truncate(MOST);
+    found
+}
+
+/// What keeps people out of a vacancy. `room` is its place in the table.
+#[must_use]
+pub fn of_vacancy(standing: &Standing<'_>, room: usize) -> Option<Lacking> {
+    let opening = standing.table.openings.get(room)?;
+    let mut items: Vec<Item> = wanted(opening).collect();
+    items.sort();
+    items.dedup();
+    let mut lacking = Lacking { places: opening.capacity, suitable: 0, near: 0, items: Vec::new() };
+    let mut counts: BTreeMap<&Item, usize> = BTreeMap::new();
+    for (person, who) in standing.table.people.iter().zip(&standing.problem.people) {
+        if standing.enters(person, who, room, &person.vector, &person.certificates) {
+            lacking.suitable += 1;
+            continue;
+        }
+        let mut near = false;
+        for item in items.iter().filter(|item| !has(person, item)) {
+            let enters = with(person, item)
+                .is_some_and(|(vector, held)| standing.enters(person, who, room, &vector, &held));
+            if enters {
+                *counts.entry(item).or_default() += 1;
+                near = true;
+            }
+        }
+        lacking.near += usize::from(near);
+    }
+    lacking.items = counts.into_iter().map(|(item, count)| (item.clone(), count)).collect();
+    lacking.items.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    lacking.items.truncate(MOST);
+    Some(lacking)
+}
