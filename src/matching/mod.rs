@@ -1,6 +1,7 @@
 //! Who goes where: eligibility, fit, priority, exact assignment and its independent certificate. Pure.
 pub mod assign;
 pub mod certificate;
+pub mod change;
 pub mod edges;
 pub mod eligibility;
 pub mod evaluate;
