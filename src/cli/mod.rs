@@ -7,6 +7,7 @@ pub mod demo;
 pub mod doctor;
 pub mod evaluate;
 pub mod explain;
+pub mod gap;
 pub mod health;
 pub mod import;
 pub mod matching;
@@ -83,6 +84,8 @@ enum Command {
     Compare(compare::Args),
     /// Siapa yang diusulkan di antara yang layak: jenis kelamin, disabilitas, kecamatan, desil
     Fairness(compare::FairnessArgs),
+    /// Apa yang kurang: bagi seseorang, pada sebuah lowongan, dan kelas pelatihan yang perlu dibuka
+    Gap(gap::Args),
     /// Urutkan orang untuk sebuah lowongan atau teks iklan
     Rank(rank::Args),
     /// Jelaskan sebuah lamaran atau pasangan orang dan lowongan
@@ -171,6 +174,7 @@ async fn run(cli: Cli) -> Outcome {
         Command::Replay(args) => runs::replay(args, &config).await,
         Command::Compare(args) => compare::run(args, &config).await,
         Command::Fairness(args) => compare::fairness(args, &config).await,
+        Command::Gap(args) => gap::run(args, &config).await,
         Command::Rank(args) => rank::run(args, &config).await,
         Command::Explain(args) => explain::run(args, &config).await,
         Command::Assign(args) => assign::run(&args),

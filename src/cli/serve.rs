@@ -46,7 +46,12 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 /// Serves on a bound socket until told to stop: running requests are answered first (they have 30 seconds), then the
 /// index is settled and the database closed.
 pub async fn serve(app: App, listener: TcpListener, indexer: Arc<Indexer>) -> Result<(), Fault> {
-    let state = AppState { auth: Auth::new(&app.keys)?, app: app.clone(), indexer: Arc::clone(&indexer) };
+    let state = AppState {
+        auth: Auth::new(&app.keys)?,
+        app: app.clone(),
+        indexer: Arc::clone(&indexer),
+        gaps: Arc::default(),
+    };
     let stop = stop_signal()?;
     let background = Background::start(&app, indexer, stop.clone());
     tracing::info!(address = %listener.local_addr()?, database = app.db.kind(), "listening");

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
-use crate::app::{App, auth::Auth, indexing::Indexer};
+use crate::app::{App, auth::Auth, gap::Cache, indexing::Indexer};
 
 /// The application and the keeper of logins. Cloning is cheap.
 #[derive(Clone)]
@@ -14,6 +14,8 @@ pub struct AppState {
     pub auth: Auth,
     /// The search index; wake it after a change of a profile or vacancy.
     pub indexer: Arc<Indexer>,
+    /// The moment that questions about what is missing rest on.
+    pub gaps: Arc<Cache>,
 }
 
 impl FromRef<AppState> for App {
@@ -31,5 +33,11 @@ impl FromRef<AppState> for Auth {
 impl FromRef<AppState> for Arc<Indexer> {
     fn from_ref(state: &AppState) -> Self {
         Self::clone(&state.indexer)
+    }
+}
+
+impl FromRef<AppState> for Arc<Cache> {
+    fn from_ref(state: &AppState) -> Self {
+        Self::clone(&state.gaps)
     }
 }

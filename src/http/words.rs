@@ -1,5 +1,11 @@
 //! What problems say to people: title and advice in Bahasa Indonesia by stable code. A test fails for a code used in
-//! `src/` that has no words here.
+//! `src/` that has no words here. Explanations of matches have their words in the submodules, one for each reader.
+pub mod employer;
+pub mod person;
+pub mod quoting;
+pub mod reasons;
+pub mod staff;
+
 use axum::http::StatusCode;
 
 /// Code, title, advice.
@@ -79,6 +85,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ("not_found", "Tidak ditemukan", "Alamat ini tidak ada, atau bukan untuk Anda."),
     ("not_json", "Isi harus JSON", "Kirim isi dengan Content-Type: application/json."),
     ("person_live_limit", "Warga sudah punya tiga lamaran yang berjalan", "Tunggu salah satunya selesai."),
+    (
+        "person_not_matchable",
+        "Warga ini tidak dapat diusulkan sekarang",
+        "Periksa status, penempatan, lamaran berjalan, dan pilihannya atas pemeringkatan.",
+    ),
     ("person_placed", "Warga sudah ditempatkan", "Catat akhir pekerjaannya bila ia sudah berhenti."),
     ("policy_changed", "Kebijakan baru saja diubah", "Muat ulang kebijakan, lalu ulangi."),
     ("policy_refused", "Kebijakan ditolak", "Perbaiki isian yang disebut pada errors."),

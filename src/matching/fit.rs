@@ -4,18 +4,21 @@
 //! Does not belong here: eligibility, priority, assignment; distance, wage and education grades come from structured
 //! fields (`Structured`). Sex and age are not in the input at all.
 
+mod adding;
 mod digest;
 mod explain;
 mod likely;
 mod skills;
 mod trained;
 mod vocabulary;
+mod wanted;
 pub mod weights;
 
 use serde::{Deserialize, Serialize};
 
 pub use crate::matching::fit::digest::{JobVector, ProfileVector, digest_job, digest_profile};
 use crate::matching::fit::explain::{Explainer, gaps, unknown};
+pub use crate::matching::fit::wanted::programmes;
 use crate::matching::fit::weights::WEIGHTS;
 use crate::reading::job::JobReading;
 use crate::reading::lexicon::{Concept, Kind};

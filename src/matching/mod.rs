@@ -2,11 +2,13 @@
 pub mod archive;
 pub mod assign;
 pub mod certificate;
+pub mod change;
 pub mod edges;
 pub mod eligibility;
 pub mod evaluate;
 pub mod fairness;
 pub mod fit;
+pub mod gap;
 pub mod grades;
 pub mod policy;
 pub mod priority;

@@ -8,6 +8,8 @@
 mod auth;
 mod contacts;
 mod diagrams;
+mod explanations;
+mod gap;
 mod indexing;
 mod matching;
 mod matrix;

@@ -56,6 +56,8 @@ pub mod applications;
 pub mod auth;
 pub mod contacts;
 pub mod employers;
+pub mod explanations;
+pub mod gaps;
 pub mod me;
 pub mod people;
 pub mod plans;
@@ -80,6 +82,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(me::routes())
         .merge(employers::routes())
         .merge(contacts::routes())
+        .merge(explanations::routes())
+        .merge(gaps::routes())
         .merge(applications::routes())
 }
 

@@ -131,15 +131,26 @@ fn bound(standing: &Standing<'_>, waiting: &[Alike], programme: &str) -> Option<
 /// No pair of this profile at this vacancy gains more than this and the points of priority and floors.
 fn hope(standing: &Standing<'_>, room: usize, vector: &ProfileVector) -> i64 {
     let work = i64::from(fit::score(&standing.table.openings[room].vector, vector));
-    let parts = standing.placement.layout.parts.iter().zip(&standing.placement.part_prices);
+    let parts = standing.placement.layout.parts.iter().zip(standing.losses);
     let first = standing.placement.layout.parts.partition_point(|part| (part.room as usize) < room);
-    let prices = parts.skip(first).take_while(|(part, _)| part.room as usize == room).map(|(_, price)| *price);
+    let prices =
+        parts.skip(first).take_while(|(part, _)| part.room as usize == room).map(|(_, price)| *price);
     let cheapest = prices.min().unwrap_or(0);
-    if work < i64::from(standing.table.policy.fit_floor) { i64::MIN / 4 } else { work + STRUCTURED - cheapest }
+    if work < i64::from(standing.table.policy.fit_floor) {
+        i64::MIN / 4
+    } else {
+        work + STRUCTURED - cheapest
+    }
 }
 
 /// What somebody gains with a profile, over the vacancies in the order of hope; not looked for below `least`.
-fn gain(standing: &Standing<'_>, index: u32, vector: &ProfileVector, hopes: &[(i64, usize)], least: i64) -> i64 {
+fn gain(
+    standing: &Standing<'_>,
+    index: u32,
+    vector: &ProfileVector,
+    hopes: &[(i64, usize)],
+    least: i64,
+) -> i64 {
     let person = standing.table.people[index as usize];
     let who = &standing.problem.people[index as usize];
     let units = i64::from(who.groups.count_ones()) * standing.placement.layout.unit;

@@ -1,8 +1,8 @@
 //! What is missing: the certificate or skill that would open most vacancies to a person, what the near-misses of a vacancy
 //! lack, and which training classes would place most people (`classes`).
 //!
-//! "Opens" means: with it, the pair is worth more than the price of the vacancy, so the person would be among those
-//! proposed there, everything else being as it is. Prices stay internal.
+//! "Opens" means: with it, the pair is worth more than a place of the vacancy would be missed, so the person would be placed
+//! there or better, everything else being as it is. Prices stay internal.
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -64,15 +64,17 @@ pub struct Standing<'a> {
     pub placement: &'a Placement,
     /// What made it the best.
     pub scheme: Scheme<'a>,
+    /// What a place of every part would be missed: the largest optimal prices.
+    pub losses: &'a [i64],
 }
 
 impl Standing<'_> {
-    /// What somebody would gain at a vacancy above staying where no place costs anything; above 0, they would have a place.
+    /// What is gained by placing somebody at a vacancy who has no place; above 0, they would have one.
     fn gain(&self, who: &Who, room: usize, fit: u16) -> i64 {
         let points = self.scheme.points(who, Candidate { person: 0, fit });
         let layout = &self.placement.layout;
         let first = layout.parts.partition_point(|part| (part.room as usize) < room);
-        let here = layout.parts[first..].iter().zip(&self.placement.part_prices[first..]);
+        let here = layout.parts[first..].iter().zip(&self.losses[first..]);
         let best = here
             .take_while(|(part, _)| part.room as usize == room)
             .filter_map(|(part, price)| Some(layout.weight(part, who, points)? - price))
@@ -83,11 +85,18 @@ impl Standing<'_> {
     /// What staying at home is worth: above 0 only under a floor on the whole run.
     fn at_home(&self, who: &Who) -> i64 {
         let layout = &self.placement.layout;
-        let homes = layout.homes.iter().zip(&self.placement.part_prices[layout.parts.len()..]);
+        let homes = layout.homes.iter().zip(&self.losses[layout.parts.len()..]);
         homes.filter_map(|(home, price)| Some(layout.at_home(home, who)? - price)).max().unwrap_or(0).max(0)
     }
 
-    fn enters(&self, person: &Person, who: &Who, room: usize, vector: &ProfileVector, held: &[String]) -> bool {
+    fn enters(
+        &self,
+        person: &Person,
+        who: &Who,
+        room: usize,
+        vector: &ProfileVector,
+        held: &[String],
+    ) -> bool {
         let fit = self.table.fit(self.table.openings[room], person, vector, held);
         fit.is_some_and(|fit| self.gain(who, room, fit) > 0)
     }
@@ -124,7 +133,8 @@ fn has(person: &Person, item: &Item) -> bool {
 /// The items that would open most vacancies to somebody who may be proposed; most first. `index` is theirs in the table.
 #[must_use]
 pub fn of_person(standing: &Standing<'_>, index: usize) -> Vec<Opens> {
-    let (Some(person), Some(who)) = (standing.table.people.get(index), standing.problem.people.get(index)) else {
+    let (Some(person), Some(who)) = (standing.table.people.get(index), standing.problem.people.get(index))
+    else {
         return Vec::new();
     };
     let mut asked: BTreeMap<Item, Vec<usize>> = BTreeMap::new();

@@ -6,6 +6,7 @@
 //! eligibility (`propose` decides that before).
 use crate::matching::policy::floors::{Floor, Side};
 
+pub mod losses;
 pub mod parts;
 pub mod proof;
 pub mod solve;

@@ -193,6 +193,45 @@ proptest! {
     }
 
     #[test]
+    fn one_place_less_loses_the_largest_price(case in cases(), room in 0..3_usize) {
+        let case = Case { floors: Vec::new(), ..case };
+        let room = room % case.rooms.len();
+        let before = problem(&case);
+        prop_assume!(before.rooms[room].capacity > before.rooms[room].reserved);
+        let placement = solve(&before, &scheme(&case)).unwrap();
+        let mut after = before.clone();
+        after.rooms[room].capacity -= 1;
+        let lost = placement.optimum - solve(&after, &scheme(&case)).unwrap().optimum;
+        let largest = losses::largest_prices(&before, &scheme(&case), &placement);
+        let open = placement.layout.parts.iter().position(|p| p.room as usize == room && !p.reserved).unwrap();
+        prop_assert_eq!(largest[open], lost);
+    }
+
+    #[test]
+    fn largest_prices_are_optimal_too(case in cases()) {
+        let problem = problem(&case);
+        let mut placement = solve(&problem, &scheme(&case)).unwrap();
+        let largest = losses::largest_prices(&problem, &scheme(&case), &placement);
+        for (price, least) in largest.iter().zip(&placement.part_prices) {
+            prop_assert!(price >= least);
+        }
+        // Prices of parts without places prove nothing either way; the people's follow from the others.
+        placement.part_prices = largest;
+        let mut people = vec![0_i64; problem.people.len()];
+        for (person, part, weight) in proof::edges(&problem, &scheme(&case), &placement.layout) {
+            let gain = weight - placement.part_prices[part as usize];
+            people[person as usize] = people[person as usize].max(gain);
+        }
+        for (price, seats) in placement.part_prices.iter_mut().zip(placement.layout.seats()) {
+            if seats == 0 {
+                *price = losses::CLOSED;
+            }
+        }
+        placement.person_prices = people;
+        prop_assert!(proof::prove(&problem, &scheme(&case), &placement).is_ok());
+    }
+
+    #[test]
     fn one_more_person_never_lowers_floors_and_points(case in cases()) {
         let all = problem(&case);
         let mut fewer = case.clone();

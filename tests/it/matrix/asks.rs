@@ -45,7 +45,7 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
         "employers" => about_employer(app, world, row).await,
         "plans" => about_plans(row),
         "people" => about_person(app, world, row).await,
-        "me" => plain(row, None),
+        "me" | "gaps" => plain(row, None),
         "applications" => about_application(app, world, row).await,
         "policies" => about_policy(app, row).await,
         "runs" => about_run(app, world, row).await,
@@ -79,7 +79,7 @@ async fn about_login(app: &TestApp, world: &World, row: &Row) -> Ask {
             plain(row, Some(json!({"login": login, "password": PASSWORD})))
         }
         "refresh" | "logout" => plain(row, Some(json!({"refresh_token": "0123"}))),
-        "me" => plain(row, None),
+        "me" | "gaps" => plain(row, None),
         _ => unknown(row),
     }
 }
@@ -99,7 +99,7 @@ async fn about_vacancy(app: &TestApp, world: &World, row: &Row) -> Ask {
         return plain(row, posting.then_some(body));
     }
     let (state, body) = match (row.method.as_str(), action(row)) {
-        ("GET", "{id}" | "candidates-count") => (vacancy::State::Open, None),
+        ("GET", "{id}" | "candidates-count" | "match-summary" | "gap") => (vacancy::State::Open, None),
         ("PUT", "{id}") => (vacancy::State::Draft, Some(content)),
         (_, "submit") => (vacancy::State::Draft, Some(json!({}))),
         (_, "publish") => (vacancy::State::Submitted, Some(json!({}))),
@@ -160,7 +160,7 @@ async fn about_person(app: &TestApp, world: &World, row: &Row) -> Ask {
         return plain(row, (row.method == "POST").then_some(body));
     }
     let body = match (row.method.as_str(), action(row)) {
-        ("GET", "{id}" | "applications") => None,
+        ("GET", "{id}" | "applications" | "gap") => None,
         ("PATCH", "{id}") => Some(json!({"address": "Jalan Mawar 2"})),
         ("POST", "criteria") => {
             Some(json!({"criterion": "desil", "value": 2, "source": "DTSEN", "dated_on": "2026-01-31"}))

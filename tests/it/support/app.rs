@@ -204,7 +204,7 @@ async fn state(db: &TestDb) -> Made {
     };
     let folder = tempfile::tempdir().unwrap();
     let indexer = Indexer::open(&app, folder.path(), indexing::silent()).await.unwrap();
-    (AppState { app, auth, indexer: Arc::new(indexer) }, clock, folder)
+    (AppState { app, auth, indexer: Arc::new(indexer), gaps: Arc::default() }, clock, folder)
 }
 
 /// A number no other caller of the run gets.

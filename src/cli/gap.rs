@@ -1,0 +1,129 @@
+//! `padankerja gap`: what is missing - for a person, for a vacancy, or in the region: which training classes to open.
+use std::process::ExitCode;
+
+use comfy_table::{ContentArrangement, Table, presets};
+
+use crate::{
+    app::gap::{ClassGap, Moment, PersonGap, VacancyGap},
+    cli::{self, Fault, Outcome, output},
+    config::Config,
+    domain::ids::{PersonId, VacancyId},
+};
+
+/// Arguments of `gap`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:
+  padankerja gap                       kelas pelatihan yang paling banyak membuka pekerjaan
+  padankerja gap --person 0199..       sertifikat atau keterampilan yang paling berguna bagi seseorang
+  padankerja gap --vacancy 0199..      apa yang kurang pada yang hampir cocok
+
+Rencana perekrutan (pasti atau mungkin) ikut dihitung sebagai kebutuhan.")]
+pub struct Args {
+    /// Id orang
+    #[arg(long, value_name = "ID", conflicts_with = "vacancy")]
+    person: Option<PersonId>,
+    /// Id lowongan
+    #[arg(long, value_name = "ID")]
+    vacancy: Option<VacancyId>,
+    /// Banyaknya kelas yang ditampilkan
+    #[arg(long, default_value_t = 10)]
+    top: usize,
+    /// Hasil sebagai JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Says what is missing.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let app = cli::open(config).await?;
+    let bar = output::bar(1000, "menghitung kebutuhan");
+    let moment = Moment::load(&app).await?;
+    app.db.close().await;
+    match (args.person, args.vacancy) {
+        (Some(id), _) => {
+            let found = moment.of_person(id);
+            bar.finish_and_clear();
+            let found = found
+                .ok_or_else(|| Fault::Usage(format!("orang {id} tidak ada atau tidak dapat diusulkan")))?;
+            if args.json { output::json(&found)? } else { tell_person(&found)? }
+        }
+        (_, Some(id)) => {
+            let found = moment.of_vacancy(id);
+            bar.finish_and_clear();
+            let found = found.ok_or_else(|| {
+                Fault::Usage(format!("lowongan {id} tidak terbuka atau tidak punya kursi bebas"))
+            })?;
+            if args.json { output::json(&found)? } else { tell_vacancy(&found)? }
+        }
+        _ => {
+            let found = moment.classes(&|share| bar.set_position(u64::from(share)));
+            bar.finish_and_clear();
+            let mut found = found?;
+            found.truncate(args.top);
+            if args.json { output::json(&found)? } else { tell_classes(&found)? }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell_person(found: &PersonGap) -> Result<(), Fault> {
+    if found.items.is_empty() {
+        return output::line(
+            "Tidak ada satu sertifikat atau keterampilan yang membuka lowongan lain saat ini.",
+        );
+    }
+    found.items.iter().try_for_each(|item| {
+        let plans =
+            if item.plans > 0 { format!(" dan {} rencana perekrutan", item.plans) } else { String::new() };
+        output::line(&format!(
+            "{} \"{}\": membuka {} lowongan{plans}",
+            kind(item.kind),
+            item.label,
+            item.vacancies
+        ))
+    })
+}
+
+fn tell_vacancy(found: &VacancyGap) -> Result<(), Fault> {
+    output::line(&format!(
+        "{} kursi rujukan bebas; {} orang cocok sekarang, {} lagi hanya kurang satu hal",
+        found.places, found.suitable, found.near
+    ))?;
+    found.items.iter().try_for_each(|item| {
+        output::line(&format!("  {} \"{}\": {} orang", kind(item.kind), item.label, item.people))
+    })
+}
+
+fn tell_classes(found: &[ClassGap]) -> Result<(), Fault> {
+    if found.is_empty() {
+        return output::line("Tidak ada pelatihan yang menambah penempatan saat ini.");
+    }
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+        table.set_width(120);
+    }
+    table.set_header([
+        "kelas pelatihan",
+        "peserta",
+        "tambahan penempatan",
+        "tambahan nilai",
+        "paling banyak",
+    ]);
+    let number =
+        |value: Option<i64>| value.map_or_else(|| "belum dihitung".to_owned(), |value| value.to_string());
+    for class in found {
+        table.add_row([
+            class.programme.clone(),
+            class.people.to_string(),
+            number(class.placed),
+            number(class.gain),
+            class.bound.to_string(),
+        ]);
+    }
+    output::line(&table.to_string())
+}
+
+fn kind(kind: &str) -> &'static str {
+    if kind == "certificate" { "Sertifikat" } else { "Keterampilan" }
+}
