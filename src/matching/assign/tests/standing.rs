@@ -69,9 +69,12 @@ impl Pair {
             }
             Change::NewVacancy => {
                 let seats = dice.below(4);
-                let candidates: Vec<(u32, i64)> = (0..self.plain.people)
-                    .filter_map(|person| (dice.below(3) > 0).then(|| (person, weight(range, dice))))
-                    .collect();
+                let mut candidates: Vec<(u32, i64)> = Vec::new();
+                for person in 0..self.plain.people {
+                    if dice.below(3) > 0 {
+                        candidates.push((person, weight(range, dice)));
+                    }
+                }
                 let vacancy = self.standing.add_vacancy(i64::from(seats), &candidates).unwrap();
                 assert_eq!(vacancy, self.vacancies());
                 self.plain.seats.push(seats);
