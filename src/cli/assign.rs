@@ -1,7 +1,7 @@
 //! `padankerja assign`: the assignment problem on its own, from two CSV files.
 use std::{
     fs::File,
-    io::{BufRead, BufReader, BufWriter, Write},
+    io::{self, BufRead, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     time::Instant,
@@ -10,10 +10,11 @@ use std::{
 use serde_json::json;
 
 use crate::{
-    cli::{Fault, Outcome, output},
+    app::AppError,
+    cli::{Fault, Outcome, output, words},
     matching::{
         assign, certificate,
-        edges::{EdgesError, Parser, RESULT_HEADER, Table},
+        edges::{EdgesError, Parser, RESULT_HEADER, Sheet, Table},
     },
     report::rows::LONGEST_LINE,
 };
@@ -32,7 +33,7 @@ pub struct Args {
     /// Tulis penugasan: profile,vacancy,score
     #[arg(long, value_name = "OUT.csv")]
     out: Option<PathBuf>,
-    /// Hasil sebagai JSON: optimum, dual, assigned, seconds
+    /// Hasil sebagai JSON: optimum, dual, assigned, seconds, certificate_seconds
     #[arg(long)]
     json: bool,
 }
@@ -44,14 +45,20 @@ pub fn run(args: &Args) -> Outcome {
     let solution = assign::solve(&table.instance);
     let seconds = started.elapsed().as_secs_f64();
     let instance = &table.instance;
+    let started = Instant::now();
     let certified = certificate::verify(instance.people(), instance.seats(), instance.edges(), &solution)
-        .map_err(|violation| Fault::Usage(format!("sertifikat menolak jawaban: {violation}")))?;
+        .map_err(|violation| AppError::Internal(format!("sertifikat menolak jawaban: {violation}")))?;
+    let certificate_seconds = started.elapsed().as_secs_f64();
     if let Some(path) = &args.out {
         write(path, &table, &solution)?;
     }
     if args.json {
         output::json(&json!({
-            "optimum": certified.optimum, "dual": certified.dual, "assigned": certified.assigned, "seconds": seconds
+            "optimum": certified.optimum,
+            "dual": certified.dual,
+            "assigned": certified.assigned,
+            "seconds": seconds,
+            "certificate_seconds": certificate_seconds,
         }))?;
     } else {
         output::line(&format!(
@@ -64,20 +71,26 @@ pub fn run(args: &Args) -> Outcome {
 
 fn table(args: &Args) -> Result<Table, Fault> {
     let mut parser = Parser::new();
-    let told = |path: &Path, error: EdgesError| Fault::Usage(format!("{}: {error}", path.display()));
-    each_line(&args.seats, |line| parser.seats_line(line).map_err(|e| told(&args.seats, e)))?;
-    each_line(&args.edges, |line| parser.edges_line(line).map_err(|e| told(&args.edges, e)))?;
-    parser.finish().map_err(|error| told(&args.edges, error))
+    let told = |error: EdgesError| {
+        let path = match error.sheet {
+            Sheet::Seats => &args.seats,
+            Sheet::Edges => &args.edges,
+        };
+        Fault::Usage(format!("{}: {}", path.display(), words::edges(&error)))
+    };
+    each_line(&args.seats, |line| parser.seats_line(line).map_err(told))?;
+    each_line(&args.edges, |line| parser.edges_line(line).map_err(told))?;
+    parser.finish().map_err(told)
 }
 
 fn each_line(path: &Path, mut take: impl FnMut(&[u8]) -> Result<(), Fault>) -> Result<(), Fault> {
-    let file = File::open(path)
-        .map_err(|error| Fault::Usage(format!("{}: tidak dapat dibaca: {error}", path.display())))?;
+    let told = |error: io::Error| Fault::Usage(format!("{}: tidak dapat dibaca: {error}", path.display()));
+    let file = File::open(path).map_err(told)?;
     let mut reader = BufReader::with_capacity(1 << 20, file);
     let mut line = Vec::new();
     for number in 1_u64.. {
         line.clear();
-        let got = std::io::Read::take(&mut reader, LONGEST_LINE + 1).read_until(b'\n', &mut line)?;
+        let got = Read::take(&mut reader, LONGEST_LINE + 1).read_until(b'\n', &mut line).map_err(told)?;
         if got == 0 {
             break;
         }

@@ -5,7 +5,11 @@ use crate::{
     cli::Fault,
     domain::region::{self, RegionCode},
     http::words::{reasons as told, staff},
-    matching::fairness::{Dimension, Row},
+    matching::{
+        assign::{InstanceError, MAX_WEIGHT},
+        edges::{EdgesError, Flaw},
+        fairness::{Dimension, Row},
+    },
 };
 
 /// A fault as a sentence that says what to do.
@@ -34,6 +38,44 @@ fn app_error(error: &AppError) -> String {
         AppError::Search(error) => format!("indeks pencarian: {error}"),
         AppError::Internal(error) => format!("kesalahan program: {error}"),
     }
+}
+
+/// A mistake in a table of edges or seats.
+pub fn edges(error: &EdgesError) -> String {
+    let what = match &error.flaw {
+        Flaw::HeaderLacks(column) => format!("judul kolom \"{column}\" tidak ada"),
+        Flaw::MissingColumn(column) => format!("kolom \"{column}\" tidak ada"),
+        Flaw::Empty(column) => format!("kolom \"{column}\" kosong"),
+        Flaw::NotAnInteger { column, value } => {
+            format!("kolom \"{column}\", isi \"{}\": bukan bilangan bulat", shown(value))
+        }
+        Flaw::NegativeSeats(seats) => format!("kolom \"seats\", isi \"{seats}\": tidak boleh negatif"),
+        Flaw::DuplicateVacancy(name) => format!("lowongan \"{}\" sudah punya baris kursi", shown(name)),
+        Flaw::UnknownVacancy(name) => format!("lowongan \"{}\" tidak ada di berkas kursi", shown(name)),
+        Flaw::DuplicateEdge { profile, vacancy } => {
+            format!("pasangan \"{}\" dan \"{}\" sudah ada", shown(profile), shown(vacancy))
+        }
+        Flaw::NotText(text) => format!("bukan teks UTF-8: \"{}\"", shown(text)),
+        Flaw::OpenQuote => "tanda kutip tidak ditutup pada baris itu".to_owned(),
+        Flaw::Instance(InstanceError::WeightTooLarge { weight, .. }) => {
+            format!("kolom \"score\", isi \"{weight}\": lebih besar dari {MAX_WEIGHT}")
+        }
+        Flaw::Instance(InstanceError::TotalTooLarge { places, weight }) => {
+            format!("jumlah skor bisa melampaui batas: {places} kursi kali skor tertinggi {weight}")
+        }
+        Flaw::Instance(error) => format!("di luar batas: {error}"),
+    };
+    format!("baris {}: {what}", error.line)
+}
+
+/// At most 80 characters of a value, without what would disturb a terminal.
+fn shown(value: &str) -> String {
+    let plain = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let mut short: String = value.chars().take(80).map(plain).collect();
+    if value.chars().nth(80).is_some() {
+        short.push('\u{2026}');
+    }
+    short
 }
 
 /// The strongest reasons for a pair in one line.

@@ -54,7 +54,7 @@ pub enum Violation {
     #[error("the edge of person {person} and vacancy {vacancy} occurs twice")]
     Ambiguous {
         /// Index of the person.
-        person: u32,
+        person: usize,
         /// Index of the vacancy.
         vacancy: u32,
     },
@@ -178,37 +178,65 @@ fn check_signs(side: &'static str, prices: &[i64]) -> Result<(), Violation> {
     }
 }
 
+/// What the edges of a person are held against, side by side: this is looked up for every edge.
+struct Claim {
+    /// The person's price, which is not negative.
+    price: u64,
+    /// Where the person sits; beyond all vacancies for staying at home.
+    place: u32,
+    /// Edges to that place that came by.
+    uses: u32,
+}
+
 fn check_edges(
     edges: impl IntoIterator<Item = (u32, u32, i64)>,
     answer: &Solution,
 ) -> Result<Counted, Violation> {
-    let mut counted = Counted { total: 0, edges: 0 };
-    let mut over_an_edge = vec![false; answer.matched.len()];
-    for (person, vacancy, weight) in edges {
-        counted.edges += 1;
-        let u = answer.person_prices.get(person as usize);
-        let v = answer.vacancy_prices.get(vacancy as usize);
-        let (Some(&u), Some(&v)) = (u, v) else {
-            return Err(Violation::Outside { person, vacancy });
+    let claims = answer.matched.iter().zip(&answer.person_prices);
+    let mut claims: Vec<Claim> = claims
+        .map(|(place, price)| Claim {
+            price: price.unsigned_abs(),
+            place: place.unwrap_or(u32::MAX),
+            uses: 0,
+        })
+        .collect();
+    let mut total = 0_i128;
+    // A loop inside the iterator runs through the rows of an instance faster than one that asks for every edge, and the
+    // count goes with it in a register.
+    let looked_at = edges.into_iter().try_fold(0_usize, |count, (person, vacancy, weight)| {
+        let ends = (claims.get_mut(person as usize), answer.vacancy_prices.get(vacancy as usize));
+        let (Some(claim), Some(&price)) = ends else {
+            return Err((person, vacancy, weight));
         };
-        let prices = i128::from(u) + i128::from(v);
-        if prices < i128::from(weight) {
-            return Err(Violation::Underpriced { person, vacancy, weight, prices });
+        // Neither price is negative, so that their sum stays within the range.
+        if claim.price + price.unsigned_abs() < weight.max(0).unsigned_abs() {
+            return Err((person, vacancy, weight));
         }
-        if weight > 0 && answer.matched[person as usize] == Some(vacancy) {
-            if over_an_edge[person as usize] {
-                return Err(Violation::Ambiguous { person, vacancy });
-            }
-            over_an_edge[person as usize] = true;
-            counted.total += i128::from(weight);
+        if claim.place == vacancy && weight > 0 {
+            claim.uses += 1;
+            total += i128::from(weight);
+        }
+        Ok(count + 1)
+    });
+    let edges = looked_at.map_err(|(person, vacancy, weight)| bad_edge(person, vacancy, weight, answer))?;
+    for (person, (place, claim)) in answer.matched.iter().zip(&claims).enumerate() {
+        match (*place, claim.uses) {
+            (None, _) | (Some(_), 1) => {}
+            (Some(vacancy), 0) => return Err(Violation::NoEdge { person, vacancy }),
+            (Some(vacancy), _) => return Err(Violation::Ambiguous { person, vacancy }),
         }
     }
-    for (person, (place, over_an_edge)) in answer.matched.iter().zip(over_an_edge).enumerate() {
-        if let (Some(vacancy), false) = (*place, over_an_edge) {
-            return Err(Violation::NoEdge { person, vacancy });
+    Ok(Counted { total, edges })
+}
+
+fn bad_edge(person: u32, vacancy: u32, weight: i64, answer: &Solution) -> Violation {
+    let u = answer.person_prices.get(person as usize);
+    match (u, answer.vacancy_prices.get(vacancy as usize)) {
+        (Some(&u), Some(&v)) => {
+            Violation::Underpriced { person, vacancy, weight, prices: i128::from(u) + i128::from(v) }
         }
+        _ => Violation::Outside { person, vacancy },
     }
-    Ok(counted)
 }
 
 fn dual_value(seats: &[u32], answer: &Solution) -> i128 {

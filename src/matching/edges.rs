@@ -182,9 +182,12 @@ impl Parser {
     /// The next line of the edges, with or without its line end; the first is the header.
     ///
     /// # Errors
-    /// The [`Flaw`] of this line.
+    /// The [`Flaw`] of this line; on the first line also a missing header of the seats, which are over then.
     pub fn edges_line(&mut self, line: &[u8]) -> Result<(), EdgesError> {
         let at = self.edges.next_line();
+        if at == 1 {
+            self.seats.check_header()?;
+        }
         self.edge(line).map_err(|flaw| EdgesError { sheet: Sheet::Edges, line: at, flaw })
     }
 

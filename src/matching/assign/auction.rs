@@ -13,6 +13,7 @@ use std::collections::VecDeque;
 
 use super::Edge;
 use super::market::{Holder, Market, NOWHERE};
+use super::planted::{self, Fault};
 
 /// The outbid bid again in batches of a quarter of them. Where nobody competes in circles each batch shortens
 /// the queue by a good part of its length; when a batch does by less than a sixteenth, larger steps are needed.
@@ -108,7 +109,9 @@ impl Round {
 
     /// Who wants a seat and has none.
     fn unsettled(mut self, market: &Market<'_>) -> Vec<u32> {
-        self.stalled.extend(self.outbid);
+        if !planted::on(Fault::OutbidLeftOut) {
+            self.stalled.extend(self.outbid);
+        }
         self.stalled.retain(|&person| market.best_gain(person) > 0);
         self.stalled
     }
@@ -145,6 +148,7 @@ fn best(market: &Market<'_>, row: &[Edge]) -> Wish {
     let mut wish = Wish { vacancy: NOWHERE, weight: 0, gain: 0, second: 0 };
     for edge in row {
         let gain = market.gain(edge);
+        let gain = if planted::on(Fault::DigitsIgnored) { gain >> 16 << 16 } else { gain };
         if gain <= wish.second {
             continue;
         }

@@ -4,6 +4,9 @@
 
 use thiserror::Error;
 
+use super::planted::{self, Fault};
+use super::rows::Rows;
+
 /// Largest accepted weight. Prices and path lengths stay within a few times this, so `i64` never overflows.
 pub const MAX_WEIGHT: i64 = 1 << 60;
 
@@ -83,15 +86,14 @@ pub enum InstanceError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instance {
     seats: Vec<u32>,
-    starts: Vec<u32>,
-    edges: Vec<Edge>,
+    rows: Rows<Edge>,
 }
 
 impl Instance {
     /// Number of people.
     #[must_use]
     pub fn people(&self) -> usize {
-        self.starts.len() - 1
+        self.rows.len()
     }
 
     /// Number of vacancies.
@@ -110,19 +112,18 @@ impl Instance {
     #[inline]
     #[must_use]
     pub fn edges_of(&self, person: u32) -> &[Edge] {
-        let at = person as usize;
-        match self.starts.get(at..at + 2) {
-            Some(&[from, to]) => &self.edges[from as usize..to as usize],
-            _ => &[],
+        let row = self.rows.of(person);
+        if planted::on(Fault::RowEndSkipped) {
+            return row.split_last().map_or(row, |(_, rest)| rest);
         }
+        row
     }
 
     /// All usable edges as (person, vacancy, weight), for the independent check.
     pub fn edges(&self) -> impl Iterator<Item = (u32, u32, i64)> + '_ {
-        (0_u32..).zip(self.starts.windows(2)).flat_map(|(person, bounds)| {
-            let row = &self.edges[bounds[0] as usize..bounds[1] as usize];
-            row.iter().map(move |edge| (person, edge.vacancy, edge.weight))
-        })
+        (0_u32..)
+            .zip(self.rows.iter())
+            .flat_map(|(person, row)| row.iter().map(move |edge| (person, edge.vacancy, edge.weight)))
     }
 
     /// Indices of all people.
@@ -131,19 +132,47 @@ impl Instance {
     }
 
     /// All usable edges without their people.
-    pub(super) fn all_edges(&self) -> &[Edge] {
-        &self.edges
+    pub(super) fn all_edges(&self) -> impl Iterator<Item = &Edge> {
+        self.rows.iter().flatten()
     }
 
     /// The largest weight; zero without usable edges.
     pub(super) fn largest_weight(&self) -> i64 {
-        self.edges.iter().map(|edge| edge.weight).max().unwrap_or(0)
+        self.all_edges().map(|edge| edge.weight).max().unwrap_or(0)
     }
 
     /// Number of usable edges.
     #[must_use]
     pub fn edge_count(&self) -> usize {
-        self.edges.len()
+        self.rows.item_count()
+    }
+
+    /// Adds a vacancy without edges.
+    pub(super) fn add_vacancy(&mut self, seats: u32) {
+        self.seats.push(seats);
+    }
+
+    /// Adds a person without edges.
+    pub(super) fn add_person(&mut self) {
+        self.rows.add();
+    }
+
+    /// Changes the seats of a vacancy. A vacancy out of range is not changed.
+    pub(super) fn set_seats(&mut self, vacancy: u32, seats: u32) {
+        if let Some(own) = self.seats.get_mut(vacancy as usize) {
+            *own = seats;
+        }
+    }
+
+    /// Adds a usable edge that the person does not have yet.
+    pub(super) fn add_edge(&mut self, person: u32, edge: Edge) {
+        let place = self.rows.of(person).partition_point(|other| other.vacancy < edge.vacancy);
+        self.rows.insert(person, place, edge);
+    }
+
+    /// Takes all edges from a person.
+    pub(super) fn clear_row(&mut self, person: u32) {
+        self.rows.clear(person);
     }
 }
 
@@ -278,7 +307,10 @@ fn drop_unusable(seats: Vec<u32>, starts: &[u32], mut edges: Vec<Edge>) -> Insta
     kept_starts.push(0);
     for row in starts.windows(2) {
         for at in row[0]..row[1] {
-            let edge = edges[at as usize];
+            let mut edge = edges[at as usize];
+            if planted::on(Fault::LossCountedAsGain) {
+                edge.weight = edge.weight.abs();
+            }
             if edge.weight > 0 {
                 edges[kept] = edge;
                 kept += 1;
@@ -288,15 +320,19 @@ fn drop_unusable(seats: Vec<u32>, starts: &[u32], mut edges: Vec<Edge>) -> Insta
         kept_starts.push(kept_index);
     }
     edges.truncate(kept);
-    Instance { seats, starts: kept_starts, edges }
+    Instance { seats, rows: Rows::packed(&kept_starts, edges) }
 }
 
 /// The optimum is at most (places that can be filled) x (largest weight); that product must fit.
 fn check_total(instance: &Instance) -> Result<(), InstanceError> {
-    let weight = instance.largest_weight();
-    let people = instance.starts.windows(2).filter(|row| row[0] < row[1]).count();
+    let people = instance.rows.iter().filter(|row| !row.is_empty()).count();
     let seats: u64 = instance.seats.iter().map(|&seats| u64::from(seats)).sum();
     let places = seats.min(u64::try_from(people).unwrap_or(u64::MAX));
+    total_fits(places, instance.largest_weight())
+}
+
+/// Whether so many places of so much weight each stay within the range of the total.
+pub(super) fn total_fits(places: u64, weight: i64) -> Result<(), InstanceError> {
     match i64::try_from(i128::from(places) * i128::from(weight)) {
         Ok(_) => Ok(()),
         Err(_) => Err(InstanceError::TotalTooLarge { places, weight }),
@@ -304,7 +340,7 @@ fn check_total(instance: &Instance) -> Result<(), InstanceError> {
 }
 
 /// `u32::MAX` is kept free: the solver uses it for "nowhere".
-fn index(what: &'static str, count: usize) -> Result<u32, InstanceError> {
+pub(super) fn index(what: &'static str, count: usize) -> Result<u32, InstanceError> {
     match u32::try_from(count) {
         Ok(index) if index < u32::MAX => Ok(index),
         _ => Err(InstanceError::TooMany { what, count }),

@@ -9,6 +9,7 @@
 
 use super::Edge;
 use super::instance::{Instance, MAX_WEIGHT};
+use super::planted::{self, Fault};
 
 /// "No vacancy", "no person", "no place".
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -75,6 +76,9 @@ impl<'a> Market<'a> {
         let mut first = 0;
         for (desk, &seats) in desks.iter_mut().zip(instance.seats()) {
             desk.places = desk.places.min(seats);
+            if planted::on(Fault::SeatTooFew) && desk.places > 1 {
+                desk.places -= 1;
+            }
             desk.first = first;
             first += desk.places;
         }

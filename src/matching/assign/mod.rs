@@ -14,6 +14,9 @@
 //! the prices to the smallest optimal ones. Every step keeps what duality asks for, so none of the limits
 //! that choose between them can make an answer wrong.
 //!
+//! [`Standing`] keeps an answer up to date while people, vacancies and seats come and go: a change is worked in by
+//! one or a few of the same searches, and the prices are lowered only when they are asked for.
+//!
 //! # Ties
 //! The optimum is unique, and independent of the order of the input, only if the weights make it so. Digits
 //! of the person alone do not: two people who swap places leave their sum unchanged. Digits of the pair are
@@ -30,15 +33,19 @@
 mod auction;
 mod instance;
 mod market;
+mod planted;
 mod prices;
 mod repair;
+mod rows;
 mod search;
 pub mod shapes;
+mod standing;
 
 #[cfg(test)]
 mod tests;
 
 pub use instance::{Builder, Edge, Instance, InstanceError, MAX_WEIGHT};
+pub use standing::Standing;
 
 /// An optimal assignment with the dual prices that prove it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +54,7 @@ pub struct Solution {
     pub matched: Vec<Option<u32>>,
     /// Sum of the weights of the used edges: the optimum.
     pub objective: i64,
-    /// `u_i >= 0`: what the optimum would lose without person `i`, given the vacancy prices.
+    /// `u_i >= 0`: what the optimum would lose without person `i`; exactly, as the vacancy prices are the smallest.
     pub person_prices: Vec<i64>,
     /// `v_j >= 0`: the smallest optimal prices, hence exactly what one more seat of `j` would gain.
     pub vacancy_prices: Vec<i64>,
@@ -111,6 +118,9 @@ fn read_off(market: &market::Market<'_>) -> Solution {
             matched[holder.person as usize] = Some(vacancy);
             objective += holder.weight;
         }
+    }
+    if planted::on(planted::Fault::TotalCut) {
+        objective &= i64::from(u32::MAX);
     }
     let vacancy_prices = prices::smallest(market, &matched);
     let person_prices = prices::of_people(market.instance, &vacancy_prices);

@@ -10,15 +10,20 @@ use std::collections::BinaryHeap;
 
 use super::instance::Instance;
 use super::market::Market;
+use super::planted::{self, Fault};
 
 /// The smallest optimal prices of a market where everybody has been placed.
 pub(super) fn smallest(market: &Market<'_>, matched: &[Option<u32>]) -> Vec<i64> {
+    if planted::on(Fault::SmallestLeftOut) {
+        return market.prices.clone();
+    }
     let mut fall = market.prices.clone();
     for (place, person) in matched.iter().zip(0_u32..) {
         if place.is_none() {
             for edge in market.instance.edges_of(person) {
                 let fall = &mut fall[edge.vacancy as usize];
-                *fall = (-market.gain(edge)).min(*fall);
+                let held = if planted::on(Fault::WrongSign) { market.gain(edge) } else { -market.gain(edge) };
+                *fall = held.min(*fall);
             }
         }
     }

@@ -9,7 +9,10 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::instance::Instance;
 use super::market::{Holder, Market, NOWHERE};
+use super::planted::{self, Fault};
+use super::rows::Rows;
 
 /// Ways are first sought among edges that fall short of being used by no more than the largest weight shifted
 /// right by this: the mistakes of an auction are small, and few edges are that close.
@@ -22,11 +25,17 @@ pub(super) fn sell_off(market: &mut Market<'_>) {
     let places = market.desks.iter().zip(&market.prices).zip(0_u32..);
     let unsold: Vec<u32> =
         places.filter(|((desk, price), _)| desk.has_room() && **price > 0).map(|it| it.1).collect();
-    if unsold.is_empty() {
+    if unsold.is_empty() || planted::on(Fault::UnsoldKeepsPrice) {
         return;
     }
-    let mut sale = Sale::new(market);
-    for vacancy in unsold {
+    let mut columns = Columns::near(market, market.instance.largest_weight() >> NEAR_SHIFT);
+    sell(market, &mut columns, &unsold);
+}
+
+/// The same for the given vacancies, with columns that hold at least the near edges.
+pub(super) fn sell(market: &mut Market<'_>, columns: &mut Columns, unsold: &[u32]) {
+    let mut sale = Sale::new(market, columns);
+    for &vacancy in unsold {
         let at = vacancy as usize;
         while sale.market.desks[at].has_room() && sale.market.prices[at] > 0 {
             sale.sell_one(vacancy);
@@ -35,9 +44,10 @@ pub(super) fn sell_off(market: &mut Market<'_>) {
 }
 
 /// Edges within reach, grouped by vacancy.
-struct Columns {
-    starts: Vec<u32>,
-    entries: Vec<Entry>,
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    /// One row per vacancy.
+    pub(super) entries: Rows<Entry>,
     /// Edges left out fell short by more than this.
     reach: i64,
     /// By how much prices fell since; an edge left out falls short by that much less.
@@ -45,10 +55,12 @@ struct Columns {
 }
 
 /// An edge seen from its vacancy.
-#[derive(Clone, Copy, Default)]
-struct Entry {
-    weight: i64,
-    person: u32,
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Entry {
+    /// Weight of the edge.
+    pub(super) weight: i64,
+    /// Index of the person.
+    pub(super) person: u32,
 }
 
 /// How a way ends.
@@ -64,7 +76,7 @@ enum End {
 
 struct Sale<'m, 'a> {
     market: &'m mut Market<'a>,
-    columns: Columns,
+    columns: &'m mut Columns,
     /// Where each person sits: index into the market's holders, and the vacancy.
     seats: Vec<(u32, u32)>,
     /// For each vacancy the length of the shortest way known; `i64::MAX` when there is none.
@@ -76,14 +88,13 @@ struct Sale<'m, 'a> {
 }
 
 impl<'m, 'a> Sale<'m, 'a> {
-    fn new(market: &'m mut Market<'a>) -> Self {
+    fn new(market: &'m mut Market<'a>, columns: &'m mut Columns) -> Self {
         let mut seats = vec![(NOWHERE, NOWHERE); market.instance.people()];
         for (desk, vacancy) in market.desks.iter().zip(0_u32..) {
             for (holder, place) in market.holders[desk.occupied()].iter().zip(desk.first..) {
                 seats[holder.person as usize] = (place, vacancy);
             }
         }
-        let columns = Columns::near(market, market.instance.largest_weight() >> NEAR_SHIFT);
         let parents = vec![(NOWHERE, Entry::default()); market.desks.len()];
         let distances = vec![i64::MAX; market.desks.len()];
         Self { market, columns, seats, distances, parents, touched: Vec::new(), queue: BinaryHeap::new() }
@@ -101,7 +112,7 @@ impl<'m, 'a> Sale<'m, 'a> {
             }
             self.lower_prices(0);
             let reach = self.columns.reach.max(1).saturating_mul(WIDEN);
-            self.columns = Columns::near(self.market, reach);
+            *self.columns = Columns::near(self.market, reach);
         }
     }
 
@@ -138,8 +149,8 @@ impl<'m, 'a> Sale<'m, 'a> {
                 limit = worthless;
                 end = End::Worthless(vacancy);
             }
-            for at in self.columns.of(vacancy) {
-                let entry = self.columns.entries[at];
+            for at in self.columns.entries.span(vacancy) {
+                let entry = self.columns.entries.at(at);
                 let (place, seat) = self.seats[entry.person as usize];
                 let short = worthless - entry.weight;
                 if place == NOWHERE {
@@ -212,6 +223,9 @@ impl<'m, 'a> Sale<'m, 'a> {
     fn stand_up(&mut self, place: u32, vacancy: u32) {
         let desk = &mut self.market.desks[vacancy as usize];
         desk.taken -= 1;
+        if planted::on(Fault::HolderForgotten) {
+            return;
+        }
         let last = self.market.holders[(desk.first + desk.taken) as usize];
         self.market.holders[place as usize] = last;
         self.seats[last.person as usize].0 = place;
@@ -219,18 +233,36 @@ impl<'m, 'a> Sale<'m, 'a> {
 }
 
 impl Columns {
+    /// All edges.
+    pub(super) fn all(instance: &Instance) -> Self {
+        let edges = instance.edges().map(|(person, vacancy, weight)| (vacancy, Entry { weight, person }));
+        Self::grouped(edges.collect(), instance.vacancies(), i64::MAX)
+    }
+
+    /// Counts falls anew.
+    pub(super) fn settle(&mut self) {
+        self.fallen.clear();
+        self.fallen.resize(self.entries.len(), 0);
+    }
+
     /// The edges that fall short of being used by no more than `reach`.
     fn near(market: &Market<'_>, reach: i64) -> Self {
         let mut near = Vec::new();
-        let mut starts = vec![0_u32; market.desks.len() + 1];
         for person in market.instance.everybody() {
             let enough = market.best_gain(person).max(0) - reach;
             for edge in market.instance.edges_of(person) {
                 if market.gain(edge) >= enough {
-                    starts[edge.vacancy as usize + 1] += 1;
                     near.push((edge.vacancy, Entry { weight: edge.weight, person }));
                 }
             }
+        }
+        Self::grouped(near, market.desks.len(), reach)
+    }
+
+    fn grouped(edges: Vec<(u32, Entry)>, vacancies: usize, reach: i64) -> Self {
+        let mut starts = vec![0_u32; vacancies + 1];
+        for (vacancy, _) in &edges {
+            starts[*vacancy as usize + 1] += 1;
         }
         let mut sum = 0;
         for start in &mut starts {
@@ -238,16 +270,12 @@ impl Columns {
             *start = sum;
         }
         let mut next = starts.clone();
-        let mut entries = vec![Entry::default(); near.len()];
-        for (vacancy, entry) in near {
+        let mut entries = vec![Entry::default(); edges.len()];
+        for (vacancy, entry) in edges {
             let at = &mut next[vacancy as usize];
             entries[*at as usize] = entry;
             *at += 1;
         }
-        Self { starts, entries, reach, fallen: vec![0; market.desks.len()] }
-    }
-
-    fn of(&self, vacancy: u32) -> std::ops::Range<usize> {
-        self.starts[vacancy as usize] as usize..self.starts[vacancy as usize + 1] as usize
+        Self { entries: Rows::packed(&starts, entries), reach, fallen: vec![0; vacancies] }
     }
 }

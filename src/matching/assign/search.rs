@@ -14,6 +14,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::market::{Holder, Market, NOWHERE};
+use super::planted::{self, Fault};
 
 /// How a way ends.
 #[derive(Debug, Clone, Copy)]
@@ -158,6 +159,9 @@ impl<'m, 'a> Search<'m, 'a> {
         for vacancy in self.touched.drain(..) {
             let at = vacancy as usize;
             let distance = std::mem::replace(&mut self.distances[at], i64::MAX);
+            if planted::on(Fault::PriceNotRaised) {
+                continue;
+            }
             self.market.prices[at] += (length - distance).max(0);
         }
         self.queue.clear();

@@ -6,6 +6,10 @@ use super::shapes::{Dice, Plain, Shape, Size};
 use super::{Instance, Solution, auction, finish, market, read_off, solve, solve_from};
 use crate::matching::certificate::{Certified, verify};
 
+#[cfg(feature = "planted-bugs")]
+mod planted;
+mod standing;
+
 fn plain(people: u32, seats: &[u32], edges: &[(u32, u32, i64)]) -> Plain {
     Plain { people, seats: seats.to_vec(), edges: edges.to_vec() }
 }
@@ -58,6 +62,12 @@ fn one_more_seat(plain: &Plain, vacancy: usize) -> Plain {
     let mut more = plain.clone();
     more.seats[vacancy] += 1;
     more
+}
+
+fn without_person(plain: &Plain, person: u32) -> Plain {
+    let mut fewer = plain.clone();
+    fewer.edges.retain(|edge| edge.0 != person);
+    fewer
 }
 
 /// Prices are what one more seat gains; as those are the smallest optimal prices, nothing can be below them.
@@ -182,10 +192,37 @@ proptest! {
         let before = optimum(&plain);
         let vacancy = vacancy % plain.seats.len();
         prop_assert!(optimum(&one_more_seat(&plain, vacancy)) >= before);
-        let mut fewer = plain.clone();
-        fewer.people -= 1;
-        fewer.edges.retain(|edge| edge.0 < fewer.people);
-        prop_assert!(optimum(&fewer) <= before);
+        prop_assert!(optimum(&without_person(&plain, plain.people - 1)) <= before);
+    }
+
+    #[test]
+    fn a_person_is_priced_at_what_the_optimum_loses_without(plain in small()) {
+        let (solution, _) = certified(&plain);
+        for (person, &price) in (0..).zip(&solution.person_prices) {
+            let without = brute_force(&without_person(&plain, person));
+            prop_assert_eq!(price, solution.objective - without, "person {}", person);
+        }
+    }
+
+    #[test]
+    fn prices_rise_with_people_and_fall_with_seats(plain in small(), vacancy in 0_usize..4, person in 0_u32..6) {
+        let vacancy = vacancy % plain.seats.len();
+        let before = certified(&plain).0.vacancy_prices;
+        let more = certified(&one_more_seat(&plain, vacancy)).0.vacancy_prices;
+        let fewer = certified(&without_person(&plain, person % plain.people)).0.vacancy_prices;
+        for (before, (more_seats, fewer_people)) in before.iter().zip(more.iter().zip(&fewer)) {
+            prop_assert!(more_seats <= before && fewer_people <= before);
+        }
+    }
+
+    #[test]
+    fn old_prices_lead_to_the_same_after_any_change(plain in small(), vacancy in 0_usize..4, person in 0_u32..6) {
+        let last = certified(&plain).0.vacancy_prices;
+        let more = one_more_seat(&plain, vacancy % plain.seats.len());
+        for changed in [without_person(&plain, person % plain.people), more, plain] {
+            let (a, b) = (certified(&changed).0, certified_by(&changed, |it| solve_from(it, &last)).0);
+            prop_assert_eq!((a.objective, a.vacancy_prices), (b.objective, b.vacancy_prices));
+        }
     }
 
     #[test]
@@ -285,8 +322,7 @@ fn small_changes_start_from_old_prices() {
     let size = Size { people: 2_000, vacancies: 100, seats: 600, candidates: 60 };
     let made = Shape::Clustered.make(size, 3);
     let (before, _) = certified(&made);
-    let mut fewer = made.clone();
-    fewer.edges.retain(|edge| edge.0 != 7);
+    let fewer = without_person(&made, 7);
     let mut closed = made.clone();
     closed.seats[3] = 0;
     for changed in [one_more_seat(&made, 5), fewer, closed] {

@@ -73,6 +73,8 @@ fn mistakes_in_seats_name_line_and_value() {
 fn headers_are_required() {
     let edges = "profile,vacancy,score\n";
     assert_eq!(flaw("", edges), (Sheet::Seats, 1, Flaw::HeaderLacks("vacancy")));
+    let blank = flaw("\n\n", "profile,vacancy,score\nani,welder,1\n");
+    assert_eq!(blank, (Sheet::Seats, 2, Flaw::HeaderLacks("vacancy")), "not an unknown vacancy");
     assert_eq!(flaw("a,1\n", edges), (Sheet::Seats, 1, Flaw::HeaderLacks("vacancy")));
     assert_eq!(flaw(SEATS, "profile,vacancy\n"), (Sheet::Edges, 1, Flaw::HeaderLacks("score")));
     assert_eq!(flaw(SEATS, ""), (Sheet::Edges, 1, Flaw::HeaderLacks("profile")));
