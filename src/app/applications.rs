@@ -19,7 +19,7 @@ use crate::{
         applications::{self, Card, Filter},
         events::{self, ApplicationEvent},
         people,
-        runs::{self, Proposal},
+        runs,
         vacancies,
     },
 };
@@ -175,24 +175,6 @@ pub async fn act(
     let by = standing::by(session, event)?;
     let details = own_word(session, event, details)?;
     workflow::act(app, tx, &by, id, event, &details, Some(expected)).await
-}
-
-/// What the newest run that knew the pair said about it, for the office and the person's side. For an employer it does
-/// not exist.
-pub async fn explanation(
-    app: &App,
-    session: &Session,
-    id: ApplicationId,
-) -> Result<(Proposal, Audience), AppError> {
-    let audience = standing::audience(session)?;
-    if audience == Audience::Employer {
-        return Err(AppError::NotFound);
-    }
-    let mut tx = app.db.read().await?;
-    let card = read(&mut tx, session, id).await?;
-    let pair = (card.application.person_id, card.application.vacancy_id);
-    let found = runs::proposal_between(&mut tx, pair.0, pair.1).await?;
-    Ok((found.ok_or(AppError::NotFound)?, audience))
 }
 
 /// A vacancy that was never published does not exist for people and those who help them.

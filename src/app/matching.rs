@@ -16,12 +16,13 @@ use sqlx::types::Json;
 use crate::{
     app::{
         App, AppError, analysis,
-        explanation::{self, Explanation},
+        explanation::{self, Explanation, Kind},
         replay,
         system::{self, Keys},
     },
     domain::ids::{AccountId, PersonId, RunId, VacancyId},
     matching::{
+        change::{Case, Field},
         policy::Policy,
         propose::{self, Opening, Person, Place, Proposals},
     },
@@ -247,18 +248,18 @@ fn explain_all(loaded: &Loaded, policy: &Policy, proposals: &Proposals) -> Vec<E
     let openings: HashMap<VacancyId, &Opening> = loaded.inputs.openings.iter().map(|o| (o.id, o)).collect();
     let last_in: HashMap<VacancyId, &Place> =
         proposals.proposals.iter().map(|place| (place.vacancy, place)).collect();
-    let places: Vec<&Place> = proposals.proposals.iter().chain(&proposals.reserve).collect();
-    let explain = |place: &&Place| {
+    let fields = Field::of_run(&proposals.proposals, &proposals.reserve, &people, policy);
+    let kinds = proposals.proposals.iter().map(|place| (place, Kind::Proposal));
+    let places: Vec<(&Place, Kind)> =
+        kinds.chain(proposals.reserve.iter().map(|place| (place, Kind::Reserve))).collect();
+    let explain = |&(place, kind): &(&Place, Kind)| {
         let (person, opening) = (people.get(&place.person)?, openings.get(&place.vacancy)?);
         let (job, profile) = (loaded.jobs.get(&place.vacancy)?, loaded.profiles.get(&place.person)?);
-        Some(explanation::of_pair(
-            person,
-            opening,
-            job,
-            profile,
-            policy,
-            last_in.get(&place.vacancy).copied(),
-        ))
+        let last = last_in.get(&place.vacancy).copied();
+        let told = explanation::of_pair(person, opening, job, profile, policy, last);
+        let case = Case { person, opening, policy, as_of: loaded.inputs.as_of };
+        let field = fields.get(&place.vacancy)?;
+        Some(explanation::stands(told, &case, field, kind, place.place))
     };
     load::on_two_threads(&places, explain).into_iter().map(Option::unwrap_or_default).collect()
 }

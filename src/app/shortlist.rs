@@ -10,6 +10,7 @@ use crate::{
     },
     domain::ids::{PersonId, VacancyId},
     matching::{
+        change::Case,
         eligibility::Exclusion,
         fit,
         policy::Policy,
@@ -68,6 +69,35 @@ pub async fn judge(
     policy: &Policy,
     as_of: NaiveDate,
 ) -> Result<Vec<Entry>, AppError> {
+    let told = |entry: Entry, _: &Case<'_>| entry;
+    judge_and_tell(tx, ids, opening, job, policy, as_of, told).await
+}
+
+/// Judges one pair, and tells what would let it in when it is out.
+pub async fn judge_pair(
+    tx: &mut Tx,
+    person: PersonId,
+    opening: &Opening,
+    job: &JobReading,
+    policy: &Policy,
+    as_of: NaiveDate,
+) -> Result<Option<Entry>, AppError> {
+    let told = |entry: Entry, case: &Case<'_>| Entry {
+        explanation: explanation::is_out(entry.explanation, case),
+        ..entry
+    };
+    Ok(judge_and_tell(tx, &[person], opening, job, policy, as_of, told).await?.pop())
+}
+
+async fn judge_and_tell(
+    tx: &mut Tx,
+    ids: &[PersonId],
+    opening: &Opening,
+    job: &JobReading,
+    policy: &Policy,
+    as_of: NaiveDate,
+    told: impl Fn(Entry, &Case<'_>) -> Entry,
+) -> Result<Vec<Entry>, AppError> {
     let list = serde_json::to_string(ids).map_err(|error| AppError::Internal(error.to_string()))?;
     let rows = people::match_rows_among(tx, &list).await?;
     let mut bodies = profile_rows::among(tx, &list).await?;
@@ -92,7 +122,8 @@ pub async fn judge(
                 Err(out) => (None, out),
             };
             explanation.exclusions.clone_from(&exclusions);
-            Entry { person: row.id, pair, exclusions, explanation }
+            let entry = Entry { person: row.id, pair, exclusions, explanation };
+            told(entry, &Case { person: &person, opening, policy, as_of })
         })
         .collect())
 }

@@ -1,19 +1,34 @@
-//! `padankerja explain`: why a person is, or is not, proposed for a vacancy.
+//! `padankerja explain`: why a person is, or is not, proposed for a vacancy, as an officer, the person or the employer
+//! would read it.
 use std::process::ExitCode;
 
+use serde_json::json;
+
 use crate::{
-    app::{App, matching, profiles, shortlist},
-    cli::{self, Fault, Outcome, output, words},
+    app::{
+        App,
+        explaining::{self, Told},
+    },
+    cli::{
+        self, Fault, Outcome, output,
+        words::{self, Provenance},
+    },
     config::Config,
     domain::ids::{ApplicationId, PersonId, VacancyId},
-    store::{applications, runs, vacancies},
+    http::words::{employer, person, staff},
+    store::{
+        Tx,
+        applications::{self, Application},
+        vacancies,
+    },
 };
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Contoh:
   padankerja explain 0199..                      sebuah lamaran
-  padankerja explain --person 0199.. --vacancy 0199..")]
+  padankerja explain --person 0199.. --vacancy 0199..
+  padankerja explain 0199.. --for person         seperti dibaca orangnya")]
 pub struct Args {
     /// Id lamaran
     #[arg(value_name = "ID", required_unless_present = "person")]
@@ -24,70 +39,144 @@ pub struct Args {
     /// Id lowongan
     #[arg(long, requires = "person")]
     vacancy: Option<VacancyId>,
+    /// Pembaca penjelasan
+    #[arg(long = "for", value_enum, default_value_t = Reader::Staff)]
+    reader: Reader,
     /// Hasil sebagai JSON
     #[arg(long)]
     json: bool,
 }
 
+/// For whom an explanation is worded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Reader {
+    /// Orangnya sendiri
+    Person,
+    /// Petugas
+    Staff,
+    /// Pemberi kerja
+    Employer,
+}
+
+/// What is known of a pair.
+struct Known {
+    person: PersonId,
+    vacancy: VacancyId,
+    application: Option<Application>,
+    /// What a run said.
+    stored: Option<Told>,
+    /// What holds now.
+    now: Option<Told>,
+}
+
 /// Explains one pair.
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let app = cli::open(config).await?;
-    let (person, vacancy) = pair(&app, &args).await?;
     let mut tx = app.db.read().await?;
-    let row = vacancies::find(&mut tx, None, vacancy)
-        .await?
-        .ok_or_else(|| Fault::Usage(format!("lowongan {vacancy} tidak ada")))?;
-    let stored = runs::proposal_between(&mut tx, person, vacancy).await?;
-    let policy = matching::parse_policy(&matching::policy(&app, matching::DEFAULT_POLICY).await?)?;
-    let job = profiles::read_vacancy(&row);
-    let opening = matching::opening(&row, &job);
-    let judged = shortlist::judge(&mut tx, &[person], &opening, &job, &policy, app.clock.today()).await?;
-    let entry = judged.first().ok_or_else(|| Fault::Usage(format!("orang {person} tidak ada")))?;
-    if args.json {
-        output::json(&serde_json::json!({
-            "person": person, "vacancy": vacancy, "now": entry.explanation,
-            "stored": stored.map(|p| serde_json::json!({"run": p.run_id, "kind": p.kind, "place": p.place, "explanation": p.explanation.0}))
-        }))?;
-    } else {
-        tell(&row.title, entry, stored.as_ref())?;
-    }
+    let known = known(&app, &mut tx, &args).await?;
     drop(tx);
     app.db.close().await;
+    if args.json {
+        output::json(&document(&known, args.reader))?;
+    } else {
+        for line in lines(&known, args.reader) {
+            output::line(&line)?;
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-async fn pair(app: &App, args: &Args) -> Result<(PersonId, VacancyId), Fault> {
-    if let (Some(person), Some(vacancy)) = (args.person, args.vacancy) {
-        return Ok((person, vacancy));
+async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
+    let (person, vacancy, application) = match (args.person, args.vacancy, args.application) {
+        (Some(person), Some(vacancy), _) => (person, vacancy, None),
+        (_, _, Some(id)) => {
+            let found = applications::get(tx, id).await?;
+            let found = found.ok_or_else(|| Fault::Usage(format!("lamaran {id} tidak ada")))?;
+            (found.person_id, found.vacancy_id, Some(found))
+        }
+        _ => return Err(Fault::Usage("beri id lamaran, atau --person dan --vacancy".to_owned())),
+    };
+    let row = vacancies::find(tx, None, vacancy)
+        .await?
+        .ok_or_else(|| Fault::Usage(format!("lowongan {vacancy} tidak ada")))?;
+    let run = application.as_ref().and_then(|found| found.run_id);
+    let stored = match explaining::stored(tx, person, vacancy, run).await? {
+        Some(proposal) => Some(explaining::by_run(tx, &row, &proposal).await?),
+        None => None,
+    };
+    let now = explaining::by_now(app, tx, &row, person).await?;
+    if stored.is_none() && now.is_none() {
+        return Err(Fault::Usage(format!("orang {person} tidak ada")));
     }
-    let id = args.application.ok_or_else(|| Fault::Usage("beri id lamaran".to_owned()))?;
-    let mut tx = app.db.read().await?;
-    let found = applications::get(&mut tx, id).await?;
-    let found = found.ok_or_else(|| Fault::Usage(format!("lamaran {id} tidak ada")))?;
-    Ok((found.person_id, found.vacancy_id))
+    let stands = |told: Told| Told {
+        state: application.as_ref().map(|found| found.state),
+        deadline: application.as_ref().and_then(|found| found.deadline),
+        ..told
+    };
+    let (stored, now) = (stored.map(stands), now.map(stands));
+    Ok(Known { person, vacancy, application, stored, now })
 }
 
-fn tell(title: &str, entry: &shortlist::Entry, stored: Option<&runs::Proposal>) -> Result<(), Fault> {
-    let e = &entry.explanation;
-    output::line(&format!("{title}: kecocokan {} dari 1000, prioritas {} dari 300", e.fit, e.priority))?;
-    if let Some(stored) = stored {
-        let kind = if stored.kind == "proposal" { "usulan" } else { "cadangan" };
-        output::line(&format!("Dalam proses {}: {kind} nomor {}", stored.run_id, stored.place))?;
+impl Known {
+    /// What a reader has to know about where the explanation comes from.
+    fn provenance(&self) -> Option<Provenance> {
+        match (&self.stored, &self.now) {
+            (Some(_), None) => Some(Provenance::Gone),
+            (Some(stored), Some(now)) => {
+                let differs = explaining::differs(&stored.explanation, &now.explanation);
+                differs.then_some(Provenance::Changed)
+            }
+            (None, _) => None,
+        }
     }
-    for reason in &e.reasons {
-        output::line(&format!("  + {}", words::reason(reason)))?;
+}
+
+fn lines(known: &Known, reader: Reader) -> Vec<String> {
+    let provenance = known.provenance();
+    let mut lines = Vec::new();
+    if reader == Reader::Employer && !is_referred(known) {
+        lines.push(words::provenance(Provenance::NotReferred).to_owned());
     }
-    for reason in &e.priority_reasons {
-        output::line(&format!("  prioritas: {} +{}", words::criterion(reason.criterion), reason.points))?;
+    lines.extend(known.stored.iter().flat_map(|told| worded(told, reader)));
+    lines.extend(provenance.map(|what| words::provenance(what).to_owned()));
+    let is_news = known.stored.is_none() || provenance == Some(Provenance::Changed);
+    lines.extend(known.now.iter().filter(|_| is_news).flat_map(|told| worded(told, reader)));
+    lines
+}
+
+fn is_referred(known: &Known) -> bool {
+    known.application.as_ref().is_some_and(|found| found.state.shows_person_to_employer())
+}
+
+fn worded(told: &Told, reader: Reader) -> Vec<String> {
+    match reader {
+        Reader::Person => person::explanation(told),
+        Reader::Staff => staff::explanation(told),
+        Reader::Employer => employer::explanation(told),
     }
-    for gap in &e.gaps {
-        output::line(&format!("  - {}", words::gap(gap)))?;
+}
+
+/// The same for programs. Codes and points are for the office, like its sentences.
+fn document(known: &Known, reader: Reader) -> serde_json::Value {
+    let mut document = json!({
+        "person": known.person,
+        "vacancy": known.vacancy,
+        "lines": lines(known, reader),
+        "only_stored": known.now.is_none(),
+        "changed_since": known.provenance() == Some(Provenance::Changed),
+    });
+    if reader == Reader::Staff {
+        document["now"] = json!(known.now.as_ref().map(|told| &told.explanation));
+        document["stored"] = json!(known.stored.as_ref().map(|told| {
+            json!({
+                "run": told.run.map(|judged| judged.run),
+                "kind": told.run.map(|judged| judged.kind.as_str()),
+                "place": told.run.map(|judged| judged.place),
+                "policy": told.policy,
+                "revision": told.revision,
+                "explanation": told.explanation,
+            })
+        }));
     }
-    for unknown in &e.unknown {
-        output::line(&format!("  ? {}", words::unknown(*unknown)))?;
-    }
-    for exclusion in &e.exclusions {
-        output::line(&format!("  x {}", words::exclusion(*exclusion)))?;
-    }
-    Ok(())
+    document
 }

@@ -1,14 +1,11 @@
-//! Sentences in Bahasa Indonesia for what the command line says: faults, reasons for and against, states.
+//! Sentences in Bahasa Indonesia for what the command line says: faults, and what only the command line adds to an
+//! explanation. The words of explanations themselves are in `http::words`.
 use crate::{
     app::{AppError, explanation::Explanation},
     cli::Fault,
     domain::region::{self, RegionCode},
-    matching::{
-        eligibility::{Exclusion, Unknown},
-        fairness::{Dimension, Row},
-        fit::{Contribution, ContributionKind, Gap},
-        priority::Criterion,
-    },
+    http::words::{reasons as told, staff},
+    matching::fairness::{Dimension, Row},
 };
 
 /// A fault as a sentence that says what to do.
@@ -41,92 +38,34 @@ fn app_error(error: &AppError) -> String {
 
 /// The strongest reasons for a pair in one line.
 pub fn reasons(explanation: &Explanation, most: usize) -> String {
-    explanation.reasons.iter().take(most).map(reason).collect::<Vec<_>>().join("; ")
-}
-
-/// One reason with its points and, where they are known, the lines it rests on.
-pub fn reason(c: &Contribution) -> String {
-    let what = match c.kind {
-        ContributionKind::Occupation => "pekerjaan sebidang",
-        ContributionKind::MustSkill => "keterampilan diminta",
-        ContributionKind::NiceSkill => "keterampilan tambahan",
-        ContributionKind::Programme => "pelatihan sesuai",
-        ContributionKind::Certificate => "sertifikat",
-        ContributionKind::Experience => "pengalaman",
-        ContributionKind::Distance => "jarak",
-        ContributionKind::Wage => "upah",
-        ContributionKind::Education => "pendidikan",
-    };
-    let quote = if c.profile_quote.is_empty() { String::new() } else { format!(" \"{}\"", c.profile_quote) };
-    format!("{what}{quote} +{}", c.points)
-}
-
-/// Something asked for and not shown.
-pub fn gap(gap: &Gap) -> String {
-    format!("belum terlihat: {} (diminta: \"{}\")", gap.subject.replace('_', " "), gap.job_quote)
-}
-
-/// A question that would decide.
-pub fn unknown(unknown: Unknown) -> &'static str {
-    match unknown {
-        Unknown::Wage => "upah belum disebut",
-        Unknown::Distance => "jarak belum diketahui",
-        Unknown::Education => "pendidikan belum dicatat",
-        Unknown::Shifts => "kesediaan kerja shift belum ditanyakan",
-    }
-}
-
-/// Why a pair is out.
-pub fn exclusion(exclusion: Exclusion) -> &'static str {
-    match exclusion {
-        Exclusion::NotSeeking => "tidak sedang mencari kerja",
-        Exclusion::Placed => "sudah diterima bekerja",
-        Exclusion::ThreeLiveApplications => "sudah punya tiga lamaran berjalan",
-        Exclusion::ObjectsToRanking => "menolak pemeringkatan otomatis",
-        Exclusion::BelowLegalAge => "di bawah umur minimum menurut undang-undang",
-        Exclusion::NotYetAvailable => "baru siap setelah lowongan ditutup",
-        Exclusion::TooFar => "tempat kerja lebih jauh dari yang disanggupi",
-        Exclusion::WageBelowFloor => "upah di bawah yang dibutuhkan",
-        Exclusion::EducationBelowRequired => "pendidikan di bawah yang disyaratkan",
-        Exclusion::CertificateMissing => "sertifikat yang disyaratkan belum ada",
-        Exclusion::VacancyNotOpen => "lowongan tidak terbuka",
-        Exclusion::RecentNo => "belum lama ini sudah ada jawaban tidak untuk lowongan ini",
-        Exclusion::AlreadyOpen => "sudah ada lamaran untuk lowongan ini",
-        Exclusion::BelowFitFloor => "pekerjaan belum cukup sesuai dengan profil",
-    }
-}
-
-/// A criterion of priority.
-pub fn criterion(criterion: Criterion) -> &'static str {
-    match criterion {
-        Criterion::Desil => "keluarga prasejahtera (desil)",
-        Criterion::Disability => "penyandang disabilitas",
-        Criterion::LongUnemployment => "lama menganggur",
-        Criterion::LaidOff => "terkena PHK",
-    }
+    explanation.reasons.iter().take(most).map(told::reason_in_short).collect::<Vec<_>>().join("; ")
 }
 
 /// Why somebody stands in the reserve instead of among the proposals.
 pub fn runner_up(explanation: &Explanation) -> String {
-    let mut sentence =
-        format!("Kecocokan {} dan prioritas {} sudah layak", explanation.fit, explanation.priority);
-    match explanation.last_proposed {
-        Some(last) => sentence.push_str(&format!(
-            ", tetapi semua kursi rujukan terisi orang yang bersama-sama bernilai lebih tinggi (yang terakhir: kecocokan {}, prioritas {})",
-            last.fit, last.priority
-        )),
-        None => sentence.push_str(", tetapi tidak ada kursi rujukan yang tersisa"),
+    staff::runner_up(explanation)
+}
+
+/// Where an explanation comes from when it is not simply what holds now.
+pub fn provenance(provenance: Provenance) -> &'static str {
+    match provenance {
+        Provenance::Changed => "Data berubah sejak proses itu. Bila dinilai sekarang:",
+        Provenance::Gone => {
+            "Hanya diketahui dari proses yang tersimpan: data orang ini tidak lagi tersedia untuk dinilai ulang."
+        }
+        Provenance::NotReferred => "Belum dirujuk: pemberi kerja belum melihat keterangan ini.",
     }
-    if let Some(first) = explanation.gaps.first() {
-        sentence.push_str("; ");
-        sentence.push_str(&gap(first));
-    }
-    if let Some(first) = explanation.unknown.first() {
-        sentence.push_str("; ");
-        sentence.push_str(unknown(*first));
-    }
-    sentence.push('.');
-    sentence
+}
+
+/// What a reader of an explanation has to know besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provenance {
+    /// What holds now differs from what the run said.
+    Changed,
+    /// The person is not there any more.
+    Gone,
+    /// The employer has not been told yet.
+    NotReferred,
 }
 
 /// The state of a match run.

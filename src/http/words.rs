@@ -1,5 +1,11 @@
 //! What problems say to people: title and advice in Bahasa Indonesia by stable code. A test fails for a code used in
-//! `src/` that has no words here.
+//! `src/` that has no words here. Explanations of matches have their words in the submodules, one for each reader.
+pub mod employer;
+pub mod person;
+pub mod quoting;
+pub mod reasons;
+pub mod staff;
+
 use axum::http::StatusCode;
 
 /// Code, title, advice.

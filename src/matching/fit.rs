@@ -4,6 +4,7 @@
 //! Does not belong here: eligibility, priority, assignment; distance, wage and education grades come from structured
 //! fields (`Structured`). Sex and age are not in the input at all.
 
+mod adding;
 mod digest;
 mod explain;
 mod likely;

@@ -2,6 +2,7 @@
 pub mod archive;
 pub mod assign;
 pub mod certificate;
+pub mod change;
 pub mod edges;
 pub mod eligibility;
 pub mod evaluate;

@@ -7,6 +7,7 @@ pub mod code;
 pub mod facts;
 pub mod hash;
 pub mod job;
+pub mod labels;
 pub mod lexicon;
 pub mod lines;
 pub mod profile;

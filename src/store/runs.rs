@@ -294,6 +294,24 @@ pub async fn proposal_between(
     )
 }
 
+/// What one run said about a pair.
+pub async fn proposal_of(
+    tx: &mut Tx,
+    run: RunId,
+    person: PersonId,
+    vacancy: VacancyId,
+) -> Result<Option<Proposal>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Proposal>,
+        "select run_id, vacancy_id, person_id, place, kind, fit, priority, explanation, dropped from run_proposals \
+         where run_id = $1 and vacancy_id = $2 and person_id = $3",
+        run,
+        vacancy,
+        person
+    )
+}
+
 /// Notes why publishing left a proposal out.
 pub async fn drop_proposal(tx: &mut Tx, p: &Proposal, reason: &str) -> Result<u64, StoreError> {
     sql!(

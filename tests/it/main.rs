@@ -8,6 +8,7 @@
 mod auth;
 mod contacts;
 mod diagrams;
+mod explanations;
 mod indexing;
 mod matching;
 mod matrix;

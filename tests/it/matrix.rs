@@ -34,6 +34,8 @@ GET   /vacancies/{id}                     own    | 200  200 200  200 200  200 40
 GET   /vacancies/{id}                     absent | 404  404 404  404 404  404 404  404  404 404 404 404  404  404 404  404  401
 GET   /vacancies/{id}/candidates-count    own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
 GET   /vacancies/{id}/candidates-count    absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
+GET   /vacancies/{id}/match-summary       own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
+GET   /vacancies/{id}/match-summary       absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
 PUT   /vacancies/{id}                     own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
 PUT   /vacancies/{id}                     absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
 POST  /vacancies/{id}/submit              own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
@@ -90,7 +92,7 @@ GET   /applications/{id}                  own    | 401  200 404  200 404  200 40
 GET   /applications/{id}                  absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  404 404  403  401
 GET   /applications/{id}/events           own    | 401  200 404  200 404  200 404  200  200 200 200 200  200  200 404  403  401
 GET   /applications/{id}/events           absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  404 404  403  401
-GET   /applications/{id}/explanation      own    | 401  200 404  200 404  404 404  200  200 200 200 200  200  200 404  403  401
+GET   /applications/{id}/explanation      own    | 401  200 404  200 404  200 404  200  200 200 200 200  200  200 404  403  401
 GET   /applications/{id}/explanation      absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  404 404  403  401
 POST  /applications/{id}/confirm          own    | 401  403 404  403 404  404 404  403  403 200 403 403  200  403 403  403  401
 POST  /applications/{id}/confirm          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401

@@ -1,8 +1,7 @@
-//! How an application, its history and its explanation look to each audience. An employer sees a name only between
+//! How an application and its history look to each audience. An employer sees a name only between
 //! referral and the end of work, never an id, points, welfare data or an address.
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::{
@@ -19,7 +18,7 @@ use crate::{
         workflow::Actor,
     },
     http::page::{Limit, Page},
-    store::{Tx, applications::Card, events::ApplicationEvent, runs::Proposal},
+    store::{Tx, applications::Card, events::ApplicationEvent},
 };
 
 /// An application, with as much as the caller may see.
@@ -231,57 +230,5 @@ impl OutcomeView {
         let recorded = told.map(RecordedView::from).collect();
         let version = card.application.version;
         Ok((version, Self { application: ApplicationView::of(card, session)?, recorded }))
-    }
-}
-
-/// Why the pair was proposed or stood in the reserve, in codes and quoted lines.
-#[derive(Serialize, ToSchema)]
-pub(super) struct ExplanationView {
-    /// The run that said so.
-    run_id: RunId,
-    /// `proposal` or `reserve`.
-    kind: String,
-    /// Place among the vacancy's proposals or in its reserve.
-    place: i64,
-    /// Fit, points 0..1000.
-    fit: i64,
-    /// Reasons for, with the lines they rest on.
-    reasons: Value,
-    /// Reasons against: what is asked for and not shown.
-    gaps: Value,
-    /// What is not known and would decide.
-    unknown: Value,
-    /// The way between home and work, metres.
-    distance_m: Value,
-    /// Priority, points 0..300; for the office and the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    priority: Option<i64>,
-    /// What speaks for priority; for the office and the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    priority_reasons: Option<Value>,
-    /// What the last one proposed is worth; for the office.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_proposed: Option<Value>,
-}
-
-impl ExplanationView {
-    /// The parts of what a run said that an audience may read.
-    pub(super) fn of(found: Proposal, audience: Audience) -> Self {
-        let told = found.explanation.0;
-        let part = |name: &str| told.get(name).cloned().unwrap_or(Value::Null);
-        let confidential = matches!(audience, Audience::Office | Audience::Person);
-        Self {
-            run_id: found.run_id,
-            kind: found.kind,
-            place: found.place,
-            fit: found.fit,
-            reasons: part("reasons"),
-            gaps: part("gaps"),
-            unknown: part("unknown"),
-            distance_m: part("distance_m"),
-            priority: confidential.then_some(found.priority),
-            priority_reasons: confidential.then(|| part("priority_reasons")),
-            last_proposed: (audience == Audience::Office).then(|| part("last_proposed")),
-        }
     }
 }

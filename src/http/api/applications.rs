@@ -1,5 +1,6 @@
 //! `/api/v1/applications`: where a person's candidacy for a vacancy stands, and the events by which it moves. How it
-//! looks to each audience is in `application_view`, what is written down besides events in `contacts`.
+//! looks to each audience is in `application_view`, why it exists in `explanations`, what is written down besides events
+//! in `contacts`.
 use axum::{Json, extract::State};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -19,7 +20,7 @@ use crate::{
         Shown,
         api::{
             BASE,
-            application_view::{ApplicationView, EventView, ExplanationView, OutcomeView},
+            application_view::{ApplicationView, EventView, OutcomeView},
         },
         extract::{Id, IfMatch, Login, Query},
         idempotency::{Answer, Post},
@@ -37,7 +38,6 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list, begin))
         .routes(routes!(read))
         .routes(routes!(history))
-        .routes(routes!(explanation))
         .routes(routes!(act))
 }
 
@@ -254,20 +254,6 @@ async fn history(
 ) -> Result<Json<Page<EventView>>, Problem> {
     let events = applications::history(&app, &session, id).await?;
     Ok(Json(Page { items: events.into_iter().map(EventView::from).collect(), next: None }))
-}
-
-/// Read why: officers, the person, companion and agency. Nothing for employers, and nothing where no run judged the pair.
-#[utoipa::path(
-    get, path = "/applications/{id}/explanation", operation_id = "read_explanation", tag = "applications", params(("id" = ApplicationId, Path)),
-    responses((status = OK, body = ExplanationView))
-)]
-async fn explanation(
-    State(app): State<App>,
-    Login(session): Login,
-    Id(id): Id<ApplicationId>,
-) -> Result<Json<ExplanationView>, Problem> {
-    let (found, audience) = applications::explanation(&app, &session, id).await?;
-    Ok(Json(ExplanationView::of(found, audience)))
 }
 
 /// Let an event happen. Who may cause it in which state is in the table of the application; its other consequences

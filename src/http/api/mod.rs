@@ -56,6 +56,7 @@ pub mod applications;
 pub mod auth;
 pub mod contacts;
 pub mod employers;
+pub mod explanations;
 pub mod me;
 pub mod people;
 pub mod plans;
@@ -80,6 +81,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(me::routes())
         .merge(employers::routes())
         .merge(contacts::routes())
+        .merge(explanations::routes())
         .merge(applications::routes())
 }
 

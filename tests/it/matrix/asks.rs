@@ -99,7 +99,7 @@ async fn about_vacancy(app: &TestApp, world: &World, row: &Row) -> Ask {
         return plain(row, posting.then_some(body));
     }
     let (state, body) = match (row.method.as_str(), action(row)) {
-        ("GET", "{id}" | "candidates-count") => (vacancy::State::Open, None),
+        ("GET", "{id}" | "candidates-count" | "match-summary") => (vacancy::State::Open, None),
         ("PUT", "{id}") => (vacancy::State::Draft, Some(content)),
         (_, "submit") => (vacancy::State::Draft, Some(json!({}))),
         (_, "publish") => (vacancy::State::Submitted, Some(json!({}))),

@@ -80,50 +80,6 @@ both_databases!(only_open_vacancies_are_public, |db: TestDb| async {
     assert_eq!(get(&cast.staff, "/vacancies").await.refusal(), (401, "token_expired".to_owned()));
 });
 
-both_databases!(a_person_reads_why_and_an_employer_does_not, |db: TestDb| async {
-    let cast = Cast::new(db).await;
-    let vacancy = cast.open_vacancy(2).await;
-    let person = cast.person(1).await;
-    let (trainee, companion) = (cast.trainee(&person).await, cast.companion().await);
-    let by_hand = cast.proposed(&person, &vacancy).await;
-    let path = format!("/applications/{by_hand}/explanation");
-    assert_eq!(get(&cast.staff, &path).await.status, 404, "no run has judged the pair");
-    cast.step(&cast.staff, &by_hand, "dismiss", &json!({"reason": "entered_by_mistake"})).await.success();
-    run_and_publish(&cast).await;
-    let found = get(&trainee, "/me/applications").await.success();
-    let open = found["items"].as_array().unwrap().iter().find(|a| a["application"]["state"] == "proposed");
-    // The office said no to the pair a moment ago: it is not proposed again.
-    assert!(open.is_none(), "{found}");
-
-    let other = cast.person(2).await;
-    let reader = cast.trainee(&other).await;
-    let second = cast.open_vacancy(2).await;
-    run_and_publish(&cast).await;
-    let found = get(&reader, "/me/applications").await.success();
-    let application = found["items"][0]["application"].clone();
-    assert!([&vacancy, &second].contains(&&application["vacancy_id"].as_str().unwrap().to_owned()));
-    let path = format!("/applications/{}/explanation", application["id"].as_str().unwrap());
-    let own = get(&reader, &path).await.success();
-    assert!(own["fit"].as_i64().unwrap() > 0);
-    assert!(own["reasons"].as_array().is_some_and(|reasons| !reasons.is_empty()), "{own}");
-    assert_eq!(own["priority"], 180);
-    let helper = get(&companion, &path).await.success();
-    assert!(helper.get("priority").is_none() && helper.get("priority_reasons").is_none(), "{helper}");
-    assert_eq!(get(&cast.employer, &path).await.refusal(), (404, "not_found".to_owned()));
-    assert_eq!(get(&trainee, &path).await.refusal(), (404, "not_found".to_owned()));
-});
-
-async fn run_and_publish(cast: &Cast) {
-    let run = post(&cast.staff, "/runs", &json!({})).await.success()["id"].as_str().unwrap().to_owned();
-    for _ in 0..200 {
-        if get(&cast.staff, &format!("/runs/{run}")).await.success()["state"] == "done" {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    post(&cast.staff, &format!("/runs/{run}/publish"), &json!({})).await.success();
-}
-
 async fn count(who: &Client, path: &str) -> usize {
     let page: Value = get(who, path).await.success();
     page["items"].as_array().unwrap().len()

@@ -1,0 +1,148 @@
+//! How many people suit a vacancy, in numbers only: for its employer, who sees no names before a referral, and for the
+//! office. Whether small numbers are shown is decided where they are shown.
+use std::collections::BTreeMap;
+
+use crate::{
+    app::{
+        App, AppError,
+        access::Session,
+        explaining, matching, profiles,
+        shortlist::{self, Entry},
+        standing,
+    },
+    domain::ids::{PersonId, VacancyId},
+    matching::{
+        eligibility::Exclusion,
+        fit::{Contribution, ContributionKind},
+        policy::Policy,
+    },
+    reading::job::JobReading,
+    search::reader::{Reader, Wanted},
+    store::vacancies,
+};
+
+/// Upper ends of the distance bands, metres.
+pub const BANDS_M: [u32; 3] = [5_000, 10_000, 20_000];
+
+/// The numbers of one vacancy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatchSummary {
+    /// Title of the vacancy.
+    pub title: String,
+    /// People no rule takes out and who reach the fit floor.
+    pub suitable: usize,
+    /// There may be more than were looked at.
+    pub or_more: bool,
+    /// Of the suitable, how many live within each of `BANDS_M`; a nearer band is part of a wider one.
+    pub within: [usize; BANDS_M.len()],
+    /// Of the suitable, for how many the way is not known.
+    pub way_unknown: usize,
+    /// Certificates the ad names, and how many of the suitable hold each.
+    pub certificates: Vec<(String, usize)>,
+    /// Of the suitable, how many worked in this kind of work.
+    pub experienced: usize,
+    /// People whom one thing keeps out.
+    pub near_misses: usize,
+    /// What the near misses lack, most frequent first.
+    pub lacking: Vec<(Lack, usize)>,
+}
+
+/// What keeps somebody out who nearly fits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lack {
+    /// A certificate: an id of certificates.csv.
+    Certificate(String),
+    /// A skill: an id of skills.csv.
+    Skill(String),
+    /// The wage is below what they need.
+    Wage,
+    /// The way is farther than they can go.
+    Distance,
+    /// The schooling required.
+    Education,
+}
+
+/// The numbers of a vacancy: for an officer of any, for an employer of its own.
+pub async fn of_vacancy(
+    app: &App,
+    reader: &Reader,
+    session: &Session,
+    id: VacancyId,
+) -> Result<MatchSummary, AppError> {
+    let (_, within) = standing::hand(session)?;
+    let mut tx = app.db.read().await?;
+    let vacancy = vacancies::find(&mut tx, within, id).await?.ok_or(AppError::NotFound)?;
+    let (policy, _) = explaining::present_policy(&mut tx).await?;
+    let job = profiles::read_vacancy(&vacancy);
+    let opening = matching::opening(&vacancy, &job);
+    let wanted = Wanted { concepts: &opening.concepts, words: "", village: None };
+    let found = reader.profiles(&wanted, shortlist::RETRIEVED)?;
+    let ids: Vec<PersonId> = found.into_iter().map(|(person, _)| person).collect();
+    let judged = shortlist::judge(&mut tx, &ids, &opening, &job, &policy, app.clock.today()).await?;
+    let or_more = ids.len() == shortlist::RETRIEVED;
+    Ok(count(vacancy.title, &job, &judged, &policy, or_more))
+}
+
+/// Counts judged people. Whoever has an application for the vacancy already still counts as suitable.
+pub fn count(
+    title: String,
+    job: &JobReading,
+    judged: &[Entry],
+    policy: &Policy,
+    or_more: bool,
+) -> MatchSummary {
+    let in_reach = |entry: &&Entry| entry.exclusions.iter().all(|out| *out == Exclusion::AlreadyOpen);
+    let suitable: Vec<&Entry> = judged.iter().filter(in_reach).collect();
+    let with = |test: &dyn Fn(&Entry) -> bool| suitable.iter().filter(|entry| test(entry)).count();
+    let certificates = job.certificates.iter().map(|wanted| {
+        let holds = |reason: &Contribution| {
+            reason.kind == ContributionKind::Certificate && reason.subject == wanted.id
+        };
+        (wanted.id.clone(), with(&|entry| entry.explanation.reasons.iter().any(holds)))
+    });
+    let worked = |reason: &Contribution| reason.kind == ContributionKind::Experience;
+    let mut near_misses = 0;
+    let mut lacking: BTreeMap<Lack, usize> = BTreeMap::new();
+    for entry in judged {
+        let lacks = lacks(entry, policy);
+        near_misses += usize::from(!lacks.is_empty());
+        for lack in lacks {
+            *lacking.entry(lack).or_default() += 1;
+        }
+    }
+    let mut lacking: Vec<(Lack, usize)> = lacking.into_iter().collect();
+    lacking.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    MatchSummary {
+        title,
+        suitable: suitable.len(),
+        or_more,
+        within: BANDS_M.map(|most| with(&|entry| entry.explanation.distance_m.is_some_and(|way| way <= most))),
+        way_unknown: with(&|entry| entry.explanation.distance_m.is_none()),
+        certificates: certificates.collect(),
+        experienced: with(&|entry| entry.explanation.reasons.iter().any(worked)),
+        near_misses,
+        lacking,
+    }
+}
+
+/// What one near miss lacks; nothing for everybody else. Somebody below the fit floor is near from half of it on.
+fn lacks(entry: &Entry, policy: &Policy) -> Vec<Lack> {
+    let told = &entry.explanation;
+    let gaps = |only: Option<ContributionKind>| {
+        let wanted = told.gaps.iter().filter(move |gap| only.is_none_or(|kind| gap.kind == kind));
+        wanted
+            .map(|gap| match gap.kind {
+                ContributionKind::Certificate => Lack::Certificate(gap.subject.clone()),
+                _ => Lack::Skill(gap.subject.clone()),
+            })
+            .collect()
+    };
+    match entry.exclusions[..] {
+        [Exclusion::CertificateMissing] => gaps(Some(ContributionKind::Certificate)),
+        [Exclusion::BelowFitFloor] if told.fit >= policy.fit_floor / 2 => gaps(None),
+        [Exclusion::WageBelowFloor] => vec![Lack::Wage],
+        [Exclusion::TooFar] => vec![Lack::Distance],
+        [Exclusion::EducationBelowRequired] => vec![Lack::Education],
+        _ => Vec::new(),
+    }
+}
