@@ -18,9 +18,7 @@ use crate::{
         Tx,
         applications::{self, Card, Filter},
         events::{self, ApplicationEvent},
-        people,
-        runs,
-        vacancies,
+        people, runs, vacancies,
     },
 };
 

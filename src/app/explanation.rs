@@ -143,7 +143,13 @@ pub fn of_pair(
 
 /// Adds to the explanation of a place where it stands among `field`, those placed at the same vacancy, and for the
 /// reserve what would lift it.
-pub fn stands(mut explanation: Explanation, case: &Case<'_>, field: &Field, kind: Kind, place: u32) -> Explanation {
+pub fn stands(
+    mut explanation: Explanation,
+    case: &Case<'_>,
+    field: &Field,
+    kind: Kind,
+    place: u32,
+) -> Explanation {
     let before = place.saturating_sub(1);
     let points = u32::from(explanation.fit) + u32::from(explanation.priority);
     let proposed = u32::try_from(field.proposed()).unwrap_or(u32::MAX);

@@ -116,7 +116,8 @@ pub fn count(
         title,
         suitable: suitable.len(),
         or_more,
-        within: BANDS_M.map(|most| with(&|entry| entry.explanation.distance_m.is_some_and(|way| way <= most))),
+        within: BANDS_M
+            .map(|most| with(&|entry| entry.explanation.distance_m.is_some_and(|way| way <= most))),
         way_unknown: with(&|entry| entry.explanation.distance_m.is_none()),
         certificates: certificates.collect(),
         experienced: with(&|entry| entry.explanation.reasons.iter().any(worked)),

@@ -248,7 +248,9 @@ fn limits(case: &Case<'_>) -> Vec<Step> {
     let limit = person.max_distance_m.unwrap_or(u32::MAX);
     steps.extend(way.filter(|way| *way > limit).map(Step::Distance));
     let rank = vacancy.education_rank;
-    steps.extend(rank.filter(|rank| person.education_rank.is_some_and(|has| has < *rank)).map(Step::Education));
+    steps.extend(
+        rank.filter(|rank| person.education_rank.is_some_and(|has| has < *rank)).map(Step::Education),
+    );
     steps
 }
 

@@ -171,7 +171,10 @@ impl MatchSummaryView {
                 .collect(),
             distance_unknown: count(summary.way_unknown),
             certificates: certificates
-                .map(|(id, number)| LabelledCount { label: employer::certificate(id), people: count(*number) })
+                .map(|(id, number)| LabelledCount {
+                    label: employer::certificate(id),
+                    people: count(*number),
+                })
                 .collect(),
             experienced: count(summary.experienced),
             near_misses: count(summary.near_misses),

@@ -85,7 +85,9 @@ pub fn summary(summary: &MatchSummary, precision: Precision) -> Vec<String> {
 pub fn lack(lack: &Lack) -> String {
     match lack {
         Lack::Certificate(id) => format!("sertifikat {}", certificate(id)),
-        Lack::Skill(id) => format!("keterampilan {}", shorten(&subject(ContributionKind::MustSkill, id), LABEL)),
+        Lack::Skill(id) => {
+            format!("keterampilan {}", shorten(&subject(ContributionKind::MustSkill, id), LABEL))
+        }
         Lack::Wage => "upah di bawah kebutuhan mereka".to_owned(),
         Lack::Distance => "tempat kerja terlalu jauh bagi mereka".to_owned(),
         Lack::Education => "pendidikan yang disyaratkan".to_owned(),
@@ -100,10 +102,18 @@ pub fn certificate(id: &str) -> String {
 /// Why somebody was referred, for the employer who got the referral.
 pub fn explanation(told: &Told) -> Vec<String> {
     let title = quote(&told.title, LABEL).unwrap_or_default();
-    let reasons: Vec<String> =
-        told.explanation.reasons.iter().filter_map(reason).take(MOST).map(|line| format!("+ {line}")).collect();
+    let reasons: Vec<String> = told
+        .explanation
+        .reasons
+        .iter()
+        .filter_map(reason)
+        .take(MOST)
+        .map(|line| format!("+ {line}"))
+        .collect();
     if reasons.is_empty() {
-        return vec![format!("Dirujuk untuk {title} atas pilihan petugas; tanyakan bekalnya saat wawancara.")];
+        return vec![format!(
+            "Dirujuk untuk {title} atas pilihan petugas; tanyakan bekalnya saat wawancara."
+        )];
     }
     std::iter::once(format!("Dirujuk untuk {title} karena:")).chain(reasons).collect()
 }

@@ -90,7 +90,8 @@ mod tests {
 
     #[test]
     fn identifying_numbers_are_hidden_and_wages_are_not() {
-        for hidden in ["9911045501900001", "9911 0455 0190 0001", "0860-1234-5678", "+62 860 1234 5678", "0271591234"]
+        for hidden in
+            ["9911045501900001", "9911 0455 0190 0001", "0860-1234-5678", "+62 860 1234 5678", "0271591234"]
         {
             let found = quote(&format!("hubungi {hidden} segera"), 100).unwrap();
             assert!(found.starts_with("hubungi ") && found.ends_with("[nomor] segera"), "{found}");

@@ -22,7 +22,8 @@ pub fn explanation(told: &Told) -> Vec<String> {
     lines.extend(e.unknown.iter().map(|unknown| format!("  ? {}", reasons::unknown(*unknown))));
     lines.extend(e.unsaid.iter().map(|unsaid| format!("  ? {}", reasons::unsaid(*unsaid))));
     lines.extend(e.exclusions.iter().map(|out| format!("  x {}", reasons::exclusion(*out))));
-    lines.extend(e.distance_m.map(|way| format!("Jarak rumah ke tempat kerja: {}", reasons::kilometres(way))));
+    lines
+        .extend(e.distance_m.map(|way| format!("Jarak rumah ke tempat kerja: {}", reasons::kilometres(way))));
     lines.extend(lost(e).map(|why| format!("Mengapa cadangan: {why}.")));
     if !e.would_change.is_empty() {
         lines.push("Yang akan mengubahnya:".to_owned());
@@ -34,7 +35,9 @@ pub fn explanation(told: &Told) -> Vec<String> {
 fn source(told: &Told) -> String {
     let rule = format!("kebijakan \"{}\" revisi {}", told.policy, told.revision);
     match &told.run {
-        None => format!("Dinilai sekarang menurut {rule}; belum ada proses pemadanan yang menilai pasangan ini"),
+        None => {
+            format!("Dinilai sekarang menurut {rule}; belum ada proses pemadanan yang menilai pasangan ini")
+        }
         Some(judged) => {
             let kind = match judged.kind {
                 Kind::Proposal => "usulan",
@@ -58,18 +61,19 @@ fn priority(e: &Explanation) -> Vec<String> {
     let sum: u32 = e.priority_reasons.iter().map(|reason| u32::from(reason.points)).sum();
     let cut = if sum > u32::from(e.priority) { format!(", dibatasi dari {sum}") } else { String::new() };
     let head = format!("Prioritas (jumlah {}{cut}, di luar kecocokan):", e.priority);
-    let criteria = e.priority_reasons.iter().map(|reason| {
-        format!("  prioritas: {} +{}", reasons::criterion(reason.criterion), reason.points)
-    });
+    let criteria = e
+        .priority_reasons
+        .iter()
+        .map(|reason| format!("  prioritas: {} +{}", reasons::criterion(reason.criterion), reason.points));
     std::iter::once(head).chain(criteria).collect()
 }
 
 /// Why somebody stands in the reserve; `None` for everybody else. An explanation of an earlier version knows only what
 /// the last one proposed is worth.
 fn lost(e: &Explanation) -> Option<String> {
-    let worth = e.last_proposed.map(|last| {
-        format!("yang terakhir diusulkan: kecocokan {}, prioritas {}", last.fit, last.priority)
-    });
+    let worth = e
+        .last_proposed
+        .map(|last| format!("yang terakhir diusulkan: kecocokan {}, prioritas {}", last.fit, last.priority));
     let Some(standing) = e.standing else {
         return worth.map(|worth| format!("semua tempat rujukan terisi; {worth}"));
     };
@@ -77,7 +81,7 @@ fn lost(e: &Explanation) -> Option<String> {
 }
 
 fn lost_at(standing: &Standing, worth: Option<&str>) -> String {
-    let mut why = format!("{} orang diusulkan", standing.ahead_proposed);
+    let mut why = format!("{} orang diusulkan lebih dahulu", standing.ahead_proposed);
     if standing.ahead_reserve > 0 {
         why.push_str(&format!(" dan {} cadangan berdiri di depannya", standing.ahead_reserve));
     }

@@ -33,7 +33,10 @@ impl ProfileVector {
             worked: self.worked.clone(),
             programmes: self.programmes.clone(),
             skills: more.skills.iter().fold(self.skills.clone(), |all, &row| with(&all, row)),
-            certificates: more.certificates.iter().fold(self.certificates.clone(), |all, &row| with(&all, row)),
+            certificates: more
+                .certificates
+                .iter()
+                .fold(self.certificates.clone(), |all, &row| with(&all, row)),
         })
     }
 
@@ -72,7 +75,8 @@ mod tests {
 
     #[test]
     fn one_more_certificate_is_what_reading_it_would_give() {
-        let base = ProfileText { programmes: "Menjahit Pakaian", skills: "menjahit", ..ProfileText::default() };
+        let base =
+            ProfileText { programmes: "Menjahit Pakaian", skills: "menjahit", ..ProfileText::default() };
         let before = digest_profile(&read_profile(&base));
         for row in &TABLES.certificates {
             let read = digest_profile(&read_profile(&ProfileText { certificates: &row.label, ..base }));

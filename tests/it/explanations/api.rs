@@ -37,7 +37,10 @@ both_databases!(each_reader_gets_a_text_of_their_own, |db: TestDb| async {
     let office = get(&cast.staff, &path).await.success();
     assert_eq!(office["details"]["run_id"], run.as_str());
     assert_eq!(office["details"]["kind"], "proposal");
-    assert_eq!((&office["details"]["policy"], &office["details"]["policy_revision"]), (&json!("default"), &json!(1)));
+    assert_eq!(
+        (&office["details"]["policy"], &office["details"]["policy_revision"]),
+        (&json!("default"), &json!(1))
+    );
     let e = &office["details"]["explanation"];
     let sum: i64 = e["reasons"].as_array().unwrap().iter().map(|r| r["points"].as_i64().unwrap()).sum();
     assert_eq!(e["fit"], sum);
@@ -48,7 +51,10 @@ both_databases!(each_reader_gets_a_text_of_their_own, |db: TestDb| async {
         let answer = get(&who, &path).await;
         let told = answer.success();
         let short = lines(&told);
-        assert!((1..=5).contains(&short.len()) && short[0].starts_with("Anda cocok untuk Operator Jahit"), "{told}");
+        assert!(
+            (1..=5).contains(&short.len()) && short[0].starts_with("Anda cocok untuk Operator Jahit"),
+            "{told}"
+        );
         assert!(told.get("details").is_none());
         for hidden in ["180", "desil", "Contoh 2", &nik(1), &nik(2), "PT Contoh"] {
             assert!(!answer.text.contains(hidden), "{hidden}: {}", answer.text);
@@ -102,7 +108,10 @@ both_databases!(an_employer_sees_counts_and_no_small_ones, |db: TestDb| async {
     assert_eq!(office["suitable"], json!({"count": 4, "text": "4 orang"}));
     let told = get(&cast.employer, &path).await.success();
     assert_eq!(told["suitable"], json!({"count": null, "text": "kurang dari 5 orang"}));
-    assert!(told["within"].as_array().unwrap().iter().all(|band| band["people"]["count"].is_null()), "{told}");
+    assert!(
+        told["within"].as_array().unwrap().iter().all(|band| band["people"]["count"].is_null()),
+        "{told}"
+    );
     cast.person(5).await;
     follow(&cast).await;
     let answer = get(&cast.employer, &path).await;

@@ -52,9 +52,9 @@ fn forklift() -> (Vec<Known>, Vec<Wanted>) {
 fn case(kind: Kind, place: u32, policy: &Policy) -> Told {
     let (people, openings) = forklift();
     let all = explained(&people, &openings, policy);
-    let found = all.into_iter().find(|one| {
-        one.place.place == place && one.told.run.is_some_and(|judged| judged.kind == kind)
-    });
+    let found = all
+        .into_iter()
+        .find(|one| one.place.place == place && one.told.run.is_some_and(|judged| judged.kind == kind));
     found.unwrap().told
 }
 
@@ -65,7 +65,11 @@ fn without_priority() -> Policy {
 
 #[test]
 fn proposed() {
-    let told = Told { state: Some(State::Confirmed), deadline: "2026-11-27".parse().ok(), ..case(Kind::Proposal, 1, &without_priority()) };
+    let told = Told {
+        state: Some(State::Confirmed),
+        deadline: "2026-11-27".parse().ok(),
+        ..case(Kind::Proposal, 1, &without_priority())
+    };
     insta::assert_snapshot!(three(&told));
 }
 
@@ -196,7 +200,8 @@ fn every_code_has_words_of_its_own() {
     let mut all: Vec<String> = Vec::new();
     for (kind, subject) in KINDS.into_iter().zip(subjects) {
         let (job_quote, profile_quote) = (String::new(), String::new());
-        let one = Contribution { kind, subject: subject.to_owned(), points: 7, max: 9, job_quote, profile_quote };
+        let one =
+            Contribution { kind, subject: subject.to_owned(), points: 7, max: 9, job_quote, profile_quote };
         all.push(reasons::reason(&one));
         let label = reasons::subject(kind, subject);
         assert!(subject.is_empty() || (label != subject && !label.contains('_')), "{kind:?}: {label}");
