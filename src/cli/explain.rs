@@ -246,7 +246,7 @@ mod tests {
         assert_eq!(document(&pair, Reader::Staff)["stored"]["revision"], 3);
         for reader in [Reader::Person, Reader::Employer] {
             let text = document(&pair, reader).to_string();
-            assert!(!text.contains("stored\":") && !text.contains("500"), "{text}");
+            assert!(!text.contains("\"stored\":") && !text.contains("500"), "{text}");
         }
     }
 }

@@ -48,14 +48,9 @@ struct Draw {
 }
 
 fn draws() -> impl Strategy<Value = (Vec<Draw>, Vec<u32>, usize)> {
-    let one = (0..PROFILES.len(), prop::option::of(1..=10_u8), any::<bool>(), any::<bool>()).prop_map(
-        |(profile, desil, disability, schooled)| Draw { profile, desil, disability, schooled },
-    );
-    (
-        prop::collection::vec(one, 3..14),
-        prop::collection::vec(1..3_u32, JOBS.len()),
-        0..POLICIES.len(),
-    )
+    let one = (0..PROFILES.len(), prop::option::of(1..=10_u8), any::<bool>(), any::<bool>())
+        .prop_map(|(profile, desil, disability, schooled)| Draw { profile, desil, disability, schooled });
+    (prop::collection::vec(one, 3..14), prop::collection::vec(1..3_u32, JOBS.len()), 0..POLICIES.len())
 }
 
 fn regency(draws: &[Draw], places: &[u32]) -> (Vec<Known>, Vec<Wanted>) {
@@ -174,9 +169,12 @@ fn the_certificate_that_is_lacking_lifts_to_the_first_place() {
     let certificate = Step::Certificate("sio_forklift".to_owned());
     assert!(second.would_change.iter().all(|change| change.steps != [certificate.clone()]), "{second:?}");
     let third = places[&2];
-    assert!(third.would_change.iter().any(|change| {
-        change.steps == [certificate.clone()] && change.outcome == Outcome::Reserve(1)
-    }));
+    assert!(
+        third
+            .would_change
+            .iter()
+            .any(|change| { change.steps == [certificate.clone()] && change.outcome == Outcome::Reserve(1) })
+    );
 }
 
 #[test]
