@@ -180,3 +180,73 @@ fn document(known: &Known, reader: Reader) -> serde_json::Value {
     }
     document
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        app::{
+            explaining::Judged,
+            explanation::{Explanation, Kind},
+        },
+        domain::ids::RunId,
+    };
+
+    fn told(fit: u16, from_a_run: bool) -> Told {
+        Told {
+            title: "Operator Jahit".to_owned(),
+            explanation: Explanation { fit, ..Explanation::default() },
+            policy: "default".to_owned(),
+            revision: 3,
+            run: from_a_run.then(|| Judged {
+                run: RunId(Uuid::nil()),
+                as_of: "2026-11-24".parse().unwrap(),
+                kind: Kind::Reserve,
+                place: 2,
+            }),
+            state: None,
+            deadline: None,
+        }
+    }
+
+    fn known(stored: Option<Told>, now: Option<Told>) -> Known {
+        let (person, vacancy) = (PersonId(Uuid::nil()), VacancyId(Uuid::nil()));
+        Known { person, vacancy, application: None, stored, now }
+    }
+
+    fn says(known: &Known, what: Provenance) -> bool {
+        lines(known, Reader::Staff).contains(&words::provenance(what).to_owned())
+    }
+
+    #[test]
+    fn a_pair_known_only_from_a_run_is_told_as_such() {
+        let gone = known(Some(told(500, true)), None);
+        assert!(says(&gone, Provenance::Gone));
+        assert_eq!(document(&gone, Reader::Staff)["only_stored"], true);
+        let same = known(Some(told(500, true)), Some(told(500, false)));
+        assert!(!says(&same, Provenance::Gone) && !says(&same, Provenance::Changed));
+        let shown = lines(&same, Reader::Staff).iter().filter(|line| line.contains("kecocokan 500")).count();
+        assert_eq!(shown, 1, "what still holds is not told twice");
+    }
+
+    #[test]
+    fn a_change_since_the_run_is_told_with_what_holds_now() {
+        let changed = known(Some(told(500, true)), Some(told(450, false)));
+        assert!(says(&changed, Provenance::Changed));
+        let lines = lines(&changed, Reader::Staff);
+        let at = |part: &str| lines.iter().position(|line| line.contains(part)).unwrap();
+        assert!(at("kecocokan 500") < at("Data berubah") && at("Data berubah") < at("kecocokan 450"));
+    }
+
+    #[test]
+    fn points_and_codes_are_for_staff() {
+        let pair = known(Some(told(500, true)), Some(told(500, false)));
+        assert_eq!(document(&pair, Reader::Staff)["stored"]["revision"], 3);
+        for reader in [Reader::Person, Reader::Employer] {
+            let text = document(&pair, reader).to_string();
+            assert!(!text.contains("\"stored\":") && !text.contains("500"), "{text}");
+        }
+    }
+}

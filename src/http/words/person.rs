@@ -34,31 +34,36 @@ pub fn explanation(told: &Told) -> Vec<String> {
     parts.into_iter().flatten().map(|line| shorten(&line, WIDTH)).collect()
 }
 
+/// The strongest reasons, each line of the profile quoted once.
 fn reasons(told: &Told) -> String {
-    let title = quote(&told.title, LABEL).unwrap_or_else(|| "ini".to_owned());
-    let parts: Vec<String> =
-        told.explanation.reasons.iter().map(|one| reason(one, told.explanation.distance_m)).collect();
-    fitting(&format!("Anda cocok untuk {title}: "), &parts, ".", WIDTH)
-        .unwrap_or_else(|| format!("Kami belum menemukan bagian profil Anda yang cocok dengan {title}."))
+    let e = &told.explanation;
+    let title = quote(&told.title, LABEL).unwrap_or_else(|| "lowongan ini".to_owned());
+    let mut told_lines: Vec<&str> = Vec::new();
+    let mut parts = Vec::new();
+    for one in &e.reasons {
+        let line = one.profile_quote.as_str();
+        if line.is_empty() || !told_lines.contains(&line) {
+            told_lines.push(line);
+            parts.push(reason(one, &told.title, e.distance_m));
+        }
+    }
+    let head = if e.exclusions.is_empty() { "Anda cocok untuk" } else { "Yang sudah sesuai dengan" };
+    fitting(&format!("{head} {title}: "), &parts, ".", WIDTH)
+        .unwrap_or_else(|| format!("Kami belum menemukan bagian profil Anda yang sesuai dengan {title}."))
 }
 
-fn reason(c: &Contribution, way: Option<u32>) -> String {
+fn reason(c: &Contribution, title: &str, way: Option<u32>) -> String {
     let own = quoted(&c.profile_quote, QUOTE).map(|own| format!(" {own}")).unwrap_or_default();
-    let asked = quoted(&c.job_quote, QUOTE);
+    let asked = quoted(&c.job_quote, QUOTE).filter(|_| c.job_quote.trim() != title.trim());
+    let asked = asked.map(|asked| format!(" (diminta: {asked})")).unwrap_or_default();
     let label = || shorten(&subject(c.kind, &c.subject), LABEL);
     match c.kind {
-        ContributionKind::Occupation => match asked {
-            Some(asked) => format!("bekal Anda{own} sebidang dengan {asked}"),
-            None => format!("bekal Anda{own} sebidang"),
-        },
-        ContributionKind::Programme => format!("pelatihan Anda{own} sesuai"),
-        ContributionKind::MustSkill => match asked {
-            Some(asked) => format!("Anda bisa {} yang diminta: {asked}", label()),
-            None => format!("Anda bisa {}", label()),
-        },
-        ContributionKind::NiceSkill => format!("Anda bisa {}, nilai tambah", label()),
-        ContributionKind::Certificate => format!("Anda punya sertifikat {}", label()),
-        ContributionKind::Experience => format!("pengalaman Anda{own} berguna"),
+        ContributionKind::Occupation => format!("bekal Anda{own} sebidang{asked}"),
+        ContributionKind::Programme => format!("pelatihan Anda{own} sesuai{asked}"),
+        ContributionKind::MustSkill => format!("Anda punya keterampilan {}{asked}", label()),
+        ContributionKind::NiceSkill => format!("keterampilan Anda {} jadi nilai tambah", label()),
+        ContributionKind::Certificate => format!("Anda punya sertifikat {}{asked}", label()),
+        ContributionKind::Experience => format!("pengalaman Anda{own} diperhitungkan{asked}"),
         ContributionKind::Distance => match way {
             Some(way) => format!("tempat kerjanya sekitar {} dari rumah", kilometres(way)),
             None => "tempat kerjanya dekat".to_owned(),
@@ -107,9 +112,13 @@ pub fn exclusion(exclusion: Exclusion) -> &'static str {
     }
 }
 
-/// The one question that would decide.
+/// The one question that would decide: one whose answer would lift the pair before any other.
 fn question(e: &Explanation) -> Option<String> {
-    let asked = e.unknown.first().map(|asked| unknown(*asked));
+    let lifting = e.would_change.iter().flat_map(|change| &change.steps).find_map(|step| match step {
+        Step::Answer(asked) => Some(*asked),
+        _ => None,
+    });
+    let asked = lifting.or_else(|| e.unknown.first().copied()).map(unknown);
     let asked = asked.or_else(|| e.unsaid.iter().find_map(|asked| unsaid(*asked)))?;
     Some(format!("Satu hal yang perlu dipastikan: {asked}"))
 }
@@ -161,8 +170,10 @@ fn would(change: &Change) -> String {
 pub fn step(step: &Step) -> String {
     let label = |kind, id: &str| shorten(&subject(kind, id), LABEL);
     match step {
-        Step::Certificate(id) => format!("punya sertifikat {}", label(ContributionKind::Certificate, id)),
-        Step::Skill(id) => format!("bisa {}", label(ContributionKind::MustSkill, id)),
+        Step::Certificate(id) => {
+            format!("Anda punya sertifikat {}", label(ContributionKind::Certificate, id))
+        }
+        Step::Skill(id) => format!("Anda punya keterampilan {}", label(ContributionKind::MustSkill, id)),
         Step::WageFloor(floor) => format!("upah {} cukup bagi Anda", rupiah(*floor)),
         Step::Distance(way) => format!("jarak {} Anda sanggupi", kilometres(*way)),
         Step::Education(rank) => {

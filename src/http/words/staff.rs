@@ -81,7 +81,7 @@ fn lost(e: &Explanation) -> Option<String> {
 }
 
 fn lost_at(standing: &Standing, worth: Option<&str>) -> String {
-    let mut why = format!("{} orang diusulkan", standing.ahead_proposed);
+    let mut why = format!("{} orang diusulkan lebih dahulu", standing.ahead_proposed);
     if standing.ahead_reserve > 0 {
         why.push_str(&format!(" dan {} cadangan berdiri di depannya", standing.ahead_reserve));
     }
