@@ -49,7 +49,8 @@ pub struct Seal {
 
 /// The moment before which nobody can add rows any more: the start of the oldest transaction that is open on
 /// PostgreSQL, `now` on SQLite, whose one writer is the caller. None when the server does not tell (`track_activities`
-/// is off). Ask before reading the rows, once in a transaction (the server repeats its first answer). All replicas must use one database role, or they do not see each other.
+/// is off). Ask before reading the rows, and once in a transaction: the server repeats its first answer. All replicas
+/// must use one database role, or they do not see each other.
 pub async fn settled_before(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
     let (moment,): (Option<DateTime<Utc>>,) = sql!(
         tx,
