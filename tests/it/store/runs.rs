@@ -169,6 +169,35 @@ async fn proposals(db: &TestDb) {
     refused(runs::insert_proposal(tx, &proposal(1, 3, 2, "proposal", 1)).await);
 }
 
+async fn archives(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    runs::insert_policy(tx, &policy(1)).await.unwrap();
+    assert!(runs::newest_done(tx).await.unwrap().is_none());
+    let ended = [(1, 0, "done"), (2, 5, "published"), (3, 5, "done"), (4, 9, "failed")];
+    for (number, second, state) in ended {
+        let started = Run { started_at: at(second), ..run(number, 1) };
+        assert_eq!(runs::insert(tx, &started).await.unwrap(), 1);
+        assert_eq!(runs::inputs(tx, id(number)).await.unwrap(), None, "it runs");
+        let archive = (state != "failed").then(|| vec![u8::try_from(number).unwrap(); 3]);
+        let finished = if state == "failed" { state } else { "done" };
+        runs::finish(tx, id(number), finished, at(second + 1), None, archive, None).await.unwrap();
+        if state == "published" {
+            runs::publish(tx, id(number), at(second + 2)).await.unwrap();
+        }
+    }
+    assert_eq!(runs::inputs(tx, id(2)).await.unwrap(), Some(vec![2; 3]));
+    assert_eq!(runs::inputs(tx, id(4)).await.unwrap(), None);
+    assert_eq!(runs::inputs(tx, id(9)).await.unwrap(), None);
+    assert_eq!(runs::newest_done(tx).await.unwrap().unwrap().id, id(3), "a failed one is none, then by id");
+    assert_eq!(runs::forget_inputs(tx, at(1)).await.unwrap(), 0, "the moment itself is kept");
+    assert_eq!(runs::forget_inputs(tx, at(6)).await.unwrap(), 1);
+    assert_eq!(runs::forget_inputs(tx, at(6)).await.unwrap(), 0, "forgotten already");
+    assert_eq!(runs::inputs(tx, id(1)).await.unwrap(), None);
+    assert_eq!(runs::inputs(tx, id(3)).await.unwrap(), Some(vec![3; 3]));
+}
+
 both_databases!(policies_have_revisions, |db: TestDb| policies(db));
 both_databases!(one_run_at_a_time, |db: TestDb| one_running(db));
 both_databases!(what_a_run_proposed, |db: TestDb| proposals(db));
+both_databases!(archives_are_kept_for_a_time, |db: TestDb| archives(db));
