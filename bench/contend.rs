@@ -67,6 +67,8 @@ enum Command {
 
 const VACANCIES: u32 = 200;
 const PEOPLE: u32 = 1_000;
+/// Applications of a vacancy that are made to fight each other.
+const CROWD: usize = 12;
 
 /// What must never be: each row is a broken limit.
 const JUDGE: &str = "select \
@@ -204,12 +206,11 @@ async fn hand(arena: Arc<Arena>, mut dice: Dice) -> Result<(), AppError> {
     loop {
         let (vacancy, person) = (*dice.pick(&arena.vacancies), *dice.pick(&arena.people));
         let mut tx = arena.app.db.read().await?;
-        let open = applications::open_between(&mut tx, person, vacancy).await?;
         let crowd = applications::unsettled_of_vacancy(&mut tx, vacancy).await?;
-        let found = vacancy_rows::find(&mut tx, None, vacancy).await?;
+        let has_room = crowd.len() < CROWD && crowd.iter().all(|other| other.person_id != person);
+        let found = if has_room { vacancy_rows::find(&mut tx, None, vacancy).await? } else { None };
         tx.rollback().await?;
-        let takes_more = found.is_some_and(|v| v.state == vacancy::State::Open);
-        if takes_more && open.is_none() && crowd.len() < 12 {
+        if found.is_some_and(|v| v.state == vacancy::State::Open) {
             propose(&arena, &by, person, vacancy).await?;
             continue;
         }

@@ -1,10 +1,11 @@
-//! What happens because time passes: vacancies expire, silent answers lapse. Every replica may run it: each change is a
-//! compare-and-swap, so it happens once. A lapse hands the freed place to the next in the same transaction.
+//! What happens because time passes: vacancies expire, silent answers lapse, the audit is sealed. Every replica may run
+//! it: each change is a compare-and-swap, so it happens once. A lapse hands the freed place to the next in the same
+//! transaction.
 use std::time::Duration;
 
 use crate::{
     app::{
-        App, AppError, vacancies,
+        App, AppError, audit, vacancies,
         workflow::{self, By, Details},
     },
     domain::application::Event,
@@ -23,6 +24,9 @@ pub async fn run(app: App) {
     loop {
         if let Err(error) = tick(&app).await {
             tracing::warn!(%error, "the clock's work failed and is tried again");
+        }
+        if let Err(error) = audit::seal_due(&app).await {
+            tracing::warn!(%error, "the audit was not sealed; it is tried again");
         }
         tokio::time::sleep(EVERY).await;
     }

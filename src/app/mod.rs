@@ -4,6 +4,7 @@ pub mod access;
 pub mod accounts;
 pub mod analysis;
 pub mod applications;
+pub mod audit;
 pub mod auth;
 pub mod browse;
 pub mod clockwork;

@@ -1,6 +1,7 @@
 //! The command line: one file per command. Words for people are in Bahasa Indonesia; `--json` is for programs. Exit codes:
 //! 0 done, 1 failed, 2 wrong use or input refused (nothing was written), 3 unhealthy (`health`, `doctor`).
 pub mod assign;
+pub mod audit;
 pub mod compare;
 pub mod completions;
 pub mod demo;
@@ -96,6 +97,8 @@ enum Command {
     Reindex(reindex::Args),
     /// Akun pengguna
     User(user::Args),
+    /// Segel catatan audit dan periksa bahwa tidak ada yang diubah
+    Audit(audit::Args),
     /// Periksa basis data, kunci dan indeks
     Doctor(doctor::Args),
     /// Tanyakan apakah layanan siap (untuk pemeriksa kesehatan)
@@ -180,6 +183,7 @@ async fn run(cli: Cli) -> Outcome {
         Command::Assign(args) => assign::run(&args),
         Command::Reindex(args) => reindex::run(args, &config).await,
         Command::User(args) => user::run(args, &config).await,
+        Command::Audit(args) => audit::run(args, &config).await,
         Command::Doctor(args) => doctor::run(args, &config).await,
         Command::Health(args) => health::run(args, &config).await,
         Command::Openapi(args) => openapi::run(args, &config).await,

@@ -58,17 +58,6 @@ pub async fn insert_consent(tx: &mut Tx, c: &Consent) -> Result<u64, StoreError>
     )
 }
 
-/// The consents recorded for an application, oldest first.
-pub async fn consents(tx: &mut Tx, id: ApplicationId) -> Result<Vec<Consent>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<Consent>,
-        "select id, application_id, person_id, vacancy_id, employer_id, channel, number_dialled, self_spoke, officer_id, \
-         wording, ends_on, given_at from consents where application_id = $1 order by given_at, id",
-        id
-    )
-}
-
 /// A try to reach a person: a record, never a refusal.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Attempt {

@@ -3,6 +3,7 @@
 //! an update says how many rows it met. Uniqueness is met with `on conflict do nothing`, never by catching an error.
 pub mod accounts;
 pub mod applications;
+pub mod audit;
 pub mod contacts;
 pub mod db;
 pub mod employers;

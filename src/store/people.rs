@@ -109,18 +109,6 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: PersonId) -> Result<Option<Per
     )
 }
 
-/// Finds a person by the keyed hash of the NIK.
-pub async fn find_by_nik(tx: &mut Tx, lookup: &[u8]) -> Result<Option<Person>, StoreError> {
-    sql!(
-        tx,
-        fetch_optional<Person>,
-        "select id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, education, \
-         major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, live, placed, \
-         nominated_by, sample, version, created_at, updated_at from people where nik_lookup = $1",
-        lookup.to_vec()
-    )
-}
-
 /// One page inside a scope, oldest first.
 pub async fn page(
     tx: &mut Tx,

@@ -5,6 +5,7 @@
     clippy::panic,
     reason = "tests say what they expect by failing"
 )]
+mod audit;
 mod auth;
 mod contacts;
 mod diagrams;
@@ -16,6 +17,7 @@ mod matrix;
 mod problems;
 mod spine;
 mod sql;
+mod store;
 mod support;
 mod tidy;
 mod vocabulary;

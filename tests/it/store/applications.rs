@@ -1,0 +1,338 @@
+//! Applications: scopes, queues, compare-and-swap, counts.
+use padankerja::{
+    domain::{
+        application::State,
+        ids::{ApplicationId, PersonId, VacancyId},
+    },
+    store::{
+        Tx,
+        applications::{self, Application, Filter, Scope},
+        employers, organisations, people, runs, vacancies,
+    },
+};
+
+use super::{
+    account, application, at, day, employer, id, ids, insert_account, office, pair, person, refused,
+    runs::{policy, run},
+    same, some, vacancy,
+};
+use crate::support::database::{TestDb, both_databases};
+
+fn numbers(all: &[u128]) -> Vec<ApplicationId> {
+    all.iter().map(|number| id(*number)).collect()
+}
+
+async fn insert(tx: &mut Tx, all: &[Application]) {
+    for row in all {
+        assert_eq!(applications::insert(tx, row).await.unwrap(), 1, "{row:?}");
+    }
+}
+
+/// Three people apply: 1 (referred, of the login, own village), 2 (proposed by a run, nominated), 3 (proposed, for
+/// another employer).
+async fn stored(tx: &mut Tx) -> [Application; 3] {
+    organisations::insert(tx, &office(1, None)).await.unwrap();
+    insert_account(tx, &account(1)).await;
+    runs::insert_policy(tx, &policy(1)).await.unwrap();
+    runs::insert(tx, &run(1, 1)).await.unwrap();
+    for owner in [employer(1), employer(2)] {
+        employers::insert(tx, &owner).await.unwrap();
+        let number = owner.id.0.as_u128();
+        vacancies::insert(tx, &vacancy(number, &owner)).await.unwrap();
+    }
+    let elsewhere = some("33.11.06.2001");
+    for row in [
+        person(1),
+        people::Person { nominated_by: Some(id(1)), village: elsewhere.clone(), phone: None, ..person(2) },
+        people::Person { village: elsewhere, ..person(3) },
+    ] {
+        people::insert(tx, &row).await.unwrap();
+    }
+    people::attach(tx, account(1).id, id(1)).await.unwrap();
+    let all = [
+        Application {
+            letter_number: some("00001/2026"),
+            created_at: at(5),
+            ..application(1, id(1), id(1), State::Referred)
+        },
+        Application {
+            run_id: Some(id(1)),
+            deadline: None,
+            starts_on: None,
+            ..application(2, id(2), id(1), State::Proposed)
+        },
+        Application { created_at: at(5), held: true, ..application(3, id(3), id(2), State::Proposed) },
+    ];
+    insert(tx, &all).await;
+    all
+}
+
+async fn scopes(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    let all = stored(tx).await;
+    for row in &all {
+        same(applications::get(tx, row.id).await.unwrap(), Some(row));
+    }
+    assert!(applications::get(tx, id(9)).await.unwrap().is_none());
+    // An employer sees those referred to its own vacancies only.
+    let of = |employer| Scope { employer: Some(id(employer)), ..Scope::default() };
+    let held = Scope { account: Some(account(1).id), ..Scope::default() };
+    let village = Scope { village: some("33.11.06.2001"), ..Scope::default() };
+    let agency = Scope { agency: Some(id(1)), ..Scope::default() };
+    let none = Filter::default();
+    let reach: [(&Scope, &[u128]); 6] = [
+        (&Scope::default(), &[2, 1, 3]),
+        (&of(1), &[1]),
+        (&of(2), &[]),
+        (&held, &[1]),
+        (&village, &[2, 3]),
+        (&agency, &[2]),
+    ];
+    for (scope, expected) in reach {
+        assert_eq!(ids!(applications::page(tx, scope, &none, None, 9).await), numbers(expected), "{scope:?}");
+        let cards = applications::cards(tx, scope, &none, None, 9).await.unwrap();
+        let found: Vec<ApplicationId> = cards.iter().map(|card| card.application.id).collect();
+        assert_eq!(found, numbers(expected), "{scope:?}");
+        for number in 1..=4 {
+            let found = applications::find(tx, scope, id(number)).await.unwrap().is_some();
+            assert_eq!(found, expected.contains(&number), "{scope:?} {number}");
+            let found = applications::card(tx, scope, id(number)).await.unwrap().is_some();
+            assert_eq!(found, expected.contains(&number), "{scope:?} {number}");
+        }
+    }
+}
+
+async fn pages(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    let all = stored(tx).await;
+    let office = Scope::default();
+    let filters: [(Filter, &[u128]); 4] = [
+        (Filter { vacancy: Some(id(1)), ..Filter::default() }, &[2, 1]),
+        (Filter { person: Some(id(3)), ..Filter::default() }, &[3]),
+        (Filter { state: Some(State::Proposed), ..Filter::default() }, &[2, 3]),
+        (Filter { vacancy: Some(id(2)), state: Some(State::Hired), person: None }, &[]),
+    ];
+    for (filter, expected) in &filters {
+        assert_eq!(
+            ids!(applications::page(tx, &office, filter, None, 9).await),
+            numbers(expected),
+            "{filter:?}"
+        );
+        let cards = applications::cards(tx, &office, filter, None, 9).await.unwrap();
+        assert_eq!(cards.len(), expected.len(), "{filter:?}");
+    }
+    let none = Filter::default();
+    assert_eq!(ids!(applications::page(tx, &office, &none, None, 2).await), numbers(&[2, 1]));
+    let after = Some((at(5), id(1)));
+    assert_eq!(ids!(applications::page(tx, &office, &none, after, 9).await), numbers(&[3]));
+    let cards = applications::cards(tx, &office, &none, after, 9).await.unwrap();
+    same(&cards[0].application, &all[2]);
+    assert_eq!(applications::cards(tx, &office, &none, None, 2).await.unwrap().len(), 2);
+    let card = applications::card(tx, &office, id(2)).await.unwrap().unwrap();
+    same(&card.application, &all[1]);
+    assert_eq!((card.person_name.as_str(), card.person_phone), ("Contoh 2", None));
+    assert_eq!((card.title.as_str(), card.employer_id), ("Operator jahit 1", id(1)));
+    assert_eq!(card.employer_name, "PT Contoh 1");
+}
+
+async fn swaps(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    let [before, other, _] = stored(tx).await;
+    let twin = Application { id: id(4), ..before.clone() };
+    assert_eq!(applications::insert(tx, &twin).await.unwrap(), 0, "an open one exists");
+    let next = Application {
+        state: State::Hired,
+        held: true,
+        deadline: None,
+        starts_on: Some(day("2026-05-01")),
+        letter_number: some("00002/2026"),
+        version: 2,
+        updated_at: at(9),
+        reserve_order: 8,
+        ..before.clone()
+    };
+    assert_eq!(applications::swap(tx, &before, &next).await.unwrap(), 1);
+    same(applications::get(tx, before.id).await.unwrap(), Some(&next));
+    assert_eq!(applications::swap(tx, &before, &next).await.unwrap(), 0, "too late");
+    let stale = Application { version: 1, ..next.clone() };
+    assert_eq!(applications::swap(tx, &stale, &next).await.unwrap(), 0, "the version counts");
+    let elsewhere = Application { state: State::Offered, ..next.clone() };
+    assert_eq!(applications::swap(tx, &elsewhere, &next).await.unwrap(), 0, "the state counts");
+    same(applications::get(tx, other.id).await.unwrap(), Some(&other));
+    // Once it is over there may be a new one; two over ones may stand beside it.
+    let over = Application { state: State::NoShow, version: 3, ..next.clone() };
+    assert_eq!(applications::swap(tx, &next, &over).await.unwrap(), 1);
+    assert_eq!(applications::insert(tx, &Application { letter_number: None, ..twin }).await.unwrap(), 1);
+    refused(applications::insert(tx, &application(5, id(9), id(1), State::Proposed)).await);
+}
+
+/// One person in every state for one vacancy, numbered in the order of `State::ALL`, first in queue last.
+async fn in_every_state(tx: &mut Tx) -> Vec<Application> {
+    pair(tx, 1).await;
+    let mut all = Vec::new();
+    for (number, state) in (1_u128..).zip(State::ALL) {
+        if number > 1 {
+            people::insert(tx, &person(number)).await.unwrap();
+        }
+        all.push(application(number, id(number), id(1), *state));
+    }
+    insert(tx, &all).await;
+    all
+}
+
+fn in_states(all: &[Application], which: impl Fn(State) -> bool) -> Vec<ApplicationId> {
+    all.iter().filter(|a| which(a.state)).map(|a| a.id).collect()
+}
+
+async fn states(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    let all = in_every_state(tx).await;
+    let unsettled = in_states(&all, |s| s.is_open() || s == State::Started);
+    assert_eq!(ids!(applications::unsettled_of_vacancy(tx, id(1)).await), unsettled);
+    let before_hired = in_states(&all, State::is_open_before_hired);
+    assert_eq!(ids!(applications::open_of_vacancy(tx, id(1)).await), before_hired);
+    for row in &all {
+        let open = applications::open_between(tx, row.person_id, id(1)).await.unwrap();
+        same(open, row.state.is_open().then_some(row));
+        let own = ids!(applications::unsettled_of_person(tx, row.person_id).await);
+        assert_eq!(own.contains(&row.id), unsettled.contains(&row.id), "{}", row.state);
+    }
+    assert_eq!(applications::unsettled_of_vacancy(tx, id(9)).await.unwrap().len(), 0);
+    assert_eq!(applications::open_of_vacancy(tx, id(9)).await.unwrap().len(), 0);
+
+    let mut pairs = applications::open_pairs(tx).await.unwrap();
+    pairs.sort_unstable();
+    let expected: Vec<(PersonId, VacancyId, State)> = all
+        .iter()
+        .filter(|a| unsettled.contains(&a.id))
+        .map(|a| (a.person_id, a.vacancy_id, a.state))
+        .collect();
+    assert_eq!(pairs, expected);
+
+    let counted = applications::count_by_state(tx).await.unwrap();
+    assert_eq!(counted.len(), State::ALL.len());
+    assert!(counted.iter().all(|(_, count)| *count == 1));
+    assert!(counted.windows(2).all(|two| two[0].0.as_str() < two[1].0.as_str()), "by name");
+
+    let mut noes = applications::recent_noes(tx, at(1)).await.unwrap();
+    noes.sort_unstable();
+    let is_no = |s: State| {
+        matches!(s, State::Dismissed | State::Declined | State::Refused | State::Withdrawn | State::NoShow)
+    };
+    let expected: Vec<(PersonId, VacancyId)> =
+        all.iter().filter(|a| is_no(a.state)).map(|a| (a.person_id, a.vacancy_id)).collect();
+    assert_eq!(noes, expected);
+    assert_eq!(applications::recent_noes(tx, at(2)).await.unwrap(), [], "too long ago");
+}
+
+async fn queues(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    pair(tx, 1).await;
+    pair(tx, 2).await;
+    pair(tx, 3).await;
+    let queued = |number, person, vacancy, order| Application {
+        reserve_order: order,
+        ..application(number, id(person), id(vacancy), State::Queued)
+    };
+    insert(
+        tx,
+        &[
+            queued(1, 1, 1, 9),
+            queued(2, 2, 1, 5),
+            queued(3, 3, 1, 5),
+            queued(4, 1, 2, 2),
+            Application { held: true, ..queued(5, 2, 2, 1) },
+            application(6, id(1), id(3), State::Confirmed),
+        ],
+    )
+    .await;
+    assert_eq!(ids!(applications::queue_of_vacancy(tx, id(1)).await), numbers(&[2, 3, 1]));
+    assert_eq!(ids!(applications::queue_of_vacancy(tx, id(2)).await), numbers(&[4]), "a held one waits");
+    assert_eq!(ids!(applications::queue_of_vacancy(tx, id(3)).await), numbers(&[]));
+    assert_eq!(ids!(applications::queue_of_person(tx, id(1)).await), numbers(&[4, 1]));
+    assert_eq!(ids!(applications::queue_of_person(tx, id(2)).await), numbers(&[2]));
+    assert_eq!(ids!(applications::queue_of_person(tx, id(9)).await), numbers(&[]));
+}
+
+async fn clock_and_runs(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    for number in 1..=4 {
+        pair(tx, number).await;
+    }
+    runs::insert_policy(tx, &policy(1)).await.unwrap();
+    for number in [1, 2] {
+        runs::insert(tx, &runs::Run { state: "done".to_owned(), ..run(number, 1) }).await.unwrap();
+    }
+    let due = |number, state, date: &str| Application {
+        deadline: Some(day(date)),
+        ..application(number, id(number), id(1), state)
+    };
+    insert(
+        tx,
+        &[
+            due(1, State::Referred, "2026-03-05"),
+            due(2, State::Confirmed, "2026-03-04"),
+            Application { held: true, ..due(3, State::Referred, "2026-03-01") },
+            due(4, State::Interview, "2026-03-01"),
+        ],
+    )
+    .await;
+    assert_eq!(ids!(applications::overdue(tx, day("2026-03-06"), 9).await), numbers(&[1, 2]));
+    assert_eq!(ids!(applications::overdue(tx, day("2026-03-06"), 1).await), numbers(&[1]));
+    assert_eq!(
+        ids!(applications::overdue(tx, day("2026-03-05"), 9).await),
+        numbers(&[2]),
+        "due today is not over"
+    );
+
+    let from = |number, run: Option<u128>, vacancy, state| Application {
+        run_id: run.map(id),
+        ..application(number, id(1), id(vacancy), state)
+    };
+    insert(
+        tx,
+        &[
+            from(11, Some(1), 2, State::Proposed),
+            from(12, Some(2), 3, State::Proposed),
+            from(13, None, 4, State::Proposed),
+        ],
+    )
+    .await;
+    assert_eq!(ids!(applications::unanswered_before(tx, id(2)).await), numbers(&[11]));
+    assert_eq!(ids!(applications::unanswered_before(tx, id(9)).await), numbers(&[11, 12]));
+
+    for expected in 1..=2 {
+        assert_eq!(applications::next_letter(tx, 2026).await.unwrap(), expected);
+    }
+    assert_eq!(applications::next_letter(tx, 2027).await.unwrap(), 1);
+}
+
+async fn broken(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    pair(tx, 1).await;
+    assert_eq!(applications::broken_counters(tx).await.unwrap(), 0);
+    insert(tx, &[application(1, id(1), id(1), State::Hired)]).await;
+    assert_eq!(applications::broken_counters(tx).await.unwrap(), 2, "the vacancy's and the person's");
+    vacancies::set_counters(tx, id(1), 1, 0, 3).await.unwrap();
+    assert_eq!(applications::broken_counters(tx).await.unwrap(), 1);
+    people::set_counters(tx, &people::Counters { id: id(1), live: 0, placed: 1 }).await.unwrap();
+    assert_eq!(applications::broken_counters(tx).await.unwrap(), 0);
+    people::set_counters(tx, &people::Counters { id: id(1), live: 1, placed: 1 }).await.unwrap();
+    vacancies::set_counters(tx, id(1), 1, 1, 3).await.unwrap();
+    assert_eq!(applications::broken_counters(tx).await.unwrap(), 2);
+}
+
+both_databases!(applications_inside_a_scope, |db: TestDb| scopes(db));
+both_databases!(applications_in_pages, |db: TestDb| pages(db));
+both_databases!(applications_change_once, |db: TestDb| swaps(db));
+both_databases!(applications_by_state, |db: TestDb| states(db));
+both_databases!(queues_are_served_in_order, |db: TestDb| queues(db));
+both_databases!(what_clock_and_runs_ask, |db: TestDb| clock_and_runs(db));
+both_databases!(counters_that_differ, |db: TestDb| broken(db));

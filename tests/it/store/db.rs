@@ -1,0 +1,67 @@
+//! `Db` and `Tx`: commit keeps, rollback forgets, reading cannot write, faults are told apart.
+use padankerja::store::{Db, StoreError, organisations};
+
+use super::{office, refused};
+use crate::support::database::{TestDb, both_databases};
+
+async fn transactions(db: &TestDb) {
+    let count = async || {
+        let mut tx = db.db.read().await.unwrap();
+        let count = organisations::all(&mut tx).await.unwrap().len();
+        tx.rollback().await.unwrap();
+        count
+    };
+    let mut kept = db.db.write().await.unwrap();
+    organisations::insert(&mut kept, &office(1, None)).await.unwrap();
+    assert_eq!(count().await, 0, "nobody sees what is not committed");
+    kept.commit().await.unwrap();
+    assert_eq!(count().await, 1);
+    let mut forgotten = db.db.write().await.unwrap();
+    organisations::insert(&mut forgotten, &office(2, None)).await.unwrap();
+    forgotten.rollback().await.unwrap();
+    let mut dropped = db.db.write().await.unwrap();
+    organisations::insert(&mut dropped, &office(2, None)).await.unwrap();
+    drop(dropped);
+    assert_eq!(count().await, 1);
+
+    // One moment, and no writing.
+    let mut reader = db.db.read().await.unwrap();
+    assert_eq!(organisations::all(&mut reader).await.unwrap().len(), 1);
+    let mut writer = db.db.write().await.unwrap();
+    organisations::insert(&mut writer, &office(3, None)).await.unwrap();
+    writer.commit().await.unwrap();
+    assert_eq!(organisations::all(&mut reader).await.unwrap().len(), 1);
+    let written = organisations::insert(&mut reader, &office(4, None)).await;
+    assert!(matches!(written, Err(StoreError::Other(_))), "{written:?}");
+    drop(reader);
+    assert_eq!(count().await, 2);
+
+    // The same id again; then the schema, which is there already.
+    let mut tx = db.db.write().await.unwrap();
+    refused(organisations::insert(&mut tx, &office(1, None)).await);
+    drop(tx);
+    db.db.migrate().await.unwrap();
+    assert_eq!(count().await, 2);
+}
+
+async fn opening(db: &TestDb) {
+    assert_eq!(db.db.kind(), if matches!(db.db, Db::Sqlite { .. }) { "sqlite" } else { "postgres" });
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("deep/new.db");
+    let url = format!("sqlite://{}", file.display());
+    let bare = Db::connect(&url).await.unwrap();
+    let mut tx = bare.read().await.unwrap();
+    assert!(matches!(organisations::all(&mut tx).await, Err(StoreError::Other(_))), "no schema yet");
+    drop(tx);
+    bare.close().await;
+    let ready = Db::open(&url).await.unwrap();
+    let mut tx = ready.read().await.unwrap();
+    assert_eq!(organisations::all(&mut tx).await.unwrap().len(), 0);
+    drop(tx);
+    ready.close().await;
+    assert!(ready.write().await.is_err(), "closed");
+    assert!(Db::connect("postgres://nobody@127.0.0.1:1/none").await.is_err());
+}
+
+both_databases!(transactions_last_or_do_not, |db: TestDb| transactions(db));
+both_databases!(databases_open, |db: TestDb| opening(db));

@@ -1,0 +1,232 @@
+//! Vacancies, their counters and lists.
+use padankerja::{
+    domain::{ids::VacancyId, vacancy::State},
+    store::{
+        Db, Tx, employers,
+        vacancies::{self, Counters, Filter, Listing, Vacancy},
+    },
+};
+use sqlx::types::Json;
+
+use super::{at, day, employer, id, ids, refused, same, some, vacancy};
+use crate::support::database::{TestDb, both_databases};
+
+fn numbers(all: &[u128]) -> Vec<VacancyId> {
+    all.iter().map(|number| id(*number)).collect()
+}
+
+async fn found(tx: &mut Tx, number: u128) -> Vacancy {
+    vacancies::find(tx, None, id(number)).await.unwrap().unwrap()
+}
+
+/// Two employers; the first has 1 (open, newer), 3 (draft, older) and 4 (open until yesterday), the second has 2 (open).
+async fn stored(tx: &mut Tx) -> [Vacancy; 4] {
+    let (mine, other) = (employer(1), employer(2));
+    for owner in [&mine, &other] {
+        employers::insert(tx, owner).await.unwrap();
+    }
+    let draft = Vacancy {
+        state: State::Draft,
+        occupation_code: None,
+        village: None,
+        place_text: None,
+        seats: None,
+        reserved_seats: 0,
+        slots: 0,
+        wage_min: None,
+        wage_max: None,
+        employment_type: None,
+        closes_on: None,
+        source: None,
+        external_id: None,
+        ..vacancy(3, &mine)
+    };
+    let all = [
+        Vacancy { created_at: at(5), ..vacancy(1, &mine) },
+        Vacancy { created_at: at(2), ..vacancy(2, &other) },
+        draft,
+        Vacancy { created_at: at(5), closes_on: Some(day("2026-03-01")), ..vacancy(4, &mine) },
+    ];
+    for row in &all {
+        assert_eq!(vacancies::insert(tx, row).await.unwrap(), 1);
+    }
+    all
+}
+
+async fn lists(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    let all = stored(tx).await;
+    for row in &all {
+        same(vacancies::find(tx, None, row.id).await.unwrap(), Some(row));
+        same(vacancies::find(tx, Some(row.employer_id), row.id).await.unwrap(), Some(row));
+    }
+    assert!(vacancies::find(tx, Some(id(2)), id(1)).await.unwrap().is_none(), "not theirs");
+    assert!(vacancies::find(tx, None, id(9)).await.unwrap().is_none());
+    let again = Vacancy { id: id(5), ..all[0].clone() };
+    assert_eq!(vacancies::insert(tx, &again).await.unwrap(), 0, "the source gave this one already");
+
+    let any = Filter::default();
+    assert_eq!(ids!(vacancies::page(tx, &any, None, 9).await), numbers(&[3, 2, 1, 4]));
+    assert_eq!(ids!(vacancies::page(tx, &any, None, 2).await), numbers(&[3, 2]));
+    assert_eq!(ids!(vacancies::page(tx, &any, Some((at(5), id(1))), 9).await), numbers(&[4]));
+    let mine = Filter { employer: Some(id(1)), state: Some(State::Open) };
+    assert_eq!(ids!(vacancies::page(tx, &mine, None, 9).await), numbers(&[1, 4]));
+    assert_eq!(ids!(vacancies::in_state(tx, State::Open).await), numbers(&[1, 2, 4]));
+    assert_eq!(ids!(vacancies::in_state(tx, State::Filled).await), numbers(&[]));
+    assert_eq!(vacancies::count_by_state(tx).await.unwrap(), [(State::Draft, 1), (State::Open, 3)]);
+    same(vacancies::last_of_employer(tx, id(1)).await.unwrap(), Some(&all[3]));
+    assert!(vacancies::last_of_employer(tx, id(9)).await.unwrap().is_none());
+}
+
+async fn listings(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    let all = stored(tx).await;
+    let public = Listing { open_on: Some(day("2026-03-02")), ..Listing::default() };
+    let owner = Listing { owner: Some(id(1)), ..Listing::default() };
+    let asked = Listing { employer: Some(id(1)), ..public.clone() };
+    let drafts = Listing { state: Some(State::Draft), ..Listing::default() };
+    let reach: [(&Listing, &[u128]); 5] = [
+        (&Listing::default(), &[3, 2, 1, 4]),
+        (&public, &[2, 1]),
+        (&owner, &[3, 1, 4]),
+        (&asked, &[1]),
+        (&drafts, &[3]),
+    ];
+    for (listing, expected) in reach {
+        let page = vacancies::listed_page(tx, listing, None, 9).await.unwrap();
+        let found: Vec<VacancyId> = page.iter().map(|row| row.vacancy.id).collect();
+        assert_eq!(found, numbers(expected), "{listing:?}");
+    }
+    let page = vacancies::listed_page(tx, &owner, Some((at(0), id(3))), 1).await.unwrap();
+    same(&page[0].vacancy, &all[0]);
+    assert_eq!((page.len(), page[0].employer_name.as_str()), (1, "PT Contoh 1"));
+    let one = vacancies::listed(tx, &public, id(2)).await.unwrap().unwrap();
+    same(&one.vacancy, &all[1]);
+    assert_eq!(one.employer_name, "PT Contoh 2");
+    // A closing date counts as open; the day after does not.
+    for (listing, number, seen) in
+        [(&public, 4, false), (&public, 3, false), (&owner, 2, false), (&owner, 3, true)]
+    {
+        assert_eq!(vacancies::listed(tx, listing, id(number)).await.unwrap().is_some(), seen, "{number}");
+    }
+    let last_day = Listing { open_on: Some(day("2026-03-01")), ..Listing::default() };
+    assert!(vacancies::listed(tx, &last_day, id(4)).await.unwrap().is_some());
+}
+
+async fn swaps(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    let [before, foreign, ..] = stored(tx).await;
+    let list = |text: &str| Json(vec![text.to_owned()]);
+    let next = Vacancy {
+        title: "Operator obras".to_owned(),
+        occupation_code: some("8154"),
+        description: "Mengobras".to_owned(),
+        village: some("33.11.06.2001"),
+        place_text: None,
+        seats: Some(5),
+        reserved_seats: 2,
+        slots: 10,
+        wage_min: Some(1),
+        wage_max: Some(2),
+        working_hours: some("30 jam"),
+        conditions: None,
+        employment_type: some("magang"),
+        education_min: some("sma"),
+        experience_months: Some(0),
+        skills: list("obras"),
+        certificates: list("SIO"),
+        closes_on: Some(day("2027-01-01")),
+        age_min: None,
+        age_max: Some(50),
+        sex: None,
+        marital_status: None,
+        flags: list("sex"),
+        missing: Json(Vec::new()),
+        restriction_reason: None,
+        portal_url: None,
+        portal_reported: false,
+        state: State::Paused,
+        version: 2,
+        updated_at: at(9),
+        ..before.clone()
+    };
+    assert_eq!(vacancies::swap_content(tx, &before, &next).await.unwrap(), 1);
+    same(found(tx, 1).await, &next);
+    assert_eq!(vacancies::swap_content(tx, &before, &next).await.unwrap(), 0, "too late");
+    let stale = Vacancy { version: 1, ..next.clone() };
+    assert_eq!(vacancies::swap_content(tx, &stale, &next).await.unwrap(), 0, "the version counts");
+
+    let counters = vacancies::lock(tx, id(1)).await.unwrap().unwrap();
+    assert_eq!(vacancies::swap_state(tx, &counters, State::Open, at(11)).await.unwrap(), 1);
+    same(found(tx, 1).await, Vacancy { state: State::Open, version: 3, updated_at: at(11), ..next.clone() });
+    assert_eq!(vacancies::swap_state(tx, &counters, State::Closed, at(12)).await.unwrap(), 0, "too late");
+    let stale = Counters { state: State::Open, ..counters };
+    assert_eq!(vacancies::swap_state(tx, &stale, State::Closed, at(12)).await.unwrap(), 0);
+    same(found(tx, 2).await, foreign);
+}
+
+async fn counters(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    stored(&mut tx).await;
+    tx.commit().await.unwrap();
+    let mut writer = db.db.write().await.unwrap();
+    let tx = &mut writer;
+    assert_eq!(vacancies::set_counters(tx, id(1), 2, 3, 5).await.unwrap(), 1);
+    assert_eq!(vacancies::set_answers(tx, id(1), 4, 3).await.unwrap(), 1);
+    assert_eq!(vacancies::set_said(tx, id(1), "cari yang lain".to_owned()).await.unwrap(), 1);
+    assert_eq!(vacancies::set_answers(tx, id(1), 5, 4).await.unwrap(), 1);
+    assert_eq!(vacancies::set_restriction_reason(tx, id(1), "boleh".to_owned()).await.unwrap(), 1);
+    let row = found(tx, 1).await;
+    assert_eq!((row.taken, row.live, row.slots), (2, 3, 5));
+    assert_eq!((row.answers, row.refusals), (5, 4));
+    assert_eq!(
+        (row.said.as_deref(), row.said_at_answers, row.said_at_refusals),
+        (Some("cari yang lain"), 4, 3)
+    );
+    assert_eq!(row.restriction_reason.as_deref(), Some("boleh"));
+    assert_eq!((row.version, row.updated_at), (1, at(1)), "counters are no new version");
+    let locked = vacancies::lock(tx, id(1)).await.unwrap().unwrap();
+    let expected = Counters {
+        id: id(1),
+        employer_id: id(1),
+        state: State::Open,
+        seats: Some(2),
+        taken: 2,
+        live: 3,
+        slots: 5,
+        answers: 5,
+        refusals: 4,
+        said_at_answers: 4,
+        said_at_refusals: 3,
+        closes_on: Some(day("2026-12-31")),
+        version: 1,
+    };
+    same(&locked, expected);
+    if let Db::Postgres(pool) = &db.db {
+        let skipping = "select id from vacancies where id = $1 for update skip locked";
+        let free = sqlx::query(skipping).bind(locked.id).fetch_all(pool).await.unwrap();
+        assert_eq!(free.len(), 0, "the row is locked");
+    }
+    assert!(vacancies::lock(tx, id(9)).await.unwrap().is_none());
+    assert_eq!(vacancies::set_counters(tx, id(9), 0, 0, 0).await.unwrap(), 0);
+    assert_eq!(vacancies::set_answers(tx, id(9), 0, 0).await.unwrap(), 0);
+    assert_eq!(vacancies::set_said(tx, id(9), String::new()).await.unwrap(), 0);
+    assert_eq!(vacancies::set_restriction_reason(tx, id(9), String::new()).await.unwrap(), 0);
+    assert_eq!(found(tx, 2).await.live, 0);
+    writer.commit().await.unwrap();
+    // The limits stand behind whatever computes the counters: seats, slots, refusals among answers.
+    for (taken, live, slots) in [(3, 0, 0), (0, 3, 2), (-1, 0, 0), (0, -1, 0)] {
+        let mut tx = db.db.write().await.unwrap();
+        refused(vacancies::set_counters(&mut tx, id(1), taken, live, slots).await);
+    }
+    let mut tx = db.db.write().await.unwrap();
+    refused(vacancies::set_answers(&mut tx, id(1), 1, 2).await);
+}
+
+both_databases!(vacancies_are_found, |db: TestDb| lists(db));
+both_databases!(vacancies_a_caller_may_see, |db: TestDb| listings(db));
+both_databases!(vacancies_change_once, |db: TestDb| swaps(db));
+both_databases!(counters_and_limits, |db: TestDb| counters(db));
