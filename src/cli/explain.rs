@@ -2,7 +2,10 @@
 use std::process::ExitCode;
 
 use crate::{
-    app::{App, matching, profiles, shortlist},
+    app::{
+        App, matching, profiles,
+        shortlist::{self, Search},
+    },
     cli::{self, Fault, Outcome, output, words},
     config::Config,
     domain::ids::{ApplicationId, PersonId, VacancyId},
@@ -41,7 +44,8 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let policy = matching::parse_policy(&matching::policy(&app, matching::DEFAULT_POLICY).await?)?;
     let job = profiles::read_vacancy(&row);
     let opening = matching::opening(&row, &job);
-    let judged = shortlist::judge(&mut tx, &[person], &opening, &job, &policy, app.clock.today()).await?;
+    let search = Search { opening, job, policy, as_of: app.clock.today(), seed: 0 };
+    let judged = shortlist::judge(&mut tx, &[person], &search).await?;
     let entry = judged.first().ok_or_else(|| Fault::Usage(format!("orang {person} tidak ada")))?;
     if args.json {
         output::json(&serde_json::json!({
