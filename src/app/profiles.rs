@@ -182,3 +182,32 @@ pub async fn all(tx: &mut Tx) -> Result<HashMap<PersonId, Profile>, StoreError> 
     }
     Ok(profiles)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(skills: &[&str]) -> Profile {
+        Profile { skills: skills.iter().map(|skill| (*skill).to_owned()).collect(), ..Profile::default() }
+    }
+
+    #[test]
+    fn the_same_texts_are_read_once_and_others_are_not_taken_for_them() {
+        let first = read_person_once(&profile(&["menjahit"]), Some("smk"), None);
+        let again = read_person_once(&profile(&["menjahit"]), Some("smk"), None);
+        assert!(Arc::ptr_eq(&first, &again));
+        let moved = read_person_once(&profile(&[]), Some("smk"), Some("menjahit"));
+        assert_ne!(*first, *moved, "the same word in another field");
+        assert_eq!(read_person(&profile(&["menjahit"]), Some("smk"), None), *first);
+    }
+
+    #[test]
+    fn keys_tell_fields_apart_whatever_they_hold() {
+        let text =
+            |programmes, certificates| ProfileText { programmes, certificates, ..ProfileText::default() };
+        let pairs = [("a", "b"), ("ab", ""), ("", "ab"), ("a1:b", ""), ("a", "1:b"), ("2:ab", "")];
+        let keys: std::collections::HashSet<String> =
+            pairs.iter().map(|(one, two)| key(&text(one, two))).collect();
+        assert_eq!(keys.len(), pairs.len());
+    }
+}

@@ -346,3 +346,101 @@ impl Priorities {
         self.0.get(desil * 8 + bits).copied().unwrap_or(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{app::profiles, domain::ids::VacancyId};
+    use uuid::Uuid;
+
+    fn row(number: u128) -> MatchRow {
+        MatchRow {
+            id: PersonId(Uuid::from_u128(number)),
+            birth_date: NaiveDate::from_ymd_opt(1999, 1, 15).unwrap_or_default(),
+            sex: None,
+            disability: None,
+            family_key: None,
+            village: None,
+            education: None,
+            major: None,
+            status: "seeking".to_owned(),
+            available_from: None,
+            registered_on: NaiveDate::default(),
+            objects_to_ranking: false,
+            live: 0,
+            placed: 0,
+            wage_floor: None,
+            max_distance_m: None,
+            shift_ok: None,
+        }
+    }
+
+    fn member(number: u128, skill: &str) -> Member {
+        let body = Profile { skills: vec![skill.to_owned()], ..Profile::default() };
+        Member::new(&row(number), &body, &profiles::read_person_once(&body, None, None), Vec::new())
+    }
+
+    fn empty() -> Roster {
+        Roster::empty(Mark::at(Payload { store_id: Uuid::nil(), restore_epoch: 0, watermark: 0 }))
+    }
+
+    fn rated(roster: &Roster, ids: &[u128]) -> (Vec<u128>, Vec<u128>) {
+        let job = crate::reading::job::read_job(&crate::reading::job::JobText {
+            title: "Operator Jahit",
+            ..Default::default()
+        });
+        let opening = Opening { id: VacancyId(Uuid::nil()), ..crate::app::shortlist::opening_of_text(&job) };
+        let policy = Policy::default();
+        let question = Question { opening: &opening, policy: &policy, as_of: NaiveDate::default(), seed: 0 };
+        let as_of = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default();
+        let ids = ids.iter().map(|number| PersonId(Uuid::from_u128(*number)));
+        let found = roster.rate(ids, &Question { as_of, ..question });
+        let numbers = |ids: Vec<PersonId>| {
+            let mut numbers: Vec<u128> = ids.into_iter().map(|id| id.0.as_u128()).collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        (numbers(found.ranks.iter().map(|rank| rank.person).collect()), numbers(found.unknown))
+    }
+
+    #[test]
+    fn equal_profiles_are_kept_once_and_places_are_used_again() {
+        let mut roster = empty();
+        roster.put(member(1, "menjahit"));
+        roster.put(member(2, "menjahit"));
+        roster.put(member(3, "las listrik"));
+        assert_eq!((roster.len(), roster.profiles()), (3, 2));
+        assert_eq!(rated(&roster, &[1, 2, 3, 4]), (vec![1, 2], vec![4]));
+        roster.put(member(3, "menjahit"));
+        roster.remove(PersonId(Uuid::from_u128(1)));
+        roster.remove(PersonId(Uuid::from_u128(9)));
+        assert_eq!((roster.len(), roster.profiles()), (2, 1));
+        roster.put(member(4, "barista"));
+        roster.put(member(2, "barista"));
+        assert_eq!((roster.len(), roster.profiles(), roster.entries.len()), (3, 2, 3));
+        assert_eq!(rated(&roster, &[1, 2, 3, 4]), (vec![3], vec![1]));
+        for number in 2..5 {
+            roster.remove(PersonId(Uuid::from_u128(number)));
+        }
+        assert!(roster.is_empty());
+        assert_eq!(roster.profiles(), 0);
+    }
+
+    #[test]
+    fn every_evidence_has_the_points_of_the_policy() {
+        let policy = Policy::default();
+        let priorities = Priorities::new(&policy);
+        for desil in [None, Some(1), Some(4), Some(10)] {
+            for bits in 0..8 {
+                let evidence = Evidence {
+                    desil,
+                    disability: bits & 1 > 0,
+                    long_unemployment: bits & 2 > 0,
+                    laid_off: bits & 4 > 0,
+                };
+                let points = priority::priority(&evidence, &policy.priority).0;
+                assert_eq!(priorities.of(&evidence), points, "{evidence:?}");
+            }
+        }
+    }
+}
