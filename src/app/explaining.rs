@@ -8,7 +8,8 @@ use crate::{
         access::Session,
         applications,
         explanation::{Explanation, Kind},
-        matching, profiles, shortlist,
+        matching, profiles,
+        shortlist::{self, Search},
         standing::{self, Audience},
     },
     domain::{
@@ -143,7 +144,8 @@ pub async fn by_now(
     let (policy, revision) = present_policy(tx).await?;
     let job = profiles::read_vacancy(vacancy);
     let opening = matching::opening(vacancy, &job);
-    let entry = shortlist::judge_pair(tx, person, &opening, &job, &policy, app.clock.today()).await?;
+    let search = Search { opening, job, policy, as_of: app.clock.today(), seed: 0 };
+    let entry = shortlist::judge_pair(tx, person, &search).await?;
     Ok(entry.map(|entry| Told {
         title: vacancy.title.clone(),
         explanation: entry.explanation,

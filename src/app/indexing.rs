@@ -1,37 +1,33 @@
 //! Keeps the search index in step with the database. The outbox says what changed; the changed rows are read in the
 //! same transaction as the outbox, so that a document is never older than the watermark it is committed with. Whenever
 //! the index may not be what the database says it is built anew. What a document holds is in `documents`, how it is kept
-//! in `search`.
+//! in `search`. The same changes go into the roster beside the index (`app::roster`), which lives in memory only: it is
+//! filled during a rebuild, or by the running task after an index was opened from disk.
 //!
 //! On PostgreSQL transactions do not commit in the order of their ids. Everything that is visible is applied at once, but
 //! the watermark only moves up to the oldest transaction still running (anywhere on the server): what that one commits
 //! later is found above the watermark. What was applied above it is remembered, and applied again after a restart.
+mod build;
 pub mod documents;
 mod rows;
+pub mod view;
 
-use std::{
-    collections::HashSet,
-    future::Future,
-    panic,
-    path::Path,
-    pin::pin,
-    sync::{
-        Arc, PoisonError, RwLock,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-    time::Duration,
-};
+use std::{collections::HashSet, future::Future, path::Path, pin::pin, sync::Arc, time::Duration};
 
 use tokio::sync::{Mutex, Notify};
 use uuid::Uuid;
 
-use self::rows::Item;
+use self::{build::build, rows::Item, view::View};
 use crate::{
-    app::{App, AppError, system},
+    app::{
+        App, AppError,
+        roster::{Mark, Roster},
+        system,
+    },
+    domain::ids::PersonId,
     search::{
         self, SearchError,
-        home::{self, Draft, Home},
+        home::{self, Home},
         reader::Reader,
         schema::Payload,
         writer::Writer,
@@ -55,10 +51,8 @@ const PRUNE_LOOKS: u32 = 172_800;
 /// How far behind this process's own index the outbox is kept, in positions (entries on SQLite, transactions on
 /// PostgreSQL). A replica whose index is older than that builds it anew.
 pub const KEEP_POSITIONS: i64 = 500_000;
-/// Documents handed over between two reports of progress.
-const CHUNK: usize = 1_000;
-/// Threads of the search engine during a rebuild, besides the two that read profiles.
-const BUILDING_THREADS: usize = 2;
+/// The shortest time between two looks, so that a stream of changes is applied in batches.
+const BREATH: Duration = Duration::from_millis(20);
 
 /// Called during a rebuild with documents done and documents in all.
 pub type Progress = Arc<dyn Fn(usize, usize) + Send + Sync>;
@@ -68,7 +62,7 @@ pub struct Indexer {
     home: Arc<Home>,
     progress: Progress,
     inner: Mutex<Inner>,
-    reader: RwLock<Reader>,
+    view: View,
     wake: Notify,
 }
 
@@ -79,8 +73,17 @@ struct Inner {
     /// The outbox was applied below this; ahead of the last commit when there was nothing to write.
     position: i64,
     /// Entries (`seq`) at or above the position that were applied: their transactions ended before older ones did.
-    ahead: HashSet<i64>,
+    ahead: Arc<HashSet<i64>>,
     idle_looks: u32,
+    /// Up to which id the roster was filled with those who were there before.
+    filled: Filled,
+}
+
+/// How far the roster was filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filled {
+    UpTo(Option<PersonId>),
+    Wholly,
 }
 
 /// An index that was just opened or built.
@@ -133,6 +136,15 @@ pub async fn reader(app: &App, dir: &Path, progress: Progress) -> Result<Reader,
     }
 }
 
+/// As `reader`, with an empty roster beside it: everybody found is then judged from the database.
+pub async fn view(app: &App, dir: &Path, progress: Progress) -> Result<View, AppError> {
+    let reader = reader(app, dir, progress).await?;
+    // In this order: what is seen is then at least as new as what the payload says.
+    let payload = reader.payload()?.ok_or_else(|| AppError::Search("the index has no payload".to_owned()))?;
+    reader.refresh()?;
+    Ok(View::new(reader, Roster::empty(Mark::at(payload))))
+}
+
 /// Applies the outbox until `shutdown`: every half second, or at once after `Indexer::wake`. Failures are logged and
 /// tried again with growing pauses; the service goes on with the index as it is.
 pub async fn run(app: App, indexer: Arc<Indexer>, shutdown: impl Future<Output = ()>) {
@@ -141,6 +153,7 @@ pub async fn run(app: App, indexer: Arc<Indexer>, shutdown: impl Future<Output =
     let mut looks = 0_u32;
     loop {
         let failed = indexer.look(&app, looks.is_multiple_of(PRUNE_LOOKS)).await;
+        tokio::time::sleep(BREATH).await;
         looks = looks.wrapping_add(1);
         pause = if failed { (pause * 2).min(LONGEST_PAUSE) } else { POLL };
         tokio::select! {
@@ -167,7 +180,19 @@ impl Indexer {
 
     /// The present index. Ask for it anew for every request: a rebuild puts another one in its place.
     pub fn reader(&self) -> Reader {
-        self.reader.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.view.reader()
+    }
+
+    /// Index and roster as they are now and will be: it follows rebuilds.
+    pub fn view(&self) -> View {
+        self.view.clone()
+    }
+
+    /// Fills the roster with everybody, page by page; until that is done, those it lacks are judged from the database.
+    /// The running task does it by itself.
+    pub async fn fill_roster(&self, app: &App) -> Result<(), AppError> {
+        while self.fill_page(app).await? {}
+        Ok(())
     }
 
     /// Lets the background task look at once, after a change was committed.
@@ -207,18 +232,19 @@ impl Indexer {
     async fn in_home(app: &App, home: Home, progress: Progress) -> Result<Self, AppError> {
         name_store(app).await?;
         let home = Arc::new(home);
-        let opened = match reopen(&home).await? {
-            Some(opened) => opened,
-            None => build(app, &home, &progress, Doubt::MissingOrDamaged).await?.0,
+        let (opened, roster, filled) = match reopen(&home).await? {
+            Some(opened) => {
+                let roster = Roster::empty(Mark::at(opened.payload()?));
+                (opened, roster, Filled::UpTo(None))
+            }
+            None => {
+                let built = build(app, &home, &progress, Doubt::MissingOrDamaged).await?;
+                (built.opened, built.roster, Filled::Wholly)
+            }
         };
-        let inner = Inner::at(opened.position(), opened.writer);
-        let indexer = Self {
-            home,
-            progress,
-            inner: Mutex::new(inner),
-            reader: RwLock::new(opened.reader),
-            wake: Notify::new(),
-        };
+        let inner = Inner::at(opened.payload()?.watermark, opened.writer, filled);
+        let view = View::new(opened.reader, roster);
+        let indexer = Self { home, progress, inner: Mutex::new(inner), view, wake: Notify::new() };
         indexer.catch_up(app).await?;
         Ok(indexer)
     }
@@ -226,9 +252,10 @@ impl Indexer {
     /// One round of the background task; tells whether something failed.
     async fn look(&self, app: &App, with_pruning: bool) -> bool {
         let caught_up = self.catch_up(app).await.map(|_looked_at| ());
+        let filled = self.fill_roster(app).await;
         let pruned =
             if with_pruning { self.prune(app, KEEP_POSITIONS).await.map(|_dropped| ()) } else { Ok(()) };
-        match caught_up.and(pruned) {
+        match caught_up.and(filled).and(pruned) {
             Ok(()) => false,
             Err(error) => {
                 tracing::error!(%error, "the search index is behind; trying again");
@@ -242,7 +269,7 @@ impl Indexer {
             let Some(opened) = reopen(&self.home).await? else {
                 return self.replace(app, inner, Doubt::MissingOrDamaged).await;
             };
-            self.install(inner, opened);
+            self.install(inner, opened)?;
         }
         let mut tx = app.db.read().await?;
         let standing = Standing::read(&mut tx).await?;
@@ -262,7 +289,9 @@ impl Indexer {
         if looked_at > 0 || due {
             self.apply(inner, items, standing.payload()).await?;
         }
-        (inner.position, inner.ahead) = (standing.horizon, ahead);
+        (inner.position, inner.ahead) = (standing.horizon, Arc::new(ahead));
+        let mark = Mark { payload: standing.payload(), ahead: Arc::clone(&inner.ahead) };
+        self.view.change(|roster| roster.set_mark(mark));
         Ok(looked_at)
     }
 
@@ -271,11 +300,12 @@ impl Indexer {
         let Some(mut writer) = inner.writer.take() else {
             return Err(AppError::Search("no index is open for writing".to_owned()));
         };
-        let reader = self.reader();
+        let view = self.view();
         let writer = blocking(move || {
-            let changes: Vec<_> = items.iter().map(Item::change).collect();
+            let (changes, seats): (Vec<_>, Vec<_>) = items.iter().map(Item::digest).unzip();
             writer.apply(&changes, &payload)?;
-            reader.refresh()?;
+            view.reader().refresh()?;
+            view.change(|roster| seats.into_iter().flatten().for_each(|seat| seat.settle(roster)));
             Ok(writer)
         })
         .await?;
@@ -285,20 +315,48 @@ impl Indexer {
 
     async fn replace(&self, app: &App, inner: &mut Inner, doubt: Doubt) -> Result<usize, AppError> {
         inner.writer = None;
-        let (opened, documents) = build(app, &self.home, &self.progress, doubt).await?;
-        self.install(inner, opened);
-        Ok(documents)
+        let built = build(app, &self.home, &self.progress, doubt).await?;
+        let payload = built.opened.payload()?;
+        self.view.install(built.opened.reader, |roster| *roster = built.roster);
+        *inner = Inner::at(payload.watermark, built.opened.writer, Filled::Wholly);
+        Ok(built.documents)
     }
 
-    fn install(&self, inner: &mut Inner, opened: Opened) {
-        *self.reader.write().unwrap_or_else(PoisonError::into_inner) = opened.reader.clone();
-        *inner = Inner::at(opened.position(), opened.writer);
+    /// Goes on with an index that was opened anew. What the roster knows beyond its payload stays; it is applied again.
+    fn install(&self, inner: &mut Inner, opened: Opened) -> Result<(), AppError> {
+        let payload = opened.payload()?;
+        self.view.install(opened.reader, |roster| roster.set_mark(Mark::at(payload)));
+        *inner = Inner::at(payload.watermark, opened.writer, inner.filled);
+        Ok(())
+    }
+
+    /// Fills in the next people; tells whether there may be more. Nothing is applied meanwhile, so that an older state
+    /// never takes the place of a newer one.
+    async fn fill_page(&self, app: &App) -> Result<bool, AppError> {
+        let mut inner = self.inner.lock().await;
+        let Filled::UpTo(after) = inner.filled else { return Ok(false) };
+        let mut tx = app.db.read().await?;
+        let page = rows::page(&mut tx, after).await?;
+        tx.rollback().await?;
+        let Some((last, items)) = page else {
+            inner.filled = Filled::Wholly;
+            return Ok(false);
+        };
+        let view = self.view();
+        blocking(move || {
+            let seats: Vec<_> = items.iter().filter_map(|item| item.digest().1).collect();
+            view.change(|roster| seats.into_iter().for_each(|seat| seat.settle(roster)));
+            Ok(())
+        })
+        .await?;
+        inner.filled = Filled::UpTo(Some(last));
+        Ok(true)
     }
 }
 
 impl Inner {
-    fn at(position: i64, writer: Writer) -> Self {
-        Self { writer: Some(writer), position, ahead: HashSet::new(), idle_looks: 0 }
+    fn at(position: i64, writer: Writer, filled: Filled) -> Self {
+        Self { writer: Some(writer), position, ahead: Arc::default(), idle_looks: 0, filled }
     }
 
     /// From all visible entries: those to be remembered because they are at or above the horizon, and those that were
@@ -312,8 +370,8 @@ impl Inner {
 }
 
 impl Opened {
-    fn position(&self) -> i64 {
-        self.writer.payload().map_or(0, |payload| payload.watermark)
+    fn payload(&self) -> Result<Payload, AppError> {
+        self.writer.payload().ok_or_else(|| AppError::Search("the index has no payload".to_owned()))
     }
 }
 
@@ -358,50 +416,6 @@ async fn reopen(home: &Arc<Home>) -> Result<Option<Opened>, AppError> {
         Err(error) => Err(error),
     })
     .await
-}
-
-/// Reads everything in one transaction and makes a fresh index of it; tells how many objects were read.
-async fn build(
-    app: &App,
-    home: &Arc<Home>,
-    progress: &Progress,
-    doubt: Doubt,
-) -> Result<(Opened, usize), AppError> {
-    tracing::info!(?doubt, "building the search index from the database");
-    let mut tx = app.db.read().await?;
-    let payload = Standing::read(&mut tx).await?.payload();
-    let items = rows::all(&mut tx).await?;
-    tx.rollback().await?;
-    let (home, progress) = (Arc::clone(home), Arc::clone(progress));
-    blocking(move || {
-        let draft = home.draft(BUILDING_THREADS)?;
-        fill(&draft, &items, &progress)?;
-        let (writer, reader) = home.publish(draft, &payload)?;
-        progress(items.len(), items.len());
-        Ok((Opened { writer, reader }, items.len()))
-    })
-    .await
-}
-
-/// Reads the texts on two threads: that is most of the work of a rebuild.
-fn fill(draft: &Draft, items: &[Item], progress: &Progress) -> Result<(), SearchError> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        loop {
-            let from = next.fetch_add(CHUNK, Ordering::Relaxed);
-            let Some(rest) = items.get(from..).filter(|rest| !rest.is_empty()) else {
-                return Ok(());
-            };
-            progress(from, items.len());
-            let changes: Vec<_> = rest.iter().take(CHUNK).map(Item::change).collect();
-            draft.add(&changes)?;
-        }
-    };
-    thread::scope(|scope| {
-        let second = scope.spawn(work);
-        work()?;
-        second.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))
-    })
 }
 
 async fn name_store(app: &App) -> Result<(), AppError> {

@@ -7,7 +7,7 @@ use crate::{
         App, AppError,
         access::Session,
         explaining, matching, profiles,
-        shortlist::{self, Entry},
+        shortlist::{self, Entry, Search},
         standing,
     },
     domain::ids::{PersonId, VacancyId},
@@ -23,6 +23,9 @@ use crate::{
 
 /// Upper ends of the distance bands, metres.
 pub const BANDS_M: [u32; 3] = [5_000, 10_000, 20_000];
+
+/// How many of the nearest people are looked at for one vacancy.
+const RETRIEVED: usize = 500;
 
 /// The numbers of one vacancy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,11 +79,12 @@ pub async fn of_vacancy(
     let job = profiles::read_vacancy(&vacancy);
     let opening = matching::opening(&vacancy, &job);
     let wanted = Wanted { concepts: &opening.concepts, words: "", village: None };
-    let found = reader.profiles(&wanted, shortlist::RETRIEVED)?;
+    let found = reader.profiles(&wanted, RETRIEVED)?;
     let ids: Vec<PersonId> = found.into_iter().map(|(person, _)| person).collect();
-    let judged = shortlist::judge(&mut tx, &ids, &opening, &job, &policy, app.clock.today()).await?;
-    let or_more = ids.len() == shortlist::RETRIEVED;
-    Ok(count(vacancy.title, &job, &judged, &policy, or_more))
+    let or_more = ids.len() == RETRIEVED;
+    let search = Search { opening, job, policy, as_of: app.clock.today(), seed: 0 };
+    let judged = shortlist::judge(&mut tx, &ids, &search).await?;
+    Ok(count(vacancy.title, &search.job, &judged, &search.policy, or_more))
 }
 
 /// Counts judged people. Whoever has an application for the vacancy already still counts as suitable.

@@ -36,7 +36,7 @@ use crate::{
 mod load;
 
 pub use load::{Fetched, Loaded, digest, fetch, opening, person};
-pub(crate) use load::{evidence, settled};
+pub(crate) use load::{certificate_concepts, settled};
 
 /// Name of the policy that runs use when none is named.
 pub const DEFAULT_POLICY: &str = "default";

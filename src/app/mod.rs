@@ -25,6 +25,7 @@ pub mod publish;
 pub mod records;
 pub mod registration;
 pub mod replay;
+pub mod roster;
 pub mod runs;
 pub mod sample;
 pub mod shortlist;

@@ -6,12 +6,16 @@ use crate::{
     app::{
         App, AppError,
         access::{Employer as EmployerLogin, Session},
-        employers as companies, matching, profiles, shortlist, standing, system,
+        employers as companies,
+        indexing::view::View,
+        matching, profiles,
+        shortlist::{self, Search},
+        standing, system,
         vacancies::{self, Origin},
     },
     domain::{
         education::Education,
-        ids::{EmployerId, PersonId, VacancyId},
+        ids::{EmployerId, VacancyId},
         intake::{
             vacancy::{VacancyDraft, VacancyRow},
             words::EmploymentType,
@@ -20,7 +24,6 @@ use crate::{
         vacancy::{self, CloseReason, Event, State},
         workflow::Need,
     },
-    search::reader::{Reader, Wanted},
     store::{
         Tx,
         employers::{self, Employer, HiringPlan},
@@ -121,7 +124,7 @@ pub struct Suitable {
 /// Counts who suits a vacancy now: for officers and the employer it belongs to, who learns a number and nothing else.
 pub async fn suitable(
     app: &App,
-    reader: &Reader,
+    view: &View,
     session: &Session,
     id: VacancyId,
 ) -> Result<Suitable, AppError> {
@@ -132,13 +135,10 @@ pub async fn suitable(
     let vacancy = rows::find(&mut tx, within, id).await?.ok_or(AppError::NotFound)?;
     let job = profiles::read_vacancy(&vacancy);
     let opening = matching::opening(&vacancy, &job);
-    let wanted = Wanted { concepts: &opening.concepts, words: "", village: None };
-    let found = reader.profiles(&wanted, shortlist::RETRIEVED)?;
-    let ids: Vec<PersonId> = found.into_iter().map(|(person, _)| person).collect();
-    let today = app.clock.today();
-    let judged = shortlist::judge(&mut tx, &ids, &opening, &job, &policy, today).await?;
-    let count = judged.iter().filter(|entry| entry.pair.is_some()).count();
-    Ok(Suitable { count, or_more: ids.len() == shortlist::RETRIEVED })
+    tx.rollback().await?;
+    let search = Search { opening, job, policy, as_of: app.clock.today(), seed: 0 };
+    let count = shortlist::count(app, view, &search).await?;
+    Ok(Suitable { count, or_more: false })
 }
 
 /// The right an officer needs besides the role, where the table asks for one.

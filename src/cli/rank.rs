@@ -4,7 +4,10 @@ use std::{path::PathBuf, process::ExitCode};
 use serde_json::json;
 
 use crate::{
-    app::{App, indexing, matching, profiles, shortlist},
+    app::{
+        App, indexing, matching, profiles,
+        shortlist::{self, Search},
+    },
     cli::{self, Fault, Outcome, output, words},
     config::Config,
     domain::ids::VacancyId,
@@ -28,6 +31,9 @@ pub struct Args {
     /// Banyaknya orang
     #[arg(long, default_value_t = 10)]
     top: usize,
+    /// Angka pengundi urutan bagi yang nilainya sama, seperti pada proses pemadanan
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
     /// Hasil sebagai JSON
     #[arg(long)]
     json: bool,
@@ -36,13 +42,11 @@ pub struct Args {
 /// Ranks and shows.
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let app = cli::open(config).await?;
-    let reader = indexing::reader(&app, &config.data_dir.join("index"), indexing::silent()).await?;
+    let view = indexing::view(&app, &config.data_dir.join("index"), indexing::silent()).await?;
     let (job, opening) = wanted(&app, &args).await?;
-    let row = matching::policy(&app, matching::DEFAULT_POLICY).await?;
-    let policy = matching::parse_policy(&row)?;
-    let mut tx = app.db.read().await?;
-    let today = app.clock.today();
-    let entries = shortlist::shortlist(&mut tx, &reader, &opening, &job, &policy, today, args.top).await?;
+    let policy = matching::parse_policy(&matching::policy(&app, matching::DEFAULT_POLICY).await?)?;
+    let search = Search { opening, job, policy, as_of: app.clock.today(), seed: args.seed };
+    let entries = shortlist::shortlist(&app, &view, &search, args.top).await?;
     if args.json {
         let list: Vec<_> = entries
             .iter()
@@ -55,6 +59,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     } else if entries.is_empty() {
         output::line("Tidak ada orang yang cukup sesuai.")?;
     } else {
+        let mut tx = app.db.read().await?;
         for (place, entry) in (1..).zip(&entries) {
             let person = people::find(&mut tx, &people::Scope::default(), entry.person).await?;
             let name = person.map(|p| p.name).unwrap_or_default();
@@ -67,7 +72,6 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
             ))?;
         }
     }
-    drop(tx);
     app.db.close().await;
     Ok(ExitCode::SUCCESS)
 }

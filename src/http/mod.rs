@@ -8,13 +8,13 @@ pub mod problem;
 pub mod state;
 pub mod words;
 
-use std::{any::Any, time::Duration};
+use std::{any::Any, sync::Arc, time::Duration};
 
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware::{Next, from_fn, map_response},
+    middleware::{Next, from_fn, from_fn_with_state, map_response},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -27,7 +27,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use uuid::Uuid;
 
 use crate::{
-    app::{App, system},
+    app::{App, indexing::Indexer, system},
     domain::ids::AccountId,
     http::{problem::Problem, state::AppState},
     store::accounts,
@@ -66,6 +66,7 @@ pub fn router(state: AppState) -> Router {
     let describe = move || async move { ([(header::CONTENT_TYPE, "application/json")], document) };
     let routes = Router::new()
         .merge(api)
+        .layer(from_fn_with_state(state.clone(), wake_indexer))
         .route("/api/v1/openapi.json", get(describe))
         .route("/healthz", get(alive))
         .route("/readyz", get(ready))
@@ -88,6 +89,16 @@ pub fn framed(routes: Router<AppState>, state: AppState) -> Router {
         .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
         .layer(from_fn(with_request_id))
         .with_state(state)
+}
+
+/// After a change was answered it is committed: the index looks at once, not at its next turn.
+async fn wake_indexer(State(indexer): State<Arc<Indexer>>, request: Request, next: Next) -> Response {
+    let changes = !request.method().is_safe();
+    let response = next.run(request).await;
+    if changes && response.status().is_success() {
+        indexer.wake();
+    }
+    response
 }
 
 /// The process answers.

@@ -325,6 +325,33 @@ pub async fn open_pairs(tx: &mut Tx) -> Result<Vec<(PersonId, VacancyId, State)>
     )
 }
 
+/// As `recent_noes`, for one vacancy.
+pub async fn recent_noes_of(
+    tx: &mut Tx,
+    vacancy: VacancyId,
+    since: DateTime<Utc>,
+) -> Result<Vec<(PersonId,)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(PersonId,)>,
+        "select distinct person_id from applications where vacancy_id = $1 \
+         and state in ('dismissed', 'declined', 'refused', 'withdrawn', 'no_show') and updated_at >= $2",
+        vacancy,
+        since
+    )
+}
+
+/// As `open_pairs`, for one vacancy.
+pub async fn open_pairs_of(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<(PersonId, State)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(PersonId, State)>,
+        "select person_id, state from applications where vacancy_id = $1 and state in \
+         ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started')",
+        vacancy
+    )
+}
+
 /// How many vacancies and people have counters that differ from their applications: 0, or something wrote past the rules.
 pub async fn broken_counters(tx: &mut Tx) -> Result<i64, StoreError> {
     let (count,): (i64,) = sql!(

@@ -77,6 +77,15 @@ pub async fn identity(tx: &mut Tx) -> Result<Option<(Uuid, i64)>, StoreError> {
     sql!(tx, fetch_optional<(Uuid, i64)>, "select store_id, restore_epoch from store_meta where only_row = 1")
 }
 
+/// `identity` together with `pruned_to`, for a look that must be quick.
+pub async fn origin(tx: &mut Tx) -> Result<Option<(Uuid, i64, i64)>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<(Uuid, i64, i64)>,
+        "select store_id, restore_epoch, outbox_pruned_to from store_meta where only_row = 1"
+    )
+}
+
 /// Names a fresh store; 0 rows when it has a name.
 pub async fn name_store(tx: &mut Tx, id: Uuid) -> Result<u64, StoreError> {
     sql!(tx, execute, "insert into store_meta (only_row, store_id) values (1, $1) on conflict do nothing", id)

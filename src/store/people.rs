@@ -317,6 +317,36 @@ pub async fn match_rows_among(tx: &mut Tx, ids: &str) -> Result<Vec<MatchRow>, S
     )
 }
 
+/// The next people by id, for reading everybody page by page.
+pub async fn match_rows_after(
+    tx: &mut Tx,
+    after: Option<PersonId>,
+    limit: i64,
+) -> Result<Vec<MatchRow>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<MatchRow>,
+        "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, p.status, \
+         p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok \
+         from people p left join wishes w on w.person_id = p.id where p.id > $1 order by p.id limit $2",
+        after.unwrap_or(PersonId(uuid::Uuid::nil())),
+        limit
+    )
+}
+
+/// Those of these people who have at least `most` live applications; `ids` is a JSON array of ids as text.
+pub async fn busy_among(tx: &mut Tx, ids: &str, most: i64) -> Result<Vec<(PersonId,)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(PersonId,)>,
+        sqlite: "select id from people where live >= $2 and id in (select unhex(value, '-') from json_each($1))",
+        postgres: "select id from people where live >= $2 and id in \
+         (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)))",
+        ids.to_owned(),
+        most
+    )
+}
+
 /// How many people there are.
 pub async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
     let (count,): (i64,) = sql!(tx, fetch_one<(i64,)>, "select count(*) from people")?;

@@ -210,6 +210,21 @@ pub async fn criteria_on(tx: &mut Tx, day: NaiveDate) -> Result<Vec<Criterion>, 
     )
 }
 
+/// The evidence of these people, past, present and future, newest first for each person and criterion; `ids` is a JSON
+/// array of ids as text.
+pub async fn criteria_among(tx: &mut Tx, ids: &str) -> Result<Vec<Criterion>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Criterion>,
+        sqlite: "select id, person_id, criterion, value, source, dated_on, expires_on, organisation_id from criteria \
+         where person_id in (select unhex(value, '-') from json_each($1)) order by person_id, criterion, dated_on desc",
+        postgres: "select id, person_id, criterion, value, source, dated_on, expires_on, organisation_id from criteria \
+         where person_id in (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb))) \
+         order by person_id, criterion, dated_on desc",
+        ids.to_owned()
+    )
+}
+
 /// The evidence of one person, newest first.
 pub async fn criteria_of(tx: &mut Tx, id: PersonId) -> Result<Vec<Criterion>, StoreError> {
     sql!(

@@ -15,6 +15,7 @@ mod indexing;
 mod matching;
 mod matrix;
 mod problems;
+mod shortlist;
 mod spine;
 mod sql;
 mod store;

@@ -4,14 +4,15 @@
 use crate::{
     app::profiles,
     matching::fit,
-    reading::lexicon::Kind,
+    reading::{lexicon::Kind, profile::ProfileReading},
     search::schema::{ProfileDocument, VacancyDocument},
     store::{people::MatchRow, profiles::Profile, vacancies::Vacancy},
 };
 
 /// The document of a person; none for someone who objected to automatic ranking (UU PDP art. 10). People who are placed or not seeking keep
 /// theirs: those columns change with every application and are checked against the database when a person is proposed.
-pub fn of_person(person: &MatchRow, profile: &Profile) -> Option<ProfileDocument> {
+/// `reading` is what the profile says (`profiles::read_person_once`).
+pub fn of_person(person: &MatchRow, profile: &Profile, reading: &ProfileReading) -> Option<ProfileDocument> {
     if person.objects_to_ranking {
         return None;
     }
@@ -24,11 +25,10 @@ pub fn of_person(person: &MatchRow, profile: &Profile) -> Option<ProfileDocument
         .chain(jobs)
         .chain(person.education.as_deref())
         .chain(person.major.as_deref());
-    let reading = profiles::read_person(profile, person.education.as_deref(), person.major.as_deref());
     Some(ProfileDocument {
         person: person.id,
         words: words.map(str::to_owned).collect(),
-        concepts: profiles::person_concepts(&reading),
+        concepts: profiles::person_concepts(reading),
         village: person.village.clone(),
     })
 }

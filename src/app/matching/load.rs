@@ -187,7 +187,7 @@ pub fn person(
 }
 
 /// Certificates as concept ids; one the vocabulary does not know counts by its own words.
-fn certificate_concepts(names: &[String]) -> Vec<String> {
+pub(crate) fn certificate_concepts(names: &[String]) -> Vec<String> {
     let mut found = Vec::with_capacity(names.len());
     for name in names {
         let known = profiles::read_person(
@@ -217,7 +217,7 @@ fn village_index(code: Option<&str>) -> Option<usize> {
 }
 
 /// The evidence that counts on a day, the newest of each criterion.
-pub(crate) async fn evidence(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<PersonId, Evidence>, AppError> {
+async fn evidence(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<PersonId, Evidence>, AppError> {
     let mut found: HashMap<PersonId, Evidence> = HashMap::new();
     for row in profile_rows::criteria_on(tx, day).await? {
         let evidence = found.entry(row.person_id).or_default();

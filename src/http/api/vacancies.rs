@@ -429,6 +429,6 @@ async fn count_candidates(
     Login(session): Login,
     Id(id): Id<VacancyId>,
 ) -> Result<Json<CandidatesCount>, Problem> {
-    let found = posting::suitable(&app, &indexer.reader(), &session, id).await?;
+    let found = posting::suitable(&app, &indexer.view(), &session, id).await?;
     Ok(Json(CandidatesCount { count: found.count, or_more: found.or_more }))
 }

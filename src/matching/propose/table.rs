@@ -3,6 +3,8 @@
 //! Belongs here: which pairs there are and what they score. Does not belong here: who gets which place (`problem`).
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::{
     domain::ids::PersonId,
     matching::{
@@ -81,13 +83,13 @@ impl<'a> Table<'a> {
 
     fn who(&self, person: &Person) -> Who {
         let Evidence { disability: reserved, .. } = person.evidence;
-        let weeks = (self.inputs.as_of - person.registered_on).num_weeks().clamp(0, 255);
-        let [drawn, ..] = hash(self.inputs.seed, person.id).to_le_bytes();
+        let Tie { weeks, drawn, .. } =
+            Tie::new(self.inputs.as_of, self.inputs.seed, person.id, person.registered_on);
         let in_group = |floor: &crate::matching::policy::floors::Floor| floor.group.holds(&person.evidence);
         let bits = (0_u8..8).zip(&self.policy.floors).filter(|(_, floor)| in_group(floor));
         Who {
             priority: priority_of(person, self.policy).0,
-            weeks: u8::try_from(weeks).unwrap_or(u8::MAX),
+            weeks,
             drawn,
             poor: person.evidence.is_poor(),
             reserved,
@@ -137,6 +139,27 @@ impl<'a> Table<'a> {
         }
         let grades = grades::structured(&person.facts, &opening.facts, way);
         Some(work + fit::structured_points(work, &grades))
+    }
+}
+
+/// What decides between two people who are worth the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tie {
+    /// Weeks waited, up to 255: more come first.
+    pub weeks: u8,
+    /// A draw of the seed: higher ones come first.
+    pub drawn: u8,
+    /// The whole draw, where even that is equal: lower ones come first.
+    pub hash: u64,
+}
+
+impl Tie {
+    /// For a person who waits since `registered_on`.
+    pub fn new(as_of: NaiveDate, seed: u64, person: PersonId, registered_on: NaiveDate) -> Self {
+        let weeks = (as_of - registered_on).num_weeks().clamp(0, 255);
+        let hash = hash(seed, person);
+        let [drawn, ..] = hash.to_le_bytes();
+        Self { weeks: u8::try_from(weeks).unwrap_or(u8::MAX), drawn, hash }
     }
 }
 
