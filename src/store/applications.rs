@@ -184,6 +184,21 @@ pub async fn open_of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<Appl
     )
 }
 
+/// What became of the applications of a person for a vacancy: run, state and when it last changed.
+pub async fn between(
+    tx: &mut Tx,
+    person: PersonId,
+    vacancy: VacancyId,
+) -> Result<Vec<(Option<RunId>, State, DateTime<Utc>)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(Option<RunId>, State, DateTime<Utc>)>,
+        "select run_id, state, updated_at from applications where person_id = $1 and vacancy_id = $2 order by id",
+        person,
+        vacancy
+    )
+}
+
 /// Those who said yes and wait for a slot of the vacancy, in serving order.
 pub async fn queue_of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<Application>, StoreError> {
     sql!(

@@ -1,8 +1,9 @@
 //! What happens to applications: one transaction for an event and everything that follows from it. `act` checks who
 //! asks and what they bring; `engine` writes one step (compare-and-swap, counters, event, audit); `consequences` does
-//! what follows, in the order of `domain::desk`; `undo` takes the last event back. Rows are locked vacancy first.
+//! what follows, in the order of `domain::desk`; `reserve` is its last step; `undo` takes the last event back. Rows are locked vacancy first.
 mod consequences;
 pub mod engine;
+mod reserve;
 mod undo;
 
 use chrono::NaiveDate;
@@ -315,7 +316,8 @@ pub async fn begin(
     }
     let fresh = engine.blank(start, to);
     check_needs_of(&mut engine, by, &fresh, None, event, details).await?;
-    let (after, _) = engine.create(fresh, event, by, reason_text(details)).await?;
+    let change = Change { event, to, by, cause: None, reason: reason_text(details) };
+    let (after, _) = engine.create(fresh, change).await?;
     record_contact(&mut engine, by, &after, &counters, event, details).await?;
     engine.outcome(after.id).await
 }
