@@ -275,6 +275,10 @@ impl Indexer {
         let writer = blocking(move || {
             let changes: Vec<_> = items.iter().map(Item::change).collect();
             writer.apply(&changes, &payload)?;
+            if items.iter().any(|item| matches!(item, Item::NoPerson(_))) {
+                // Somebody was erased: a removed document's words must not stay on the disk until a merge comes along.
+                writer.purge()?;
+            }
             reader.refresh()?;
             Ok(writer)
         })

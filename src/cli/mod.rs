@@ -12,6 +12,7 @@ pub mod import;
 pub mod matching;
 pub mod openapi;
 pub mod output;
+pub mod person;
 pub mod rank;
 pub mod read;
 pub mod reindex;
@@ -93,6 +94,8 @@ enum Command {
     Reindex(reindex::Args),
     /// Akun pengguna
     User(user::Args),
+    /// Data seorang warga
+    Person(person::Args),
     /// Periksa basis data, kunci dan indeks
     Doctor(doctor::Args),
     /// Tanyakan apakah layanan siap (untuk pemeriksa kesehatan)
@@ -176,6 +179,7 @@ async fn run(cli: Cli) -> Outcome {
         Command::Assign(args) => assign::run(&args),
         Command::Reindex(args) => reindex::run(args, &config).await,
         Command::User(args) => user::run(args, &config).await,
+        Command::Person(args) => person::run(args, &config).await,
         Command::Doctor(args) => doctor::run(args, &config).await,
         Command::Health(args) => health::run(args, &config).await,
         Command::Openapi(args) => openapi::run(args, &config).await,

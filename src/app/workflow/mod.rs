@@ -3,6 +3,7 @@
 //! what follows, in the order of `domain::desk`; `reserve` is its last step; `undo` takes the last event back. Rows are locked vacancy first.
 mod consequences;
 pub mod engine;
+mod leaving;
 mod reserve;
 mod undo;
 
@@ -24,6 +25,7 @@ use crate::{
     },
 };
 use engine::{Change, Engine};
+pub use leaving::{leave_all, serve_waiting};
 
 /// Rules of the workflow that the office may change.
 #[derive(Clone, Debug)]
@@ -299,9 +301,10 @@ pub async fn begin(
     details: &Details,
 ) -> Result<Outcome, AppError> {
     let scope = people::Scope { account: by.scope.account, village: by.scope.village.clone(), agency: None };
-    people::find(tx, &scope, start.person).await?.ok_or(AppError::NotFound)?;
     let mut engine = Engine::new(app, tx);
     let counters = engine.lock(start.vacancy, start.person).await?;
+    // Looked for only now that the row is locked: nobody erases the person meanwhile.
+    people::find(engine.tx, &scope, start.person).await?.ok_or(AppError::NotFound)?;
     let open = applications::open_between(engine.tx, start.person, start.vacancy).await?;
     if let Some(proposed) = open.as_ref().filter(|a| a.state == State::Proposed && event == Event::Apply) {
         return act(app, tx, by, proposed.id, event, details, None).await;
