@@ -1,11 +1,11 @@
-//! What happens because time passes: vacancies expire, silent answers lapse, the audit is sealed. Every replica may run
-//! it: each change is a compare-and-swap, so it happens once. A lapse hands the freed place to the next in the same
-//! transaction.
+//! What happens because time passes: vacancies expire, employers are reminded, silent answers lapse, the audit is sealed.
+//! Every replica may run it: each change is a compare-and-swap, so it happens once. A lapse hands the freed place to the
+//! next in the same transaction.
 use std::time::Duration;
 
 use crate::{
     app::{
-        App, AppError, audit, vacancies,
+        App, AppError, audit, reminders, vacancies,
         workflow::{self, By, Details},
     },
     domain::application::Event,
@@ -35,6 +35,7 @@ pub async fn run(app: App) {
 /// One look at the clock; gives how many vacancies expired and how many applications lapsed.
 pub async fn tick(app: &App) -> Result<(u64, u64), AppError> {
     let expired = transact!(app, tx => vacancies::expire_due(app, tx).await)?;
+    reminders::remind(app).await?;
     let mut tx = app.db.read().await?;
     let due = applications::overdue(&mut tx, app.clock.today(), AT_ONCE).await?;
     tx.rollback().await?;
@@ -42,6 +43,7 @@ pub async fn tick(app: &App) -> Result<(u64, u64), AppError> {
     for application in due {
         lapsed += u64::from(lapse(app, &application).await?);
     }
+    workflow::serve_waiting(app).await?;
     Ok((expired, lapsed))
 }
 

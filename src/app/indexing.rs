@@ -304,6 +304,10 @@ impl Indexer {
         let writer = blocking(move || {
             let (changes, seats): (Vec<_>, Vec<_>) = items.iter().map(Item::digest).unzip();
             writer.apply(&changes, &payload)?;
+            if items.iter().any(|item| matches!(item, Item::NoPerson(_))) {
+                // Somebody was erased: a removed document's words must not stay on the disk until a merge comes along.
+                writer.purge()?;
+            }
             view.reader().refresh()?;
             view.change(|roster| seats.into_iter().flatten().for_each(|seat| seat.settle(roster)));
             Ok(writer)

@@ -11,7 +11,7 @@ use crate::{
         matching, profiles,
         shortlist::{self, Search},
         standing, system,
-        vacancies::{self, Origin},
+        vacancies::{self, Deed, Origin},
     },
     domain::{
         education::Education,
@@ -92,24 +92,21 @@ pub async fn act(
     tx: &mut Tx,
     session: &Session,
     id: VacancyId,
-    event: Event,
-    reason: Option<String>,
-    expected: i64,
+    deed: Deed,
 ) -> Result<Vacancy, AppError> {
     let (hand, within) = standing::hand(session)?;
     let found = rows::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
-    let event = match (event, found.state) {
+    let event = match (deed.event, found.state) {
         (Event::Submit, State::Incomplete) => Event::Complete,
         (event, _) => event,
     };
     check_right(session, found.state, event)?;
     if event == Event::Close
-        && let Some(code) = &reason
+        && let Some(code) = &deed.reason
     {
         code.parse::<CloseReason>().map_err(|_| AppError::field("reason", "unknown_reason", code))?;
     }
-    vacancies::act(app, tx, hand, within, id, vacancies::Deed { event, reason, expected: Some(expected) })
-        .await
+    vacancies::act(app, tx, hand, within, id, Deed { event, ..deed }).await
 }
 
 /// How many people suit a vacancy.

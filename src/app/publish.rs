@@ -73,7 +73,7 @@ pub async fn publish_in(app: &App, tx: &mut Tx, by: &By, run: RunId) -> Result<P
         match create(app, tx, by, &start).await? {
             None => published.created += 1,
             Some(reason) => {
-                runs::drop_proposal(tx, proposal, &reason).await?;
+                runs::drop_proposal(tx, proposal, Some(&reason)).await?;
                 let (person, vacancy) = (proposal.person_id, proposal.vacancy_id);
                 published.dropped.push(Dropped { person, vacancy, reason });
             }
@@ -117,7 +117,12 @@ async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<&'static 
     {
         return Ok(Some("vacancy_not_open"));
     }
-    let Some(person) = people::find(tx, &people::Scope::default(), start.person).await? else {
+    unfit(tx, start.person).await
+}
+
+/// What of the person themself forbids a proposal now: for publishing and for the reserve.
+pub(crate) async fn unfit(tx: &mut Tx, person: PersonId) -> Result<Option<&'static str>, AppError> {
+    let Some(person) = people::find(tx, &people::Scope::default(), person).await? else {
         return Ok(Some("not_found"));
     };
     if person.objects_to_ranking {

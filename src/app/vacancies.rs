@@ -170,6 +170,10 @@ pub async fn edit(
     if to.is_open() && !next.missing.0.is_empty() {
         return Err(missing_fields(&next.missing.0));
     }
+    let needs = vacancy::needs(Some(counters.state), Event::Edit, hand.actor).map_err(workflow::refused)?;
+    if needs.contains(&Need::WrittenReasonIfFlagged) {
+        check_written_reason(&before, &next, draft)?;
+    }
     (next.state, next.version, next.updated_at) = (to, before.version + 1, app.clock.now());
     if vacancies::swap_content(tx, &before, &next).await? == 0 {
         return Err(AppError::Stale { given: expected, present: before.version + 1 });
@@ -183,6 +187,17 @@ pub async fn edit(
     Ok(next)
 }
 
+/// A flagged vacancy that everybody can see has a written reason; a flag that was not there before needs one of its own.
+fn check_written_reason(before: &Vacancy, next: &Vacancy, draft: &VacancyDraft) -> Result<(), AppError> {
+    let silent = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+    let is_new = next.flags.0.iter().any(|flag| !before.flags.0.contains(flag));
+    let unexplained = is_new && silent(&draft.restriction_reason);
+    if !next.flags.0.is_empty() && (unexplained || silent(&next.restriction_reason)) {
+        return Err(AppError::field("restriction_reason", "required", next.flags.0.join(", ")));
+    }
+    Ok(())
+}
+
 /// What is to happen to a vacancy.
 #[derive(Clone, Debug)]
 pub struct Deed {
@@ -190,13 +205,15 @@ pub struct Deed {
     pub event: Event,
     /// Why, where a reason is asked for.
     pub reason: Option<String>,
+    /// The new last day to apply (extend).
+    pub closes_on: Option<NaiveDate>,
     /// The version the caller saw; none for the system and the terminal.
     pub expected: Option<i64>,
 }
 
 impl From<Event> for Deed {
     fn from(event: Event) -> Self {
-        Self { event, reason: None, expected: None }
+        Self { event, reason: None, closes_on: None, expected: None }
     }
 }
 
@@ -210,7 +227,7 @@ pub async fn act(
     id: VacancyId,
     deed: Deed,
 ) -> Result<Vacancy, AppError> {
-    let Deed { event, reason, expected } = deed;
+    let Deed { event, reason, closes_on, expected } = deed;
     let counters = locked(tx, within, id).await?;
     if let Some(given) = expected.filter(|given| *given != counters.version) {
         return Err(AppError::Stale { given, present: counters.version });
@@ -218,6 +235,7 @@ pub async fn act(
     let to = vacancy::next(Some(counters.state), event, hand.actor).map_err(workflow::refused)?;
     let row = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
     check(app, tx, &row, event, hand, reason.as_deref()).await?;
+    let new_date = new_date(app, event, closes_on)?;
     if vacancies::swap_state(tx, &counters, to, app.clock.now()).await? == 0 {
         return Err(AppError::Stale { given: counters.version, present: counters.version + 1 });
     }
@@ -226,18 +244,41 @@ pub async fn act(
     {
         vacancies::set_restriction_reason(tx, id, text).await?;
     }
+    if let Some(day) = new_date {
+        vacancies::set_closes_on(tx, id, day).await?;
+    }
     let next = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
+    let closes = told_to_applicants(event, reason.as_deref());
     record(app, tx, hand, &next, Some(counters.state), event, reason).await?;
     outbox::add(tx, "vacancy", id.0).await?;
-    let closes = match event {
-        Event::Close => Some(CloseReason::VacancyWithdrawn),
-        Event::Expire => Some(CloseReason::VacancyExpired),
-        _ => None,
-    };
-    if closes.is_some() || event == Event::Resume {
+    if closes.is_some() || matches!(event, Event::Resume | Event::Extend) {
         workflow::settle_vacancy(app, tx, id, closes).await?;
     }
     Ok(next)
+}
+
+/// What applicants are told when the event closes their applications: what the vacancy's own reason means for them.
+fn told_to_applicants(event: Event, reason: Option<&str>) -> Option<CloseReason> {
+    match event {
+        Event::Close => {
+            let known = reason.and_then(|code| code.parse::<vacancy::CloseReason>().ok());
+            Some(known.map_or(CloseReason::VacancyWithdrawn, vacancy::CloseReason::told_to_applicants))
+        }
+        Event::Expire => Some(CloseReason::VacancyExpired),
+        _ => None,
+    }
+}
+
+/// The new last day of an event that brings one; today is the earliest.
+fn new_date(app: &App, event: Event, given: Option<NaiveDate>) -> Result<Option<NaiveDate>, AppError> {
+    if event != Event::Extend {
+        return Ok(None);
+    }
+    match given {
+        None => Err(AppError::field("closes_on", "required", "")),
+        Some(day) if day < app.clock.today() => Err(AppError::field("closes_on", "date_in_the_past", day)),
+        Some(day) => Ok(Some(day)),
+    }
 }
 
 async fn locked(tx: &mut Tx, within: Option<EmployerId>, id: VacancyId) -> Result<Counters, AppError> {

@@ -95,15 +95,17 @@ fn side_by_side(found: &Comparison) -> String {
     let mut table = new_table();
     let label = |effect: &Effect| format!("{} r{}", effect.policy, effect.revision);
     table.set_header(["".to_owned(), label(&found.first), label(&found.second)]);
-    let figures: [(&str, fn(&Effect) -> String); 5] = [
-        ("orang diusulkan", |effect| effect.placed.to_string()),
-        ("rumah tangga", |effect| effect.households.to_string()),
-        ("rumah tangga desil 1-4", |effect| effect.poor_households.to_string()),
-        ("rata-rata kecocokan", |effect| effect.fit_mean.to_string()),
-        ("batas bawah terpenuhi", floors),
+    let (first, second) = (&found.first, &found.second);
+    let number = |figure: fn(&Effect) -> usize| [figure(first).to_string(), figure(second).to_string()];
+    let figures = [
+        ("orang diusulkan", number(|effect| effect.placed)),
+        ("rumah tangga", number(|effect| effect.households)),
+        ("rumah tangga desil 1-4", number(|effect| effect.poor_households)),
+        ("rata-rata kecocokan", [first.fit_mean.to_string(), second.fit_mean.to_string()]),
+        ("batas bawah terpenuhi", [floors(first), floors(second)]),
     ];
-    for (what, figure) in figures {
-        table.add_row([what.to_owned(), figure(&found.first), figure(&found.second)]);
+    for (what, [one, other]) in figures {
+        table.add_row([what.to_owned(), one, other]);
     }
     for row in &found.first.fairness.rows {
         let other = found

@@ -14,6 +14,7 @@ pub mod import;
 pub mod matching;
 pub mod openapi;
 pub mod output;
+pub mod person;
 pub mod rank;
 pub mod read;
 pub mod reindex;
@@ -73,6 +74,31 @@ enum Command {
     Sample(sample::Args),
     /// Masukkan pemberi kerja, lowongan atau orang dari berkas
     Import(import::Args),
+    #[command(flatten)]
+    Matching(Matching),
+    #[command(flatten)]
+    Reading(Reading),
+    /// Bangun ulang indeks pencarian
+    Reindex(reindex::Args),
+    /// Akun pengguna
+    User(user::Args),
+    /// Segel catatan audit dan periksa bahwa tidak ada yang diubah
+    Audit(audit::Args),
+    /// Data seorang warga
+    Person(person::Args),
+    /// Periksa basis data, kunci dan indeks
+    Doctor(doctor::Args),
+    /// Tanyakan apakah layanan siap (untuk pemeriksa kesehatan)
+    Health(health::Args),
+    /// Tulis dokumen OpenAPI
+    Openapi(openapi::Args),
+    /// Tulis skrip pelengkap untuk shell
+    Completions(completions::Args),
+}
+
+/// About match runs and what they propose.
+#[derive(Debug, Subcommand)]
+enum Matching {
     /// Jalankan proses pemadanan
     Match(matching::Args),
     /// Daftar proses pemadanan
@@ -91,28 +117,19 @@ enum Command {
     Rank(rank::Args),
     /// Jelaskan sebuah lamaran atau pasangan orang dan lowongan
     Explain(explain::Args),
+}
+
+/// Without a database.
+#[derive(Debug, Subcommand)]
+enum Reading {
     /// Selesaikan masalah penugasan dari dua berkas CSV
     Assign(assign::Args),
-    /// Bangun ulang indeks pencarian
-    Reindex(reindex::Args),
-    /// Akun pengguna
-    User(user::Args),
-    /// Segel catatan audit dan periksa bahwa tidak ada yang diubah
-    Audit(audit::Args),
-    /// Periksa basis data, kunci dan indeks
-    Doctor(doctor::Args),
-    /// Tanyakan apakah layanan siap (untuk pemeriksa kesehatan)
-    Health(health::Args),
-    /// Tulis dokumen OpenAPI
-    Openapi(openapi::Args),
     /// Ukur mutu pencocokan pada himpunan uji (tata letak BEIR)
     Evaluate(evaluate::Args),
     /// Beri kode KBJI pada judul jabatan, satu per baris
     Code(read::CodeArgs),
     /// Tampilkan apa yang terbaca dari sebuah iklan
     Read(read::Args),
-    /// Tulis skrip pelengkap untuk shell
-    Completions(completions::Args),
 }
 
 /// Why a command failed.
@@ -171,26 +188,39 @@ async fn run(cli: Cli) -> Outcome {
         Command::Demo(args) => demo::run(args, &config).await,
         Command::Sample(args) => sample::run(args, &config).await,
         Command::Import(args) => import::run(args, &config).await,
-        Command::Match(args) => matching::run(args, &config).await,
-        Command::Runs(args) => runs::run(args, &config).await,
-        Command::Publish(args) => runs::publish(args, &config).await,
-        Command::Replay(args) => runs::replay(args, &config).await,
-        Command::Compare(args) => compare::run(args, &config).await,
-        Command::Fairness(args) => compare::fairness(args, &config).await,
-        Command::Gap(args) => gap::run(args, &config).await,
-        Command::Rank(args) => rank::run(args, &config).await,
-        Command::Explain(args) => explain::run(args, &config).await,
-        Command::Assign(args) => assign::run(&args),
         Command::Reindex(args) => reindex::run(args, &config).await,
         Command::User(args) => user::run(args, &config).await,
         Command::Audit(args) => audit::run(args, &config).await,
+        Command::Person(args) => person::run(args, &config).await,
         Command::Doctor(args) => doctor::run(args, &config).await,
         Command::Health(args) => health::run(args, &config).await,
         Command::Openapi(args) => openapi::run(args, &config).await,
-        Command::Evaluate(args) => evaluate::run(&args),
-        Command::Code(args) => read::code(&args),
-        Command::Read(args) => read::run(&args),
         Command::Completions(args) => completions::run(&args),
+        Command::Matching(command) => about_matching(command, &config).await,
+        Command::Reading(command) => about_reading(command),
+    }
+}
+
+async fn about_matching(command: Matching, config: &Config) -> Outcome {
+    match command {
+        Matching::Match(args) => matching::run(args, config).await,
+        Matching::Runs(args) => runs::run(args, config).await,
+        Matching::Publish(args) => runs::publish(args, config).await,
+        Matching::Replay(args) => runs::replay(args, config).await,
+        Matching::Compare(args) => compare::run(args, config).await,
+        Matching::Fairness(args) => compare::fairness(args, config).await,
+        Matching::Gap(args) => gap::run(args, config).await,
+        Matching::Rank(args) => rank::run(args, config).await,
+        Matching::Explain(args) => explain::run(args, config).await,
+    }
+}
+
+fn about_reading(command: Reading) -> Outcome {
+    match command {
+        Reading::Assign(args) => assign::run(&args),
+        Reading::Evaluate(args) => evaluate::run(&args),
+        Reading::Code(args) => read::code(&args),
+        Reading::Read(args) => read::run(&args),
     }
 }
 

@@ -194,6 +194,16 @@ impl State {
         !self.is_open() && !matches!(self, Self::Started)
     }
 
+    /// Somebody said no to the pair, or the person did not come: it is not proposed again within the policy time.
+    pub const fn is_a_no(self) -> bool {
+        matches!(self, Self::Dismissed | Self::Declined | Self::Refused | Self::Withdrawn | Self::NoShow)
+    }
+
+    /// Proposed, and the person has not spoken yet. A run leaves a person one such application at most.
+    pub const fn is_unanswered(self) -> bool {
+        matches!(self, Self::Proposed | Self::Confirmed)
+    }
+
     /// The employer knows name and contact of the person.
     pub const fn shows_person_to_employer(self) -> bool {
         matches!(self, Self::Referred | Self::Interview | Self::Offered | Self::Hired | Self::Started)

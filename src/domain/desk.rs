@@ -32,8 +32,15 @@
 //!    id); then each touched person, by id: theirs in all vacancies, in the same order. `refer` each whose vacancy
 //!    takes referrals and has a slot (live < formula) and whose person has a place (live < 3). One pass is enough, since
 //!    a referral frees nothing.
+//! 5. **Reserve.** Each vacancy, by id, in which this act settled an application that was not (it lapsed, was declined,
+//!    refused, withdrawn, superseded, did not come, ended ..; an undo settles nothing): as often as that happened, the
+//!    next of the newest run's reserve is proposed, while the vacancy is open and has room (open applications before
+//!    `hired` < slots by the formula; who waits in the queue is among them and so comes first). Passed over this time:
+//!    who is placed, has an open application for the vacancy or a no about it within the policy time, was proposed
+//!    for it by this run already (unless that was taken back), has an unanswered proposal of this run elsewhere, or
+//!    three live applications.
 //!
-//! Steps 1 to 4 follow every act and do nothing where nothing is to be done. After every act the desk is at rest: no
+//! Steps 1 to 5 follow every act and do nothing where nothing is to be done. After every act the desk is at rest: no
 //! queued application could be referred.
 //!
 //! # Undo
@@ -43,8 +50,13 @@
 //! all books are shifted in that order (by `SeatBook::restore`: a slot is still one's own unless somebody else became
 //! live in that vacancy after the root). Then `held` is set anew (held = before `hired`, and the person has another
 //! hired one), and `undo` is recorded for the root's application first, then for the others in the same order, with
-//! the root's undo as cause. The vacancy is not undone: it follows its counters by steps 1 to 4, which come last. The
-//! answers of the root's vacancy go back by what the root had added.
+//! the root's undo as cause. The vacancy is not undone: it follows its counters by steps 1 to 5, which come last. The
+//! answers of the root's vacancy go back by what the root had added. A proposal that was promoted from the reserve is
+//! of the group: nobody having acted on it, it retires, and its person may be promoted again.
+//!
+//! # Publishing a run
+//! The unanswered proposals of earlier runs retire, by id; then its pairs become applications in the order given; those
+//! that are refused are left out. Its reserve replaces that of the run before, in all vacancies.
 //!
 //! # Database
 //! Read the rows, compute the books in memory in this order, write each row once: counters and state of a vacancy in
@@ -52,6 +64,7 @@
 //! application events it stays empty.
 mod consequence;
 pub mod model;
+mod reserve;
 mod taking_back;
 #[cfg(test)]
 mod tests;
@@ -67,7 +80,7 @@ use crate::domain::vacancy;
 use crate::domain::workflow::Actor;
 use model::{
     ApplicationNo, By, DeskApplication, DeskError, DeskPerson, DeskPolicy, DeskVacancy, EventNo, PersonNo,
-    Recorded, Target, VacancyNo,
+    Recorded, RunNo, RunPlace, Target, VacancyNo,
 };
 
 /// The workflow in memory.
@@ -77,6 +90,8 @@ pub struct Desk {
     vacancies: BTreeMap<VacancyNo, DeskVacancy>,
     people: BTreeMap<PersonNo, DeskPerson>,
     applications: BTreeMap<ApplicationNo, DeskApplication>,
+    run: RunNo,
+    reserve: Vec<RunPlace>,
     log: Vec<Recorded>,
 }
 
@@ -88,6 +103,8 @@ impl Desk {
             vacancies: BTreeMap::new(),
             people: BTreeMap::new(),
             applications: BTreeMap::new(),
+            run: 0,
+            reserve: Vec::new(),
             log: Vec::new(),
         }
     }
@@ -118,7 +135,11 @@ impl Desk {
         expected_version: i64,
     ) -> Result<Vec<Recorded>, DeskError> {
         self.atomically(|desk| match target {
-            Target::Pair { person, vacancy, reserve } => desk.create(by, person, vacancy, reserve, event),
+            Target::Pair { person, vacancy, reserve } => {
+                let cause =
+                    desk.create(&RunPlace { person, vacancy, reserve }, None, event, &Stamp::of(by))?;
+                desk.settle(by, Some(cause), vacancy, Some(person))
+            }
             Target::Application(no) => {
                 desk.expect_version(no, expected_version)?;
                 if event == Event::Undo { desk.undo(by, no) } else { desk.happen(by, no, event) }

@@ -43,6 +43,7 @@ pub struct Post<T> {
 pub struct Key {
     account: AccountId,
     key: String,
+    address: String,
     request_hash: Vec<u8>,
 }
 
@@ -100,19 +101,20 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Post<T> {
         let key = key_of(&parts.headers)?;
         let address = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
         let head = format!("{} {address}", parts.method);
+        let address = address.path().to_owned();
         let headers = parts.headers.clone();
         let bytes = extract::read_bytes(Request::from_parts(parts, body), state).await?;
         let request_hash = hash(&head, &headers, &bytes);
         let body = extract::parse(&headers, &bytes)?;
-        Ok(Self { key: Key { account: session.account, key, request_hash }, body })
+        Ok(Self { key: Key { account: session.account, key, address, request_hash }, body })
     }
 }
 
 impl Key {
     /// The answer this request got before; `None` when it is to be done now.
     pub async fn begin(&self, app: &App, tx: &mut Tx) -> Result<Option<Answer>, AppError> {
-        let begun =
-            idempotency::begin(tx, self.account, &self.key, &self.request_hash, app.clock.now()).await?;
+        let request = (self.address.as_str(), self.request_hash.as_slice());
+        let begun = idempotency::begin(tx, self.account, &self.key, request, app.clock.now()).await?;
         match begun {
             Begun::Fresh => Ok(None),
             Begun::Reused => Err(AppError::conflict("idempotency_key_reused", &self.key)),

@@ -1,7 +1,7 @@
 //! Writing one generation of the index. Every commit carries the payload: a commit without it would lose the watermark.
-use std::path::Path;
+use std::{path::Path, thread, time::Duration};
 
-use tantivy::{Index, IndexWriter, TantivyDocument, Term, indexer::LogMergePolicy};
+use tantivy::{Index, IndexWriter, SegmentMeta, TantivyDocument, Term, indexer::LogMergePolicy};
 
 use crate::search::{
     SearchError,
@@ -10,6 +10,10 @@ use crate::search::{
 
 /// Memory that documents not yet written to disk may take, bytes.
 const MEMORY_BUDGET: usize = 64_000_000;
+
+/// How often and with which pause a segment that is being merged is looked at again before a purge is given up.
+const PURGE_LOOKS: u32 = 400;
+const PURGE_PAUSE: Duration = Duration::from_millis(25);
 
 /// The one writer of a generation. After an error it must be dropped and its folder opened anew: what was staged and
 /// not committed is then gone, and is applied again from the watermark.
@@ -75,6 +79,28 @@ impl Writer {
         prepared.commit()?;
         self.payload = Some(*payload);
         Ok(())
+    }
+
+    /// Rewrites every segment that holds removed documents, so that nothing they said stays on the disk, and removes the
+    /// files that are no longer used. A segment that is being merged anyway is waited for.
+    ///
+    /// # Errors
+    /// When the disk or the engine refuses, or merges do not end within seconds.
+    pub(crate) fn purge(&mut self) -> Result<(), SearchError> {
+        let mut outcome = Ok(());
+        for _ in 0..PURGE_LOOKS {
+            let metas = self.engine.index().searchable_segment_metas()?;
+            let stale: Vec<_> = metas.iter().filter(|meta| meta.has_deletes()).map(SegmentMeta::id).collect();
+            if stale.is_empty() {
+                self.engine.garbage_collect_files().wait()?;
+                return Ok(());
+            }
+            outcome = stale.iter().try_for_each(|id| self.engine.merge(&[*id]).wait().map(|_| ()));
+            if outcome.is_err() {
+                thread::sleep(PURGE_PAUSE);
+            }
+        }
+        Ok(outcome?)
     }
 
     /// Waits for running merges and lets go of the generation.

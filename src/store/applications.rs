@@ -68,6 +68,8 @@ pub struct Filter {
     pub person: Option<PersonId>,
     /// In one state.
     pub state: Option<State>,
+    /// Only those about which the employer owes an answer.
+    pub due: bool,
 }
 
 /// The last item of the page before, for row-value cursors.
@@ -184,6 +186,21 @@ pub async fn open_of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<Appl
     )
 }
 
+/// What became of the applications of a person for a vacancy: run, state and when it last changed.
+pub async fn between(
+    tx: &mut Tx,
+    person: PersonId,
+    vacancy: VacancyId,
+) -> Result<Vec<(Option<RunId>, State, DateTime<Utc>)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(Option<RunId>, State, DateTime<Utc>)>,
+        "select run_id, state, updated_at from applications where person_id = $1 and vacancy_id = $2 order by id",
+        person,
+        vacancy
+    )
+}
+
 /// Those who said yes and wait for a slot of the vacancy, in serving order.
 pub async fn queue_of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<Application>, StoreError> {
     sql!(
@@ -194,6 +211,18 @@ pub async fn queue_of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<App
          and not held order by reserve_order, id",
         vacancy
     )
+}
+
+/// Vacancies in which somebody waits while a slot is free: the reason they waited for lies elsewhere, in an answer the
+/// employer owed or a limit of the person.
+pub async fn waiting_beside_a_slot(tx: &mut Tx) -> Result<Vec<VacancyId>, StoreError> {
+    let rows = sql!(
+        tx,
+        fetch_all<(VacancyId,)>,
+        "select v.id from vacancies v where v.state = 'open' and v.live < v.slots and exists (select 1 from applications a \
+         where a.vacancy_id = v.id and a.state = 'queued' and not a.held) order by v.id"
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// The vacancies for which a person waits for a slot, in serving order.
@@ -383,6 +412,8 @@ pub struct Card {
     pub employer_id: EmployerId,
     /// Name of the employer.
     pub employer_name: String,
+    /// Reminders made while the employer's answer is due.
+    pub reminders: i64,
 }
 
 /// Finds an application with its names inside a scope.
@@ -392,7 +423,8 @@ pub async fn card(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Optio
         fetch_optional<Card>,
         "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
          a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, \
-         p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name \
+         p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
+         (select count(*) from reminders r where r.application_id = a.id) as reminders \
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
          join employers e on e.id = v.employer_id \
          where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
@@ -419,14 +451,16 @@ pub async fn cards(
         fetch_all<Card>,
         "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
          a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, \
-         p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name \
+         p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
+         (select count(*) from reminders r where r.application_id = a.id) as reminders \
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
          join employers e on e.id = v.employer_id \
          where ((v.employer_id = $1 and a.letter_number is not null) or $1 is null) \
          and (exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id) or $2 is null) \
          and (p.village = $3 or $3 is null) and (p.nominated_by = $4 or $4 is null) \
          and (a.vacancy_id = $5 or $5 is null) and (a.person_id = $6 or $6 is null) and (a.state = $7 or $7 is null) \
-         and ((a.created_at, a.id) > ($8, $9) or $8 is null) order by a.created_at, a.id limit $10",
+         and ($8 = false or (a.state in ('referred', 'interview', 'offered') and not a.held)) \
+         and ((a.created_at, a.id) > ($9, $10) or $9 is null) order by a.created_at, a.id limit $11",
         scope.employer,
         scope.account,
         scope.village.clone(),
@@ -434,6 +468,7 @@ pub async fn cards(
         filter.vacancy,
         filter.person,
         filter.state,
+        filter.due,
         after.map(|(at, _)| at),
         after.map(|(_, id)| id),
         limit

@@ -218,6 +218,8 @@ async fn open_sqlite(path: &Path) -> Result<Db, StoreError> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
+        // What is erased is overwritten, not only forgotten by the b-tree.
+        .pragma("secure_delete", "on")
         .pragma("cache_size", "-65536")
         .pragma("temp_store", "memory");
     let write = SqlitePoolOptions::new()

@@ -140,13 +140,14 @@ pub async fn swap_state(
     )
 }
 
-/// How many answers an employer owes: referred applications past their deadline.
+/// How many answers an employer owes: referrals, interviews and offers past their deadline. A referral lapses when the
+/// clock is next looked at; the others wait for an answer.
 pub async fn overdue_answers(tx: &mut Tx, id: EmployerId, today: NaiveDate) -> Result<i64, StoreError> {
     let (count,): (i64,) = sql!(
         tx,
         fetch_one<(i64,)>,
         "select count(*) from applications a join vacancies v on v.id = a.vacancy_id \
-         where v.employer_id = $1 and a.state = 'referred' and a.deadline < $2 and not a.held",
+         where v.employer_id = $1 and a.state in ('referred', 'interview', 'offered') and a.deadline < $2 and not a.held",
         id,
         today
     )?;

@@ -30,18 +30,19 @@ pub async fn begin(
     tx: &mut Tx,
     account: AccountId,
     key: &str,
-    request_hash: &[u8],
+    (address, request_hash): (&str, &[u8]),
     at: DateTime<Utc>,
 ) -> Result<Begun, StoreError> {
     let claimed = sql!(
         tx,
         execute,
-        "insert into idempotency_keys (account_id, key, request_hash, status, body, created_at) \
-         values ($1, $2, $3, 0, '', $4) on conflict do nothing",
+        "insert into idempotency_keys (account_id, key, request_hash, status, body, created_at, address) \
+         values ($1, $2, $3, 0, '', $4, $5) on conflict do nothing",
         account,
         key.to_owned(),
         request_hash.to_vec(),
-        at
+        at,
+        address.to_owned()
     )?;
     if claimed == 1 {
         return Ok(Begun::Fresh);

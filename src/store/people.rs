@@ -1,5 +1,7 @@
 //! People: any resident, with wishes. The NIK is stored encrypted, found by its keyed hash. What a person can do
-//! (trainings, certificates, experience, skills) and evidence of priority is in `profiles`.
+//! (trainings, certificates, experience, skills) and evidence of priority is in `profiles`. A person who was erased
+//! (`erasure`) is not found here, whatever the scope; only `lock` and `set_counters` still know the row, because the
+//! counters of applications that go on are kept in it.
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
@@ -92,14 +94,14 @@ pub struct Scope {
 /// The last item of the page before.
 pub type Cursor = (DateTime<Utc>, PersonId);
 
-/// Finds a person inside a scope.
+/// Finds a person inside a scope; one who was erased is none.
 pub async fn find(tx: &mut Tx, scope: &Scope, id: PersonId) -> Result<Option<Person>, StoreError> {
     sql!(
         tx,
         fetch_optional<Person>,
         "select id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, education, \
          major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, live, placed, \
-         nominated_by, sample, version, created_at, updated_at from people where id = $1 \
+         nominated_by, sample, version, created_at, updated_at from people where id = $1 and erased_at is null \
          and (exists (select 1 from account_people h where h.account_id = $2 and h.person_id = people.id) or $2 is null) \
          and (village = $3 or $3 is null) and (nominated_by = $4 or $4 is null)",
         id,
@@ -122,7 +124,8 @@ pub async fn page(
         "select id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, education, \
          major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, live, placed, \
          nominated_by, sample, version, created_at, updated_at from people \
-         where (exists (select 1 from account_people h where h.account_id = $1 and h.person_id = people.id) or $1 is null) \
+         where erased_at is null \
+         and (exists (select 1 from account_people h where h.account_id = $1 and h.person_id = people.id) or $1 is null) \
          and (village = $2 or $2 is null) and (nominated_by = $3 or $3 is null) \
          and ((created_at, id) > ($4, $5) or $4 is null) order by created_at, id limit $6",
         scope.account,
@@ -296,7 +299,8 @@ pub async fn match_rows(tx: &mut Tx) -> Result<Vec<MatchRow>, StoreError> {
         fetch_all<MatchRow>,
         "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, p.status, \
          p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok \
-         from people p left join wishes w on w.person_id = p.id order by p.id"
+         from people p left join wishes w on w.person_id = p.id \
+         where p.erased_at is null order by p.id"
     )
 }
 
@@ -308,11 +312,12 @@ pub async fn match_rows_among(tx: &mut Tx, ids: &str) -> Result<Vec<MatchRow>, S
         sqlite: "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, \
          p.status, p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
          w.shift_ok from people p left join wishes w on w.person_id = p.id \
-         where p.id in (select unhex(value, '-') from json_each($1)) order by p.id",
+         where p.erased_at is null and p.id in (select unhex(value, '-') from json_each($1)) order by p.id",
         postgres: "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, \
          p.status, p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
          w.shift_ok from people p left join wishes w on w.person_id = p.id \
-         where p.id in (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb))) order by p.id",
+         where p.erased_at is null \
+         and p.id in (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb))) order by p.id",
         ids.to_owned()
     )
 }
@@ -349,7 +354,8 @@ pub async fn busy_among(tx: &mut Tx, ids: &str, most: i64) -> Result<Vec<(Person
 
 /// How many people there are.
 pub async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
-    let (count,): (i64,) = sql!(tx, fetch_one<(i64,)>, "select count(*) from people")?;
+    let (count,): (i64,) =
+        sql!(tx, fetch_one<(i64,)>, "select count(*) from people where erased_at is null")?;
     Ok(count)
 }
 

@@ -236,7 +236,7 @@ pub struct Proposal {
     pub priority: i64,
     /// Reasons for and against.
     pub explanation: Json<Value>,
-    /// Why publishing left it out, if it did.
+    /// Why it was left out: by publishing, or when its turn in the reserve came.
     pub dropped: Option<String>,
 }
 
@@ -312,8 +312,42 @@ pub async fn proposal_of(
     )
 }
 
-/// Notes why publishing left a proposal out.
-pub async fn drop_proposal(tx: &mut Tx, p: &Proposal, reason: &str) -> Result<u64, StoreError> {
+/// The run whose proposals and reserve count: the one published last.
+pub async fn newest_published(tx: &mut Tx) -> Result<Option<Run>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Run>,
+        "select id, policy_id, state, as_of, seed, started_by, started_at, finished_at, published_at, summary, failure \
+         from runs where state = 'published' order by published_at desc, id desc limit 1"
+    )
+}
+
+/// Who stands in a run's reserve for a vacancy, in order.
+pub async fn reserve(tx: &mut Tx, run: RunId, vacancy: VacancyId) -> Result<Vec<Proposal>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Proposal>,
+        "select run_id, vacancy_id, person_id, place, kind, fit, priority, explanation, dropped from run_proposals \
+         where run_id = $1 and vacancy_id = $2 and kind = 'reserve' order by place",
+        run,
+        vacancy
+    )
+}
+
+/// The last place a run proposed for a vacancy; 0 when it proposed nobody. The reserve queues behind it.
+pub async fn last_place(tx: &mut Tx, run: RunId, vacancy: VacancyId) -> Result<i64, StoreError> {
+    let (place,): (i64,) = sql!(
+        tx,
+        fetch_one<(i64,)>,
+        "select coalesce(max(place), 0) from run_proposals where run_id = $1 and vacancy_id = $2 and kind = 'proposal'",
+        run,
+        vacancy
+    )?;
+    Ok(place)
+}
+
+/// Notes why a proposal was left out, by publishing or when its turn in the reserve came; `None` takes the note back.
+pub async fn drop_proposal(tx: &mut Tx, p: &Proposal, reason: Option<&str>) -> Result<u64, StoreError> {
     sql!(
         tx,
         execute,
@@ -321,7 +355,7 @@ pub async fn drop_proposal(tx: &mut Tx, p: &Proposal, reason: &str) -> Result<u6
         p.run_id,
         p.vacancy_id,
         p.person_id,
-        reason.to_owned()
+        reason.map(str::to_owned)
     )
 }
 

@@ -335,6 +335,11 @@ pub async fn swap_state(
     )
 }
 
+/// Stores the last day to apply.
+pub async fn set_closes_on(tx: &mut Tx, id: VacancyId, day: NaiveDate) -> Result<u64, StoreError> {
+    sql!(tx, execute, "update vacancies set closes_on = $2 where id = $1", id, day)
+}
+
 /// Stores the written reason by which staff let a flagged vacancy through.
 pub async fn set_restriction_reason(tx: &mut Tx, id: VacancyId, reason: String) -> Result<u64, StoreError> {
     sql!(tx, execute, "update vacancies set restriction_reason = $2 where id = $1", id, reason)

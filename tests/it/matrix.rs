@@ -50,6 +50,8 @@ POST  /vacancies/{id}/pause               own    | 401  403 403  403 403  200 40
 POST  /vacancies/{id}/pause               absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
 POST  /vacancies/{id}/resume              own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
 POST  /vacancies/{id}/resume              absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /vacancies/{id}/extend              own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
+POST  /vacancies/{id}/extend              absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
 POST  /vacancies/{id}/close               own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
 POST  /vacancies/{id}/close               absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
 POST  /vacancies/{id}/said                own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
@@ -79,6 +81,8 @@ PATCH /people/{id}                        own    | 401  200 404  200 404  403 40
 PATCH /people/{id}                        absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  404 404  403  401
 POST  /people/{id}/criteria               own    | 401  403 403  403 403  403 403  403  403 403 201 403  201  201 404  403  401
 POST  /people/{id}/criteria               absent | 401  403 403  403 403  403 403  403  403 403 404 403  404  404 404  403  401
+POST  /people/{id}/erasure                own    | 401  200 404  403 403  403 403  403  403 200 403 403  200  403 403  403  401
+POST  /people/{id}/erasure                absent | 401  404 404  403 403  403 403  403  403 404 403 403  404  403 403  403  401
 GET   /people/{id}/applications           own    | 401  200 404  200 404  403 403  200  200 200 200 200  200  200 404  403  401
 GET   /people/{id}/applications           absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  404 404  403  401
 

@@ -2,8 +2,10 @@
 //! the turns an application can take on the way, and what is refused with which code.
 pub mod cast;
 mod document;
+mod erasure;
 mod journey;
 mod records;
 mod refusals;
+mod reminders;
 mod sights;
 mod turns;

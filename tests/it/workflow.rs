@@ -4,22 +4,30 @@ use std::collections::BTreeMap;
 
 use padankerja::{
     app::{
-        App, AppError,
-        workflow::{self, By, ConsentDraft, Details, Start},
+        App, AppError, matching, publish, system,
+        workflow::{self, By, ConsentDraft, Details, Outcome, Start},
     },
     domain::{
         application::{Event, State},
         desk::{
             Desk,
-            model::{ApplicationNo, By as DeskBy, DeskError, DeskPolicy, PersonNo, Target, VacancyNo},
+            model::{
+                ApplicationNo, By as DeskBy, Change, DeskError, DeskPolicy, PersonNo, Recorded, RunPlace,
+                Target, VacancyNo,
+            },
         },
-        ids::{ApplicationId, PersonId, VacancyId},
+        ids::{ApplicationId, PersonId, RunId, VacancyId},
         workflow::Actor,
     },
-    store::{applications, people, vacancies},
+    store::{
+        applications, people,
+        runs::{self, Proposal, Run},
+        vacancies,
+    },
     transact,
 };
 use proptest::{prelude::*, test_runner::TestRunner};
+use sqlx::types::Json;
 
 use crate::support::{
     database::{TestDb, both_databases},
@@ -29,7 +37,8 @@ use crate::support::{
 const SEATS: [u32; 3] = [1, 1, 2];
 const PEOPLE: u32 = 5;
 
-/// One random move: what, on which application or pair, by whom, with which version.
+/// One random move: what, on which application or pair, by whom, with which version. An event behind the last publishes
+/// a run, whose proposals and reserve follow from `target` and `to`.
 #[derive(Clone, Copy, Debug)]
 struct Move {
     event: usize,
@@ -67,7 +76,7 @@ const EVENTS: [(Event, Actor); 24] = [
 ];
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
-    let one = (0..EVENTS.len(), 0..64_usize, prop::bool::weighted(0.05), 0..State::ALL.len())
+    let one = (0..EVENTS.len() + 2, 0..64_usize, prop::bool::weighted(0.05), 0..State::ALL.len())
         .prop_map(|(event, target, stale, to)| Move { event, target, stale, to });
     prop::collection::vec(one, 1..60)
 }
@@ -111,7 +120,9 @@ impl<'a> Twins<'a> {
 
     /// Makes one move on both; the answers must agree.
     async fn make(&mut self, m: &Move) {
-        let (event, actor) = EVENTS[m.event];
+        let Some((event, actor)) = EVENTS.get(m.event).copied() else {
+            return self.publish(m).await;
+        };
         let by = self.by(actor);
         let desk_by = DeskBy { now: self.app.clock.now(), actor, org: by.acts_for };
         let creates = matches!(event, Event::Propose | Event::Apply);
@@ -137,8 +148,12 @@ impl<'a> Twins<'a> {
                 transact!(app, tx => workflow::act(app, tx, &by, id, event, &details, Some(version)).await)
             }
             .await;
-            (on_desk.map(|_| ()), in_store.map(|_| ()))
+            (on_desk, in_store)
         };
+        if let (Ok(on_desk), Ok(in_store)) = &outcome {
+            self.pair_up(on_desk, in_store);
+        }
+        let outcome = (outcome.0.map(|_| ()), outcome.1.map(|_| ()));
         assert_eq!(told_by_desk(&outcome.0), told_by_app(&outcome.1), "{event} by {actor}: {m:?}");
     }
 
@@ -149,7 +164,7 @@ impl<'a> Twins<'a> {
         event: Event,
         person: usize,
         vacancy: usize,
-    ) -> (Result<(), DeskError>, Result<(), AppError>) {
+    ) -> (Result<Vec<Recorded>, DeskError>, Result<Outcome, AppError>) {
         let pair = Target::Pair {
             person: PersonNo(u32::try_from(person).unwrap()),
             vacancy: VacancyNo(u32::try_from(vacancy).unwrap()),
@@ -177,13 +192,104 @@ impl<'a> Twins<'a> {
         let (app, details) = (self.app, details(event, State::Proposed));
         let in_store =
             async { transact!(app, tx => workflow::begin(app, tx, by, &start, event, &details).await) }.await;
-        if let Ok(made) = &in_store
-            && proposed.is_none()
-        {
-            let no = ApplicationNo(u32::try_from(self.applications.len()).unwrap() + 1);
-            self.applications.insert(no, made.application.id);
+        (on_desk, in_store)
+    }
+
+    /// Notes which is which of the applications that an act made: asked for, or promoted from the reserve.
+    fn pair_up(&mut self, on_desk: &[Recorded], in_store: &Outcome) {
+        let made = in_store.recorded.iter().filter(|r| r.from.is_none()).map(|r| r.application);
+        let numbers: Vec<_> = made_on_desk(on_desk).collect();
+        let ids: Vec<_> = made.collect();
+        assert_eq!(
+            numbers.len(),
+            ids.len(),
+            "promoted here and not there: {on_desk:?} {:?}",
+            in_store.recorded
+        );
+        self.applications.extend(numbers.into_iter().zip(ids));
+    }
+
+    /// Publishes a run on both: whoever has a bit in `target` is proposed somewhere, everybody else stands in reserve.
+    async fn publish(&mut self, m: &Move) {
+        let everybody = 0..self.people.len();
+        let vacancy_of =
+            |person: usize| (m.target >> person & 1 == 1).then_some((person + m.to) % SEATS.len());
+        let (mut proposals, mut reserve) = (Vec::new(), Vec::new());
+        for vacancy in 0..SEATS.len() {
+            let place = |person: usize, order: usize| RunPlace {
+                person: PersonNo(u32::try_from(person).unwrap()),
+                vacancy: VacancyNo(u32::try_from(vacancy).unwrap()),
+                reserve: i64::try_from(order).unwrap(),
+            };
+            let here: Vec<_> = everybody.clone().filter(|p| vacancy_of(*p) == Some(vacancy)).collect();
+            proposals.extend((1..).zip(&here).map(|(order, person)| place(*person, order)));
+            let turned = everybody.clone().map(|person| (person + m.to) % self.people.len());
+            let others = turned.filter(|person| !here.contains(person));
+            reserve.extend((1..).zip(others).map(|(order, person)| place(person, order + here.len())));
         }
-        (on_desk.map(|_| ()), in_store.map(|_| ()))
+        let by = DeskBy { now: self.app.clock.now(), actor: Actor::System, org: None };
+        let recorded = self.desk.publish(&by, &proposals, &reserve).unwrap();
+        let run = self.run(&proposals, &reserve).await;
+        let published = publish::publish_by_system(self.app, run).await.unwrap();
+        let made: Vec<_> = made_on_desk(&recorded).collect();
+        assert_eq!(usize::try_from(published.created).unwrap(), made.len(), "{m:?}");
+        let mut tx = self.app.db.read().await.unwrap();
+        for no in made {
+            let of = self.desk.application(no).unwrap();
+            let (person, vacancy) = (self.person(of.person), self.vacancy(of.vacancy));
+            let found = applications::open_between(&mut tx, person, vacancy).await.unwrap().unwrap();
+            assert_eq!(found.reserve_order, of.reserve);
+            self.applications.insert(no, found.id);
+        }
+    }
+
+    fn person(&self, no: PersonNo) -> PersonId {
+        self.people[usize::try_from(no.0).unwrap()]
+    }
+
+    fn vacancy(&self, no: VacancyNo) -> VacancyId {
+        self.vacancies[usize::try_from(no.0).unwrap()]
+    }
+
+    /// A finished run with these proposals and this reserve.
+    async fn run(&self, proposals: &[RunPlace], reserve: &[RunPlace]) -> RunId {
+        let policy = matching::policy(self.app, matching::DEFAULT_POLICY).await.unwrap().id;
+        let now = self.app.clock.now();
+        let run = Run {
+            id: system::fresh(),
+            policy_id: policy,
+            state: "done".to_owned(),
+            as_of: self.app.clock.today(),
+            seed: 1,
+            started_by: None,
+            started_at: now,
+            finished_at: Some(now),
+            published_at: None,
+            summary: None,
+            failure: None,
+        };
+        let mut tx = self.app.db.write().await.unwrap();
+        assert_eq!(runs::insert(&mut tx, &run).await.unwrap(), 1);
+        let last = |vacancy: VacancyNo| {
+            i64::try_from(proposals.iter().filter(|p| p.vacancy == vacancy).count()).unwrap()
+        };
+        let kinds = proposals.iter().map(|p| (p, "proposal")).chain(reserve.iter().map(|p| (p, "reserve")));
+        for (place, kind) in kinds {
+            let proposal = Proposal {
+                run_id: run.id,
+                vacancy_id: self.vacancy(place.vacancy),
+                person_id: self.person(place.person),
+                place: place.reserve - if kind == "reserve" { last(place.vacancy) } else { 0 },
+                kind: kind.to_owned(),
+                fit: 500,
+                priority: 0,
+                explanation: Json(serde_json::json!({})),
+                dropped: None,
+            };
+            runs::insert_proposal(&mut tx, &proposal).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        run.id
     }
 
     /// Everything the two know is the same.
@@ -193,8 +299,8 @@ impl<'a> Twins<'a> {
             let expected = self.desk.application(*no).unwrap();
             let found = applications::get(&mut tx, *id).await.unwrap().unwrap();
             assert_eq!(
-                (found.state, found.held, found.version),
-                (expected.state, expected.held, expected.version),
+                (found.state, found.held, found.version, found.reserve_order, found.run_id.is_some()),
+                (expected.state, expected.held, expected.version, expected.reserve, expected.run.is_some()),
                 "application {no:?}"
             );
         }
@@ -225,6 +331,14 @@ impl<'a> Twins<'a> {
         }
         assert_eq!(applications::broken_counters(&mut tx).await.unwrap(), 0);
     }
+}
+
+/// The applications that recorded events made, in their order.
+fn made_on_desk(recorded: &[Recorded]) -> impl Iterator<Item = ApplicationNo> {
+    recorded.iter().filter_map(|event| match event.change {
+        Change::Application { application, from: None, .. } => Some(application),
+        _ => None,
+    })
 }
 
 /// Everything an event may ask for.
@@ -287,6 +401,13 @@ async fn records_match(app: &App) {
     let audited = count("select count(*) from audit where action like 'application.%'").await;
     assert_eq!((events, events), (versions, audited));
     assert!(events > 100, "only {events} events: the walks go nowhere");
+    let promoted =
+        count("select count(*) from application_events where event = 'propose' and cause_id is not null");
+    let promoted = promoted.await;
+    assert!(promoted > 10, "only {promoted} promoted from the reserve");
+    let passed =
+        count("select count(*) from run_proposals where kind = 'reserve' and dropped is not null").await;
+    assert!(passed > 10, "only {passed} passed over");
 }
 
 async fn walks(db: &TestDb) {

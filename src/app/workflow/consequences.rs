@@ -1,10 +1,12 @@
-//! What follows from an event, in the order of `domain::desk`: reopen, the person's other applications, fill, queue.
+//! What follows from an event, in the order of `domain::desk`: reopen, the person's other applications, fill, queue,
+//! reserve (in a module of its own).
 //! Every step does nothing where nothing is to be done, so all of them follow every act.
 use chrono::Months;
 
 use super::{
     By,
     engine::{Change, Engine},
+    reserve,
 };
 use crate::{
     app::{AppError, system},
@@ -31,7 +33,7 @@ pub(super) async fn refer_in_own_slot(
     Ok(())
 }
 
-/// Steps 1 to 4. `cause` is the event of the act; none when a vacancy's event or a recorded word set it off.
+/// Steps 1 to 5. `cause` is the event of the act; none when a vacancy's event or a recorded word set it off.
 pub(super) async fn settle(
     engine: &mut Engine<'_>,
     vacancy: VacancyId,
@@ -43,7 +45,8 @@ pub(super) async fn settle(
         settle_person(engine, person, cause).await?;
     }
     fill_if_full(engine, vacancy, cause).await?;
-    serve_queue(engine, vacancy, cause).await
+    serve_queue(engine, vacancy, cause).await?;
+    reserve::promote(engine, cause).await
 }
 
 /// Closes every application before hired of a vacancy, by id.

@@ -56,6 +56,8 @@ pub struct Engine<'t> {
     pub touched_vacancies: BTreeSet<VacancyId>,
     /// People of every application with an event in this act.
     pub touched_people: BTreeSet<PersonId>,
+    /// How many applications of each vacancy this act settled that were not.
+    pub freed: BTreeMap<VacancyId, u32>,
 }
 
 /// A limit that refused, as an error of the application.
@@ -76,6 +78,7 @@ impl<'t> Engine<'t> {
             recorded: Vec::new(),
             touched_vacancies: BTreeSet::new(),
             touched_people: BTreeSet::new(),
+            freed: BTreeMap::new(),
         }
     }
 
@@ -151,14 +154,11 @@ impl<'t> Engine<'t> {
     pub async fn create(
         &mut self,
         fresh: Application,
-        event: Event,
-        by: &By,
-        reason: Option<String>,
+        change: Change<'_>,
     ) -> Result<(Application, EventId), AppError> {
         if applications::insert(self.tx, &fresh).await? == 0 {
             return Err(AppError::conflict("already_open", fresh.person_id));
         }
-        let change = Change { event, to: fresh.state, by, cause: None, reason };
         let id = self.record(None, &fresh, &change).await?;
         Ok((fresh, id))
     }
@@ -278,6 +278,10 @@ impl<'t> Engine<'t> {
         events::audit(self.tx, system::fresh::<RecordId>(), &audit).await?;
         self.touched_vacancies.insert(next.vacancy_id);
         self.touched_people.insert(next.person_id);
+        let was_going_on = from.is_some_and(|from| !from.is_final());
+        if was_going_on && next.state.is_final() && change.event != Event::Undo {
+            *self.freed.entry(next.vacancy_id).or_default() += 1;
+        }
         self.recorded.push(Recorded {
             event_id: row.id,
             application: next.id,

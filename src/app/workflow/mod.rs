@@ -1,8 +1,10 @@
 //! What happens to applications: one transaction for an event and everything that follows from it. `act` checks who
 //! asks and what they bring; `engine` writes one step (compare-and-swap, counters, event, audit); `consequences` does
-//! what follows, in the order of `domain::desk`; `undo` takes the last event back. Rows are locked vacancy first.
+//! what follows, in the order of `domain::desk`; `reserve` is its last step; `undo` takes the last event back. Rows are locked vacancy first.
 mod consequences;
 pub mod engine;
+mod leaving;
+mod reserve;
 mod undo;
 
 use chrono::NaiveDate;
@@ -23,6 +25,7 @@ use crate::{
     },
 };
 use engine::{Change, Engine};
+pub use leaving::{leave_all, serve_waiting};
 
 /// Rules of the workflow that the office may change.
 #[derive(Clone, Debug)]
@@ -298,9 +301,10 @@ pub async fn begin(
     details: &Details,
 ) -> Result<Outcome, AppError> {
     let scope = people::Scope { account: by.scope.account, village: by.scope.village.clone(), agency: None };
-    people::find(tx, &scope, start.person).await?.ok_or(AppError::NotFound)?;
     let mut engine = Engine::new(app, tx);
     let counters = engine.lock(start.vacancy, start.person).await?;
+    // Looked for only now that the row is locked: nobody erases the person meanwhile.
+    people::find(engine.tx, &scope, start.person).await?.ok_or(AppError::NotFound)?;
     let open = applications::open_between(engine.tx, start.person, start.vacancy).await?;
     if let Some(proposed) = open.as_ref().filter(|a| a.state == State::Proposed && event == Event::Apply) {
         return act(app, tx, by, proposed.id, event, details, None).await;
@@ -315,7 +319,8 @@ pub async fn begin(
     }
     let fresh = engine.blank(start, to);
     check_needs_of(&mut engine, by, &fresh, None, event, details).await?;
-    let (after, _) = engine.create(fresh, event, by, reason_text(details)).await?;
+    let change = Change { event, to, by, cause: None, reason: reason_text(details) };
+    let (after, _) = engine.create(fresh, change).await?;
     record_contact(&mut engine, by, &after, &counters, event, details).await?;
     engine.outcome(after.id).await
 }

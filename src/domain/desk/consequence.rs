@@ -3,25 +3,26 @@
 use std::collections::BTreeSet;
 
 use super::model::{
-    ApplicationNo, By, Change, DeskApplication, DeskError, EventNo, PersonNo, Recorded, VacancyNo,
+    ApplicationNo, By, Change, DeskApplication, DeskError, EventNo, PersonNo, Recorded, RunNo, RunPlace,
+    VacancyNo,
 };
 use super::{Desk, Stamp};
 use crate::domain::application::{self, Answers, Event, State};
 use crate::domain::vacancy;
 
 impl Desk {
-    /// `propose` or `apply` on a pair that has no open application.
+    /// `propose` or `apply` on a pair that has no open application; what follows is the caller's.
     pub(super) fn create(
         &mut self,
-        by: &By,
-        person: PersonNo,
-        vacancy: VacancyNo,
-        reserve: i64,
+        place: &RunPlace,
+        run: Option<RunNo>,
         event: Event,
-    ) -> Result<(), DeskError> {
+        stamp: &Stamp,
+    ) -> Result<EventNo, DeskError> {
+        let RunPlace { person, vacancy, reserve } = *place;
         let placed = self.person(person)?.book.placed > 0;
         let state = self.vacancy(vacancy)?.state;
-        let to = application::next(None, event, by.actor)?;
+        let to = application::next(None, event, stamp.actor)?;
         if !state.is_open() {
             return Err(DeskError::VacancyNotOpen { vacancy, state });
         }
@@ -33,10 +34,9 @@ impl Desk {
         }
         let last = self.applications.keys().next_back().map_or(0, |no| no.0);
         let no = ApplicationNo(last.saturating_add(1));
-        let created = DeskApplication { person, vacancy, reserve, state: to, held: false, version: 0 };
+        let created = DeskApplication { person, vacancy, reserve, run, state: to, held: false, version: 0 };
         self.applications.insert(no, created);
-        let cause = self.record(no, event, None, &Stamp::of(by))?;
-        self.settle(by, Some(cause), vacancy, Some(person))
+        self.record(no, event, None, stamp)
     }
 
     /// Any event of the table on an application, except undo and correct.
@@ -64,7 +64,7 @@ impl Desk {
         self.settle(by, Some(cause), before.vacancy, Some(before.person))
     }
 
-    /// Steps 1 to 4 of the order of consequences.
+    /// Steps 1 to 5 of the order of consequences.
     pub(super) fn settle(
         &mut self,
         by: &By,
@@ -78,7 +78,8 @@ impl Desk {
             self.settle_person(person, &stamp)?;
         }
         self.fill_if_full(vacancy, &stamp)?;
-        self.serve_queue(vacancy, &stamp)
+        self.serve_queue(vacancy, &stamp)?;
+        self.promote_reserve(&stamp)
     }
 
     /// Closes every application before `hired` of a vacancy, by id.
@@ -169,7 +170,8 @@ impl Desk {
         self.applications().any(|(other, a)| other != no && a.person == person && a.state == state)
     }
 
-    fn open_of_pair(
+    /// The open application of a pair, another than `except`.
+    pub(super) fn open_of_pair(
         &self,
         person: PersonNo,
         vacancy: VacancyNo,
@@ -285,7 +287,8 @@ impl Desk {
         Ok(vacancy.takes_referrals() && vacancy.book.has_slot() && person.book.has_place())
     }
 
-    fn select(&self, wanted: impl Fn(&DeskApplication) -> bool) -> Vec<ApplicationNo> {
+    /// The applications of a kind, by number.
+    pub(super) fn select(&self, wanted: impl Fn(&DeskApplication) -> bool) -> Vec<ApplicationNo> {
         self.applications().filter(|(_, a)| wanted(a)).map(|(no, _)| no).collect()
     }
 

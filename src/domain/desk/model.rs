@@ -24,6 +24,20 @@ pub struct ApplicationNo(pub u32);
 /// Number of a recorded event, rising from 1.
 pub type EventNo = u64;
 
+/// Number of a published run, rising from 1.
+pub type RunNo = u32;
+
+/// A pair that a run proposed or kept in reserve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunPlace {
+    /// Who.
+    pub person: PersonNo,
+    /// For which vacancy.
+    pub vacancy: VacancyNo,
+    /// Order in the vacancy's queue; of the reserve also the order in which it is promoted.
+    pub reserve: i64,
+}
+
 /// What the desk takes from policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DeskPolicy {
@@ -64,6 +78,8 @@ pub struct DeskApplication {
     pub vacancy: VacancyNo,
     /// Place in the reserve; smaller is earlier, equal ones by number.
     pub reserve: i64,
+    /// The run that proposed it, at once or from its reserve; `None` by hand.
+    pub run: Option<RunNo>,
     /// Where it stands.
     pub state: State,
     /// Rests because the person was hired elsewhere.

@@ -484,3 +484,98 @@ fn unknown_things_are_named() {
         DeskError::AlreadyOpen(no)
     );
 }
+
+fn place(person: u32, vacancy: VacancyNo, reserve: i64) -> RunPlace {
+    RunPlace { person: PersonNo(person), vacancy, reserve }
+}
+
+/// Three people proposed by a run and referred, and these in reserve.
+fn desk_with_reserve(reserve: &[u32]) -> (Desk, [ApplicationNo; 3]) {
+    let mut desk = desk(&[1, 1], 9);
+    let proposed = [1, 2, 3].map(|person| place(person, V1, i64::from(person)));
+    let reserve: Vec<_> = (4..).zip(reserve).map(|(order, person)| place(*person, V1, order)).collect();
+    desk.publish(&by(Actor::System), &proposed, &reserve).unwrap();
+    let group = [1, 2, 3].map(ApplicationNo);
+    for no in group {
+        desk.go(no, Event::Confirm, Actor::Staff);
+        desk.go(no, Event::Consent, Actor::Person);
+    }
+    (desk, group)
+}
+
+#[test]
+fn a_freed_place_promotes_the_first_of_the_reserve_who_still_may() {
+    let (mut desk, group) = desk_with_reserve(&[4, 5, 6]);
+    for no in [desk.referred(4, V2)] {
+        desk.go(no, Event::Hire, Actor::Employer);
+    }
+    let recorded = desk.go(group[0], Event::Refuse, Actor::Employer);
+    assert_eq!(words(&recorded), ["refuse 1", "propose 5"]);
+    assert_eq!((recorded[1].cause, recorded[1].actor), (Some(recorded[0].no), Actor::System));
+    let promoted = desk.application(ApplicationNo(5)).unwrap();
+    assert_eq!((promoted.person, promoted.reserve, promoted.run), (PersonNo(5), 5, Some(1)));
+    assert_eq!(words(&desk.go(ApplicationNo(5), Event::Dismiss, Actor::Staff)), ["dismiss 5", "propose 6"]);
+    assert_eq!(words(&desk.go(group[1], Event::Lapse, Actor::System)), ["lapse 2"], "nobody is left");
+}
+
+#[test]
+fn who_waits_in_the_queue_comes_before_the_reserve() {
+    let (mut desk, group) = desk_with_reserve(&[4, 5]);
+    let waits = desk.queued(9, V1);
+    assert_eq!(words(&desk.go(group[0], Event::Withdraw, Actor::Person)), ["withdraw 1", "refer 4"]);
+    assert_eq!(desk.state(waits), State::Referred);
+    assert_eq!(words(&desk.go(group[1], Event::Withdraw, Actor::Person)), ["withdraw 2", "propose 5"]);
+}
+
+#[test]
+fn one_unanswered_proposal_a_run() {
+    let mut desk = desk(&[1, 1], 5);
+    let (first, second) = ([place(1, V1, 1), place(2, V2, 1)], [place(2, V1, 2), place(3, V1, 3)]);
+    desk.publish(&by(Actor::System), &first, &second).unwrap();
+    assert_eq!(words(&desk.go(ApplicationNo(1), Event::Dismiss, Actor::Staff)), ["dismiss 1", "propose 3"]);
+    assert_eq!(desk.application(ApplicationNo(3)).unwrap().person, PersonNo(3));
+    desk.go(ApplicationNo(2), Event::Dismiss, Actor::Staff);
+    assert_eq!(words(&desk.go(ApplicationNo(3), Event::Dismiss, Actor::Staff)), ["dismiss 3", "propose 4"]);
+    assert_eq!(
+        desk.application(ApplicationNo(4)).unwrap().person,
+        PersonNo(2),
+        "free again, so it is their turn"
+    );
+}
+
+#[test]
+fn undo_takes_the_promoted_proposal_back_while_nobody_acted_on_it() {
+    let (mut desk, group) = desk_with_reserve(&[4]);
+    desk.go(group[0], Event::Refuse, Actor::Employer);
+    assert_eq!(words(&desk.go(group[0], Event::Undo, Actor::Employer)), ["undo 1", "undo 4"]);
+    assert_eq!((desk.state(group[0]), desk.state(ApplicationNo(4))), (State::Referred, State::Retired));
+    assert_eq!(words(&desk.go(group[0], Event::Refuse, Actor::Employer)), ["refuse 1", "propose 5"]);
+    desk.go(ApplicationNo(5), Event::Confirm, Actor::Staff);
+    let error = desk.try_go(group[0], Event::Undo, Actor::Employer).unwrap_err();
+    assert_eq!(error, DeskError::MovedOn(ApplicationNo(5)));
+    let error = desk.try_go(ApplicationNo(5), Event::Undo, Actor::Staff);
+    assert!(error.is_ok(), "the confirmation alone is the officer's own");
+    assert_eq!(
+        desk.try_go(ApplicationNo(5), Event::Undo, Actor::Staff).unwrap_err().code(),
+        "undo_not_undoable"
+    );
+}
+
+#[test]
+fn a_no_show_reopens_and_promotes() {
+    let (mut desk, group) = desk_with_reserve(&[4]);
+    desk.go(group[0], Event::Hire, Actor::Employer);
+    let recorded = desk.go(group[0], Event::NoShow, Actor::Employer);
+    assert_eq!(words(&recorded), ["no_show 1", "reopen vacancy 1", "propose 4"]);
+}
+
+#[test]
+fn a_newer_run_retires_the_unanswered_and_replaces_the_reserve() {
+    let mut desk = desk(&[2, 2], 6);
+    desk.publish(&by(Actor::System), &[place(1, V1, 1), place(2, V1, 2)], &[place(3, V1, 3)]).unwrap();
+    desk.go(ApplicationNo(2), Event::Confirm, Actor::Staff);
+    let recorded = desk.publish(&by(Actor::System), &[place(4, V2, 1)], &[place(5, V2, 2)]).unwrap();
+    assert_eq!(words(&recorded), ["retire 1", "propose 3"]);
+    assert_eq!(words(&desk.go(ApplicationNo(2), Event::Lapse, Actor::System)), ["lapse 2"]);
+    assert_eq!(words(&desk.go(ApplicationNo(3), Event::Dismiss, Actor::Staff)), ["dismiss 3", "propose 4"]);
+}

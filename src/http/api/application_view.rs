@@ -42,6 +42,9 @@ pub(super) struct ApplicationView {
     awaits: Option<Actor>,
     /// Business date by which that is due.
     deadline: Option<NaiveDate>,
+    /// Reminders made to the employer while an answer is due; for the office and the employer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reminders: Option<i64>,
     /// First working day, known once hired.
     starts_on: Option<NaiveDate>,
     /// Number of the referral letter.
@@ -124,6 +127,7 @@ impl ApplicationView {
             held: a.held,
             awaits: a.state.awaits(),
             deadline: a.deadline,
+            reminders: matches!(audience, Audience::Office | Audience::Employer).then_some(card.reminders),
             starts_on: a.starts_on,
             letter_number: a.letter_number,
             actions,

@@ -52,6 +52,9 @@ struct ApplicationQuery {
     person: Option<PersonId>,
     /// In this state only.
     state: Option<ApplicationState>,
+    /// `true`: only those about which the employer owes an answer (referred, interview, offered), with the reminders
+    /// made so far.
+    due: Option<bool>,
     /// The `next` of the page before.
     cursor: Option<Cursor>,
     /// Items on a page.
@@ -196,7 +199,7 @@ async fn list(
     Query(q): Query<ApplicationQuery>,
 ) -> Result<Json<Page<ApplicationView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
-    let filter = Filter { vacancy: q.vacancy, person: q.person, state: q.state };
+    let filter = Filter { vacancy: q.vacancy, person: q.person, state: q.state, due: q.due == Some(true) };
     let rows = applications::page(&app, &session, &filter, q.cursor.map(Cursor::place), limit.rows()).await?;
     Ok(Json(ApplicationView::page(rows, limit, &session)?))
 }

@@ -10,6 +10,7 @@ use crate::{
     app::{
         App, AppError, applications,
         browse::{self, Opened},
+        erasure::{self, AskedBy, Erased, Eraser, Ground},
         people::{self, Edit},
         records::{self, CriterionKind, Evidence},
         standing::{self, Audience},
@@ -38,6 +39,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list, register))
         .routes(routes!(read, change))
         .routes(routes!(add_evidence))
+        .routes(routes!(erase))
         .routes(routes!(list_applications))
 }
 
@@ -328,6 +330,43 @@ struct EvidenceBody {
     expires_on: Option<NaiveDate>,
 }
 
+/// Why and on whose word a person is erased.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ErasureBody {
+    /// The case of UU 27/2022 art. 43.
+    ground: Ground,
+    /// Who asked; needed from an officer, `person` from the person's own login.
+    asked_by: Option<AskedBy>,
+}
+
+/// That a person was erased: from now on nobody finds them.
+#[derive(Serialize, ToSchema)]
+struct ErasureView {
+    /// Who was erased.
+    person_id: PersonId,
+    /// On which ground.
+    ground: Ground,
+    /// Who asked.
+    asked_by: AskedBy,
+    /// Open applications that ended.
+    applications_ended: u64,
+    /// When.
+    erased_at: DateTime<Utc>,
+}
+
+impl From<Erased> for ErasureView {
+    fn from(e: Erased) -> Self {
+        Self {
+            person_id: e.person,
+            ground: e.ground,
+            asked_by: e.asked_by,
+            applications_ended: e.applications,
+            erased_at: e.at,
+        }
+    }
+}
+
 /// Register a resident: officers, a companion in the own village, an agency that nominates.
 #[utoipa::path(
     post, path = "/people", operation_id = "register_person", tag = "people", request_body = PersonBody,
@@ -442,4 +481,25 @@ async fn list_applications(
     let limit = q.limit.unwrap_or_default();
     let rows = applications::of_person(&app, &session, id, q.cursor.map(Cursor::place), limit.rows()).await?;
     Ok(Json(ApplicationView::page(rows, limit, &session)?))
+}
+
+/// Erase a person for good (UU 27/2022): the person's own login, officers with the right to confirm, supervisors. Open
+/// applications end; afterwards the person is not found. There is no way back.
+#[utoipa::path(
+    post, path = "/people/{id}/erasure", operation_id = "erase_person", tag = "people", params(("id" = PersonId, Path)),
+    request_body = ErasureBody,
+    responses((status = OK, body = ErasureView))
+)]
+async fn erase(
+    State(app): State<App>,
+    Login(session): Login,
+    Id(id): Id<PersonId>,
+    post: Post<ErasureBody>,
+) -> Result<Answer, Problem> {
+    let (ground, asked_by) = (post.body.ground, post.body.asked_by);
+    once!(app, post.key, tx => {
+        let eraser = Eraser::of(&session, asked_by)?;
+        let erased = erasure::erase(&app, tx, &eraser, id, ground).await?;
+        Answer::ok(&ErasureView::from(erased))
+    })
 }

@@ -17,6 +17,7 @@ use crate::{
         indexing::Indexer,
         posting::{self, Form},
         standing, vacancies,
+        vacancies::Deed,
     },
     domain::{
         ids::{EmployerId, VacancyId},
@@ -239,6 +240,7 @@ enum VacancyAction {
     Pause,
     Resume,
     Close,
+    Extend,
 }
 
 impl From<VacancyAction> for vacancy::Event {
@@ -251,6 +253,7 @@ impl From<VacancyAction> for vacancy::Event {
             VacancyAction::Pause => Self::Pause,
             VacancyAction::Resume => Self::Resume,
             VacancyAction::Close => Self::Close,
+            VacancyAction::Extend => Self::Extend,
         }
     }
 }
@@ -262,6 +265,8 @@ struct VacancyActionBody {
     /// `close`: a code of the closed list (`filled_otherwise`, `not_needed`, `postponed_for_good`, `entered_by_mistake`,
     /// `employer_suspended`, `other`). `send-back`, `reject`, and `publish` of a flagged vacancy: own words.
     reason: Option<String>,
+    /// `extend`: the new last day to apply, today or later.
+    closes_on: Option<NaiveDate>,
 }
 
 /// What the employer said.
@@ -364,7 +369,7 @@ async fn edit(
     Ok(Shown(version, view))
 }
 
-/// Hand in, publish, send back, reject, pause, resume or close a vacancy. Publishing, sending back and rejecting are for
+/// Hand in, publish, send back, reject, pause, resume, close or extend a vacancy. Publishing, sending back and rejecting are for
 /// officers with the right to verify; the rest is for its employer and officers.
 #[utoipa::path(
     post, path = "/vacancies/{id}/{action}", operation_id = "move_vacancy", tag = "vacancies",
@@ -381,8 +386,9 @@ async fn act(
     post: Post<VacancyActionBody>,
 ) -> Result<Answer, Problem> {
     once!(app, post.key, tx => {
-        let reason = post.body.reason.clone();
-        posting::act(&app, tx, &session, id, action.into(), reason, expected).await?;
+        let (reason, closes_on) = (post.body.reason.clone(), post.body.closes_on);
+        let deed = Deed { event: action.into(), reason, closes_on, expected: Some(expected) };
+        posting::act(&app, tx, &session, id, deed).await?;
         let (version, view) = answer_view(tx, Some(&session), id).await?;
         Ok(Answer::ok(&view)?.version(version))
     })

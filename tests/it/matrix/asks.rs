@@ -108,6 +108,7 @@ async fn about_vacancy(app: &TestApp, world: &World, row: &Row) -> Ask {
         }
         (_, "pause") => (vacancy::State::Open, Some(json!({}))),
         (_, "resume") => (vacancy::State::Paused, Some(json!({}))),
+        (_, "extend") => (vacancy::State::Open, Some(json!({"closes_on": "2026-07-31"}))),
         (_, "close") => (vacancy::State::Open, Some(json!({"reason": "not_needed"}))),
         (_, "said") => (vacancy::State::Open, Some(json!({"said": "akan melatih sendiri"}))),
         _ => unknown(row),
@@ -162,6 +163,7 @@ async fn about_person(app: &TestApp, world: &World, row: &Row) -> Ask {
     let body = match (row.method.as_str(), action(row)) {
         ("GET", "{id}" | "applications" | "gap") => None,
         ("PATCH", "{id}") => Some(json!({"address": "Jalan Mawar 2"})),
+        ("POST", "erasure") => Some(json!({"ground": "requested", "asked_by": "person"})),
         ("POST", "criteria") => {
             Some(json!({"criterion": "desil", "value": 2, "source": "DTSEN", "dated_on": "2026-01-31"}))
         }

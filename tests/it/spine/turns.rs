@@ -1,8 +1,9 @@
 //! The turns an application can take: declined, refused, withdrawn, undone, closed with its vacancy, corrected.
 use chrono::TimeDelta;
+use reqwest::Method;
 use serde_json::json;
 
-use super::cast::{Cast, act, get, post, refuses};
+use super::cast::{self, Cast, act, get, post, refuses, replace};
 use crate::support::database::{TestDb, both_databases};
 
 both_databases!(a_confirmation_is_undone_for_a_quarter_of_an_hour, |db: TestDb| async {
@@ -94,4 +95,50 @@ both_databases!(a_closed_vacancy_closes_what_was_open_and_takes_nobody, |db: Tes
     assert_eq!(refused.refusal(), (409, "vacancy_not_open".to_owned()));
     let confirm = cast.step(&cast.staff, &application, "confirm", &json!({})).await;
     assert_eq!(confirm.refusal(), (409, "wrong_state".to_owned()));
+});
+
+both_databases!(applicants_are_told_what_the_closing_means_for_them, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    for (number, reason, told) in [
+        (1, "filled_otherwise", "vacancy_filled"),
+        (2, "postponed_for_good", "vacancy_paused"),
+        (3, "employer_suspended", "vacancy_withdrawn"),
+    ] {
+        let (person, vacancy) = (cast.person(number).await, cast.open_vacancy(1).await);
+        let application = cast.proposed(&person, &vacancy).await;
+        let path = format!("/vacancies/{vacancy}/close");
+        act(&cast.staff, &path, 3, &json!({"reason": reason})).await.success();
+        let events = get(&cast.staff, &format!("/applications/{application}/events")).await.success();
+        assert_eq!(events["items"].as_array().unwrap().last().unwrap()["reason"], told);
+    }
+});
+
+both_databases!(a_vacancy_runs_longer_when_extended, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let path = format!("/vacancies/{}/extend", cast.open_vacancy(1).await);
+    refuses(&act(&cast.employer, &path, 3, &json!({})).await, "closes_on", "required");
+    let past = json!({"closes_on": "2026-03-01"});
+    refuses(&act(&cast.employer, &path, 3, &past).await, "closes_on", "date_in_the_past");
+    let longer = act(&cast.employer, &path, 3, &json!({"closes_on": "2026-12-31"})).await.success();
+    assert_eq!((&longer["closes_on"], &longer["state"]), (&json!("2026-12-31"), &json!("open")));
+    assert_eq!(longer["version"], 4);
+});
+
+both_databases!(a_flag_on_an_open_vacancy_needs_a_written_reason, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let id = cast.open_vacancy(1).await;
+    let whole = cast.vacancy(&id).await;
+    let mut body = cast::vacancy(1);
+    body["closes_on"] = whole["closes_on"].clone();
+    body["village"] = whole["village"].clone();
+    body["employment_type"] = whole["employment_type"].clone();
+    body["working_hours"] = whole["working_hours"].clone();
+    body["experience_months"] = whole["experience_months"].clone();
+    body["age_max"] = json!(25);
+    let path = format!("/vacancies/{id}");
+    let silent = replace(&cast.staff, Method::PUT, &path, 3, &body).await;
+    refuses(&silent, "restriction_reason", "required");
+    body["restriction_reason"] = json!("kerja di ketinggian menurut aturan keselamatan");
+    let changed = replace(&cast.staff, Method::PUT, &path, 3, &body).await.success();
+    assert_eq!(changed["version"], 4, "{changed}");
 });

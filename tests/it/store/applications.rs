@@ -112,7 +112,7 @@ async fn pages(db: &TestDb) {
         (Filter { vacancy: Some(id(1)), ..Filter::default() }, &[2, 1]),
         (Filter { person: Some(id(3)), ..Filter::default() }, &[3]),
         (Filter { state: Some(State::Proposed), ..Filter::default() }, &[2, 3]),
-        (Filter { vacancy: Some(id(2)), state: Some(State::Hired), person: None }, &[]),
+        (Filter { vacancy: Some(id(2)), state: Some(State::Hired), ..Filter::default() }, &[]),
     ];
     for (filter, expected) in &filters {
         assert_eq!(

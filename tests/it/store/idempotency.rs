@@ -10,18 +10,21 @@ async fn keys(db: &TestDb) {
     insert_account(tx, &account(1)).await;
     insert_account(tx, &account(2)).await;
     let (one, other) = (account(1).id, account(2).id);
-    assert_eq!(idempotency::begin(tx, one, "kunci-01", b"ask", at(0)).await.unwrap(), Begun::Fresh);
+    assert_eq!(idempotency::begin(tx, one, "kunci-01", ("/x", b"ask"), at(0)).await.unwrap(), Begun::Fresh);
     assert_eq!(idempotency::finish(tx, one, "kunci-01", 201, "{}").await.unwrap(), 1);
     assert_eq!(idempotency::finish(tx, one, "kunci-02", 201, "{}").await.unwrap(), 0);
     let done = Begun::Done { status: 201, body: "{}".to_owned() };
-    assert_eq!(idempotency::begin(tx, one, "kunci-01", b"ask", at(1)).await.unwrap(), done);
-    assert_eq!(idempotency::begin(tx, one, "kunci-01", b"other", at(1)).await.unwrap(), Begun::Reused);
+    assert_eq!(idempotency::begin(tx, one, "kunci-01", ("/x", b"ask"), at(1)).await.unwrap(), done);
+    assert_eq!(
+        idempotency::begin(tx, one, "kunci-01", ("/x", b"other"), at(1)).await.unwrap(),
+        Begun::Reused
+    );
     // The key of another login is another key.
-    assert_eq!(idempotency::begin(tx, other, "kunci-01", b"ask", at(2)).await.unwrap(), Begun::Fresh);
+    assert_eq!(idempotency::begin(tx, other, "kunci-01", ("/x", b"ask"), at(2)).await.unwrap(), Begun::Fresh);
     assert_eq!(idempotency::prune(tx, at(2)).await.unwrap(), 1);
-    assert_eq!(idempotency::begin(tx, one, "kunci-01", b"ask", at(3)).await.unwrap(), Begun::Fresh);
-    assert_eq!(idempotency::begin(tx, other, "kunci-01", b"x", at(3)).await.unwrap(), Begun::Reused);
-    refused(idempotency::begin(tx, one, "pendek", b"ask", at(0)).await);
+    assert_eq!(idempotency::begin(tx, one, "kunci-01", ("/x", b"ask"), at(3)).await.unwrap(), Begun::Fresh);
+    assert_eq!(idempotency::begin(tx, other, "kunci-01", ("/x", b"x"), at(3)).await.unwrap(), Begun::Reused);
+    refused(idempotency::begin(tx, one, "pendek", ("/x", b"ask"), at(0)).await);
 }
 
 /// A rival with the same key waits for the transaction and finds its answer.
@@ -31,11 +34,14 @@ async fn rivals(db: &TestDb) {
     tx.commit().await.unwrap();
     let one = account(1).id;
     let mut first = db.db.write().await.unwrap();
-    assert_eq!(idempotency::begin(&mut first, one, "kunci-01", b"ask", at(0)).await.unwrap(), Begun::Fresh);
+    assert_eq!(
+        idempotency::begin(&mut first, one, "kunci-01", ("/x", b"ask"), at(0)).await.unwrap(),
+        Begun::Fresh
+    );
     let handle = db.db.clone();
     let rival = tokio::spawn(async move {
         let mut second = handle.write().await.unwrap();
-        idempotency::begin(&mut second, one, "kunci-01", b"ask", at(0)).await.unwrap()
+        idempotency::begin(&mut second, one, "kunci-01", ("/x", b"ask"), at(0)).await.unwrap()
     });
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     assert!(!rival.is_finished());

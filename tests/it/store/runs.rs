@@ -160,8 +160,8 @@ async fn proposals(db: &TestDb) {
     same(runs::proposal_between(tx, id(2), id(1)).await.unwrap(), Some(&all[0]));
     assert!(runs::proposal_between(tx, id(1), id(2)).await.unwrap().is_none());
 
-    assert_eq!(runs::drop_proposal(tx, &all[0], "vacancy_closed").await.unwrap(), 1);
-    assert_eq!(runs::drop_proposal(tx, &proposal(2, 2, 2, "proposal", 1), "x").await.unwrap(), 0);
+    assert_eq!(runs::drop_proposal(tx, &all[0], Some("vacancy_closed")).await.unwrap(), 1);
+    assert_eq!(runs::drop_proposal(tx, &proposal(2, 2, 2, "proposal", 1), Some("x")).await.unwrap(), 0);
     let dropped: Vec<_> =
         runs::proposals(tx, id(1), None, 9, 0).await.unwrap().into_iter().map(|p| p.dropped).collect();
     assert_eq!(dropped, [some("vacancy_closed"), None, None, None]);

@@ -61,7 +61,7 @@ pub struct TestApp {
     pub address: SocketAddr,
     server: tokio::task::JoinHandle<()>,
     /// Holds the index.
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     http: reqwest::Client,
 }
 
@@ -114,11 +114,16 @@ impl TestApp {
         let address = listener.local_addr().unwrap();
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { state, clock, address, server, _folder: folder, http }
+        Self { state, clock, address, server, folder, http }
     }
 
     pub fn app(&self) -> &App {
         &self.state.app
+    }
+
+    /// Where the index lies.
+    pub fn index_folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// Nobody.

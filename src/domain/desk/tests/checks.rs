@@ -166,3 +166,63 @@ pub(super) fn check_room(before: &Desk, after: &Desk, recorded: &[Recorded]) {
         assert!(!grew || !overhang || undone, "vacancy {}: {:?}", no.0, vacancy.book);
     }
 }
+
+/// Who is promoted from the reserve is the first who may be, fits into the group, and waits for nothing else.
+pub(super) fn check_reserve(before: &Desk, after: &Desk, recorded: &[Recorded]) {
+    let mut settled: BTreeMap<VacancyNo, i64> = BTreeMap::new();
+    for event in recorded {
+        let Change::Application { application: no, event: what, from, to, .. } = event.change else {
+            continue;
+        };
+        let application = after.applications[&no];
+        if from.is_some_and(|from| !from.is_final()) && to.is_final() && what != Event::Undo {
+            *settled.entry(application.vacancy).or_default() += 1;
+        }
+        if what != Event::Propose || event.cause.is_none() {
+            continue;
+        }
+        let left = settled.entry(application.vacancy).or_default();
+        *left -= 1;
+        assert!(*left >= 0, "application {} took no freed place", no.0);
+        let own = |wanted: fn(State) -> bool| {
+            after.applications.values().filter(|a| a.person == application.person && wanted(a.state)).count()
+        };
+        assert_eq!(own(State::takes_seat), 0, "application {}", no.0);
+        let unanswered = after.applications.values().filter(|a| {
+            a.person == application.person && a.run == application.run && a.state.is_unanswered()
+        });
+        assert_eq!(unanswered.count(), 1, "one proposal a run: application {}", no.0);
+        let open = after
+            .applications
+            .values()
+            .filter(|a| a.vacancy == application.vacancy && a.state.is_open_before_hired());
+        let vacancy = after.vacancies[&application.vacancy];
+        assert!(vacancy.state.is_open());
+        assert!(i64::try_from(open.count()).unwrap() <= vacancy.book.formula(), "application {}", no.0);
+        let place = |reserve: &[RunPlace]| {
+            let of_vacancy = reserve.iter().filter(|p| p.vacancy == application.vacancy);
+            of_vacancy.map(|p| p.person).position(|person| person == application.person)
+        };
+        assert!(place(&before.reserve).is_some(), "application {} is from nowhere", no.0);
+        for earlier in before.reserve.iter().filter(|p| p.vacancy == application.vacancy) {
+            if earlier.person == application.person {
+                break;
+            }
+            check_passed_over(after, earlier, no);
+        }
+    }
+}
+
+/// Whoever stood before the promoted one had a reason to be passed over.
+fn check_passed_over(desk: &Desk, place: &RunPlace, promoted: ApplicationNo) {
+    let own = || desk.applications().filter(|(no, a)| *no != promoted && a.person == place.person);
+    let person = desk.people[&place.person].book;
+    let reason = person.placed > 0
+        || person.live >= 3
+        || own().any(|(_, a)| a.run == Some(desk.run) && a.state.is_unanswered())
+        || own().any(|(_, a)| {
+            let had_its_turn = a.run == Some(desk.run) && a.state != State::Retired;
+            a.vacancy == place.vacancy && (had_its_turn || a.state.is_open() || a.state.is_a_no())
+        });
+    assert!(reason, "person {} was passed over for application {}", place.person.0, promoted.0);
+}

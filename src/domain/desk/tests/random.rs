@@ -8,7 +8,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::super::model::Change;
 use super::super::*;
-use super::checks::{check_order, check_records, check_rest, check_room, picture};
+use super::checks::{check_order, check_records, check_reserve, check_rest, check_room, picture};
 use crate::domain::application::MACHINE;
 
 /// What a walker tries. Numbers are folded into what exists.
@@ -64,6 +64,11 @@ enum Try {
     Wait {
         minutes: i64,
     },
+    /// Who is proposed, and who stands in reserve: (person, vacancy).
+    Publish {
+        proposals: Vec<(u32, u32)>,
+        reserve: Vec<(u32, u32)>,
+    },
 }
 
 fn any_try() -> impl Strategy<Value = Try> {
@@ -86,7 +91,12 @@ fn any_try() -> impl Strategy<Value = Try> {
         1 => (1_u32..6).prop_map(|vacancy| Try::Said { vacancy }),
         1 => (1_u32..6, any::<bool>()).prop_map(|(vacancy, overdue)| Try::Overdue { vacancy, overdue }),
         4 => (0_i64..12).prop_map(|minutes| Try::Wait { minutes }),
+        3 => (pairs(0..6), pairs(0..20)).prop_map(|(proposals, reserve)| Try::Publish { proposals, reserve }),
     ]
+}
+
+fn pairs(how_many: std::ops::Range<usize>) -> impl Strategy<Value = Vec<(u32, u32)>> {
+    proptest::collection::vec((0_u32..28, 0_u32..7), how_many)
 }
 
 fn select<T: Clone + std::fmt::Debug + 'static>(from: &[T]) -> proptest::sample::Select<T> {
@@ -178,6 +188,7 @@ impl Walk {
                 check_rest(&self.desk);
                 check_order(&self.desk, &recorded);
                 check_room(&before, &self.desk, &recorded);
+                check_reserve(&before, &self.desk, &recorded);
                 self.check_undo(&before, &recorded, &by);
                 self.note(&recorded);
             }
@@ -238,10 +249,25 @@ impl Walk {
                 Some((self.desk.edit_seats(&staff, VacancyNo(*vacancy), *seats), staff))
             }
             Try::Said { vacancy } => Some((self.desk.record_said(&staff, VacancyNo(*vacancy)), staff)),
+            Try::Publish { proposals, reserve } => {
+                let by = self.by(Actor::System, 1);
+                let (proposals, reserve) = (self.places(proposals), self.places(reserve));
+                Some((self.desk.publish(&by, &proposals, &reserve), by))
+            }
             Try::Overdue { vacancy, overdue } => {
                 Some((self.desk.set_overdue(&staff, VacancyNo(*vacancy), *overdue), staff))
             }
         }
+    }
+
+    fn places(&self, pairs: &[(u32, u32)]) -> Vec<RunPlace> {
+        let fold = |no: u32, among: usize| no % u32::try_from(among).unwrap() + 1;
+        let place = |(order, (person, vacancy)): (i64, &(u32, u32))| RunPlace {
+            person: PersonNo(fold(*person, self.desk.people.len())),
+            vacancy: VacancyNo(fold(*vacancy, self.desk.vacancies.len())),
+            reserve: order,
+        };
+        (1..).zip(pairs).map(place).collect()
     }
 
     fn event(
@@ -272,8 +298,11 @@ impl Walk {
         let result = undone.act(by, Target::Application(application), Event::Undo, version);
         assert!(result.is_ok(), "undo of {event}: {result:?}");
         let (mut expected, found) = (picture(before), picture(&undone));
-        if event == Event::Propose {
-            expected.2.insert(application, (State::Retired, false));
+        // What was proposed, by hand or from the reserve, is never as if it had not been.
+        for event in recorded {
+            if let Change::Application { application, from: None, .. } = event.change {
+                expected.2.insert(application, (State::Retired, false));
+            }
         }
         assert_eq!(found, expected, "undo of {event}");
         check_rest(&undone);
@@ -288,6 +317,13 @@ impl Walk {
                 Change::Application { event, .. } => event.to_string(),
                 Change::Vacancy { event, .. } => format!("vacancy {event}"),
             });
+        }
+        let promoted =
+            |event: &Recorded| matches!(event.change, Change::Application { event: Event::Propose, .. });
+        if let Some(Change::Application { event, .. }) = recorded.first().map(|first| first.change)
+            && recorded.iter().skip(1).any(promoted)
+        {
+            self.met.insert(format!("promotion after {event}"));
         }
         let undone =
             |event: &&Recorded| matches!(event.change, Change::Application { event: Event::Undo, .. });
@@ -352,6 +388,9 @@ fn walks_meet_everything() {
     .map(|code| format!("error {code}"));
     let groups =
         ["hire", "start", "no_show", "refuse", "confirm", "end"].map(|e| format!("undo of a group by {e}"));
+    let promotions = ["lapse", "decline", "withdraw", "dismiss", "refuse", "no_show"]
+        .map(|e| format!("promotion after {e}"));
+    let events = events.chain(promotions);
     let wanted = events.chain(vacancy).chain(errors).chain(groups).chain(["undo of three".to_owned()]);
     let missing: Vec<_> = wanted.filter(|wanted| !met.contains(wanted)).collect();
     assert!(missing.is_empty(), "never met: {missing:?}");

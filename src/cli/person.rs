@@ -1,0 +1,92 @@
+//! `padankerja person`: what an administrator does at the terminal about one person. Reading personal data is not among
+//! it.
+use std::{
+    io::{BufRead, IsTerminal, Write},
+    process::ExitCode,
+};
+
+use crate::{
+    app::{
+        App,
+        erasure::{self, AskedBy, Eraser, Ground},
+        indexing,
+    },
+    cli::{self, Fault, Outcome, output},
+    config::Config,
+    domain::ids::PersonId,
+    transact,
+};
+
+/// Arguments of `person`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Hapus data pribadi seorang warga untuk selamanya (UU 27/2022 Pasal 43)
+    Erase(Erase),
+}
+
+#[derive(Debug, clap::Args)]
+struct Erase {
+    /// Id warga
+    id: PersonId,
+    /// Dasar: requested, consent_withdrawn, no_longer_needed atau unlawful
+    #[arg(long, value_name = "DASAR", value_parser = ground)]
+    reason: Ground,
+    /// Siapa yang meminta: person, family atau office
+    #[arg(long, value_name = "SIAPA", value_parser = asked_by, default_value = "person")]
+    asked_by: AskedBy,
+    /// Jangan bertanya lagi
+    #[arg(long)]
+    yes: bool,
+}
+
+/// Runs one of the actions.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let Action::Erase(erase) = args.action;
+    confirm(&erase)?;
+    let app = cli::open(config).await?;
+    let done = erase_person(&app, &erase, config).await;
+    app.db.close().await;
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+async fn erase_person(app: &App, erase: &Erase, config: &Config) -> Result<(), Fault> {
+    let eraser = Eraser::terminal(erase.asked_by);
+    let erased = transact!(app, tx => erasure::erase(app, tx, &eraser, erase.id, erase.reason).await)?;
+    // Without a running service nobody else would bring the index up to date.
+    indexing::reader(app, &config.data_dir.join("index"), indexing::silent()).await?;
+    output::line(&format!(
+        "data pribadi warga {} sudah dihapus; {} lamaran yang berjalan diakhiri",
+        erased.person, erased.applications
+    ))?;
+    Ok(())
+}
+
+/// Asks for the word, unless told not to.
+fn confirm(erase: &Erase) -> Result<(), Fault> {
+    if erase.yes {
+        return Ok(());
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(Fault::Usage(
+            "penghapusan tidak dapat dibatalkan; tambahkan --yes bila yakin".to_owned(),
+        ));
+    }
+    write!(std::io::stderr(), "Hapus data pribadi warga {} untuk selamanya? Ketik HAPUS: ", erase.id)?;
+    let mut answer = String::new();
+    std::io::stdin().lock().read_line(&mut answer)?;
+    if answer.trim() == "HAPUS" { Ok(()) } else { Err(Fault::Usage("tidak jadi dihapus".to_owned())) }
+}
+
+fn ground(text: &str) -> Result<Ground, String> {
+    text.parse().map_err(|_| format!("dasar {text:?} tidak dikenal"))
+}
+
+fn asked_by(text: &str) -> Result<AskedBy, String> {
+    text.parse().map_err(|_| format!("peminta {text:?} tidak dikenal"))
+}
