@@ -2,7 +2,7 @@
 use padankerja::{
     domain::{
         application::{Event, State},
-        ids::{ApplicationId, EventId},
+        ids::{ApplicationId, EmployerId, EventId, VacancyId},
         workflow::Actor,
     },
     store::{
@@ -94,10 +94,8 @@ async fn entered(db: &TestDb) {
     assert_eq!(count(tx, 12).await, 0, "from live to live is no entry");
 }
 
-async fn change_rows(db: &TestDb) {
-    let mut tx = db.db.write().await.unwrap();
-    stored(&mut tx).await;
-    let vacancy = Change {
+fn published() -> Change<VacancyId> {
+    Change {
         id: id::<EventId>(1),
         object: id(1),
         version: 2,
@@ -109,9 +107,11 @@ async fn change_rows(db: &TestDb) {
         reason: some("alasan"),
         cause: Some(id(8)),
         at: at(3),
-    };
-    events::record_vacancy(&mut tx, &vacancy).await.unwrap();
-    let employer = Change {
+    }
+}
+
+fn registered() -> Change<EmployerId> {
+    Change {
         id: id(2),
         object: id(1),
         version: 1,
@@ -123,10 +123,11 @@ async fn change_rows(db: &TestDb) {
         reason: None,
         cause: None,
         at: at(4),
-    };
-    events::record_employer(&mut tx, &employer).await.unwrap();
-    events::record(&mut tx, &event(3, 1, 1, None, State::Proposed)).await.unwrap();
-    let audit = events::Audit {
+    }
+}
+
+fn audit_row() -> events::Audit {
+    events::Audit {
         at: at(5),
         account: None,
         actor: "system",
@@ -135,7 +136,16 @@ async fn change_rows(db: &TestDb) {
         object_kind: "y",
         object: None,
         event: None,
-    };
+    }
+}
+
+async fn change_rows(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    stored(&mut tx).await;
+    let (vacancy, employer, audit) = (published(), registered(), audit_row());
+    events::record_vacancy(&mut tx, &vacancy).await.unwrap();
+    events::record_employer(&mut tx, &employer).await.unwrap();
+    events::record(&mut tx, &event(3, 1, 1, None, State::Proposed)).await.unwrap();
     events::audit(&mut tx, id(1), &audit).await.unwrap();
     tx.commit().await.unwrap();
     // Nothing of the store reads these two back yet.
