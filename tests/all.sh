@@ -26,11 +26,13 @@ trap leave EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
+# Everything is built once, as it is released: a second profile would build all crates twice, and what is tested is what
+# runs (overflow checks included).
 run_cargo_tests() {
   if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run --locked --no-fail-fast
+    cargo nextest run --release --locked --no-fail-fast
   else
-    cargo test --locked --no-fail-fast
+    cargo test --release --locked --no-fail-fast
   fi
 }
 
@@ -56,7 +58,7 @@ export PADANKERJA
 tests 'counting of the steps' bash tests/lib/selftest.sh
 check 'postgres' start_postgres
 check 'format' cargo fmt --check
-check 'lint' cargo clippy --locked --all-targets -- -D warnings
+check 'lint' cargo clippy --release --locked --all-targets -- -D warnings
 tests 'cargo tests' run_cargo_tests
 if check 'release build' cargo build --locked --release; then
   if compgen -G 'tests/cli/*.sh' >/dev/null; then tests 'command line' run_cli_tests; fi

@@ -1,6 +1,6 @@
 //! Faults planted in the solver on purpose, so that a test can show that each would be found: by
-//! `matching::certificate` or by a property. Only with the cargo feature `planted-bugs`, of which no release is made,
-//! can one be switched on; without it every question for one is answered at compile time.
+//! `matching::certificate` or by a property. Only in the unit tests and with the cargo feature `planted-bugs`, of which no
+//! release is made, can one be switched on; otherwise every question for one is answered at compile time.
 //!
 //! What does not belong here: the faulty steps themselves. They stand where such a mistake would be made, behind
 //! [`on`].
@@ -34,7 +34,7 @@ pub(super) enum Fault {
     LossCountedAsGain,
 }
 
-#[cfg(feature = "planted-bugs")]
+#[cfg(any(test, feature = "planted-bugs"))]
 mod switch {
     use std::cell::Cell;
 
@@ -58,7 +58,7 @@ mod switch {
 }
 
 /// The solver makes no such mistake.
-#[cfg(not(feature = "planted-bugs"))]
+#[cfg(not(any(test, feature = "planted-bugs")))]
 mod switch {
     #[inline]
     pub(in super::super) const fn on(_: super::Fault) -> bool {
@@ -67,5 +67,5 @@ mod switch {
 }
 
 pub(super) use switch::on;
-#[cfg(all(test, feature = "planted-bugs"))]
+#[cfg(test)]
 pub(super) use switch::plant;

@@ -6,7 +6,6 @@ use super::shapes::{Dice, Plain, Shape, Size};
 use super::{Instance, Solution, auction, finish, market, read_off, solve, solve_from};
 use crate::matching::certificate::{Certified, verify};
 
-#[cfg(feature = "planted-bugs")]
 mod planted;
 mod standing;
 
