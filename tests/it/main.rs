@@ -12,6 +12,7 @@ mod indexing;
 mod matching;
 mod matrix;
 mod problems;
+mod quality;
 mod spine;
 mod sql;
 mod support;
