@@ -5,10 +5,11 @@
 
 use std::sync::LazyLock;
 
-use crate::reading::hash::Map;
+use crate::reading::hash::{Map, Set};
 use crate::reading::lexicon::{Concept, Kind, LEXICON, Stop, Token, UNKNOWN};
 use crate::reading::tables::{self, TABLES};
 use crate::reading::title;
+use crate::reading::wording::WORDING;
 
 /// A code and how sure it is, 0..1000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub const MOST_CODES: usize = 10;
 /// Most readings of a vague title, among which the text of the ad chooses.
 pub const MOST_READINGS: usize = 40;
 /// Below this the title counts as unknown.
-pub const LEAST_CONFIDENCE: u16 = 330;
+pub const LEAST_CONFIDENCE: u16 = 300;
 
 /// Up to ten four-digit KBJI codes of a job title with a confidence of 0..1, best first; empty when unknown.
 #[must_use]
@@ -46,10 +47,10 @@ fn add_neighbours(found: &mut Vec<Guess>) {
     for guess in found.iter().take(3) {
         let Some(row) = TABLES.occupations.get(usize::from(guess.occupation)) else { continue };
         for (kbji, weight) in tables::weighted_items(&row.related, 50) {
-            near.push((kbji, u32::from(guess.confidence) * u32::from(weight.min(100)) * 7 / 1000));
+            near.push((kbji, u32::from(guess.confidence) * u32::from(weight.min(100)) * 4 / 1000));
         }
         let siblings = TABLES.occupations.iter().filter(|other| other.kbji.get(..3) == row.kbji.get(..3));
-        near.extend(siblings.map(|other| (other.kbji.as_str(), u32::from(guess.confidence) / 3)));
+        near.extend(siblings.map(|other| (other.kbji.as_str(), u32::from(guess.confidence) / 5)));
     }
     for (kbji, confidence) in near {
         let row = TABLES.occupations.iter().position(|row| row.kbji == kbji);
@@ -69,12 +70,17 @@ pub fn guesses(title: &title::Title) -> Vec<Guess> {
     let mut best: Map<u16, u16> = Map::default();
     CODER.add(&title.tokens, 1000, &mut best);
     if title.segments.len() > 1 {
-        let mut weight = 930;
-        for segment in &title.segments {
-            if let Some(tokens) = title.tokens.get(segment.clone()) {
-                CODER.add(tokens, weight, &mut best);
-            }
-            weight = 830;
+        let asides = title.segments.iter().filter(|segment| segment.is_aside).count();
+        for (place, segment) in title.segments.iter().enumerate() {
+            let Some(tokens) = title.tokens.get(segment.words.clone()) else { continue };
+            let scale = match place {
+                0 => FIRST_POSITION,
+                // Several asides are a list of positions: `Staf Pendukung (Desain, HRD, IT)`.
+                _ if segment.is_aside && asides == 1 => ASIDE,
+                _ if segment.is_aside || CODER.names_a_job(tokens) => OTHER_POSITION,
+                _ => LISTED,
+            };
+            CODER.add(tokens, scale, &mut best);
         }
     }
     sorted(best)
@@ -102,11 +108,33 @@ pub struct Coder {
     /// How often, in permille, a stem is the first word of the names it occurs in.
     headness: Vec<u32>,
     weights: Vec<u32>,
+    /// Per name, the stem that carries the job.
+    heads: Vec<Option<u32>>,
     /// Per stem, the occupations with it and in how many of their names it stands.
     groups: Vec<Vec<(u16, u16)>>,
     trigrams: Map<[u8; 3], Vec<u32>>,
     words: Vec<(Box<str>, u32)>,
+    /// Stems of [`RANKS`].
+    ranks: Vec<u32>,
 }
+
+/// Words for anybody who works somewhere, or for a step of a career.
+const RANKS: [&str; 14] = [
+    "staf",
+    "tenaga",
+    "petugas",
+    "karyawan",
+    "pegawai",
+    "anggota",
+    "tim",
+    "junior",
+    "senior",
+    "magang",
+    "intern",
+    "internship",
+    "trainee",
+    "freelance",
+];
 
 /// Rarity of a word the vocabulary does not know: it may be a place or a company, so it counts little.
 const UNKNOWN_RARITY: u32 = 220;
@@ -121,7 +149,19 @@ const OTHER_HEAD: u32 = 860;
 /// Names from which on a stem is not followed on its own.
 const VERY_MANY: usize = 250;
 /// Permille left when no name of the occupation contains the word that carries the title.
-const WITHOUT_HEAD: u32 = 800;
+const WITHOUT_HEAD: u32 = 650;
+/// Permille left of the confidence in a part of a title, against the title as a whole.
+const FIRST_POSITION: u32 = 930;
+const OTHER_POSITION: u32 = 830;
+const LISTED: u32 = 650;
+const ASIDE: u32 = 600;
+/// Permille of its names that a word begins when it names a position on its own.
+const JOB_HEADNESS: u32 = 500;
+/// Parts that the nearest names and the wording of all names have in a confidence.
+const NAME_PARTS: u32 = 1;
+const WORDING_PARTS: u32 = 1;
+/// Permille of the best resemblance below which an occupation without a similar name is not considered.
+const LEAST_RESEMBLANCE: u16 = 100;
 /// Least likeness of spelling, in permille, for an unknown word to stand for a known one.
 const LEAST_LIKENESS: u32 = 500;
 
@@ -146,8 +186,10 @@ impl Coder {
             }
         }
         coder.headness = headness(stems);
+        coder.ranks = RANKS.iter().filter_map(|word| lexicon.stem_number(&lexicon.stem(word))).collect();
         coder.rarity = groups.iter().map(|list| rarity(list.len())).collect();
         coder.groups = groups;
+        coder.heads = lexicon.aliases.iter().map(|alias| coder.head(&alias.stems)).collect();
         coder.weights = lexicon.aliases.iter().map(|alias| coder.weight_of(&alias.stems)).collect();
         coder.add_spellings();
         coder
@@ -184,12 +226,17 @@ impl Coder {
     /// Adds the codes that fit `tokens`, their confidence scaled by `scale` permille, keeping the best per code.
     pub fn add(&self, tokens: &[Token], scale: u32, best: &mut Map<u16, u16>) {
         let words: Vec<&Token> = tokens.iter().filter(|token| counts(token)).collect();
-        if words.is_empty() {
+        let core: Vec<u32> = without_frame(&words).iter().map(|token| token.stem).collect();
+        if words.iter().all(|token| self.ranks.contains(&token.stem)) {
             return;
         }
         let mut evidence = Evidence::default();
+        evidence.hits.reserve(512);
         let mut order: Vec<usize> = (0..words.len()).collect();
-        order.sort_by_key(|&place| words.get(place).map_or(0, |token| self.names_with(token.stem)));
+        // Words of every ad last: they must not decide which names are looked at.
+        order.sort_by_key(|&place| {
+            words.get(place).map(|token| (token.stop != Stop::No, self.names_with(token.stem)))
+        });
         for place in order {
             if let Some(token) = words.get(place) {
                 evidence.total += self.collect(token, place, &mut evidence);
@@ -197,10 +244,11 @@ impl Coder {
         }
         let stems: Vec<u32> = words.iter().map(|token| token.stem).collect();
         let most = most_confidence(evidence.total).min(scale);
-        let head =
-            self.head(&stems).and_then(|stem| self.groups.get(stem as usize)).filter(|list| !list.is_empty());
-        for (occupation, by_name) in self.by_names(&evidence, &stems) {
-            let lacks_head = head.is_some_and(|list| list.iter().all(|one| one.0 != occupation));
+        let head = self.head(&core).and_then(|stem| self.groups.get(stem as usize));
+        let with_head: Set<u16> = head.into_iter().flatten().map(|one| one.0).collect();
+        let mut found = Vec::new();
+        for (occupation, by_name) in self.by_names(&evidence, &stems, &core) {
+            let lacks_head = !with_head.is_empty() && !with_head.contains(&occupation);
             let by_name = if lacks_head { by_name * WITHOUT_HEAD / 1000 } else { by_name };
             let covered =
                 evidence.groups.get(&occupation).copied().unwrap_or(0) * 1000 / evidence.total.max(1);
@@ -208,21 +256,26 @@ impl Coder {
                 if by_name == 1000 { 1000 } else { (by_name * (1000 - MIX) + covered * MIX) / 1000 };
             let likeness = if by_name < 1000 { likeness - likeness / lowered(occupation) } else { 1000 };
             let confidence = u16::try_from(likeness * most / 1000).unwrap_or(1000).min(1000);
-            let entry = best.entry(occupation).or_default();
-            *entry = (*entry).max(confidence);
+            found.push((occupation, by_name == 1000, confidence));
         }
+        if found.is_empty() {
+            return;
+        }
+        let spoken: Vec<(&str, u32)> = words.iter().map(|token| (token.text.as_str(), token.stem)).collect();
+        blend(&found, &WORDING.resemblance(&spoken), best);
     }
 
     /// The best likeness of a name of each occupation that shares a word.
-    fn by_names(&self, evidence: &Evidence, stems: &[u32]) -> Map<u16, u32> {
-        let head = self.head(stems);
+    fn by_names(&self, evidence: &Evidence, stems: &[u32], core: &[u32]) -> Map<u16, u32> {
+        let head = self.head(core);
         let mut by_names: Map<u16, u32> = Map::default();
         for (&alias, hit) in &evidence.hits {
             let Some(known) = LEXICON.aliases.get(alias as usize) else { continue };
             let weight = self.weights.get(alias as usize).copied().unwrap_or(u32::MAX);
-            let same_head =
-                head == self.head(&known.stems) || head.is_some() && head == known.stems.last().copied();
-            let likeness = likeness(hit, evidence.total, weight, known.stems == stems, same_head);
+            let own_head = self.heads.get(alias as usize).copied().flatten();
+            let same_head = head == own_head || head.is_some() && head == known.stems.last().copied();
+            let is_same = known.stems == stems || known.stems == core;
+            let likeness = likeness(hit, evidence.total, weight, is_same, same_head);
             let entry = by_names.entry(known.occupation).or_default();
             *entry = (*entry).max(likeness);
         }
@@ -230,11 +283,22 @@ impl Coder {
     }
 
     /// The word that carries the job: the first one of an Indonesian title, the last one when that is the word that
-    /// usually stands first in names (English order, `sewing operator`).
+    /// usually stands first in names (English order, `sewing operator`). Words that only say that somebody works there
+    /// (`staf`, `tenaga`) carry nothing while another word is left.
     fn head(&self, stems: &[u32]) -> Option<u32> {
+        let telling: Vec<u32> = stems.iter().copied().filter(|stem| !self.ranks.contains(stem)).collect();
+        let stems = if telling.is_empty() { stems } else { &telling };
         let headness = |stem: u32| self.headness.get(stem as usize).copied().unwrap_or(0);
         let (first, last) = (*stems.first()?, *stems.last()?);
         Some(if headness(last) > headness(first) + 100 { last } else { first })
+    }
+
+    /// Whether the words name a position and not only its object (`Guru Kreativitas dan Kewirausahaan`): one of the ends
+    /// is a word that names of jobs begin with.
+    fn names_a_job(&self, tokens: &[Token]) -> bool {
+        let stems: Vec<u32> = tokens.iter().filter(|token| counts(token)).map(|token| token.stem).collect();
+        let headness = |stem: &u32| self.headness.get(*stem as usize).copied().unwrap_or(0);
+        [stems.first(), stems.last()].into_iter().flatten().any(|stem| headness(stem) >= JOB_HEADNESS)
     }
 
     fn token_weight(&self, token: &Token) -> u32 {
@@ -318,6 +382,34 @@ impl Coder {
     }
 }
 
+/// Adds the codes found by name, and those whose names taken together the wording resembles, to `best`. A code whose
+/// name agrees word for word keeps its confidence but for a few permille, by which equal names are told apart.
+fn blend(found: &[(u16, bool, u16)], resemblance: &[u16], best: &mut Map<u16, u16>) {
+    let resembles = |row: u16| u32::from(resemblance.get(usize::from(row)).copied().unwrap_or(0));
+    let most = found.iter().map(|one| u32::from(one.2)).max().unwrap_or(0);
+    let mut raise = |row: u16, confidence: u32| {
+        let entry = best.entry(row).or_default();
+        *entry = (*entry).max(u16::try_from(confidence).unwrap_or(1000));
+    };
+    for &(row, is_same, confidence) in found {
+        let confidence = u32::from(confidence);
+        let by_wording = resembles(row) * most / 1000;
+        raise(
+            row,
+            if is_same {
+                confidence - confidence * (1000 - resembles(row)) / 50_000
+            } else {
+                (confidence * NAME_PARTS + by_wording * WORDING_PARTS) / (NAME_PARTS + WORDING_PARTS)
+            },
+        );
+    }
+    for (row, &permille) in (0_u16..).zip(resemblance) {
+        if permille >= LEAST_RESEMBLANCE && found.iter().all(|one| one.0 != row) {
+            raise(row, u32::from(permille) * most * WORDING_PARTS / (1000 * (NAME_PARTS + WORDING_PARTS)));
+        }
+    }
+}
+
 /// What the words of a title speak for.
 #[derive(Debug, Default)]
 struct Evidence {
@@ -359,11 +451,11 @@ fn likeness(hit: &Hit, total: u32, weight: u32, is_same: bool, same_head: bool) 
 }
 
 /// Ranks of the armed forces share words with every civil office (`asisten`, `staf`): unless a name agrees word for
-/// word they lose a third. The result is a divisor.
+/// word they lose half. The result is a divisor.
 fn lowered(occupation: u16) -> u32 {
     let is_military =
         TABLES.occupations.get(usize::from(occupation)).is_some_and(|row| row.kbji.starts_with('0'));
-    if is_military { 3 } else { u32::MAX }
+    if is_military { 2 } else { u32::MAX }
 }
 
 /// A title of one vague word (`teknisi`, `staf`) is no sure sign of anything.
@@ -386,8 +478,17 @@ fn headness(stems: usize) -> Vec<u32> {
     first.iter().zip(&all).map(|(first, all)| 1000 * first / (all + 2)).collect()
 }
 
+/// Words without those of every ad (`lowongan kerja`) and places at the ends, unless nothing else is there.
+fn without_frame<'a, 'b>(words: &'b [&'a Token]) -> &'b [&'a Token] {
+    let tells = |token: &&Token| token.stop == Stop::No;
+    match (words.iter().position(tells), words.iter().rposition(tells)) {
+        (Some(first), Some(last)) => words.get(first..=last).unwrap_or(words),
+        _ => words,
+    }
+}
+
 fn counts(token: &Token) -> bool {
-    token.stop != Stop::Common
+    !matches!(token.stop, Stop::Common | Stop::Glue)
         && token.text.len() > 1
         && !token.text.bytes().all(|byte| byte.is_ascii_digit())
 }

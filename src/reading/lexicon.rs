@@ -174,6 +174,8 @@ pub struct Alias {
     pub occupation: u16,
     /// Stems, function words left out.
     pub stems: Vec<u32>,
+    /// Its words in canonical form, one for each stem.
+    pub words: Box<[Box<str>]>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -213,6 +215,7 @@ pub struct Lexicon {
     edges: Map<u64, u32>,
     phrases: Vec<Vec<Phrase>>,
     typos: Typos,
+    mends_words: bool,
     /// Every name of every occupation.
     pub aliases: Vec<Alias>,
 }
@@ -310,7 +313,13 @@ impl Lexicon {
 
     /// Tears glued words and corrects slips. Known words pass untouched.
     fn repair(&self, word: Word, out: &mut Vec<Word>) {
-        if self.knows(&word.text) || word.text.len() < 5 {
+        if !self.mends_words || self.knows(&word.text) || word.text.len() < 5 {
+            out.push(word);
+            return;
+        }
+        // An inflection of a known word is neither two words nor a slip.
+        let is_inflection = self.stems.contains_key(self.stem(&word.text).as_str());
+        if is_inflection && word.camel == 0 {
             out.push(word);
             return;
         }
@@ -319,8 +328,7 @@ impl Lexicon {
             self.repair(tail, out);
             return;
         }
-        let stem_is_known = self.stems.contains_key(self.stem(&word.text).as_str());
-        if !stem_is_known && let Some(correct) = self.typos.correct(&word.text) {
+        if !is_inflection && let Some(correct) = self.typos.correct(&word.text) {
             out.push(Word { text: correct.to_owned(), ..word });
             return;
         }

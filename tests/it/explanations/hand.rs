@@ -36,7 +36,11 @@ fn people() -> Vec<Known> {
         sewer("menjahit", ""),
         sewer("menjahit", ""),
         sewer("", ""),
-        ProfileText { skills: "quality control", experience: "quality control garmen 12 bulan", ..ProfileText::default() },
+        ProfileText {
+            skills: "quality control",
+            experience: "quality control garmen 12 bulan",
+            ..ProfileText::default()
+        },
         driver("operator forklift 24 bulan", "SIO Forklift"),
         driver("operator forklift 24 bulan", ""),
         clerk("microsoft excel; administrasi", "staf admin 24 bulan"),
@@ -44,7 +48,8 @@ fn people() -> Vec<Known> {
         clerk("microsoft excel; administrasi", ""),
         ProfileText::default(),
     ];
-    let desil = [None, Some(9), Some(9), Some(2), Some(1), Some(5), None, Some(1), Some(8), Some(4), None, Some(1)];
+    let desil =
+        [None, Some(9), Some(9), Some(2), Some(1), Some(5), None, Some(1), Some(8), Some(4), None, Some(1)];
     let mut all: Vec<Known> = (1..).zip(texts).map(|(number, text)| someone(number, text)).collect();
     for (at, (known, desil)) in all.iter_mut().zip(desil).enumerate() {
         known.person.evidence = Evidence { desil, disability: at == 10, ..Evidence::default() };
@@ -78,7 +83,9 @@ fn the_points_are_those_of_the_table() {
     let (people, openings, policy) = (people(), openings(), policy());
     let inputs = inputs(&people, &openings);
     let judge = |who: &Known, what: &Wanted| {
-        propose::judge(&inputs, &policy, &who.person, &what.opening).ok().map(|pair| (pair.fit, pair.priority))
+        propose::judge(&inputs, &policy, &who.person, &what.opening)
+            .ok()
+            .map(|pair| (pair.fit, pair.priority))
     };
     let found: Vec<Vec<_>> =
         people.iter().map(|who| openings.iter().map(|what| judge(who, what)).collect()).collect();
@@ -92,7 +99,8 @@ fn the_placement_is_that_worked_out_by_hand() {
     let found = propose::propose(&inputs(&people, &openings), &policy(), &|_| {}).unwrap();
     let number = |id: uuid::Uuid| id.as_u128();
     let told = |places: &[propose::Place]| {
-        let told = places.iter().map(|p| (number(p.vacancy.0), number(p.person.0), p.pair.fit, p.pair.priority));
+        let told =
+            places.iter().map(|p| (number(p.vacancy.0), number(p.person.0), p.pair.fit, p.pair.priority));
         told.collect::<Vec<_>>()
     };
     insta::assert_json_snapshot!(json!({
@@ -128,8 +136,13 @@ fn what_is_missing() {
     let table = Table::new(&inputs, &policy);
     let scheme = propose::scheme(&policy, inputs.seed);
     let losses = losses::largest_prices(&found.problem, &scheme, &found.placement);
-    let standing =
-        Standing { table: &table, problem: &found.problem, placement: &found.placement, scheme, losses: &losses };
+    let standing = Standing {
+        table: &table,
+        problem: &found.problem,
+        placement: &found.placement,
+        scheme,
+        losses: &losses,
+    };
     let mut opens: Vec<(u128, Vec<gap::Opens>)> = (0..table.people.len())
         .map(|at| (table.people[at].id.0.as_u128(), gap::of_person(&standing, at)))
         .filter(|(_, opens)| !opens.is_empty())
