@@ -349,9 +349,15 @@ impl Priorities {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{app::profiles, domain::ids::VacancyId};
     use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        app::{profiles, shortlist},
+        domain::ids::RecordId,
+        reading::job::{JobText, read_job},
+        store::profiles::Training,
+    };
 
     fn row(number: u128) -> MatchRow {
         MatchRow {
@@ -375,8 +381,16 @@ mod tests {
         }
     }
 
-    fn member(number: u128, skill: &str) -> Member {
-        let body = Profile { skills: vec![skill.to_owned()], ..Profile::default() };
+    fn member(number: u128, programme: &str) -> Member {
+        let training = Training {
+            id: RecordId(Uuid::from_u128(number)),
+            person_id: PersonId(Uuid::from_u128(number)),
+            class_id: None,
+            programme: programme.to_owned(),
+            ended_on: None,
+            result: None,
+        };
+        let body = Profile { trainings: vec![training], ..Profile::default() };
         Member::new(&row(number), &body, &profiles::read_person_once(&body, None, None), Vec::new())
     }
 
@@ -385,16 +399,11 @@ mod tests {
     }
 
     fn rated(roster: &Roster, ids: &[u128]) -> (Vec<u128>, Vec<u128>) {
-        let job = crate::reading::job::read_job(&crate::reading::job::JobText {
-            title: "Operator Jahit",
-            ..Default::default()
-        });
-        let opening = Opening { id: VacancyId(Uuid::nil()), ..crate::app::shortlist::opening_of_text(&job) };
-        let policy = Policy::default();
-        let question = Question { opening: &opening, policy: &policy, as_of: NaiveDate::default(), seed: 0 };
+        let job = read_job(&JobText { title: "Operator Jahit", ..JobText::default() });
+        let (opening, policy) = (shortlist::opening_of_text(&job), Policy::default());
         let as_of = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default();
         let ids = ids.iter().map(|number| PersonId(Uuid::from_u128(*number)));
-        let found = roster.rate(ids, &Question { as_of, ..question });
+        let found = roster.rate(ids, &Question { opening: &opening, policy: &policy, as_of, seed: 0 });
         let numbers = |ids: Vec<PersonId>| {
             let mut numbers: Vec<u128> = ids.into_iter().map(|id| id.0.as_u128()).collect();
             numbers.sort_unstable();
@@ -406,17 +415,17 @@ mod tests {
     #[test]
     fn equal_profiles_are_kept_once_and_places_are_used_again() {
         let mut roster = empty();
-        roster.put(member(1, "menjahit"));
-        roster.put(member(2, "menjahit"));
-        roster.put(member(3, "las listrik"));
+        roster.put(member(1, "Menjahit Pakaian"));
+        roster.put(member(2, "Menjahit Pakaian"));
+        roster.put(member(3, "Pengelasan SMAW 3G"));
         assert_eq!((roster.len(), roster.profiles()), (3, 2));
         assert_eq!(rated(&roster, &[1, 2, 3, 4]), (vec![1, 2], vec![4]));
-        roster.put(member(3, "menjahit"));
+        roster.put(member(3, "Menjahit Pakaian"));
         roster.remove(PersonId(Uuid::from_u128(1)));
         roster.remove(PersonId(Uuid::from_u128(9)));
         assert_eq!((roster.len(), roster.profiles()), (2, 1));
-        roster.put(member(4, "barista"));
-        roster.put(member(2, "barista"));
+        roster.put(member(4, "Barista"));
+        roster.put(member(2, "Barista"));
         assert_eq!((roster.len(), roster.profiles(), roster.entries.len()), (3, 2, 3));
         assert_eq!(rated(&roster, &[1, 2, 3, 4]), (vec![3], vec![1]));
         for number in 2..5 {

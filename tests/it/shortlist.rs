@@ -355,6 +355,22 @@ both_databases!(a_shortlist_is_the_order_of_a_run_after_any_changes, |db: TestDb
     let behind = town.indexer(&there).await;
     let (following, lagging) = (follows.view(), behind.view());
     assert_eq!(following.roster_size().0, 120, "a rebuild fills the roster");
+    // Chance may leave out what is rare: one is hired, one is asked.
+    let welding = town.vacancies[1];
+    for (person, events) in
+        [(5, vec![Event::Confirm, Event::Consent, Event::Hire]), (6, vec![Event::Confirm])]
+    {
+        town.propose(town.people[person], welding).await;
+        for event in events {
+            town.act(town.people[person], welding, event).await;
+        }
+    }
+    let mut tx = town.app.db.read().await.unwrap();
+    let open = applications::open_pairs(&mut tx).await.unwrap();
+    tx.rollback().await.unwrap();
+    for wanted in [State::Hired, State::Confirmed] {
+        assert!(open.iter().any(|(_, _, state)| *state == wanted), "{wanted:?}");
+    }
     let mut listed = 0;
     for round in 0..8 {
         for _ in 0..14 {
@@ -368,11 +384,6 @@ both_databases!(a_shortlist_is_the_order_of_a_run_after_any_changes, |db: TestDb
         listed += town.check(&[("following", &following), ("lagging", &lagging), ("cold", &cold)]).await;
     }
     assert!(listed > 300, "only {listed} on all lists: they say little");
-    let mut tx = town.app.db.read().await.unwrap();
-    let states = applications::open_pairs(&mut tx).await.unwrap();
-    tx.rollback().await.unwrap();
-    assert!(states.iter().any(|(_, _, state)| *state == State::Hired), "nobody was ever hired");
-    assert!(states.iter().any(|(_, _, state)| *state == State::Confirmed), "nobody is asked");
 });
 
 both_databases!(whoever_may_not_be_proposed_any_more_is_gone_at_once, |db: TestDb| async {
