@@ -354,7 +354,7 @@ both_databases!(a_shortlist_is_the_order_of_a_run_after_any_changes, |db: TestDb
     let follows = town.indexer(&here).await;
     let behind = town.indexer(&there).await;
     let (following, lagging) = (follows.view(), behind.view());
-    assert_eq!(following.roster_size().0, 120, "a rebuild fills the roster");
+    assert_eq!(following.roster_size(), 120, "a rebuild fills the roster");
     // Chance may leave out what is rare: one is hired, one is asked.
     let welding = town.vacancies[1];
     for (person, events) in
@@ -380,7 +380,7 @@ both_databases!(a_shortlist_is_the_order_of_a_run_after_any_changes, |db: TestDb
             follows.catch_up(&town.app).await.unwrap();
         }
         let cold = indexing::view(&town.app, here.path(), indexing::silent()).await.unwrap();
-        assert_eq!(cold.roster_size().0, 0);
+        assert_eq!(cold.roster_size(), 0);
         listed += town.check(&[("following", &following), ("lagging", &lagging), ("cold", &cold)]).await;
     }
     assert!(listed > 300, "only {listed} on all lists: they say little");
@@ -445,7 +445,7 @@ both_databases!(the_roster_of_another_process_follows, |db: TestDb| async {
     drop(town.indexer(&there).await);
     let other = Arc::new(town.indexer(&there).await);
     let view = other.view();
-    assert_eq!(view.roster_size().0, 0, "an index from disk brings no roster");
+    assert_eq!(view.roster_size(), 0, "an index from disk brings no roster");
     town.check(&[("empty", &view)]).await;
     let (stop, stopped) = oneshot::channel::<()>();
     let shutdown = async {
@@ -548,9 +548,9 @@ async fn a_change_over_http_wakes_the_index() {
     for attempt in 0..4 {
         let started = Instant::now();
         for number in 0..5 {
-            let present = indexer.view().roster_size().0;
+            let present = indexer.view().roster_size();
             cast.person(attempt * 5 + number + 1).await;
-            while indexer.view().roster_size().0 == present {
+            while indexer.view().roster_size() == present {
                 assert!(started.elapsed() < Duration::from_secs(60), "never found");
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }
