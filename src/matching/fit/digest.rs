@@ -26,7 +26,7 @@ pub struct JobVector {
 }
 
 /// A profile, digested for scoring: sorted rows of the vocabulary tables.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct ProfileVector {
     pub(super) occupations: Box<[(u16, u16)]>,
     pub(super) worked: Box<[(u16, u16)]>,
