@@ -107,7 +107,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
     }
     println!("{} different ads, the best {} of each; {found} have any", ads.len(), arguments.top);
     tell("shortlist, from text to list", whole);
-    tell("of which index and roster", rating);
+    tell("of which rating everybody", rating);
     println!("memory: {} MB now, {} MB at most", status("VmRSS:"), status("VmHWM:"));
     let same = compare(&app, &view, &ads, arguments.compare).await?;
     app.db.close().await;
@@ -153,8 +153,8 @@ async fn admit(app: &App, count: u32) -> Result<(), AppError> {
 /// Builds the index, then opens it again as a service does at its start, to see what the roster takes.
 async fn open(app: &App, arguments: &Arguments) -> Result<View, AppError> {
     let dir = arguments.dir.join("index");
-    let started = Instant::now();
     let indexer = Indexer::open(app, &dir, indexing::silent()).await?;
+    let started = Instant::now();
     let objects = indexer.rebuild(app).await?;
     println!("rebuild of {objects} objects: {:.2?}, {} MB at most", started.elapsed(), status("VmHWM:"));
     drop(indexer);
@@ -163,9 +163,9 @@ async fn open(app: &App, arguments: &Arguments) -> Result<View, AppError> {
     let indexer = Indexer::open(app, &dir, indexing::silent()).await?;
     let opened = started.elapsed();
     indexer.fill_roster(app).await?;
-    let (people, profiles) = indexer.view().roster_size();
+    let people = indexer.view().roster_size();
     println!(
-        "start: index open after {opened:.2?}, roster of {people} people with {profiles} different profiles after \
+        "start: index open after {opened:.2?}, roster of {people} people after \
          {:.2?}; memory {before} MB before, {} MB after",
         started.elapsed(),
         status("VmRSS:")

@@ -2,11 +2,7 @@
 //! eligibility and points, dated evidence of priority. No name, NIK, phone, sex. It is a derived copy: `indexing` fills it
 //! and brings it up to date from the outbox, `shortlist` lets the database have the last word. Rules of points do not
 //! belong here: they are those of `matching`.
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{cmp::Reverse, collections::HashSet, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -15,7 +11,7 @@ use crate::{
     domain::{ids::PersonId, region},
     matching::{
         eligibility::{self, PersonFacts},
-        fit::{self, ProfileVector},
+        fit::{self, ProfileRows, ProfileVector, shelf::Shelf},
         grades,
         policy::Policy,
         priority::{self, Evidence},
@@ -85,23 +81,17 @@ impl Mark {
 /// One person, digested.
 #[derive(Clone, Debug)]
 pub struct Member {
-    id: PersonId,
-    facts: PersonFacts,
-    village: Option<usize>,
+    entry: Entry,
     vector: ProfileVector,
-    lasting: Box<[String]>,
-    passing: Box<[(String, NaiveDate)]>,
-    evidence: Box<[Dated]>,
-    registered_on: NaiveDate,
 }
 
-/// A person whose profile vector is shared with all who have the same.
-#[derive(Debug)]
+/// What is known of a person besides the profile.
+#[derive(Clone, Debug)]
 struct Entry {
     id: PersonId,
     facts: PersonFacts,
     village: Option<usize>,
-    vector: u32,
+    /// Certificates that never expire, and others with their last day.
     lasting: Box<[String]>,
     passing: Box<[(String, NaiveDate)]>,
     evidence: Box<[Dated]>,
@@ -112,18 +102,12 @@ struct Entry {
 #[derive(Debug)]
 pub struct Roster {
     mark: Mark,
+    complete: bool,
     slots: Map<PersonId, u32>,
+    /// By slot.
     entries: Vec<Option<Entry>>,
-    free: Vec<u32>,
-    vectors: Pool,
-}
-
-/// Equal vectors stored once: many people took the same training.
-#[derive(Debug, Default)]
-struct Pool {
-    numbers: HashMap<Arc<ProfileVector>, u32>,
-    /// Each with how many people have it.
-    vectors: Vec<(Arc<ProfileVector>, u32)>,
+    /// Profiles by slot, apart: they are read for everybody, the entries for few.
+    shelf: Shelf,
     free: Vec<u32>,
 }
 
@@ -137,23 +121,30 @@ impl Member {
             let concepts = matching::certificate_concepts(std::slice::from_ref(name));
             concepts.into_iter().map(move |concept| (concept, last))
         });
-        Self {
+        let entry = Entry {
             id: person.id,
             facts: person.facts,
             village: person.village,
-            vector: person.vector,
             lasting: person.certificates.into(),
             passing: passing.collect(),
             evidence: criteria.into(),
             registered_on: person.registered_on,
-        }
+        };
+        Self { entry, vector: person.vector }
     }
 }
 
 impl Roster {
     /// Nobody yet, beside an index applied up to `mark`.
     pub fn empty(mark: Mark) -> Self {
-        Self { mark, slots: Map::default(), entries: Vec::new(), free: Vec::new(), vectors: Pool::default() }
+        Self {
+            mark,
+            complete: false,
+            slots: Map::default(),
+            entries: Vec::new(),
+            shelf: Shelf::default(),
+            free: Vec::new(),
+        }
     }
 
     /// How many people it holds.
@@ -166,9 +157,14 @@ impl Roster {
         self.slots.is_empty()
     }
 
-    /// How many different profiles they have.
-    pub fn profiles(&self) -> usize {
-        self.vectors.numbers.len()
+    /// Whether everybody who may be proposed is in it, as of the mark.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// Says that everybody was put in.
+    pub fn set_complete(&mut self) {
+        self.complete = true;
     }
 
     /// Up to where it follows the database.
@@ -183,57 +179,73 @@ impl Roster {
 
     /// Adds a person, or puts the newer state in place of the older one.
     pub fn put(&mut self, member: Member) {
-        self.remove(member.id);
-        let entry = Entry {
-            id: member.id,
-            facts: member.facts,
-            village: member.village,
-            vector: self.vectors.number(member.vector),
-            lasting: member.lasting,
-            passing: member.passing,
-            evidence: member.evidence,
-            registered_on: member.registered_on,
+        let Member { entry, vector } = member;
+        self.remove(entry.id);
+        let slot = self.free.pop().or_else(|| u32::try_from(self.entries.len()).ok());
+        let Some(slot) = slot.filter(|slot| self.shelf.put(*slot as usize, &vector)) else {
+            // Beyond 32 bits of places: those without one are judged from the database.
+            self.complete = false;
+            return;
         };
-        let id = entry.id;
-        if let Some(slot) = self.free.pop() {
-            self.entries[slot as usize] = Some(entry);
-            self.slots.insert(id, slot);
-        } else if let Ok(slot) = u32::try_from(self.entries.len()) {
+        self.slots.insert(entry.id, slot);
+        let at = slot as usize;
+        if at < self.entries.len() {
+            self.entries[at] = Some(entry);
+        } else {
             self.entries.push(Some(entry));
-            self.slots.insert(id, slot);
         }
     }
 
     /// Forgets a person.
     pub fn remove(&mut self, id: PersonId) {
         let Some(slot) = self.slots.remove(&id) else { return };
-        if let Some(entry) = self.entries[slot as usize].take() {
-            self.vectors.release(entry.vector);
-        }
+        self.entries[slot as usize] = None;
+        self.shelf.clear(slot as usize);
         self.free.push(slot);
     }
 
-    /// Rates these people for a vacancy by the rules of a match run, apart from the history of the pairs. How many live
-    /// applications somebody has is not asked: that changes without the outbox, and the database is asked later.
+    /// Rates everybody for a vacancy by the rules of a match run, apart from the history of the pairs. Somebody who
+    /// reaches the fit floor shares a concept with it: the concepts are what points are given for. How many live
+    /// applications a person has is not asked: that changes without the outbox, and the database is asked later.
+    pub fn rate_all(&self, question: &Question<'_>) -> Rated {
+        let mut rated = Rated::default();
+        let priorities = Priorities::new(question.policy);
+        for (profile, entry) in self.shelf.iter().zip(&self.entries) {
+            rated.ranks.extend(rank(profile, entry.as_ref(), question, &priorities));
+        }
+        rated
+    }
+
+    /// As `rate_all`, for these people only.
     pub fn rate(&self, ids: impl Iterator<Item = PersonId>, question: &Question<'_>) -> Rated {
         let mut rated = Rated::default();
-        let mut scores = Scores::new(self, question);
         let priorities = Priorities::new(question.policy);
         for id in ids {
-            match self.slots.get(&id).and_then(|slot| self.entries[*slot as usize].as_ref()) {
+            match self.slots.get(&id).map(|slot| *slot as usize) {
                 None => rated.unknown.push(id),
-                Some(entry) => {
-                    let work = scores.of(entry.vector);
-                    if work >= question.policy.fit_floor
-                        && let Some(pair) = entry.pair(work, question, &priorities)
-                    {
-                        rated.ranks.push(Rank::new(pair, question, id, entry.registered_on));
-                    }
+                Some(at) => {
+                    let entry = self.entries[at].as_ref();
+                    rated.ranks.extend(rank(self.shelf.get(at), entry, question, &priorities));
                 }
             }
         }
         rated
     }
+}
+
+fn rank(
+    profile: ProfileRows<'_>,
+    entry: Option<&Entry>,
+    question: &Question<'_>,
+    priorities: &Priorities,
+) -> Option<Rank> {
+    let work = fit::score_rows(&question.opening.vector, &profile);
+    if work < question.policy.fit_floor {
+        return None;
+    }
+    let entry = entry?;
+    let pair = entry.pair(work, question, priorities)?;
+    Some(Rank::new(pair, question, entry.id, entry.registered_on))
 }
 
 impl Entry {
@@ -265,62 +277,6 @@ impl Entry {
     }
 }
 
-impl Pool {
-    fn number(&mut self, vector: ProfileVector) -> u32 {
-        if let Some(&number) = self.numbers.get(&vector) {
-            self.vectors[number as usize].1 += 1;
-            return number;
-        }
-        let vector = Arc::new(vector);
-        let number = if let Some(number) = self.free.pop() {
-            self.vectors[number as usize] = (Arc::clone(&vector), 1);
-            number
-        } else {
-            // Never more vectors than entries, which are counted in 32 bits.
-            let number = u32::try_from(self.vectors.len()).unwrap_or(u32::MAX);
-            self.vectors.push((Arc::clone(&vector), 1));
-            number
-        };
-        self.numbers.insert(vector, number);
-        number
-    }
-
-    fn release(&mut self, number: u32) {
-        let (vector, users) = &mut self.vectors[number as usize];
-        *users -= 1;
-        if *users == 0 {
-            self.numbers.remove(vector);
-            *vector = Arc::default();
-            self.free.push(number);
-        }
-    }
-}
-
-/// Work points by vector, each worked out once a question.
-struct Scores<'a> {
-    pool: &'a Pool,
-    opening: &'a Opening,
-    known: Vec<u16>,
-}
-
-/// Not yet worked out; no score is that high.
-const NOT_YET: u16 = u16::MAX;
-
-impl<'a> Scores<'a> {
-    fn new(roster: &'a Roster, question: &Question<'a>) -> Self {
-        let known = vec![NOT_YET; roster.vectors.vectors.len()];
-        Self { pool: &roster.vectors, opening: question.opening, known }
-    }
-
-    fn of(&mut self, vector: u32) -> u16 {
-        let known = &mut self.known[vector as usize];
-        if *known == NOT_YET {
-            *known = fit::score(&self.opening.vector, &self.pool.vectors[vector as usize].0);
-        }
-        *known
-    }
-}
-
 /// Priority points of every possible evidence under one policy: 11 deciles (0 = unknown) by 8 combinations of the rest.
 struct Priorities(Vec<u16>);
 
@@ -349,9 +305,15 @@ impl Priorities {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{app::profiles, domain::ids::VacancyId};
     use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        app::{profiles, shortlist},
+        domain::ids::RecordId,
+        reading::job::{JobText, read_job},
+        store::profiles::Training,
+    };
 
     fn row(number: u128) -> MatchRow {
         MatchRow {
@@ -375,8 +337,16 @@ mod tests {
         }
     }
 
-    fn member(number: u128, skill: &str) -> Member {
-        let body = Profile { skills: vec![skill.to_owned()], ..Profile::default() };
+    fn member(number: u128, programme: &str) -> Member {
+        let training = Training {
+            id: RecordId(Uuid::from_u128(number)),
+            person_id: PersonId(Uuid::from_u128(number)),
+            class_id: None,
+            programme: programme.to_owned(),
+            ended_on: None,
+            result: None,
+        };
+        let body = Profile { trainings: vec![training], ..Profile::default() };
         Member::new(&row(number), &body, &profiles::read_person_once(&body, None, None), Vec::new())
     }
 
@@ -385,16 +355,17 @@ mod tests {
     }
 
     fn rated(roster: &Roster, ids: &[u128]) -> (Vec<u128>, Vec<u128>) {
-        let job = crate::reading::job::read_job(&crate::reading::job::JobText {
-            title: "Operator Jahit",
-            ..Default::default()
-        });
-        let opening = Opening { id: VacancyId(Uuid::nil()), ..crate::app::shortlist::opening_of_text(&job) };
-        let policy = Policy::default();
-        let question = Question { opening: &opening, policy: &policy, as_of: NaiveDate::default(), seed: 0 };
+        let job = read_job(&JobText { title: "Operator Jahit", ..JobText::default() });
+        let (opening, policy) = (shortlist::opening_of_text(&job), Policy::default());
         let as_of = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default();
         let ids = ids.iter().map(|number| PersonId(Uuid::from_u128(*number)));
-        let found = roster.rate(ids, &Question { as_of, ..question });
+        let question = Question { opening: &opening, policy: &policy, as_of, seed: 0 };
+        let found = roster.rate(ids, &question);
+        let mut all = roster.rate_all(&question).ranks;
+        all.sort_unstable();
+        let mut some = found.ranks.clone();
+        some.sort_unstable();
+        assert_eq!(all, some, "one by one or all at once");
         let numbers = |ids: Vec<PersonId>| {
             let mut numbers: Vec<u128> = ids.into_iter().map(|id| id.0.as_u128()).collect();
             numbers.sort_unstable();
@@ -404,26 +375,24 @@ mod tests {
     }
 
     #[test]
-    fn equal_profiles_are_kept_once_and_places_are_used_again() {
+    fn people_come_change_and_go_and_places_are_used_again() {
         let mut roster = empty();
-        roster.put(member(1, "menjahit"));
-        roster.put(member(2, "menjahit"));
-        roster.put(member(3, "las listrik"));
-        assert_eq!((roster.len(), roster.profiles()), (3, 2));
+        roster.put(member(1, "Menjahit Pakaian"));
+        roster.put(member(2, "Menjahit Pakaian"));
+        roster.put(member(3, "Pengelasan SMAW 3G"));
         assert_eq!(rated(&roster, &[1, 2, 3, 4]), (vec![1, 2], vec![4]));
-        roster.put(member(3, "menjahit"));
+        roster.put(member(3, "Menjahit Pakaian"));
         roster.remove(PersonId(Uuid::from_u128(1)));
         roster.remove(PersonId(Uuid::from_u128(9)));
-        assert_eq!((roster.len(), roster.profiles()), (2, 1));
-        roster.put(member(4, "barista"));
-        roster.put(member(2, "barista"));
-        assert_eq!((roster.len(), roster.profiles(), roster.entries.len()), (3, 2, 3));
+        roster.put(member(4, "Barista"));
+        roster.put(member(2, "Barista"));
+        assert_eq!((roster.len(), roster.entries.len()), (3, 3));
         assert_eq!(rated(&roster, &[1, 2, 3, 4]), (vec![3], vec![1]));
         for number in 2..5 {
             roster.remove(PersonId(Uuid::from_u128(number)));
         }
         assert!(roster.is_empty());
-        assert_eq!(roster.profiles(), 0);
+        assert_eq!(rated(&roster, &[3]), (vec![], vec![3]));
     }
 
     #[test]

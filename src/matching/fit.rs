@@ -8,6 +8,7 @@ mod adding;
 mod digest;
 mod explain;
 mod likely;
+pub mod shelf;
 mod skills;
 mod trained;
 mod vocabulary;
@@ -16,7 +17,7 @@ pub mod weights;
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::matching::fit::digest::{JobVector, ProfileVector, digest_job, digest_profile};
+pub use crate::matching::fit::digest::{JobVector, ProfileRows, ProfileVector, digest_job, digest_profile};
 use crate::matching::fit::explain::{Explainer, gaps, unknown};
 pub use crate::matching::fit::wanted::programmes;
 use crate::matching::fit::weights::WEIGHTS;
@@ -119,15 +120,21 @@ pub struct Structured {
 /// Work points (0..850) of a digested pair.
 #[must_use]
 pub fn score(job: &JobVector, profile: &ProfileVector) -> u16 {
+    score_rows(job, &profile.rows())
+}
+
+/// As [`score`], for rows that are kept elsewhere.
+#[must_use]
+pub fn score_rows(job: &JobVector, profile: &ProfileRows<'_>) -> u16 {
     let weights = &*WEIGHTS;
     let worked_for = profile.occupations.iter().map(|&one| job.occupation_points(one)).max().unwrap_or(0);
     let trained_for = profile.programmes.iter().map(|&row| at(&job.led_to, row)).max().unwrap_or(0);
     let occupation = worked_for.max(trained_for);
     let programme = profile.programmes.iter().map(|&row| at(&job.programmes, row)).max().unwrap_or(0);
     let experience = profile.worked.iter().map(|&one| job.experience_points(one, weights)).max().unwrap_or(0);
-    let must = capped(&job.must, &profile.skills, weights.must);
-    let nice = capped(&job.nice, &profile.skills, weights.nice);
-    let certificate = capped(&job.certificates, &profile.certificates, weights.certificate);
+    let must = capped(&job.must, profile.skills, weights.must);
+    let nice = capped(&job.nice, profile.skills, weights.nice);
+    let certificate = capped(&job.certificates, profile.certificates, weights.certificate);
     occupation + programme + experience + must + nice + certificate
 }
 

@@ -354,7 +354,23 @@ both_databases!(a_shortlist_is_the_order_of_a_run_after_any_changes, |db: TestDb
     let follows = town.indexer(&here).await;
     let behind = town.indexer(&there).await;
     let (following, lagging) = (follows.view(), behind.view());
-    assert_eq!(following.roster_size().0, 120, "a rebuild fills the roster");
+    assert_eq!(following.roster_size(), 120, "a rebuild fills the roster");
+    // Chance may leave out what is rare: one is hired, one is asked.
+    let welding = town.vacancies[1];
+    for (person, events) in
+        [(5, vec![Event::Confirm, Event::Consent, Event::Hire]), (6, vec![Event::Confirm])]
+    {
+        town.propose(town.people[person], welding).await;
+        for event in events {
+            town.act(town.people[person], welding, event).await;
+        }
+    }
+    let mut tx = town.app.db.read().await.unwrap();
+    let open = applications::open_pairs(&mut tx).await.unwrap();
+    tx.rollback().await.unwrap();
+    for wanted in [State::Hired, State::Confirmed] {
+        assert!(open.iter().any(|(_, _, state)| *state == wanted), "{wanted:?}");
+    }
     let mut listed = 0;
     for round in 0..8 {
         for _ in 0..14 {
@@ -364,15 +380,10 @@ both_databases!(a_shortlist_is_the_order_of_a_run_after_any_changes, |db: TestDb
             follows.catch_up(&town.app).await.unwrap();
         }
         let cold = indexing::view(&town.app, here.path(), indexing::silent()).await.unwrap();
-        assert_eq!(cold.roster_size().0, 0);
+        assert_eq!(cold.roster_size(), 0);
         listed += town.check(&[("following", &following), ("lagging", &lagging), ("cold", &cold)]).await;
     }
     assert!(listed > 300, "only {listed} on all lists: they say little");
-    let mut tx = town.app.db.read().await.unwrap();
-    let states = applications::open_pairs(&mut tx).await.unwrap();
-    tx.rollback().await.unwrap();
-    assert!(states.iter().any(|(_, _, state)| *state == State::Hired), "nobody was ever hired");
-    assert!(states.iter().any(|(_, _, state)| *state == State::Confirmed), "nobody is asked");
 });
 
 both_databases!(whoever_may_not_be_proposed_any_more_is_gone_at_once, |db: TestDb| async {
@@ -434,7 +445,7 @@ both_databases!(the_roster_of_another_process_follows, |db: TestDb| async {
     drop(town.indexer(&there).await);
     let other = Arc::new(town.indexer(&there).await);
     let view = other.view();
-    assert_eq!(view.roster_size().0, 0, "an index from disk brings no roster");
+    assert_eq!(view.roster_size(), 0, "an index from disk brings no roster");
     town.check(&[("empty", &view)]).await;
     let (stop, stopped) = oneshot::channel::<()>();
     let shutdown = async {
@@ -537,9 +548,9 @@ async fn a_change_over_http_wakes_the_index() {
     for attempt in 0..4 {
         let started = Instant::now();
         for number in 0..5 {
-            let present = indexer.view().roster_size().0;
+            let present = indexer.view().roster_size();
             cast.person(attempt * 5 + number + 1).await;
-            while indexer.view().roster_size().0 == present {
+            while indexer.view().roster_size() == present {
                 assert!(started.elapsed() < Duration::from_secs(60), "never found");
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }

@@ -36,18 +36,22 @@ impl View {
         self.reader.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Rates everybody who shares a concept with the vacancy, and tells as of which mark.
+    /// Rates everybody who shares a concept with the vacancy, and tells as of which mark. A complete roster knows them
+    /// all; until then the index finds them.
     pub fn rate(&self, question: &Question<'_>) -> Result<(Rated, Mark), AppError> {
         // Held until the index was read, so that neither moves on alone.
         let roster = self.roster.read().unwrap_or_else(PoisonError::into_inner);
-        let sharing = self.reader().all_profiles_sharing(&question.opening.concepts)?;
-        Ok((roster.rate(sharing, question), roster.mark().clone()))
+        let rated = if roster.is_complete() {
+            roster.rate_all(question)
+        } else {
+            roster.rate(self.reader().all_profiles_sharing(&question.opening.concepts)?, question)
+        };
+        Ok((rated, roster.mark().clone()))
     }
 
-    /// How many people the roster holds, and how many different profiles they have.
-    pub fn roster_size(&self) -> (usize, usize) {
-        let roster = self.roster.read().unwrap_or_else(PoisonError::into_inner);
-        (roster.len(), roster.profiles())
+    /// How many people the roster holds.
+    pub fn roster_size(&self) -> usize {
+        self.roster.read().unwrap_or_else(PoisonError::into_inner).len()
     }
 
     /// Changes the roster; nobody rates meanwhile.

@@ -35,6 +35,30 @@ pub struct ProfileVector {
     pub(super) certificates: Box<[u16]>,
 }
 
+/// The rows of a digested profile, wherever they are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ProfileRows<'a> {
+    pub(super) occupations: &'a [(u16, u16)],
+    pub(super) worked: &'a [(u16, u16)],
+    pub(super) programmes: &'a [u16],
+    pub(super) skills: &'a [u16],
+    pub(super) certificates: &'a [u16],
+}
+
+impl ProfileVector {
+    /// Its rows.
+    #[must_use]
+    pub fn rows(&self) -> ProfileRows<'_> {
+        ProfileRows {
+            occupations: &self.occupations,
+            worked: &self.worked,
+            programmes: &self.programmes,
+            skills: &self.skills,
+            certificates: &self.certificates,
+        }
+    }
+}
+
 /// Digests an ad.
 #[must_use]
 pub fn digest_job(job: &JobReading) -> JobVector {
