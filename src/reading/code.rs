@@ -9,6 +9,7 @@ use crate::reading::hash::Map;
 use crate::reading::lexicon::{Concept, Kind, LEXICON, Stop, Token, UNKNOWN};
 use crate::reading::tables::{self, TABLES};
 use crate::reading::title;
+use crate::reading::wording::WORDING;
 
 /// A code and how sure it is, 0..1000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub const MOST_CODES: usize = 10;
 /// Most readings of a vague title, among which the text of the ad chooses.
 pub const MOST_READINGS: usize = 40;
 /// Below this the title counts as unknown.
-pub const LEAST_CONFIDENCE: u16 = 330;
+pub const LEAST_CONFIDENCE: u16 = 260;
 
 /// Up to ten four-digit KBJI codes of a job title with a confidence of 0..1, best first; empty when unknown.
 #[must_use]
@@ -46,10 +47,10 @@ fn add_neighbours(found: &mut Vec<Guess>) {
     for guess in found.iter().take(3) {
         let Some(row) = TABLES.occupations.get(usize::from(guess.occupation)) else { continue };
         for (kbji, weight) in tables::weighted_items(&row.related, 50) {
-            near.push((kbji, u32::from(guess.confidence) * u32::from(weight.min(100)) * 7 / 1000));
+            near.push((kbji, u32::from(guess.confidence) * u32::from(weight.min(100)) * 4 / 1000));
         }
         let siblings = TABLES.occupations.iter().filter(|other| other.kbji.get(..3) == row.kbji.get(..3));
-        near.extend(siblings.map(|other| (other.kbji.as_str(), u32::from(guess.confidence) / 3)));
+        near.extend(siblings.map(|other| (other.kbji.as_str(), u32::from(guess.confidence) / 5)));
     }
     for (kbji, confidence) in near {
         let row = TABLES.occupations.iter().position(|row| row.kbji == kbji);
@@ -122,6 +123,11 @@ const OTHER_HEAD: u32 = 860;
 const VERY_MANY: usize = 250;
 /// Permille left when no name of the occupation contains the word that carries the title.
 const WITHOUT_HEAD: u32 = 800;
+/// Parts that the nearest names and the wording of all names have in a confidence.
+const NAME_PARTS: u32 = 1;
+const WORDING_PARTS: u32 = 1;
+/// Permille of the best resemblance below which an occupation without a similar name is not considered.
+const LEAST_RESEMBLANCE: u16 = 100;
 /// Least likeness of spelling, in permille, for an unknown word to stand for a known one.
 const LEAST_LIKENESS: u32 = 500;
 
@@ -199,6 +205,7 @@ impl Coder {
         let most = most_confidence(evidence.total).min(scale);
         let head =
             self.head(&stems).and_then(|stem| self.groups.get(stem as usize)).filter(|list| !list.is_empty());
+        let mut found = Vec::new();
         for (occupation, by_name) in self.by_names(&evidence, &stems) {
             let lacks_head = head.is_some_and(|list| list.iter().all(|one| one.0 != occupation));
             let by_name = if lacks_head { by_name * WITHOUT_HEAD / 1000 } else { by_name };
@@ -208,9 +215,13 @@ impl Coder {
                 if by_name == 1000 { 1000 } else { (by_name * (1000 - MIX) + covered * MIX) / 1000 };
             let likeness = if by_name < 1000 { likeness - likeness / lowered(occupation) } else { 1000 };
             let confidence = u16::try_from(likeness * most / 1000).unwrap_or(1000).min(1000);
-            let entry = best.entry(occupation).or_default();
-            *entry = (*entry).max(confidence);
+            found.push((occupation, by_name == 1000, confidence));
         }
+        if found.is_empty() {
+            return;
+        }
+        let spoken: Vec<(&str, u32)> = words.iter().map(|token| (token.text.as_str(), token.stem)).collect();
+        blend(&found, &WORDING.resemblance(&spoken), best);
     }
 
     /// The best likeness of a name of each occupation that shares a word.
@@ -315,6 +326,34 @@ impl Coder {
         found.dedup_by_key(|one| one.0);
         found.truncate(4);
         found
+    }
+}
+
+/// Adds the codes found by name, and those whose names taken together the wording resembles, to `best`. A code whose
+/// name agrees word for word keeps its confidence but for a few permille, by which equal names are told apart.
+fn blend(found: &[(u16, bool, u16)], resemblance: &[u16], best: &mut Map<u16, u16>) {
+    let resembles = |row: u16| u32::from(resemblance.get(usize::from(row)).copied().unwrap_or(0));
+    let most = found.iter().map(|one| u32::from(one.2)).max().unwrap_or(0);
+    let mut raise = |row: u16, confidence: u32| {
+        let entry = best.entry(row).or_default();
+        *entry = (*entry).max(u16::try_from(confidence).unwrap_or(1000));
+    };
+    for &(row, is_same, confidence) in found {
+        let confidence = u32::from(confidence);
+        let by_wording = resembles(row) * most / 1000;
+        raise(
+            row,
+            if is_same {
+                confidence - confidence * (1000 - resembles(row)) / 50_000
+            } else {
+                (confidence * NAME_PARTS + by_wording * WORDING_PARTS) / (NAME_PARTS + WORDING_PARTS)
+            },
+        );
+    }
+    for (row, &permille) in (0_u16..).zip(resemblance) {
+        if permille >= LEAST_RESEMBLANCE && found.iter().all(|one| one.0 != row) {
+            raise(row, u32::from(permille) * most * WORDING_PARTS / (1000 * (NAME_PARTS + WORDING_PARTS)));
+        }
     }
 }
 

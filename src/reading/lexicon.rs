@@ -174,6 +174,8 @@ pub struct Alias {
     pub occupation: u16,
     /// Stems, function words left out.
     pub stems: Vec<u32>,
+    /// Its words in canonical form, one for each stem.
+    pub words: Box<[Box<str>]>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -213,6 +215,7 @@ pub struct Lexicon {
     edges: Map<u64, u32>,
     phrases: Vec<Vec<Phrase>>,
     typos: Typos,
+    mends_words: bool,
     /// Every name of every occupation.
     pub aliases: Vec<Alias>,
 }
@@ -310,7 +313,7 @@ impl Lexicon {
 
     /// Tears glued words and corrects slips. Known words pass untouched.
     fn repair(&self, word: Word, out: &mut Vec<Word>) {
-        if self.knows(&word.text) || word.text.len() < 5 {
+        if !self.mends_words || self.knows(&word.text) || word.text.len() < 5 {
             out.push(word);
             return;
         }

@@ -15,4 +15,5 @@ pub mod tables;
 pub mod title;
 pub mod tokens;
 pub mod typos;
+pub mod wording;
 pub mod words;

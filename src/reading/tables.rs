@@ -2,7 +2,7 @@
 //!
 //! Belongs here: rows as written. Does not belong here: matching of phrases (`lexicon`).
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -191,10 +191,21 @@ pub struct Tables {
     pub stop_words: Vec<StopRow>,
     /// weights.csv
     pub weights: Vec<WeightRow>,
+    /// Whether glued words are torn and slips of the keyboard corrected; false only where that effect is measured.
+    pub mends_words: bool,
 }
 
 /// The vocabulary. A file that does not parse counts as empty; the test of this module keeps that from being shipped.
-pub static TABLES: LazyLock<Tables> = LazyLock::new(|| parse_all().unwrap_or_default());
+pub static TABLES: LazyLock<Tables> =
+    LazyLock::new(|| REPLACEMENT.get().cloned().unwrap_or_else(|| parse_all().unwrap_or_default()));
+
+static REPLACEMENT: OnceLock<Tables> = OnceLock::new();
+
+/// Makes this process read with other tables than those of `index/`, to measure what a part of them is worth. Takes
+/// effect only before the first text is read; false when tables were replaced before.
+pub fn replace(tables: Tables) -> bool {
+    REPLACEMENT.set(tables).is_ok()
+}
 
 /// Parses every file.
 ///
@@ -213,6 +224,7 @@ pub fn parse_all() -> Result<Tables, TableError> {
         stems: parse("stem_exceptions.csv", include_str!("../../index/stem_exceptions.csv"))?,
         stop_words: parse("stop_words.csv", include_str!("../../index/stop_words.csv"))?,
         weights: parse("weights.csv", include_str!("../../index/weights.csv"))?,
+        mends_words: true,
     })
 }
 

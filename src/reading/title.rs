@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::reading::lexicon::{Kind, LEXICON, Stop, Token};
+use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token};
 
 /// A title, cut.
 #[derive(Debug, Clone, Default)]
@@ -21,12 +21,7 @@ pub struct Title {
 #[must_use]
 pub fn parse(text: &str) -> Title {
     let mut all = LEXICON.tokens(text);
-    let schooling: Vec<Range<usize>> = LEXICON
-        .matches(&all)
-        .into_iter()
-        .filter(|one| one.concept.kind == Kind::Education && one.exact)
-        .map(|one| one.first..one.end)
-        .collect();
+    let schooling = schooling(&LEXICON.matches(&all));
     mark(&mut all, &schooling);
     drop_companies(&mut all);
     let mut title = Title::default();
@@ -59,6 +54,15 @@ fn parts(between: &str) -> bool {
         || between.contains(" - ")
         || between.contains('–')
         || between.contains('\n')
+}
+
+/// Where schooling is asked for (`Kasir SMA/SMK`); in `guru SD` the school belongs to the job.
+fn schooling(found: &[Match]) -> Vec<Range<usize>> {
+    let jobs: Vec<&Match> =
+        found.iter().filter(|one| one.concept.kind == Kind::Occupation && one.exact).collect();
+    let schools = found.iter().filter(|one| one.concept.kind == Kind::Education && one.exact);
+    let asked = schools.filter(|one| !jobs.iter().any(|job| job.first <= one.first && one.end <= job.end));
+    asked.map(|one| one.first..one.end).collect()
 }
 
 fn mark(tokens: &mut [Token], ranges: &[Range<usize>]) {

@@ -30,9 +30,10 @@ impl Lexicon {
         for (concept, phrase) in phrases_of(tables) {
             lexicon.add_phrase(concept, phrase);
         }
-        let learned: Vec<&str> = lexicon.words.keys().map(AsRef::as_ref).collect();
-        let typos = Typos::new(learned.into_iter());
-        lexicon.typos = typos;
+        if tables.mends_words {
+            lexicon.typos = Typos::new(lexicon.words.keys().map(AsRef::as_ref));
+            lexicon.mends_words = true;
+        }
         lexicon
     }
 
@@ -146,7 +147,8 @@ impl Lexicon {
             here.push(Phrase { concept, surfaces, form });
             if concept.kind == Kind::Occupation {
                 let stems = tokens.iter().map(|token| token.stem).collect();
-                self.aliases.push(Alias { occupation: concept.row, stems });
+                let words = tokens.into_iter().map(|token| token.text.into()).collect();
+                self.aliases.push(Alias { occupation: concept.row, stems, words });
             }
         }
     }
