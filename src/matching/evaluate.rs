@@ -223,7 +223,9 @@ fn write_run(run: &mut String, query: &str, ranked: &[(String, u16)]) {
     }
 }
 
-fn mean(per_query: &[(String, Metrics)]) -> Metrics {
+/// Means over queries; AP, RR and recall over those with a relevant document only.
+#[must_use]
+pub fn mean(per_query: &[(String, Metrics)]) -> Metrics {
     let judged: Vec<&Metrics> = per_query.iter().map(|one| &one.1).filter(|one| one.queries > 0).collect();
     let over = |value: fn(&Metrics) -> f64, list: &[&Metrics]| {
         list.iter().map(|one| value(one)).sum::<f64>() / ratio(list.len().max(1), 1)

@@ -70,12 +70,17 @@ pub fn guesses(title: &title::Title) -> Vec<Guess> {
     let mut best: Map<u16, u16> = Map::default();
     CODER.add(&title.tokens, 1000, &mut best);
     if title.segments.len() > 1 {
-        let mut weight = 930;
-        for segment in &title.segments {
-            if let Some(tokens) = title.tokens.get(segment.clone()) {
-                CODER.add(tokens, weight, &mut best);
-            }
-            weight = 830;
+        let asides = title.segments.iter().filter(|segment| segment.is_aside).count();
+        for (place, segment) in title.segments.iter().enumerate() {
+            let Some(tokens) = title.tokens.get(segment.words.clone()) else { continue };
+            let scale = match place {
+                0 => FIRST_POSITION,
+                // Several asides are a list of positions: `Staf Pendukung (Desain, HRD, IT)`.
+                _ if segment.is_aside && asides == 1 => ASIDE,
+                _ if segment.is_aside || CODER.names_a_job(tokens) => OTHER_POSITION,
+                _ => LISTED,
+            };
+            CODER.add(tokens, scale, &mut best);
         }
     }
     sorted(best)
@@ -103,11 +108,33 @@ pub struct Coder {
     /// How often, in permille, a stem is the first word of the names it occurs in.
     headness: Vec<u32>,
     weights: Vec<u32>,
+    /// Per name, the stem that carries the job.
+    heads: Vec<Option<u32>>,
     /// Per stem, the occupations with it and in how many of their names it stands.
     groups: Vec<Vec<(u16, u16)>>,
     trigrams: Map<[u8; 3], Vec<u32>>,
     words: Vec<(Box<str>, u32)>,
+    /// Stems of [`RANKS`].
+    ranks: Vec<u32>,
 }
+
+/// Words for anybody who works somewhere, or for a step of a career.
+const RANKS: [&str; 14] = [
+    "staf",
+    "tenaga",
+    "petugas",
+    "karyawan",
+    "pegawai",
+    "anggota",
+    "tim",
+    "junior",
+    "senior",
+    "magang",
+    "intern",
+    "internship",
+    "trainee",
+    "freelance",
+];
 
 /// Rarity of a word the vocabulary does not know: it may be a place or a company, so it counts little.
 const UNKNOWN_RARITY: u32 = 220;
@@ -122,7 +149,14 @@ const OTHER_HEAD: u32 = 860;
 /// Names from which on a stem is not followed on its own.
 const VERY_MANY: usize = 250;
 /// Permille left when no name of the occupation contains the word that carries the title.
-const WITHOUT_HEAD: u32 = 800;
+const WITHOUT_HEAD: u32 = 650;
+/// Permille left of the confidence in a part of a title, against the title as a whole.
+const FIRST_POSITION: u32 = 930;
+const OTHER_POSITION: u32 = 830;
+const LISTED: u32 = 650;
+const ASIDE: u32 = 600;
+/// Permille of its names that a word begins when it names a position on its own.
+const JOB_HEADNESS: u32 = 500;
 /// Parts that the nearest names and the wording of all names have in a confidence.
 const NAME_PARTS: u32 = 1;
 const WORDING_PARTS: u32 = 1;
@@ -152,8 +186,10 @@ impl Coder {
             }
         }
         coder.headness = headness(stems);
+        coder.ranks = RANKS.iter().filter_map(|word| lexicon.stem_number(&lexicon.stem(word))).collect();
         coder.rarity = groups.iter().map(|list| rarity(list.len())).collect();
         coder.groups = groups;
+        coder.heads = lexicon.aliases.iter().map(|alias| coder.head(&alias.stems)).collect();
         coder.weights = lexicon.aliases.iter().map(|alias| coder.weight_of(&alias.stems)).collect();
         coder.add_spellings();
         coder
@@ -190,12 +226,16 @@ impl Coder {
     /// Adds the codes that fit `tokens`, their confidence scaled by `scale` permille, keeping the best per code.
     pub fn add(&self, tokens: &[Token], scale: u32, best: &mut Map<u16, u16>) {
         let words: Vec<&Token> = tokens.iter().filter(|token| counts(token)).collect();
-        if words.is_empty() {
+        let core: Vec<u32> = without_frame(&words).iter().map(|token| token.stem).collect();
+        if words.iter().all(|token| self.ranks.contains(&token.stem)) {
             return;
         }
         let mut evidence = Evidence::default();
         let mut order: Vec<usize> = (0..words.len()).collect();
-        order.sort_by_key(|&place| words.get(place).map_or(0, |token| self.names_with(token.stem)));
+        // Words of every ad last: they must not decide which names are looked at.
+        order.sort_by_key(|&place| {
+            words.get(place).map(|token| (token.stop != Stop::No, self.names_with(token.stem)))
+        });
         for place in order {
             if let Some(token) = words.get(place) {
                 evidence.total += self.collect(token, place, &mut evidence);
@@ -204,9 +244,9 @@ impl Coder {
         let stems: Vec<u32> = words.iter().map(|token| token.stem).collect();
         let most = most_confidence(evidence.total).min(scale);
         let head =
-            self.head(&stems).and_then(|stem| self.groups.get(stem as usize)).filter(|list| !list.is_empty());
+            self.head(&core).and_then(|stem| self.groups.get(stem as usize)).filter(|list| !list.is_empty());
         let mut found = Vec::new();
-        for (occupation, by_name) in self.by_names(&evidence, &stems) {
+        for (occupation, by_name) in self.by_names(&evidence, &stems, &core) {
             let lacks_head = head.is_some_and(|list| list.iter().all(|one| one.0 != occupation));
             let by_name = if lacks_head { by_name * WITHOUT_HEAD / 1000 } else { by_name };
             let covered =
@@ -225,15 +265,16 @@ impl Coder {
     }
 
     /// The best likeness of a name of each occupation that shares a word.
-    fn by_names(&self, evidence: &Evidence, stems: &[u32]) -> Map<u16, u32> {
-        let head = self.head(stems);
+    fn by_names(&self, evidence: &Evidence, stems: &[u32], core: &[u32]) -> Map<u16, u32> {
+        let head = self.head(core);
         let mut by_names: Map<u16, u32> = Map::default();
         for (&alias, hit) in &evidence.hits {
             let Some(known) = LEXICON.aliases.get(alias as usize) else { continue };
             let weight = self.weights.get(alias as usize).copied().unwrap_or(u32::MAX);
-            let same_head =
-                head == self.head(&known.stems) || head.is_some() && head == known.stems.last().copied();
-            let likeness = likeness(hit, evidence.total, weight, known.stems == stems, same_head);
+            let own_head = self.heads.get(alias as usize).copied().flatten();
+            let same_head = head == own_head || head.is_some() && head == known.stems.last().copied();
+            let is_same = known.stems == stems || known.stems == core;
+            let likeness = likeness(hit, evidence.total, weight, is_same, same_head);
             let entry = by_names.entry(known.occupation).or_default();
             *entry = (*entry).max(likeness);
         }
@@ -241,11 +282,22 @@ impl Coder {
     }
 
     /// The word that carries the job: the first one of an Indonesian title, the last one when that is the word that
-    /// usually stands first in names (English order, `sewing operator`).
+    /// usually stands first in names (English order, `sewing operator`). Words that only say that somebody works there
+    /// (`staf`, `tenaga`) carry nothing while another word is left.
     fn head(&self, stems: &[u32]) -> Option<u32> {
+        let telling: Vec<u32> = stems.iter().copied().filter(|stem| !self.ranks.contains(stem)).collect();
+        let stems = if telling.is_empty() { stems } else { &telling };
         let headness = |stem: u32| self.headness.get(stem as usize).copied().unwrap_or(0);
         let (first, last) = (*stems.first()?, *stems.last()?);
         Some(if headness(last) > headness(first) + 100 { last } else { first })
+    }
+
+    /// Whether the words name a position and not only its object (`Guru Kreativitas dan Kewirausahaan`): one of the ends
+    /// is a word that names of jobs begin with.
+    fn names_a_job(&self, tokens: &[Token]) -> bool {
+        let stems: Vec<u32> = tokens.iter().filter(|token| counts(token)).map(|token| token.stem).collect();
+        let headness = |stem: &u32| self.headness.get(*stem as usize).copied().unwrap_or(0);
+        [stems.first(), stems.last()].into_iter().flatten().any(|stem| headness(stem) >= JOB_HEADNESS)
     }
 
     fn token_weight(&self, token: &Token) -> u32 {
@@ -398,11 +450,11 @@ fn likeness(hit: &Hit, total: u32, weight: u32, is_same: bool, same_head: bool) 
 }
 
 /// Ranks of the armed forces share words with every civil office (`asisten`, `staf`): unless a name agrees word for
-/// word they lose a third. The result is a divisor.
+/// word they lose half. The result is a divisor.
 fn lowered(occupation: u16) -> u32 {
     let is_military =
         TABLES.occupations.get(usize::from(occupation)).is_some_and(|row| row.kbji.starts_with('0'));
-    if is_military { 3 } else { u32::MAX }
+    if is_military { 2 } else { u32::MAX }
 }
 
 /// A title of one vague word (`teknisi`, `staf`) is no sure sign of anything.
@@ -423,6 +475,15 @@ fn headness(stems: usize) -> Vec<u32> {
         }
     }
     first.iter().zip(&all).map(|(first, all)| 1000 * first / (all + 2)).collect()
+}
+
+/// Words without those of every ad (`lowongan kerja`) and places at the ends, unless nothing else is there.
+fn without_frame<'a, 'b>(words: &'b [&'a Token]) -> &'b [&'a Token] {
+    let tells = |token: &&Token| token.stop == Stop::No;
+    match (words.iter().position(tells), words.iter().rposition(tells)) {
+        (Some(first), Some(last)) => words.get(first..=last).unwrap_or(words),
+        _ => words,
+    }
 }
 
 fn counts(token: &Token) -> bool {

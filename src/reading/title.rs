@@ -11,10 +11,19 @@ use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token};
 pub struct Title {
     /// Words that belong to the job.
     pub tokens: Vec<Token>,
-    /// Positions named (`Waiter / Waitress`), as ranges of `tokens`, in order.
-    pub segments: Vec<Range<usize>>,
+    /// Positions named (`Waiter / Waitress`) and asides, in order.
+    pub segments: Vec<Segment>,
     /// The kept words, for people.
     pub cleaned: String,
+}
+
+/// A part of a title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Its words, as a range of the title's tokens.
+    pub words: Range<usize>,
+    /// Stands in brackets or behind a dash: mostly a product, a place or another name, rarely a position of its own.
+    pub is_aside: bool,
 }
 
 /// Reads a title.
@@ -26,13 +35,15 @@ pub fn parse(text: &str) -> Title {
     drop_companies(&mut all);
     let mut title = Title::default();
     let mut start = 0;
+    let mut is_aside = false;
     let mut previous_end = 0;
     for token in all.into_iter().filter(|token| token.stop != Stop::Benefit) {
         let between = text.get(previous_end..token.from).unwrap_or_default();
         let is_joined = matches!(token.text.as_str(), "dan" | "and" | "atau" | "or" | "merangkap");
         if (parts(between) || is_joined) && title.tokens.len() > start {
-            title.segments.push(start..title.tokens.len());
+            title.segments.push(Segment { words: start..title.tokens.len(), is_aside });
             start = title.tokens.len();
+            is_aside = opens_aside(between) || is_aside && !between.contains([')', ']']);
         }
         previous_end = token.to;
         if !is_joined {
@@ -40,7 +51,7 @@ pub fn parse(text: &str) -> Title {
         }
     }
     if title.tokens.len() > start {
-        title.segments.push(start..title.tokens.len());
+        title.segments.push(Segment { words: start..title.tokens.len(), is_aside });
     }
     let kept: Vec<&str> =
         title.tokens.iter().filter(|token| token.stop != Stop::Ad).map(|token| token.text.as_str()).collect();
@@ -54,6 +65,10 @@ fn parts(between: &str) -> bool {
         || between.contains(" - ")
         || between.contains('–')
         || between.contains('\n')
+}
+
+fn opens_aside(between: &str) -> bool {
+    between.contains(['(', '[']) || between.contains(" - ") || between.contains('–')
 }
 
 /// Where schooling is asked for (`Kasir SMA/SMK`); in `guru SD` the school belongs to the job.
@@ -95,7 +110,21 @@ mod tests {
     #[test]
     fn finds_the_positions_of_a_title() {
         let title = parse("Waiter / Waitress (Urgent) - SMA/SMK");
-        assert_eq!(title.segments.first(), Some(&(0..1)));
+        assert_eq!(title.segments.first().map(|one| one.words.clone()), Some(0..1));
         assert!(!title.cleaned.contains("smk"), "{}", title.cleaned);
+    }
+
+    #[test]
+    fn tells_positions_from_asides() {
+        let asides = |text: &str| parse(text).segments.iter().map(|one| one.is_aside).collect::<Vec<_>>();
+        assert_eq!(asides("Kasir / Pramuniaga (Toko Bangunan)"), [false, false, true]);
+        assert_eq!(asides("Sales (Motoris), Admin"), [false, true, false]);
+        assert_eq!(asides("Driver - Gudang"), [false, true]);
+    }
+
+    #[test]
+    fn a_school_inside_a_job_name_stays() {
+        assert_eq!(parse("Guru SD").cleaned, "guru sd");
+        assert_eq!(parse("Kasir SD").cleaned, "kasir");
     }
 }

@@ -127,7 +127,7 @@ fn rarity(count: usize) -> u32 {
     let ratio = 1 + TABLES.occupations.len() / count.max(1);
     // 11 = 16 x ln 2; the rest of the logarithm is taken as linear between powers of two.
     let whole = ratio.ilog2();
-    let rest = (ratio * 11 >> whole) - 11;
+    let rest = ((ratio * 11) >> whole) - 11;
     11 * whole + u32::try_from(rest).unwrap_or(0)
 }
 

@@ -1,0 +1,96 @@
+//! The parts that are left out in turn: each variant is a change of the tables in `index/` before they are used.
+
+use padankerja::reading::tables::{self, Tables};
+
+use crate::{Fault, coding::Figures, placing::Summary};
+
+pub const NAMES: [&str; 19] = [
+    "everything",
+    "occupation proximity",
+    "related groups",
+    "skills wanted",
+    "skills that help",
+    "skills of occupations",
+    "programme",
+    "rival programmes",
+    "certificates",
+    "wide occupations",
+    "sharpening of readings",
+    "general soft skills as stop",
+    "typos and merged words",
+    "synonyms",
+    "abbreviations",
+    "stem exceptions",
+    "stop words",
+    "occupations: half of the names",
+    "programmes: all other names",
+];
+
+pub const HEADING: &str = "| left out | nDCG@10 | AP | R@10 | reverse AP | none below | grade 3 above | grade >= 2 above | coding R@1 | R@10 |\n|---|---|---|---|---|---|---|---|---|---|";
+
+/// Makes this process read without the part.
+pub fn apply(name: &str) -> Result<(), Fault> {
+    let mut tables = tables::parse_all()?;
+    match name {
+        "everything" => return Ok(()),
+        "occupation proximity" => weigh(&mut tables, "max_occupation", 0),
+        "related groups" => {
+            weigh(&mut tables, "same_minor_group", 0);
+            tables.occupations.iter_mut().for_each(|row| row.related.clear());
+        }
+        "skills wanted" => weigh(&mut tables, "max_must_skills", 0),
+        "skills that help" => weigh(&mut tables, "max_nice_skills", 0),
+        "skills of occupations" => tables.occupations.iter_mut().for_each(|row| row.skills.clear()),
+        "programme" => weigh(&mut tables, "max_programme", 0),
+        "rival programmes" => weigh(&mut tables, "rival_programme", 1000),
+        "certificates" => weigh(&mut tables, "max_certificate", 0),
+        "wide occupations" => weigh(&mut tables, "wide_occupation", 1000),
+        "sharpening of readings" => weigh(&mut tables, "sharpness", 1),
+        "general soft skills as stop" => {
+            for row in &mut tables.skills {
+                row.id = row.id.replace("umum_", "general_");
+            }
+        }
+        "typos and merged words" => tables.mends_words = false,
+        "synonyms" => tables.synonyms.clear(),
+        "abbreviations" => tables.abbreviations.clear(),
+        "stem exceptions" => tables.stems.clear(),
+        "stop words" => tables.stop_words.clear(),
+        "occupations: half of the names" => {
+            for row in &mut tables.occupations {
+                let kept: Vec<&str> = tables::items(&row.aliases).step_by(2).collect();
+                row.aliases = kept.join(";");
+            }
+        }
+        "programmes: all other names" => tables.programmes.iter_mut().for_each(|row| row.aliases.clear()),
+        _ => return Err(format!("no variant {name}").into()),
+    }
+    tables::replace(tables);
+    Ok(())
+}
+
+pub fn row(name: &str, placing: &Summary, coding: &Figures) -> String {
+    let (forward, reverse) = (&placing.forward, &placing.reverse);
+    let [_, _, two, three] = placing.grades;
+    format!(
+        "| {name} | {:.3} | {:.3} | {:.3} | {:.3} | {}/{} | {}/{} | {}/{} | {:.2} | {:.2} |",
+        forward.ndcg10,
+        forward.map,
+        forward.recall10,
+        reverse.map,
+        placing.none_below.0,
+        placing.none_below.1,
+        three.1,
+        three.0,
+        two.1 + three.1,
+        two.0 + three.0,
+        coding.first,
+        coding.ten
+    )
+}
+
+fn weigh(tables: &mut Tables, name: &str, value: u32) {
+    for row in tables.weights.iter_mut().filter(|row| row.name == name) {
+        row.value = value;
+    }
+}
