@@ -2,16 +2,7 @@
 
 use std::path::Path;
 
-use padankerja::{
-    matching::{
-        evaluate::{self, JudgedSet, Metrics, Options},
-        fit,
-    },
-    reading::{
-        job::{JobReading, JobText, read_job},
-        profile::{ProfileReading, ProfileText, read_profile},
-    },
-};
+use padankerja::matching::evaluate::{self, Floor, JudgedSet, Metrics, Options};
 use serde_json::Value;
 
 use crate::{
@@ -32,9 +23,7 @@ pub struct Set {
 pub struct Summary {
     pub forward: Metrics,
     pub reverse: Metrics,
-    pub none_below: (usize, usize),
-    /// Per grade 0..3: pairs, and those at or above the floor.
-    pub grades: [(usize, usize); 4],
+    pub floor: Floor,
 }
 
 struct Document {
@@ -46,18 +35,6 @@ struct Document {
 impl Document {
     fn whole(&self) -> String {
         format!("{} {}", self.title, self.text)
-    }
-
-    fn job(&self) -> JobReading {
-        read_job(&JobText { title: &self.title, description: &self.text, ..JobText::default() })
-    }
-
-    fn profile(&self) -> ProfileReading {
-        read_profile(&ProfileText {
-            programmes: &self.title,
-            free_text: &self.text,
-            ..ProfileText::default()
-        })
     }
 }
 
@@ -72,12 +49,10 @@ impl Set {
     }
 
     pub fn summary(&self) -> Result<Summary, Fault> {
-        let (none_below, grades) = self.floor()?;
         Ok(Summary {
             forward: self.production(false)?.metrics,
             reverse: self.production(true)?.metrics,
-            none_below,
-            grades,
+            floor: evaluate::floor(&self.judged(), &self.none)?,
         })
     }
 
@@ -100,14 +75,14 @@ impl Set {
     }
 
     pub fn print_floor(&self) -> Result<(), Fault> {
-        let Summary { none_below, grades, .. } = self.summary()?;
+        let floor = self.summary()?.floor;
         println!("\n## Fit floor\n| pairs | at or above the floor |\n|---|---|");
-        for (grade, (all, above)) in grades.iter().enumerate() {
-            println!("| grade {grade} | {above} of {all} ({:.3}) |", number(*above) / number((*all).max(1)));
+        for (grade, (all, above)) in floor.pairs.iter().zip(floor.above).enumerate() {
+            println!("| grade {grade} | {above} of {all} ({:.3}) |", number(above) / number((*all).max(1)));
         }
         println!(
             "| ads without a suitable profile, nobody above it | {} of {} |",
-            none_below.0, none_below.1
+            floor.none_below, floor.none
         );
         Ok(())
     }
@@ -130,9 +105,12 @@ impl Set {
         Ok(())
     }
 
+    fn judged(&self) -> JudgedSet<'_> {
+        JudgedSet { corpus: &self.corpus, queries: &self.queries, qrels: &self.qrels }
+    }
+
     fn production(&self, reverse: bool) -> Result<evaluate::Evaluation, Fault> {
-        let set = JudgedSet { corpus: &self.corpus, queries: &self.queries, qrels: &self.qrels };
-        Ok(evaluate::evaluate(&set, Options { reverse, floor: false })?)
+        Ok(evaluate::evaluate(&self.judged(), Options { reverse, floor: false })?)
     }
 
     fn peer(
@@ -156,28 +134,6 @@ impl Set {
             per_query.push((query.id.clone(), evaluate::measure(&ids, grades)));
         }
         Ok(evaluate::mean(&per_query))
-    }
-
-    fn floor(&self) -> Result<((usize, usize), [(usize, usize); 4]), Fault> {
-        let profiles: Vec<(String, ProfileReading)> =
-            documents(&self.corpus)?.iter().map(|one| (one.id.clone(), one.profile())).collect();
-        let qrels = evaluate::qrels(&self.qrels, false)?;
-        let mut grades = [(0, 0); 4];
-        for query in documents(&self.queries)? {
-            let job = query.job();
-            for (id, profile) in &profiles {
-                let grade = qrels.get(&query.id).and_then(|known| known.get(id)).copied().unwrap_or(0);
-                let Some(counts) = grades.get_mut(usize::from(grade)) else { continue };
-                counts.0 += 1;
-                counts.1 += usize::from(fit::reaches_floor(fit::fit(&job, profile).points));
-            }
-        }
-        let none = documents(&self.none)?;
-        let below = none.iter().filter(|ad| {
-            let job = ad.job();
-            profiles.iter().all(|one| !fit::reaches_floor(fit::fit(&job, &one.1).points))
-        });
-        Ok(((below.count(), none.len()), grades))
     }
 }
 

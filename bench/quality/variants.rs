@@ -1,6 +1,9 @@
 //! The parts that are left out in turn: each variant is a change of the tables in `index/` before they are used.
 
-use padankerja::reading::tables::{self, Tables};
+use padankerja::{
+    matching::evaluate::Floor,
+    reading::tables::{self, Tables},
+};
 
 use crate::{Fault, coding::Figures, placing::Summary};
 
@@ -71,19 +74,20 @@ pub fn apply(name: &str) -> Result<(), Fault> {
 
 pub fn row(name: &str, placing: &Summary, coding: &Figures) -> String {
     let (forward, reverse) = (&placing.forward, &placing.reverse);
-    let [_, _, two, three] = placing.grades;
+    let Floor { pairs: [_, _, two, three], above: [_, _, two_above, three_above], none, none_below } =
+        placing.floor;
     format!(
         "| {name} | {:.3} | {:.3} | {:.3} | {:.3} | {}/{} | {}/{} | {}/{} | {:.2} | {:.2} |",
         forward.ndcg10,
         forward.map,
         forward.recall10,
         reverse.map,
-        placing.none_below.0,
-        placing.none_below.1,
-        three.1,
-        three.0,
-        two.1 + three.1,
-        two.0 + three.0,
+        none_below,
+        none,
+        three_above,
+        three,
+        two_above + three_above,
+        two + three,
         coding.first,
         coding.ten
     )

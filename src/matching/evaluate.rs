@@ -129,6 +129,46 @@ pub fn evaluate(set: &JudgedSet<'_>, options: Options) -> Result<Evaluation, Eva
     Ok(Evaluation { metrics: mean(&per_query), per_query, run })
 }
 
+/// How the fit floor parts the judged pairs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Floor {
+    /// Per grade 0..3, the pairs.
+    pub pairs: [usize; 4],
+    /// Per grade 0..3, the pairs at or above the floor.
+    pub above: [usize; 4],
+    /// Ads without a suitable profile.
+    pub none: usize,
+    /// Those of them for which nobody reaches the floor.
+    pub none_below: usize,
+}
+
+/// Counts pairs at or above the fit floor by grade, and the ads of `none` (as queries.jsonl) for which nobody reaches it.
+///
+/// # Errors
+/// The first line of a file that cannot be read.
+pub fn floor(set: &JudgedSet<'_>, none: &str) -> Result<Floor, EvaluateError> {
+    let profiles = documents(set.corpus, "corpus")?;
+    let vectors: Vec<ProfileVector> = profiles.iter().map(profile_vector).collect();
+    let qrels = qrels(set.qrels, false)?;
+    let mut floor = Floor::default();
+    for query in documents(set.queries, "queries")? {
+        let job = job_vector(&query);
+        for (profile, vector) in profiles.iter().zip(&vectors) {
+            let grade = qrels.get(&query.id).and_then(|known| known.get(&profile.id)).copied().unwrap_or(0);
+            let grade = usize::from(grade.min(3));
+            floor.pairs[grade] += 1;
+            floor.above[grade] += usize::from(fit::reaches_floor(fit::score(&job, vector)));
+        }
+    }
+    for ad in documents(none, "none")? {
+        let job = job_vector(&ad);
+        floor.none += 1;
+        floor.none_below +=
+            usize::from(vectors.iter().all(|vector| !fit::reaches_floor(fit::score(&job, vector))));
+    }
+    Ok(floor)
+}
+
 /// Measures one ranking, best first, against grades.
 ///
 /// nDCG uses the gain `grade` (linear) and the discount `log2(rank + 1)` as trec_eval does.
@@ -289,6 +329,18 @@ mod tests {
         assert!(forward.run.starts_with("q1 Q0 p1 1 "), "{}", forward.run);
         let reverse = evaluate(&set, Options { reverse: true, floor: true }).unwrap();
         assert!(reverse.run.starts_with("p1 Q0 q1 1 "), "{}", reverse.run);
+    }
+
+    #[test]
+    fn counts_pairs_around_the_floor() {
+        let set = JudgedSet {
+            corpus: "{\"_id\":\"p1\",\"title\":\"Operator Jahit\",\"text\":\"Garmen.\"}",
+            queries: "{\"_id\":\"q1\",\"title\":\"Operator Jahit\",\"text\":\"Menjahit\"}",
+            qrels: "q1\tp1\t3\n",
+        };
+        let counted = floor(&set, "{\"_id\":\"n1\",\"title\":\"Apoteker\",\"text\":\"\"}").unwrap();
+        let expected = Floor { pairs: [0, 0, 0, 1], above: [0, 0, 0, 1], none: 1, none_below: 1 };
+        assert_eq!(counted, expected);
     }
 
     #[test]

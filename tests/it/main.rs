@@ -15,6 +15,7 @@ mod indexing;
 mod matching;
 mod matrix;
 mod problems;
+mod quality;
 mod shortlist;
 mod spine;
 mod sql;
