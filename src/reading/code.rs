@@ -25,7 +25,7 @@ pub const MOST_CODES: usize = 10;
 /// Most readings of a vague title, among which the text of the ad chooses.
 pub const MOST_READINGS: usize = 40;
 /// Below this the title counts as unknown.
-pub const LEAST_CONFIDENCE: u16 = 260;
+pub const LEAST_CONFIDENCE: u16 = 300;
 
 /// Up to ten four-digit KBJI codes of a job title with a confidence of 0..1, best first; empty when unknown.
 #[must_use]
@@ -487,7 +487,7 @@ fn without_frame<'a, 'b>(words: &'b [&'a Token]) -> &'b [&'a Token] {
 }
 
 fn counts(token: &Token) -> bool {
-    token.stop != Stop::Common
+    !matches!(token.stop, Stop::Common | Stop::Glue)
         && token.text.len() > 1
         && !token.text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -39,8 +39,11 @@ pub fn parse(text: &str) -> Title {
     let mut previous_end = 0;
     for token in all.into_iter().filter(|token| token.stop != Stop::Benefit) {
         let between = text.get(previous_end..token.from).unwrap_or_default();
-        let is_joined = matches!(token.text.as_str(), "dan" | "and" | "atau" | "or" | "merangkap");
-        if (parts(between) || is_joined) && title.tokens.len() > start {
+        // The `and` inside a written-out abbreviation (`F&B`) stands where its first word stands.
+        let is_own_word = token.from >= previous_end;
+        let is_joined =
+            is_own_word && matches!(token.text.as_str(), "dan" | "and" | "atau" | "or" | "merangkap");
+        if (is_own_word && parts(between) || is_joined) && title.tokens.len() > start {
             title.segments.push(Segment { words: start..title.tokens.len(), is_aside });
             start = title.tokens.len();
             is_aside = opens_aside(between) || is_aside && !between.contains([')', ']']);

@@ -20,6 +20,7 @@ pub(super) fn weigh_skills(job: &JobReading) -> Vec<Weighed> {
     let weigh = |skill: &Wanted| {
         let row = *index.skills.get(skill.id.as_str())?;
         let need: u32 = match skill.need {
+            Need::Title if is_object(job, skill, row) => 2,
             Need::Title => 5,
             Need::Must => 3,
             Need::Task => 2,
@@ -30,6 +31,23 @@ pub(super) fn weigh_skills(job: &JobReading) -> Vec<Weighed> {
         Some(Weighed { row, weight, is_nice: skill.need == Need::Nice })
     };
     job.skills.iter().filter_map(weigh).collect()
+}
+
+/// From this confidence on a title says by itself which skills the work takes.
+const CLEAR_TITLE: u16 = 700;
+
+/// Whether only the title names a skill which its occupation does not use: it tells what the work is about (`Sales Produk
+/// Kecantikan`), not what it takes.
+fn is_object(job: &JobReading, skill: &Wanted, row: u16) -> bool {
+    let best = job.occupations.first().map_or(0, |found| found.confidence);
+    if skill.times > 1 || best < CLEAR_TITLE {
+        return false;
+    }
+    let likely =
+        job.occupations.iter().filter(|found| u32::from(found.confidence) * 10 >= u32::from(best) * 9);
+    let rows = likely.filter_map(|found| INDEX.occupations.get(found.code.as_str()));
+    let mut skills = rows.filter_map(|&occupation| INDEX.occupation_skills.get(usize::from(occupation)));
+    !skills.any(|own| own.contains(&row))
 }
 
 pub(super) fn total_weight(skills: &[Weighed], is_nice: bool, weights: &Weights) -> u32 {
