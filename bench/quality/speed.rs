@@ -22,15 +22,16 @@ pub fn print(ads: &Path) -> Result<(), Fault> {
     let coded = ads.iter().filter(|ad| !code::code_title(field(ad, "title")).is_empty()).count();
     println!("\n## Collected advertisements\n| what | figure |\n|---|---|");
     println!("| titles coded | {coded} of {} ({:.3}) |", ads.len(), number(coded) / number(ads.len().max(1)));
+    let clock = Clock(Instant::now());
     let mut lines = 0;
     let mut fastest = f64::INFINITY;
     for _ in 0..ROUNDS {
-        let start = Instant::now();
+        let start = clock.seconds();
         lines = ads.iter().map(|ad| read_job(&whole(ad)).lines.len()).sum::<usize>();
-        fastest = fastest.min(start.elapsed().as_secs_f64());
+        fastest = fastest.min(clock.seconds() - start);
     }
     println!(
-        "| reading one ad, all fields, one core | {:.0} microseconds ({lines} lines in all) |",
+        "| reading one ad, all fields, processor time of one core | {:.0} microseconds ({lines} lines in all) |",
         fastest * 1e6 / number(ads.len().max(1))
     );
     Ok(())
@@ -51,4 +52,18 @@ fn whole(ad: &Value) -> JobText<'_> {
 
 fn field<'a>(ad: &'a Value, name: &str) -> &'a str {
     ad.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Processor time of this thread where the system tells it (Linux), else time of day: another program on the same core
+/// must not count.
+struct Clock(Instant);
+
+impl Clock {
+    fn seconds(&self) -> f64 {
+        let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+        match text.split(' ').next().and_then(|first| first.parse::<f64>().ok()) {
+            Some(nanoseconds) => nanoseconds / 1e9,
+            None => self.0.elapsed().as_secs_f64(),
+        }
+    }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::reading::hash::Map;
+use crate::reading::hash::{Map, Set};
 use crate::reading::lexicon::{Concept, Kind, LEXICON, Stop, Token, UNKNOWN};
 use crate::reading::tables::{self, TABLES};
 use crate::reading::title;
@@ -231,6 +231,7 @@ impl Coder {
             return;
         }
         let mut evidence = Evidence::default();
+        evidence.hits.reserve(512);
         let mut order: Vec<usize> = (0..words.len()).collect();
         // Words of every ad last: they must not decide which names are looked at.
         order.sort_by_key(|&place| {
@@ -243,11 +244,11 @@ impl Coder {
         }
         let stems: Vec<u32> = words.iter().map(|token| token.stem).collect();
         let most = most_confidence(evidence.total).min(scale);
-        let head =
-            self.head(&core).and_then(|stem| self.groups.get(stem as usize)).filter(|list| !list.is_empty());
+        let head = self.head(&core).and_then(|stem| self.groups.get(stem as usize));
+        let with_head: Set<u16> = head.into_iter().flatten().map(|one| one.0).collect();
         let mut found = Vec::new();
         for (occupation, by_name) in self.by_names(&evidence, &stems, &core) {
-            let lacks_head = head.is_some_and(|list| list.iter().all(|one| one.0 != occupation));
+            let lacks_head = !with_head.is_empty() && !with_head.contains(&occupation);
             let by_name = if lacks_head { by_name * WITHOUT_HEAD / 1000 } else { by_name };
             let covered =
                 evidence.groups.get(&occupation).copied().unwrap_or(0) * 1000 / evidence.total.max(1);
