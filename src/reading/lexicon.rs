@@ -317,13 +317,18 @@ impl Lexicon {
             out.push(word);
             return;
         }
+        // An inflection of a known word is neither two words nor a slip.
+        let is_inflection = self.stems.contains_key(self.stem(&word.text).as_str());
+        if is_inflection && word.camel == 0 {
+            out.push(word);
+            return;
+        }
         if let Some((head, tail)) = self.tear(&word) {
             self.repair(head, out);
             self.repair(tail, out);
             return;
         }
-        let stem_is_known = self.stems.contains_key(self.stem(&word.text).as_str());
-        if !stem_is_known && let Some(correct) = self.typos.correct(&word.text) {
+        if !is_inflection && let Some(correct) = self.typos.correct(&word.text) {
             out.push(Word { text: correct.to_owned(), ..word });
             return;
         }
