@@ -1,11 +1,12 @@
-//! What happens because time passes: vacancies expire, employers are reminded, silent answers lapse, the audit is sealed.
+//! What happens because time passes: vacancies expire, employers are reminded, silent answers lapse, the audit is sealed,
+//! archives of runs are forgotten in time.
 //! Every replica may run it: each change is a compare-and-swap, so it happens once. A lapse hands the freed place to the
 //! next in the same transaction.
 use std::time::Duration;
 
 use crate::{
     app::{
-        App, AppError, audit, reminders, vacancies,
+        App, AppError, audit, reminders, replay, vacancies,
         workflow::{self, By, Details},
     },
     domain::application::Event,
@@ -44,6 +45,7 @@ pub async fn tick(app: &App) -> Result<(u64, u64), AppError> {
         lapsed += u64::from(lapse(app, &application).await?);
     }
     workflow::serve_waiting(app).await?;
+    replay::forget_due(app).await?;
     Ok((expired, lapsed))
 }
 

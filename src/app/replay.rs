@@ -1,5 +1,6 @@
 //! Proving a run again: its numbers are stored with it under a key of their own, with pseudonyms for people, and give
 //! the same answer years later - also after somebody asked for erasure, because no name is needed.
+use chrono::TimeDelta;
 use serde::Serialize;
 
 use crate::{
@@ -11,10 +12,20 @@ use crate::{
         propose::Proposals,
     },
     store::runs,
+    transact,
 };
 
 /// Compression level: the pairs of a large run are many, and speed counts more than the last percent.
 const LEVEL: i32 = 3;
+
+/// How long the numbers of a run are kept, days: five years, after which nobody can contest it any more.
+const KEPT_DAYS: i64 = 5 * 365 + 1;
+
+/// Forgets the numbers of runs that were kept long enough; gives how many.
+pub async fn forget_due(app: &App) -> Result<u64, AppError> {
+    let before = app.clock.now() - TimeDelta::days(KEPT_DAYS);
+    transact!(app, tx => Ok(runs::forget_inputs(tx, before).await?))
+}
 
 /// What a replay of a stored run found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]

@@ -87,7 +87,8 @@ async fn policy(app: &App, name: &str) -> Result<PolicyRow, Fault> {
         return Ok(matching::policy(app, name).await?);
     }
     let text = std::fs::read_to_string(path).map_err(|error| Fault::Usage(format!("{name}: {error}")))?;
-    let policy = Policy::parse(&text).map_err(|error| Fault::Usage(format!("{name}: {error}")))?;
+    let policy =
+        Policy::parse(&text).map_err(|error| Fault::Usage(format!("{name}: {}", words::policy(&error))))?;
     Ok(matching::unstored_policy(app, name, &policy)?)
 }
 

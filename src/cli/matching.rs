@@ -60,8 +60,8 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         None => matching::policy(&app, matching::DEFAULT_POLICY).await?,
         Some(path) => {
             let text = std::fs::read_to_string(path)?;
-            let policy =
-                Policy::parse(&text).map_err(|error| Fault::Usage(format!("{}: {error}", path.display())))?;
+            let policy = Policy::parse(&text)
+                .map_err(|error| Fault::Usage(format!("{}: {}", path.display(), words::policy(&error))))?;
             let name = path.file_stem().map_or("file".to_owned(), |stem| stem.to_string_lossy().into_owned());
             transact!(app, tx => matching::store_policy(&app, tx, &name, &policy, None).await)?
         }

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Match runs at the terminal: the rule, runs, the price of priority, compare, fairness, gap, replay, publish, explain.
+# $1 = the padankerja binary.
+set -u
+bin=$(realpath "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+passed=0 failed=0
+# expect NAME CODE PATTERN COMMAND..
+expect() {
+  local name=$1 code=$2 pattern=$3 out rc
+  shift 3
+  out=$("$@" 2>&1) && rc=0 || rc=$?
+  if [ "$rc" = "$code" ] && grep -qE -- "$pattern" <<<"$out"; then passed=$((passed + 1))
+  else failed=$((failed + 1)); printf 'failed: %s (exit %s)\n%s\n' "$name" "$rc" "$(head -c 2000 <<<"$out")"; fi
+}
+# The value of a JSON path in a file, by python.
+value() { python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); print(eval("d"+sys.argv[2]))' "$1" "$2"; }
+
+expect 'no run yet' 0 'Belum ada proses' "$bin" runs
+expect 'no run to report on' 2 'daftar: padankerja runs' "$bin" fairness
+expect 'an unknown run' 2 'tidak ada; daftar' "$bin" replay 01990000-0000-7000-8000-000000000001
+"$bin" sample --people 600 --vacancies 40 --seats 200 --seed 5 --out sample >sample.txt 2>&1
+for kind in employers vacancies people; do
+  expect "import $kind" 0 'disimpan' "$bin" import "$kind" "sample/$kind.jsonl" --publish-as sample --valid-days 60 --place-seed 1
+done
+
+floor() { printf '{"floors": [%s]}' "$2" >"$1.json"; }
+poor='{"group": "desil_1_4", "share": 0.5, "per": "vacancy"}'
+floor overlap "$poor, {\"group\": \"disability\", \"share\": 0.1, \"per\": \"vacancy\"}"
+expect 'overlapping floors' 2 'overlap\.json: isian "floors": kelompok desil_1_4 dan disability tumpang tindih' "$bin" match --policy overlap.json
+floor above '{"group": "desil_1_4", "share": 1.5, "per": "vacancy"}'
+expect 'a floor above 1' 2 'share 1.5 is not between 0 and 1.*line 1' "$bin" match --policy above.json
+floor unknown '{"group": "women", "share": 0.5, "per": "vacancy"}'
+expect 'an unknown criterion' 2 'unknown criterion `women`.*line 1' "$bin" match --policy unknown.json
+floor sum "$poor, {\"group\": \"desil_5_8\", \"share\": 0.6, \"per\": \"vacancy\"}"
+expect 'floors that sum to more than there is' 2 '1100 per seribu' "$bin" compare default sum.json
+printf '{"priority": {"disability": -5}}' >negative.json
+expect 'a negative weight' 2 'negative\.json: .*-5' "$bin" match --policy negative.json
+printf '{"fit_floor": 220,\n "floor": []}' >field.json
+expect 'an unknown field, with its line' 2 'unknown field `floor`.*line 2' "$bin" match --policy field.json
+expect 'still no run' 0 'Belum ada proses' "$bin" runs
+
+floor half "$poor"
+"$bin" match --json >first.json 2>first.err
+"$bin" match --policy half.json --json >second.json 2>second.err
+expect 'first run proved' 0 '^True$' python3 -c 'import json; s=json.load(open("first.json"))["summary"]; print(s["optimum"] == s["dual"] and s["proposed"] > 100)'
+expect 'the floor is met as far as it can be' 0 '^True$' python3 -c 'import json; f=json.load(open("second.json"))["summary"]["floors"][0]; print(0 < f["met"] <= f["wanted"])'
+expect 'the price of the priority is told' 0 '^True$' python3 -c 'import json; p=json.load(open("first.json"))["summary"]["priority_price"]; print(p["poor_households"] >= 0 and p["fit_permille"] <= 0)'
+run=$(value second.json '["run"]')
+expect 'the runs are listed' 0 'half r1' "$bin" runs
+expect 'fairness by desil' 0 'desil 1' "$bin" fairness "$run"
+expect 'fairness as JSON' 0 '"dimension": "sex"' "$bin" fairness --json
+expect 'compare two policies' 0 'rumah tangga desil 1-4' "$bin" compare default half.json
+expect 'comparing stores no run' 0 '^2$' sh -c "'$bin' runs --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)))'"
+expect 'classes to open' 0 'kelas pelatihan|Tidak ada pelatihan' "$bin" gap
+expect 'classes as JSON' 0 '"programme"|\[\]' "$bin" gap --json
+expect 'replay proves the run' 0 'bita demi bita' "$bin" replay "$run"
+expect 'replay as JSON' 0 '"dual_gap": 0' "$bin" replay "$run" --json
+expect 'publish' 0 'Diterbitkan: [1-9]' "$bin" publish "$run"
+expect 'publishing twice is refused' 1 'run_not_publishable' "$bin" publish "$run"
+expect 'replay still holds' 0 '"proposals_foreign": 0' "$bin" replay "$run" --json
+expect 'help has examples' 0 'Contoh' "$bin" gap --help
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
