@@ -107,7 +107,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
     }
     println!("{} different ads, the best {} of each; {found} have any", ads.len(), arguments.top);
     tell("shortlist, from text to list", whole);
-    tell("of which rating everybody", rating);
+    tell("of which index and roster", rating);
     println!("memory: {} MB now, {} MB at most", status("VmRSS:"), status("VmHWM:"));
     let same = compare(&app, &view, &ads, arguments.compare).await?;
     app.db.close().await;

@@ -344,7 +344,6 @@ impl Indexer {
         tx.rollback().await?;
         let Some((last, items)) = page else {
             inner.filled = Filled::Wholly;
-            self.view.change(Roster::set_complete);
             return Ok(false);
         };
         let view = self.view();

@@ -27,9 +27,10 @@ use crate::{
 };
 
 /// Bound of the memory of texts that were read, bytes.
-const REMEMBERED: u64 = 32_000_000;
+const REMEMBERED: u64 = 8_000_000;
 
-/// Readings by text. Reading is a pure function and much slower than finding: many people finished the same class.
+/// Readings by text. Reading is a pure function and much slower than finding. Certificates are read alone and repeat; of whole
+/// profiles few do (92,225 texts for 100,000 sample people), so that more room would help little.
 static READINGS: LazyLock<Cache<String, Arc<ProfileReading>>> = LazyLock::new(|| {
     let weigh = |text: &String, reading: &Arc<ProfileReading>| size(text, reading);
     Cache::builder().max_capacity(REMEMBERED).weigher(weigh).build()

@@ -102,7 +102,6 @@ struct Entry {
 #[derive(Debug)]
 pub struct Roster {
     mark: Mark,
-    complete: bool,
     slots: Map<PersonId, u32>,
     /// By slot.
     entries: Vec<Option<Entry>>,
@@ -137,14 +136,7 @@ impl Member {
 impl Roster {
     /// Nobody yet, beside an index applied up to `mark`.
     pub fn empty(mark: Mark) -> Self {
-        Self {
-            mark,
-            complete: false,
-            slots: Map::default(),
-            entries: Vec::new(),
-            shelf: Shelf::default(),
-            free: Vec::new(),
-        }
+        Self { mark, slots: Map::default(), entries: Vec::new(), shelf: Shelf::default(), free: Vec::new() }
     }
 
     /// How many people it holds.
@@ -155,16 +147,6 @@ impl Roster {
     /// Whether it holds nobody.
     pub fn is_empty(&self) -> bool {
         self.slots.is_empty()
-    }
-
-    /// Whether everybody who may be proposed is in it, as of the mark.
-    pub fn is_complete(&self) -> bool {
-        self.complete
-    }
-
-    /// Says that everybody was put in.
-    pub fn set_complete(&mut self) {
-        self.complete = true;
     }
 
     /// Up to where it follows the database.
@@ -184,7 +166,6 @@ impl Roster {
         let slot = self.free.pop().or_else(|| u32::try_from(self.entries.len()).ok());
         let Some(slot) = slot.filter(|slot| self.shelf.put(*slot as usize, &vector)) else {
             // Beyond 32 bits of places: those without one are judged from the database.
-            self.complete = false;
             return;
         };
         self.slots.insert(entry.id, slot);
@@ -204,30 +185,21 @@ impl Roster {
         self.free.push(slot);
     }
 
-    /// Rates everybody for a vacancy by the rules of a match run, apart from the history of the pairs. Somebody who
-    /// reaches the fit floor shares a concept with it: the concepts are what points are given for. How many live
+    /// Rates these people for a vacancy by the rules of a match run, apart from the history of the pairs. How many live
     /// applications a person has is not asked: that changes without the outbox, and the database is asked later.
-    pub fn rate_all(&self, question: &Question<'_>) -> Rated {
-        let mut rated = Rated::default();
-        let priorities = Priorities::new(question.policy);
-        for (profile, entry) in self.shelf.iter().zip(&self.entries) {
-            rated.ranks.extend(rank(profile, entry.as_ref(), question, &priorities));
-        }
-        rated
-    }
-
-    /// As `rate_all`, for these people only.
     pub fn rate(&self, ids: impl Iterator<Item = PersonId>, question: &Question<'_>) -> Rated {
         let mut rated = Rated::default();
-        let priorities = Priorities::new(question.policy);
+        let mut wanted = vec![false; self.entries.len()];
         for id in ids {
-            match self.slots.get(&id).map(|slot| *slot as usize) {
+            match self.slots.get(&id) {
                 None => rated.unknown.push(id),
-                Some(at) => {
-                    let entry = self.entries[at].as_ref();
-                    rated.ranks.extend(rank(self.shelf.get(at), entry, question, &priorities));
-                }
+                Some(slot) => wanted[*slot as usize] = true,
             }
+        }
+        // In the order of the shelf, which lies in memory as it is read.
+        let priorities = Priorities::new(question.policy);
+        for (at, entry) in self.entries.iter().enumerate().filter(|(at, _)| wanted[*at]) {
+            rated.ranks.extend(rank(self.shelf.get(at), entry.as_ref(), question, &priorities));
         }
         rated
     }
@@ -361,11 +333,6 @@ mod tests {
         let ids = ids.iter().map(|number| PersonId(Uuid::from_u128(*number)));
         let question = Question { opening: &opening, policy: &policy, as_of, seed: 0 };
         let found = roster.rate(ids, &question);
-        let mut all = roster.rate_all(&question).ranks;
-        all.sort_unstable();
-        let mut some = found.ranks.clone();
-        some.sort_unstable();
-        assert_eq!(all, some, "one by one or all at once");
         let numbers = |ids: Vec<PersonId>| {
             let mut numbers: Vec<u128> = ids.into_iter().map(|id| id.0.as_u128()).collect();
             numbers.sort_unstable();

@@ -1,7 +1,7 @@
 //! A shortlist for one vacancy or one text: exactly the order in which a match run would take people for it.
 //!
-//! A roster in memory rates everybody who shares a concept by the rules of a run (until it is filled, the search index
-//! finds them), and the database has the last word: whoever changed since the roster's mark, or is not in it, is judged from the database, and
+//! The search index finds everybody who shares a concept, the roster in memory rates them by the rules of a run, and the
+//! database has the last word: whoever changed since the roster's mark, or is not in it, is judged from the database, and
 //! nobody is shown who was not judged there. Points and rules do not belong here (`matching`).
 use std::{
     collections::{BTreeSet, HashMap},

@@ -243,8 +243,10 @@ fn structured_parts(work_points: u16, structured: &Structured) -> [(Contribution
     ]
 }
 
+/// The points of these rows together, cut at the cap once at the end: a sum has no step that waits for the one before.
 fn capped(points: &[u16], rows: &[u16], cap: u16) -> u16 {
-    rows.iter().map(|&row| at(points, row)).fold(0_u16, |sum, value| sum.saturating_add(value).min(cap))
+    let sum: u32 = rows.iter().map(|&row| u32::from(at(points, row))).sum();
+    u16::try_from(sum).map_or(cap, |sum| sum.min(cap))
 }
 
 fn at(points: &[u16], row: u16) -> u16 {

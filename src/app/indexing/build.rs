@@ -130,7 +130,6 @@ fn fill(
         let first: Result<(), SearchError> = work();
         first.and(second.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked)))
     })?;
-    let mut roster = roster.into_inner().unwrap_or_else(PoisonError::into_inner);
-    roster.set_complete();
+    let roster = roster.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(complete.into_inner().then_some(roster))
 }

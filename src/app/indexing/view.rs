@@ -36,17 +36,12 @@ impl View {
         self.reader.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Rates everybody who shares a concept with the vacancy, and tells as of which mark. A complete roster knows them
-    /// all; until then the index finds them.
+    /// Rates everybody who shares a concept with the vacancy, and tells as of which mark.
     pub fn rate(&self, question: &Question<'_>) -> Result<(Rated, Mark), AppError> {
         // Held until the index was read, so that neither moves on alone.
         let roster = self.roster.read().unwrap_or_else(PoisonError::into_inner);
-        let rated = if roster.is_complete() {
-            roster.rate_all(question)
-        } else {
-            roster.rate(self.reader().all_profiles_sharing(&question.opening.concepts)?, question)
-        };
-        Ok((rated, roster.mark().clone()))
+        let sharing = self.reader().all_profiles_sharing(&question.opening.concepts)?;
+        Ok((roster.rate(sharing, question), roster.mark().clone()))
     }
 
     /// How many people the roster holds.
