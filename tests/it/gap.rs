@@ -129,7 +129,10 @@ fn given(person: &Person, item: &Item, openings: &[Opening]) -> Person {
     more
 }
 
-fn cases() -> impl Strategy<Value = (Vec<(usize, Option<u8>)>, Vec<(usize, u32)>)> {
+/// Profile and desil of every person.
+type People = Vec<(usize, Option<u8>)>;
+
+fn cases() -> impl Strategy<Value = (People, Vec<(usize, u32)>)> {
     let people = prop::collection::vec((0..PROFILES.len(), prop::option::of(1..=10_u8)), 1..10);
     (people, prop::collection::vec((0..JOBS.len(), 1..3_u32), 1..5))
 }

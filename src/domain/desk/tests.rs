@@ -506,9 +506,8 @@ fn desk_with_reserve(reserve: &[u32]) -> (Desk, [ApplicationNo; 3]) {
 #[test]
 fn a_freed_place_promotes_the_first_of_the_reserve_who_still_may() {
     let (mut desk, group) = desk_with_reserve(&[4, 5, 6]);
-    for no in [desk.referred(4, V2)] {
-        desk.go(no, Event::Hire, Actor::Employer);
-    }
+    let hired = desk.referred(4, V2);
+    desk.go(hired, Event::Hire, Actor::Employer);
     let recorded = desk.go(group[0], Event::Refuse, Actor::Employer);
     assert_eq!(words(&recorded), ["refuse 1", "propose 5"]);
     assert_eq!((recorded[1].cause, recorded[1].actor), (Some(recorded[0].no), Actor::System));
