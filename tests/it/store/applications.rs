@@ -227,6 +227,20 @@ async fn states(db: &TestDb) {
         all.iter().filter(|a| is_no(a.state)).map(|a| (a.person_id, a.vacancy_id)).collect();
     assert_eq!(noes, expected);
     assert_eq!(applications::recent_noes(tx, at(2)).await.unwrap(), [], "too long ago");
+
+    // Of one vacancy: the same rows, asked for one by one.
+    let vacancies: std::collections::BTreeSet<VacancyId> = all.iter().map(|a| a.vacancy_id).collect();
+    let (mut own_pairs, mut own_noes) = (Vec::new(), Vec::new());
+    for vacancy in vacancies {
+        let open = applications::open_pairs_of(tx, vacancy).await.unwrap();
+        own_pairs.extend(open.into_iter().map(|(person, state)| (person, vacancy, state)));
+        let noes = applications::recent_noes_of(tx, vacancy, at(1)).await.unwrap();
+        own_noes.extend(noes.into_iter().map(|(person,)| (person, vacancy)));
+        assert_eq!(applications::recent_noes_of(tx, vacancy, at(2)).await.unwrap(), []);
+    }
+    own_pairs.sort_unstable();
+    own_noes.sort_unstable();
+    assert_eq!((own_pairs, own_noes), (pairs, noes));
 }
 
 async fn queues(db: &TestDb) {

@@ -79,6 +79,7 @@ async fn open_writers(db: &TestDb) {
 async fn identity_and_pruning(db: &TestDb) {
     let mut tx = db.db.write().await.unwrap();
     assert_eq!(outbox::identity(&mut tx).await.unwrap(), None);
+    assert_eq!(outbox::origin(&mut tx).await.unwrap(), None);
     assert_eq!(outbox::name_store(&mut tx, id(7)).await.unwrap(), 1);
     assert_eq!(outbox::name_store(&mut tx, id(8)).await.unwrap(), 0, "it has a name");
     assert_eq!(outbox::identity(&mut tx).await.unwrap(), Some((id(7), 0)));
@@ -96,6 +97,7 @@ async fn identity_and_pruning(db: &TestDb) {
     tx.commit().await.unwrap();
     let horizon = settled(&db.db, 1).await;
     let mut tx = db.db.read().await.unwrap();
+    assert_eq!(outbox::origin(&mut tx).await.unwrap(), Some((id(7), 0, position)));
     assert_eq!(objects(&mut tx, 0, horizon).await, [3]);
 }
 

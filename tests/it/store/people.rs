@@ -156,6 +156,13 @@ async fn wishes_and_match_rows(db: &TestDb) {
     let among = serde_json::to_string(&[id::<PersonId>(2), id(1)]).unwrap();
     same(people::match_rows_among(tx, &among).await.unwrap(), &rows);
     assert_eq!(people::match_rows_among(tx, "[]").await.unwrap().len(), 0);
+    same(people::match_rows_after(tx, None, 1).await.unwrap(), [&rows[0]]);
+    same(people::match_rows_after(tx, Some(id(1)), 5).await.unwrap(), [&rows[1]]);
+    assert_eq!(people::match_rows_after(tx, Some(id(2)), 5).await.unwrap().len(), 0);
+    assert_eq!(people::busy_among(tx, &among, 2).await.unwrap(), [(id(1),)]);
+    assert_eq!(people::busy_among(tx, &among, 3).await.unwrap(), []);
+    let other = serde_json::to_string(&[id::<PersonId>(2), id(9)]).unwrap();
+    assert_eq!(people::busy_among(tx, &other, 2).await.unwrap(), [], "others are not asked about");
     refused(people::set_wishes(tx, id(9), &wish(1)).await);
 }
 

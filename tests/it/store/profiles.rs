@@ -143,6 +143,10 @@ async fn evidence(db: &TestDb) {
     assert_eq!(on(tx, "2026-01-01").await, numbers(&[2, 1, 3]));
     assert_eq!(on(tx, "2026-02-01").await, numbers(&[2, 3, 4]));
     assert_eq!(on(tx, "2026-12-02").await, numbers(&[]));
+    let both = serde_json::to_string(&[id::<PersonId>(2), id(1)]).unwrap();
+    same(profiles::criteria_among(tx, &both).await.unwrap(), [&new, &old, &laid_off, &other]);
+    let second = serde_json::to_string(&[id::<PersonId>(2), id(9)]).unwrap();
+    same(profiles::criteria_among(tx, &second).await.unwrap(), [&other]);
     refused(profiles::insert_criterion(tx, &desil(6, 2, 11, "2026-03-01", "2026-12-01")).await);
 }
 
