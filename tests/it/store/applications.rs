@@ -3,6 +3,7 @@ use padankerja::{
     domain::{
         application::State,
         ids::{ApplicationId, PersonId, VacancyId},
+        vacancy::State as VacancyState,
     },
     store::{
         Tx,
@@ -241,6 +242,8 @@ async fn states(db: &TestDb) {
     own_pairs.sort_unstable();
     own_noes.sort_unstable();
     assert_eq!((own_pairs, own_noes), (pairs, noes));
+    assert_eq!(applications::open_pairs_of(tx, id(9)).await.unwrap(), []);
+    assert_eq!(applications::recent_noes_of(tx, id(9), at(1)).await.unwrap(), []);
 }
 
 async fn queues(db: &TestDb) {
@@ -343,10 +346,81 @@ async fn broken(db: &TestDb) {
     assert_eq!(applications::broken_counters(tx).await.unwrap(), 2);
 }
 
+async fn one_pair(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    for number in [1, 2] {
+        pair(tx, number).await;
+    }
+    runs::insert_policy(tx, &policy(1)).await.unwrap();
+    runs::insert(tx, &run(1, 1)).await.unwrap();
+    insert(
+        tx,
+        &[
+            application(5, id(1), id(1), State::Proposed),
+            Application {
+                run_id: Some(id(1)),
+                updated_at: at(4),
+                ..application(3, id(1), id(1), State::NoShow)
+            },
+            Application { updated_at: at(2), ..application(4, id(1), id(1), State::Declined) },
+            application(1, id(1), id(2), State::Referred),
+            application(2, id(2), id(1), State::Dismissed),
+        ],
+    )
+    .await;
+    let all =
+        [(Some(id(1)), State::NoShow, at(4)), (None, State::Declined, at(2)), (None, State::Proposed, at(1))];
+    assert_eq!(applications::between(tx, id(1), id(1)).await.unwrap(), all, "by id");
+    assert_eq!(applications::between(tx, id(2), id(1)).await.unwrap(), [(None, State::Dismissed, at(1))]);
+    assert_eq!(applications::between(tx, id(2), id(2)).await.unwrap(), []);
+    // Two noes of one pair are one.
+    assert_eq!(applications::recent_noes_of(tx, id(1), at(2)).await.unwrap(), [(id(1),)]);
+    assert_eq!(applications::recent_noes(tx, at(2)).await.unwrap(), [(id(1), id(1))]);
+    assert_eq!(applications::open_pairs_of(tx, id(2)).await.unwrap(), [(id(1), State::Referred)]);
+}
+
+async fn beside_a_slot(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    assert_eq!(applications::waiting_beside_a_slot(tx).await.unwrap(), []);
+    let (owner, ..) = pair(tx, 1).await;
+    people::insert(tx, &person(2)).await.unwrap();
+    for number in 2..=5 {
+        vacancies::insert(tx, &vacancy(number, &owner)).await.unwrap();
+    }
+    let draft = vacancies::Vacancy { state: VacancyState::Draft, ..vacancy(6, &owner) };
+    vacancies::insert(tx, &draft).await.unwrap();
+    vacancies::set_counters(tx, id(2), 0, 2, 2).await.unwrap();
+    vacancies::set_counters(tx, id(5), 0, 1, 2).await.unwrap();
+    let waits = |number, person, vacancy| application(number, id(person), id(vacancy), State::Queued);
+    insert(
+        tx,
+        &[
+            waits(1, 1, 5),
+            waits(2, 2, 5),
+            waits(3, 1, 1),
+            waits(4, 1, 2),
+            Application { held: true, ..waits(5, 1, 3) },
+            application(6, id(1), id(4), State::Confirmed),
+            waits(7, 1, 6),
+        ],
+    )
+    .await;
+    let expected: [VacancyId; 2] = [id(1), id(5)];
+    assert_eq!(
+        applications::waiting_beside_a_slot(tx).await.unwrap(),
+        expected,
+        "each once; not where slots are full, who waits is held, nobody waits or nobody can be taken"
+    );
+}
+
 both_databases!(applications_inside_a_scope, |db: TestDb| scopes(db));
 both_databases!(applications_in_pages, |db: TestDb| pages(db));
 both_databases!(applications_change_once, |db: TestDb| swaps(db));
 both_databases!(applications_by_state, |db: TestDb| states(db));
+both_databases!(what_became_of_a_pair, |db: TestDb| one_pair(db));
+both_databases!(who_waits_beside_a_slot, |db: TestDb| beside_a_slot(db));
 both_databases!(queues_are_served_in_order, |db: TestDb| queues(db));
 both_databases!(what_clock_and_runs_ask, |db: TestDb| clock_and_runs(db));
 both_databases!(counters_that_differ, |db: TestDb| broken(db));

@@ -11,7 +11,7 @@ use super::{account, application, at, day, id, ids, insert_account, pair, refuse
 use crate::support::database::{TestDb, both_databases};
 
 /// Two applications and a login.
-async fn stored(tx: &mut Tx) {
+pub(super) async fn stored(tx: &mut Tx) {
     insert_account(tx, &account(1)).await;
     for number in [1, 2] {
         pair(tx, number).await;
@@ -20,7 +20,7 @@ async fn stored(tx: &mut Tx) {
     }
 }
 
-fn consent(number: u128) -> Consent {
+pub(super) fn consent(number: u128) -> Consent {
     Consent {
         id: id(number),
         application_id: id(1),

@@ -15,7 +15,13 @@ use sqlx::AssertSqlSafe;
 use super::{account, application, at, id, insert_account, pair, refused, same, some};
 use crate::support::database::{TestDb, both_databases};
 
-fn event(number: u128, of: u128, version: i64, from: Option<State>, to: State) -> ApplicationEvent {
+pub(super) fn event(
+    number: u128,
+    of: u128,
+    version: i64,
+    from: Option<State>,
+    to: State,
+) -> ApplicationEvent {
     ApplicationEvent {
         id: id(number),
         application_id: id(of),
@@ -32,7 +38,7 @@ fn event(number: u128, of: u128, version: i64, from: Option<State>, to: State) -
     }
 }
 
-async fn stored(tx: &mut Tx) {
+pub(super) async fn stored(tx: &mut Tx) {
     insert_account(tx, &account(1)).await;
     for number in [1, 2] {
         pair(tx, number).await;

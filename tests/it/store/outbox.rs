@@ -83,6 +83,7 @@ async fn identity_and_pruning(db: &TestDb) {
     assert_eq!(outbox::name_store(&mut tx, id(7)).await.unwrap(), 1);
     assert_eq!(outbox::name_store(&mut tx, id(8)).await.unwrap(), 0, "it has a name");
     assert_eq!(outbox::identity(&mut tx).await.unwrap(), Some((id(7), 0)));
+    assert_eq!(outbox::origin(&mut tx).await.unwrap(), Some((id(7), 0, 0)));
     assert_eq!(outbox::pruned_to(&mut tx).await.unwrap(), 0);
     tx.commit().await.unwrap();
 

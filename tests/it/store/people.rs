@@ -156,17 +156,33 @@ async fn wishes_and_match_rows(db: &TestDb) {
     let among = serde_json::to_string(&[id::<PersonId>(2), id(1)]).unwrap();
     same(people::match_rows_among(tx, &among).await.unwrap(), &rows);
     assert_eq!(people::match_rows_among(tx, "[]").await.unwrap().len(), 0);
+    same(people::match_rows_after(tx, None, 9).await.unwrap(), &rows);
     same(people::match_rows_after(tx, None, 1).await.unwrap(), [&rows[0]]);
     same(people::match_rows_after(tx, Some(id(1)), 5).await.unwrap(), [&rows[1]]);
     assert_eq!(people::match_rows_after(tx, Some(id(2)), 5).await.unwrap().len(), 0);
-    assert_eq!(people::busy_among(tx, &among, 2).await.unwrap(), [(id(1),)]);
-    assert_eq!(people::busy_among(tx, &among, 3).await.unwrap(), []);
-    let other = serde_json::to_string(&[id::<PersonId>(2), id(9)]).unwrap();
-    assert_eq!(people::busy_among(tx, &other, 2).await.unwrap(), [], "others are not asked about");
     refused(people::set_wishes(tx, id(9), &wish(1)).await);
+}
+
+async fn busy(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    for (number, live) in [(1, 0), (2, 2), (3, 3), (4, 3)] {
+        people::insert(tx, &person(number)).await.unwrap();
+        people::set_counters(tx, &Counters { id: id(number), live, placed: 0 }).await.unwrap();
+    }
+    let asked = serde_json::to_string(&numbers(&[3, 9, 1, 2])).unwrap();
+    let among: [(&str, i64, &[u128]); 5] =
+        [(&asked, 3, &[3]), (&asked, 2, &[2, 3]), (&asked, 0, &[1, 2, 3]), (&asked, 4, &[]), ("[]", 0, &[])];
+    for (asked, most, expected) in among {
+        let found = people::busy_among(tx, asked, most).await.unwrap();
+        let mut found: Vec<PersonId> = found.into_iter().map(|(id,)| id).collect();
+        found.sort_unstable();
+        assert_eq!(found, numbers(expected), "{asked} {most}");
+    }
 }
 
 both_databases!(people_inside_a_scope, |db: TestDb| scopes(db));
 both_databases!(people_change_once, |db: TestDb| edits(db));
 both_databases!(limits_of_a_person, |db: TestDb| limits(db));
+both_databases!(who_is_busy, |db: TestDb| busy(db));
 both_databases!(wishes_and_rows_for_a_run, |db: TestDb| wishes_and_match_rows(db));

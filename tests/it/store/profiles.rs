@@ -147,6 +147,7 @@ async fn evidence(db: &TestDb) {
     same(profiles::criteria_among(tx, &both).await.unwrap(), [&new, &old, &laid_off, &other]);
     let second = serde_json::to_string(&[id::<PersonId>(2), id(9)]).unwrap();
     same(profiles::criteria_among(tx, &second).await.unwrap(), [&other]);
+    same(profiles::criteria_among(tx, "[]").await.unwrap(), [(); 0]);
     refused(profiles::insert_criterion(tx, &desil(6, 2, 11, "2026-03-01", "2026-12-01")).await);
 }
 

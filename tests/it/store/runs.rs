@@ -120,7 +120,7 @@ fn people(all: &[Proposal]) -> Vec<PersonId> {
     all.iter().map(|p| p.person_id).collect()
 }
 
-async fn proposed(tx: &mut Tx) {
+pub(super) async fn proposed(tx: &mut Tx) {
     for number in 1..=3 {
         pair(tx, number).await;
     }
@@ -169,6 +169,52 @@ async fn proposals(db: &TestDb) {
     refused(runs::insert_proposal(tx, &proposal(1, 3, 2, "proposal", 1)).await);
 }
 
+async fn reserves(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    proposed(tx).await;
+    for row in [proposal(2, 1, 2, "reserve", 3), proposal(2, 1, 3, "reserve", 2)] {
+        assert_eq!(runs::insert_proposal(tx, &row).await.unwrap(), 1);
+    }
+    let told = [
+        (1, 1, Some(proposal(1, 1, 1, "proposal", 2))),
+        (2, 1, Some(proposal(2, 1, 1, "reserve", 1))),
+        (1, 2, None),
+        (9, 1, None),
+    ];
+    for (run, vacancy, expected) in told {
+        same(runs::proposal_of(tx, id(run), id(1), id(vacancy)).await.unwrap(), expected);
+    }
+    assert!(runs::proposal_of(tx, id(1), id(9), id(1)).await.unwrap().is_none());
+
+    let all = runs::reserve(tx, id(2), id(1)).await.unwrap();
+    assert_eq!(people(&all), [id(1), id(3), id(2)], "by place");
+    same(runs::reserve(tx, id(1), id(1)).await.unwrap(), [proposal(1, 1, 3, "reserve", 1)]);
+    for (run, vacancy, why) in [(1, 2, "it has proposals only"), (2, 2, "nothing"), (9, 1, "no such run")] {
+        assert_eq!(runs::reserve(tx, id(run), id(vacancy)).await.unwrap().len(), 0, "{why}");
+    }
+    for (run, vacancy, expected) in [(1, 1, 2), (1, 2, 1), (2, 1, 0), (9, 1, 0)] {
+        let place = runs::last_place(tx, id(run), id(vacancy)).await.unwrap();
+        assert_eq!(place, expected, "the reserve does not count: {run} {vacancy}");
+    }
+
+    assert!(runs::newest_published(tx).await.unwrap().is_none(), "they are done");
+    for (number, second) in [(2, 5), (1, 6)] {
+        assert_eq!(runs::publish(tx, id(number), at(second)).await.unwrap(), 1);
+        let newest = runs::newest_published(tx).await.unwrap().unwrap();
+        assert_eq!((newest.id, newest.published_at), (id(number), Some(at(second))), "published last");
+    }
+    let late = Run { state: "done".to_owned(), started_at: at(9), ..run(3, 1) };
+    runs::insert(tx, &late).await.unwrap();
+    assert_eq!(
+        runs::newest_published(tx).await.unwrap().unwrap().id,
+        id(1),
+        "the newest run is not published"
+    );
+    runs::publish(tx, id(3), at(6)).await.unwrap();
+    assert_eq!(runs::newest_published(tx).await.unwrap().unwrap().id, id(3), "then by id");
+}
+
 async fn archives(db: &TestDb) {
     let mut tx = db.db.write().await.unwrap();
     let tx = &mut tx;
@@ -200,4 +246,5 @@ async fn archives(db: &TestDb) {
 both_databases!(policies_have_revisions, |db: TestDb| policies(db));
 both_databases!(one_run_at_a_time, |db: TestDb| one_running(db));
 both_databases!(what_a_run_proposed, |db: TestDb| proposals(db));
+both_databases!(who_stands_in_reserve, |db: TestDb| reserves(db));
 both_databases!(archives_are_kept_for_a_time, |db: TestDb| archives(db));

@@ -10,7 +10,7 @@ use padankerja::{
 use super::{account, at, id, insert_account, refused, same};
 use crate::support::database::{TestDb, both_databases};
 
-fn token(number: u8, account_number: u128, family: u128, expires: i64) -> RefreshToken {
+pub(super) fn token(number: u8, account_number: u128, family: u128, expires: i64) -> RefreshToken {
     RefreshToken {
         id: id(number.into()),
         account_id: account(account_number).id,

@@ -179,7 +179,9 @@ async fn counters(db: &TestDb) {
     assert_eq!(vacancies::set_said(tx, id(1), "cari yang lain".to_owned()).await.unwrap(), 1);
     assert_eq!(vacancies::set_answers(tx, id(1), 5, 4).await.unwrap(), 1);
     assert_eq!(vacancies::set_restriction_reason(tx, id(1), "boleh".to_owned()).await.unwrap(), 1);
+    assert_eq!(vacancies::set_closes_on(tx, id(1), day("2027-01-31")).await.unwrap(), 1);
     let row = found(tx, 1).await;
+    assert_eq!(row.closes_on, Some(day("2027-01-31")));
     assert_eq!((row.taken, row.live, row.slots), (2, 3, 5));
     assert_eq!((row.answers, row.refusals), (5, 4));
     assert_eq!(
@@ -201,7 +203,7 @@ async fn counters(db: &TestDb) {
         refusals: 4,
         said_at_answers: 4,
         said_at_refusals: 3,
-        closes_on: Some(day("2026-12-31")),
+        closes_on: Some(day("2027-01-31")),
         version: 1,
     };
     same(&locked, expected);
@@ -215,6 +217,7 @@ async fn counters(db: &TestDb) {
     assert_eq!(vacancies::set_answers(tx, id(9), 0, 0).await.unwrap(), 0);
     assert_eq!(vacancies::set_said(tx, id(9), String::new()).await.unwrap(), 0);
     assert_eq!(vacancies::set_restriction_reason(tx, id(9), String::new()).await.unwrap(), 0);
+    assert_eq!(vacancies::set_closes_on(tx, id(9), day("2027-01-31")).await.unwrap(), 0);
     assert_eq!(found(tx, 2).await.live, 0);
     writer.commit().await.unwrap();
     // The limits stand behind whatever computes the counters: seats, slots, refusals among answers.
