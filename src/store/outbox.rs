@@ -48,7 +48,7 @@ pub async fn between(tx: &mut Tx, watermark: i64, horizon: i64) -> Result<Vec<En
     )
 }
 
-/// The lowest position still kept; an index older than this must be rebuilt. None when nothing was pruned.
+/// The lowest position still kept; an index older than this must be rebuilt. 0 when nothing was pruned.
 pub async fn pruned_to(tx: &mut Tx) -> Result<i64, StoreError> {
     let (position,): (i64,) =
         sql!(tx, fetch_one<(i64,)>, "select outbox_pruned_to from store_meta where only_row = 1")?;

@@ -333,7 +333,8 @@ pub async fn match_rows_after(
         fetch_all<MatchRow>,
         "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, p.status, \
          p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok \
-         from people p left join wishes w on w.person_id = p.id where p.id > $1 order by p.id limit $2",
+         from people p left join wishes w on w.person_id = p.id where p.erased_at is null and p.id > $1 \
+         order by p.id limit $2",
         after.unwrap_or(PersonId(uuid::Uuid::nil())),
         limit
     )

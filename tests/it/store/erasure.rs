@@ -98,6 +98,7 @@ async fn rows_of_people(db: &TestDb) {
     same(people::find(tx, &Scope::default(), id(2)).await.unwrap(), Some(person(2)));
     same(people::lock(tx, before.id).await.unwrap(), Some(counters));
     assert_eq!(people::count(tx).await.unwrap(), 1);
+    assert_eq!(people::match_rows_after(tx, None, 9).await.unwrap().len(), 1);
     let anew = Person { id: id(3), ..before };
     assert_eq!(people::insert(tx, &anew).await.unwrap(), 1, "the NIK is free again");
 }
