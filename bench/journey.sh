@@ -16,13 +16,13 @@ cd "$work"
 "$bin" import people made/people.jsonl
 echo '-- without --publish-as'
 "$bin" import vacancies "$ads" 2>/dev/null
-"$bin" match --json | grep -E '"(vacancies|vacancies_matched|proposed)"'
+"$bin" match --json | grep -E '^    "(vacancies|vacancies_matched|proposed)"'
 echo '-- with --publish-as sample'
 mkdir published && cd published
 "$bin" import people ../made/people.jsonl
 "$bin" import vacancies "$ads" --publish-as sample --valid-days 60 --place-seed 1 2>/dev/null
 echo '-- match run from the command line: seconds and peak memory'
-/usr/bin/env time -f '%e s wall, %M kB peak' "$bin" match --json | grep -E '_seconds|"(people|vacancies|vacancies_matched|pairs|proposed|optimum|dual)"'
+/usr/bin/env time -f '%e s wall, %M kB peak' "$bin" match --json | grep -E '_seconds|^    "(people|vacancies|vacancies_matched|pairs|proposed|optimum|dual)"'
 password=sandi-$RANDOM-$RANDOM-petugas
 "$bin" user create --login petugas --role staff --organisation Disperinaker --new-organisation \
   --rights verify,confirm,nominate,report <<<"$password" >/dev/null

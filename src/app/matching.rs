@@ -175,7 +175,8 @@ async fn compute(app: &App, id: RunId, request: &Request, progress: Progress) ->
     let job = Job { run: id, policy, keys: app.keys.clone(), progress: progress.clone() };
     let done = off_the_workers(move || job.run(fetched)).await??;
     let mut summary = done.summary;
-    summary["policy"] = json!({ "name": request.policy.name, "revision": request.policy.revision });
+    let rule = &request.policy;
+    summary["policy"] = json!({ "name": rule.name, "revision": rule.revision, "body": rule.body.0 });
     summary["loading_seconds"] = json!(loading.as_secs_f64());
     summary["matching_seconds"] = json!((started.elapsed() - loading).as_secs_f64());
     let (rows, archive) = (done.rows, done.archive);

@@ -13,7 +13,7 @@ use crate::{
     },
     cli::{self, Fault, Outcome, output, words},
     config::Config,
-    domain::ids::RunId,
+    domain::ids::{PersonId, RunId},
     matching::{
         fairness::{Fairness, Row},
         policy::Policy,
@@ -48,11 +48,16 @@ pub struct Args {
 
 /// Arguments of `fairness`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Contoh: padankerja fairness          (proses terakhir)")]
+#[command(after_help = "Contoh:
+  padankerja fairness                    (proses terakhir)
+  padankerja fairness --unknown-desil    siapa yang desilnya perlu ditanyakan")]
 pub struct FairnessArgs {
     /// Nomor proses (bawaan: yang terakhir selesai)
     #[arg(value_name = "PROSES")]
     run: Option<RunId>,
+    /// Daftar orang yang diusulkan atau dicadangkan tetapi desilnya belum diketahui, untuk diperiksa
+    #[arg(long)]
+    unknown_desil: bool,
     /// Hasil sebagai JSON
     #[arg(long)]
     json: bool,
@@ -136,10 +141,14 @@ pub async fn fairness(args: FairnessArgs, config: &Config) -> Outcome {
         Some(id) => runs::find(&mut tx, id).await?,
         None => runs::newest_done(&mut tx).await?,
     };
-    tx.rollback().await?;
-    app.db.close().await;
     let run =
         found.ok_or_else(|| Fault::Usage("proses itu tidak ada; daftar: padankerja runs".to_owned()))?;
+    let unknown = runs::desil_unknown(&mut tx, run.id, app.clock.today()).await?;
+    tx.rollback().await?;
+    app.db.close().await;
+    if args.unknown_desil {
+        return tell_unknown(&unknown, args.json);
+    }
     let report = analysis::stored_fairness(&run)?;
     if args.json {
         output::json(&report)?;
@@ -150,6 +159,20 @@ pub async fn fairness(args: FairnessArgs, config: &Config) -> Outcome {
         run.id, report.proposed, report.eligible, report.poor_households
     ))?;
     output::line(&shares(&report)).map(|()| ExitCode::SUCCESS)
+}
+
+fn tell_unknown(unknown: &[(PersonId, String)], as_json: bool) -> Outcome {
+    if as_json {
+        let rows = unknown.iter().map(|(id, name)| serde_json::json!({ "person": id, "name": name }));
+        output::json(&rows.collect::<Vec<_>>())?;
+    } else if unknown.is_empty() {
+        output::line("Desil semua orang yang diusulkan atau dicadangkan sudah diketahui.")?;
+    } else {
+        for (id, name) in unknown {
+            output::line(&format!("{id}  {name}"))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn shares(report: &Fairness) -> String {

@@ -116,6 +116,12 @@ pub(super) async fn show(app: &App, run: RunId, summary: &Value, top: i64) -> Re
         number("pairs")
     ))?;
     output::line(&format!(
+        "Kebijakan {} revisi {}: {}",
+        summary["policy"]["name"].as_str().unwrap_or("-"),
+        summary["policy"]["revision"],
+        summary["policy"]["body"]
+    ))?;
+    output::line(&format!(
         "{} usulan untuk {} lowongan, {} di antaranya keluarga desil 1-4; optimum = dual: {}",
         number("proposed"),
         number("vacancies_matched"),

@@ -53,7 +53,10 @@ expect 'the runs are listed' 0 'half r1' "$bin" runs
 expect 'fairness by desil' 0 'desil 1' "$bin" fairness "$run"
 expect 'fairness as JSON' 0 '"dimension": "sex"' "$bin" fairness --json
 expect 'compare two policies' 0 'rumah tangga desil 1-4' "$bin" compare default half.json
-expect 'comparing stores no run' 0 '^2$' sh -c "'$bin' runs --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)))'"
+expect 'a policy compared with itself changes nothing' 0 'di lowongan lain: 0; hanya oleh yang pertama: 0, hanya oleh yang kedua: 0' "$bin" compare default default
+expect 'whose desil is to be asked' 0 '^[0-9a-f-]{36}  |sudah diketahui' "$bin" fairness --unknown-desil
+expect 'the rule is printed in the run' 0 'Kebijakan half revisi 1: .*desil_1_4' "$bin" match --policy half.json
+expect 'comparing stores no run' 0 '^3$' sh -c "'$bin' runs --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)))'"
 expect 'classes to open' 0 'kelas pelatihan|Tidak ada pelatihan' "$bin" gap
 expect 'classes as JSON' 0 '"programme"|\[\]' "$bin" gap --json
 expect 'replay proves the run' 0 'bita demi bita' "$bin" replay "$run"

@@ -3,7 +3,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use padankerja::{
-    domain::ids::{PersonId, VacancyId},
+    app::{gap::Moment, matching},
+    domain::ids::{EmployerId, PersonId, RecordId, VacancyId},
     matching::{
         eligibility::{PersonFacts, VacancyFacts},
         fit,
@@ -17,9 +18,15 @@ use padankerja::{
         job::{JobText, read_job},
         profile::{ProfileText, read_profile},
     },
+    store::employers::{self, HiringPlan},
 };
 use proptest::prelude::*;
 use uuid::Uuid;
+
+use crate::support::{
+    database::{TestDb, both_databases},
+    fixture,
+};
 
 const PROFILES: [(&str, &str, &str); 7] = [
     ("Menjahit Pakaian", "menjahit", ""),
@@ -199,3 +206,42 @@ fn a_class_is_opened_where_seats_stay_empty() {
     assert_eq!(best.placed, Some(12), "twelve places, sixteen in the class");
     assert!(best.gain.unwrap() > 0);
 }
+
+/// A hiring plan as an employer announces it.
+fn plan(number: u128, employer: EmployerId, certainty: &str, month: &str) -> HiringPlan {
+    HiringPlan {
+        id: RecordId(Uuid::from_u128(number)),
+        employer_id: employer,
+        job: "Operator jahit".to_owned(),
+        occupation_code: None,
+        seats: 5,
+        village: None,
+        month: day(month),
+        certainty: certainty.to_owned(),
+        created_at: chrono::DateTime::UNIX_EPOCH,
+    }
+}
+
+both_databases!(announced_plans_are_demand_when_asked_and_never_in_a_run, |db: TestDb| async move {
+    let app = fixture::app(&db);
+    let employer = fixture::employer(&app, "PT Contoh Garmen").await;
+    let mut tx = app.db.write().await.unwrap();
+    for plan in [
+        plan(1, employer, "decided", "2999-01-01"),
+        plan(2, employer, "likely", "2999-01-01"),
+        plan(3, employer, "idea", "2999-01-01"),
+        plan(4, employer, "decided", "2020-01-01"),
+    ] {
+        employers::insert_plan(&mut tx, &plan).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let moment = Moment::load(&app).await.unwrap();
+    let places =
+        |number: u128| moment.of_vacancy(VacancyId(Uuid::from_u128(number))).map(|found| found.places);
+    assert_eq!([1, 2, 3, 4].map(places), [Some(5), Some(5), None, None]);
+    let policy = matching::policy(&app, matching::DEFAULT_POLICY).await.unwrap();
+    let request = matching::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
+    let run = matching::begin(&app, &request).await.unwrap();
+    let summary = matching::work(&app, run, &request, matching::Progress::default()).await.unwrap();
+    assert_eq!((&summary["vacancies"], &summary["slots"]), (&0.into(), &0.into()));
+});
