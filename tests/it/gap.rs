@@ -223,7 +223,7 @@ fn plan(number: u128, employer: EmployerId, certainty: &str, month: &str) -> Hir
 }
 
 both_databases!(announced_plans_are_demand_when_asked_and_never_in_a_run, |db: TestDb| async move {
-    let app = fixture::app(&db);
+    let app = fixture::app(db);
     let employer = fixture::employer(&app, "PT Contoh Garmen").await;
     let mut tx = app.db.write().await.unwrap();
     for plan in [
