@@ -45,7 +45,7 @@ pub fn priority_price(
 ) -> PriorityPrice {
     let with: Vec<PersonId> = proposals.proposals.iter().map(|place| place.person).collect();
     let without: Vec<PersonId> = plain.placed.iter().map(|(person, _)| *person).collect();
-    let poor = |person: &&PersonId| traits.get(*person).is_some_and(is_poor);
+    let poor = |person: &&PersonId| traits.get(*person).is_some_and(Traits::is_poor);
     let fit: u64 = plain.placed.iter().map(|(_, fit)| u64::from(*fit)).sum();
     let change = i128::from(proposals.figures.fit_total) - i128::from(fit);
     let permille = (change * 1000).checked_div(i128::from(fit)).unwrap_or(0);
@@ -195,10 +195,6 @@ fn outcome(
         fairness,
     };
     Ok((outcome, placed))
-}
-
-fn is_poor(traits: &Traits) -> bool {
-    traits.desil.is_some_and(|desil| (1..=4).contains(&desil))
 }
 
 fn difference(with: usize, without: usize) -> i64 {

@@ -7,6 +7,7 @@ use crate::{
         App, AppError,
         access::{Agency, Companion, Staff, Trainee},
         error::FieldIssue,
+        records::EVIDENCE_MONTHS,
         system::{self, NIK_KEY},
     },
     domain::{
@@ -25,10 +26,6 @@ use crate::{
         profiles::{self, Criterion, Profile},
     },
 };
-
-/// Months for which evidence of priority counts when its source names no end (registers change each quarter; one year
-/// leaves time to renew).
-const EVIDENCE_MONTHS: u32 = 12;
 
 /// Status outside applications, as stored.
 const STATUSES: [&str; 5] = ["seeking", "working_elsewhere", "self_employed", "studying", "unreachable"];

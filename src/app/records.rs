@@ -24,8 +24,9 @@ use crate::{
     },
 };
 
-/// Months for which evidence counts when its source names no end.
-const EVIDENCE_MONTHS: u32 = 12;
+/// Months for which evidence of priority counts when its source names no end (registers change each quarter; one year
+/// leaves time to renew).
+pub(crate) const EVIDENCE_MONTHS: u32 = 12;
 
 /// What speaks for priority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -14,6 +14,7 @@ use crate::{
     cli::{self, Fault, Outcome, output, words},
     config::Config,
     domain::ids::{PersonId, RunId},
+    http::words::policy as policy_words,
     matching::{
         fairness::{Fairness, Row},
         policy::Policy,
@@ -92,8 +93,8 @@ async fn policy(app: &App, name: &str) -> Result<PolicyRow, Fault> {
         return Ok(matching::policy(app, name).await?);
     }
     let text = std::fs::read_to_string(path).map_err(|error| Fault::Usage(format!("{name}: {error}")))?;
-    let policy =
-        Policy::parse(&text).map_err(|error| Fault::Usage(format!("{name}: {}", words::policy(&error))))?;
+    let policy = Policy::parse(&text)
+        .map_err(|error| Fault::Usage(format!("{name}: {}", policy_words::refusal(&error))))?;
     Ok(matching::unstored_policy(app, name, &policy)?)
 }
 

@@ -24,6 +24,7 @@ use crate::{
     cli::{self, Fault, Outcome, output, runs as runs_command, words},
     config::Config,
     domain::ids::{RunId, VacancyId},
+    http::words::policy as policy_words,
     matching::policy::Policy,
     store::{Tx, people, runs, vacancies},
     transact,
@@ -60,8 +61,9 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         None => matching::policy(&app, matching::DEFAULT_POLICY).await?,
         Some(path) => {
             let text = std::fs::read_to_string(path)?;
-            let policy = Policy::parse(&text)
-                .map_err(|error| Fault::Usage(format!("{}: {}", path.display(), words::policy(&error))))?;
+            let policy = Policy::parse(&text).map_err(|error| {
+                Fault::Usage(format!("{}: {}", path.display(), policy_words::refusal(&error)))
+            })?;
             let name = path.file_stem().map_or("file".to_owned(), |stem| stem.to_string_lossy().into_owned());
             transact!(app, tx => matching::store_policy(&app, tx, &name, &policy, None).await)?
         }

@@ -2,6 +2,7 @@
 //! `src/` that has no words here. Explanations of matches have their words in the submodules, one for each reader.
 pub mod employer;
 pub mod person;
+pub mod policy;
 pub mod quoting;
 pub mod reasons;
 pub mod staff;

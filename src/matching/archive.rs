@@ -204,7 +204,7 @@ impl Archive {
     pub fn replay(&self) -> Result<Replayed, ArchiveError> {
         let (problem, placement) = (self.problem(), self.placement());
         let scheme = scheme(&self.policy, self.seed);
-        let Certified { optimum, dual, edges, .. } = proof::prove(&problem, &scheme, &placement)?;
+        let Certified { optimum, dual, .. } = proof::prove(&problem, &scheme, &placement)?;
         let again = solve::solve(&problem, &scheme)?;
         let names = (self.people.clone(), self.vacancies.clone());
         let rebuilt = Self::new(&self.policy, self.seed, names, &problem, &again);
@@ -218,7 +218,7 @@ impl Archive {
             dual_gap: dual - optimum,
             optimum,
             assigned: (0..problem.people.len()).filter(|person| placement.room_of(*person).is_some()).count(),
-            pairs: edges,
+            pairs: problem.pairs(),
         })
     }
 
@@ -344,7 +344,7 @@ mod tests {
         assert_eq!(read, archive);
         let replayed = read.replay().unwrap();
         assert!(replayed.same_program && replayed.same_bytes && replayed.feasible);
-        assert_eq!((replayed.dual_gap, replayed.assigned), (0, 2));
+        assert_eq!((replayed.dual_gap, replayed.assigned, replayed.pairs), (0, 2, 3));
         assert_eq!(read.placed(), [(0, 0), (1, 0)], "half of the places are for the poor");
     }
 

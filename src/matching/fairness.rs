@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::PersonId;
+use crate::{domain::ids::PersonId, matching::priority::Evidence};
 
 /// What the report groups people by. None of it but the evidence of priority is known to a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,13 @@ pub struct Traits {
     pub disability: bool,
     /// Equal for the members of one family; tells nothing else.
     pub family: Option<Vec<u8>>,
+}
+
+impl Traits {
+    /// Whether the person belongs to the target band of poverty programmes, as a run sees it.
+    pub fn is_poor(&self) -> bool {
+        Evidence { desil: self.desil, ..Evidence::default() }.is_poor()
+    }
 }
 
 /// By what the people of a row are alike.
@@ -109,17 +116,11 @@ pub fn poor_households<'a>(
     traits: &HashMap<PersonId, Traits>,
     people: impl IntoIterator<Item = &'a PersonId>,
 ) -> usize {
-    let poor = |person: &&PersonId| {
-        traits.get(*person).is_some_and(|known| known.desil.is_some_and(|desil| (1..=4).contains(&desil)))
-    };
-    let household = |person: &PersonId| match traits.get(person).and_then(|known| known.family.clone()) {
-        Some(family) => (Some(family), None),
-        None => (None, Some(*person)),
-    };
-    people.into_iter().filter(poor).map(household).collect::<HashSet<_>>().len()
+    let poor = |person: &&PersonId| traits.get(*person).is_some_and(Traits::is_poor);
+    households(traits, people.into_iter().filter(poor))
 }
 
-/// Different households among some people, poor or not.
+/// Different households among some people; a person without a family counts as one.
 pub fn households<'a>(
     traits: &HashMap<PersonId, Traits>,
     people: impl IntoIterator<Item = &'a PersonId>,

@@ -329,7 +329,7 @@ fn figures(table: &Table<'_>, problem: &Problem, placement: &Placement, proposal
         fit_total: proposals.iter().map(|p| u64::from(p.pair.fit)).sum(),
         floors: floors(table.policy, problem, placement),
         optimum: placement.optimum,
-        dual: placement.optimum,
+        dual: placement.dual(),
         rounds: placement.rounds,
     }
 }

@@ -2,39 +2,27 @@
 # `padankerja assign` on right and wrong files: the optimum, or a message with file, row, column and value, exit code 2,
 # and no result written. $1 = the padankerja binary.
 set -u
-bin=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-passed=0 failed=0
-# judge NAME CODE PATTERN COMMAND..
-judge() {
-  local name=$1 code=$2 pattern=$3 out rc
-  shift 3
-  out=$("$@" 2>&1) && rc=0 || rc=$?
-  if [ "$rc" = "$code" ] && grep -qE -- "$pattern" <<<"$out"; then passed=$((passed + 1))
-  else failed=$((failed + 1)); printf 'failed: %s (exit %s)\n%s\n' "$name" "$rc" "$(head -c 2000 <<<"$out")"; fi
-}
+source "$(dirname "${BASH_SOURCE[0]}")/../lib/expect.sh"
 good_seats='vacancy,seats\nlas,1\njahit,2\n'
 good_edges='profile,vacancy,score\nani,las,9\nbudi,las,8\nani,jahit,7\ncitra,jahit,-1\n'
 # wrong NAME PATTERN SEATS EDGES: refused, and no result is left behind.
 wrong() {
   printf '%b' "$3" >seats.csv
   printf '%b' "$4" >edges.csv
-  judge "$1" 2 "$2" "$bin" assign --edges edges.csv --seats seats.csv --out out.csv --json
+  expect "$1" 2 "$2" "$bin" assign --edges edges.csv --seats seats.csv --out out.csv --json
   if [ -e out.csv ]; then failed=$((failed + 1)); echo "failed: $1: a result was written"; rm out.csv; fi
 }
 head='profile,vacancy,score\n'
 
 printf '%b' "$good_seats" >seats.csv
 printf '%b' "$good_edges" >edges.csv
-judge 'optimum and dual' 0 '"optimum": 15' "$bin" assign --edges edges.csv --seats seats.csv --out out.csv --json
-judge 'times' 0 '"certificate_seconds": [0-9.e-]+' "$bin" assign --edges edges.csv --seats seats.csv --json
-judge 'the rows of the result' 0 '^profile,vacancy,score ani,jahit,7 budi,las,8 $' tr '\n' ' ' <out.csv
+expect 'optimum and dual' 0 '"optimum": 15' "$bin" assign --edges edges.csv --seats seats.csv --out out.csv --json
+expect 'times' 0 '"certificate_seconds": [0-9.e-]+' "$bin" assign --edges edges.csv --seats seats.csv --json
+expect 'the rows of the result' 0 '^profile,vacancy,score ani,jahit,7 budi,las,8 $' tr '\n' ' ' <out.csv
 rm out.csv
-judge 'in words' 0 'optimum 15 = dual 15, 2 ditugaskan' "$bin" assign --edges edges.csv --seats seats.csv
+expect 'in words' 0 'optimum 15 = dual 15, 2 ditugaskan' "$bin" assign --edges edges.csv --seats seats.csv
 printf '%b' "$head" >none.csv
-judge 'nobody wants anything' 0 '"optimum": 0' "$bin" assign --edges none.csv --seats seats.csv --json
+expect 'nobody wants anything' 0 '"optimum": 0' "$bin" assign --edges none.csv --seats seats.csv --json
 
 wrong 'a score with a fraction' 'edges.csv: baris 3: kolom "score", isi "1\.5": bukan bilangan bulat' "$good_seats" "${head}ani,las,1\nani,jahit,1.5\n"
 wrong 'a score in words' 'edges.csv: baris 2: .*"sembilan"' "$good_seats" "${head}ani,las,sembilan\n"
@@ -60,11 +48,11 @@ wrong 'a file with zeros' 'edges.csv: baris 2: lowongan' "$good_seats" "${head}a
 head -c 5000 /dev/urandom >noise.csv
 printf '%b' "$good_seats" >seats.csv
 printf '%b' "$good_edges" >edges.csv
-judge 'noise as edges' 2 'noise.csv: baris [0-9]+: ' "$bin" assign --edges noise.csv --seats seats.csv
-judge 'noise as seats' 2 'noise.csv: baris [0-9]+: ' "$bin" assign --edges edges.csv --seats noise.csv
+expect 'noise as edges' 2 'noise.csv: baris [0-9]+: ' "$bin" assign --edges noise.csv --seats seats.csv
+expect 'noise as seats' 2 'noise.csv: baris [0-9]+: ' "$bin" assign --edges edges.csv --seats noise.csv
 { printf '%b' "$head"; head -c 3000000 /dev/zero | tr '\0' 'x'; } >long.csv
-judge 'a line that does not end' 2 'long.csv: baris 2 lebih panjang dari 1 MiB' "$bin" assign --edges long.csv --seats seats.csv
-judge 'a file that is not there' 2 'nowhere.csv: tidak dapat dibaca' "$bin" assign --edges nowhere.csv --seats seats.csv
-judge 'a folder instead of a file' 2 '\./: tidak dapat dibaca' "$bin" assign --edges ./ --seats seats.csv
+expect 'a line that does not end' 2 'long.csv: baris 2 lebih panjang dari 1 MiB' "$bin" assign --edges long.csv --seats seats.csv
+expect 'a file that is not there' 2 'nowhere.csv: tidak dapat dibaca' "$bin" assign --edges nowhere.csv --seats seats.csv
+expect 'a folder instead of a file' 2 '\./: tidak dapat dibaca' "$bin" assign --edges ./ --seats seats.csv
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

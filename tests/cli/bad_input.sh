@@ -2,19 +2,7 @@
 # Wrong input at the terminal: a clear message with row, column and value, the right exit code, nothing written.
 # $1 = the padankerja binary.
 set -u
-bin=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-passed=0 failed=0
-# expect NAME CODE PATTERN COMMAND..
-expect() {
-  local name=$1 code=$2 pattern=$3 out rc
-  shift 3
-  out=$("$@" 2>&1) && rc=0 || rc=$?
-  if [ "$rc" = "$code" ] && grep -qE -- "$pattern" <<<"$out"; then passed=$((passed + 1))
-  else failed=$((failed + 1)); printf 'failed: %s (exit %s)\n%s\n' "$name" "$rc" "$(head -c 2000 <<<"$out")"; fi
-}
+source "$(dirname "${BASH_SOURCE[0]}")/../lib/expect.sh"
 people() { "$bin" doctor 2>/dev/null | grep -E '^orang: ' || echo 'orang: none'; }
 
 head='nik,name,sex,village,programme'

@@ -2,19 +2,7 @@
 # Match runs at the terminal: the rule, runs, the price of priority, compare, fairness, gap, replay, publish, explain.
 # $1 = the padankerja binary.
 set -u
-bin=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-passed=0 failed=0
-# expect NAME CODE PATTERN COMMAND..
-expect() {
-  local name=$1 code=$2 pattern=$3 out rc
-  shift 3
-  out=$("$@" 2>&1) && rc=0 || rc=$?
-  if [ "$rc" = "$code" ] && grep -qE -- "$pattern" <<<"$out"; then passed=$((passed + 1))
-  else failed=$((failed + 1)); printf 'failed: %s (exit %s)\n%s\n' "$name" "$rc" "$(head -c 2000 <<<"$out")"; fi
-}
+source "$(dirname "${BASH_SOURCE[0]}")/../lib/expect.sh"
 # The value of a JSON path in a file, by python.
 value() { python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); print(eval("d"+sys.argv[2]))' "$1" "$2"; }
 

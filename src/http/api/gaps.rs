@@ -7,7 +7,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     app::{
         App,
-        access::Reporting,
+        access::{Reporting, Staff},
         gap::{self, Cache, ClassGap, PersonGap, VacancyGap},
     },
     domain::ids::{PersonId, VacancyId},
@@ -38,7 +38,7 @@ async fn person_gap(
     Ok(Json(gap::of_person(&app, &cache, &session, id).await?))
 }
 
-/// What keeps people out of a vacancy, in counts: officers, and its employer.
+/// What keeps people out of a vacancy, in exact counts: officers. Its employer has the match summary, without small ones.
 #[utoipa::path(
     get, path = "/vacancies/{id}/gap", tag = "gap", params(("id" = VacancyId, Path)),
     responses((status = OK, body = VacancyGap), (status = CONFLICT, description = "`vacancy_not_open`"))
@@ -46,10 +46,10 @@ async fn person_gap(
 async fn vacancy_gap(
     State(app): State<App>,
     State(cache): State<Arc<Cache>>,
-    Login(session): Login,
+    officer: Staff,
     Id(id): Id<VacancyId>,
 ) -> Result<Json<VacancyGap>, Problem> {
-    Ok(Json(gap::of_vacancy(&app, &cache, &session, id).await?))
+    Ok(Json(gap::of_vacancy(&app, &cache, &officer, id).await?))
 }
 
 /// Training classes that would place most people, best first: officers who read reports.

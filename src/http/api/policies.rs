@@ -113,7 +113,11 @@ fn refused(error: &PolicyError) -> Problem {
         }
     };
     let field = field.trim_end_matches('.');
-    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "policy_refused").field(field, code, error.to_string())
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "policy_refused").field(
+        field,
+        code,
+        words::policy::refusal(error),
+    )
 }
 
 /// List policy revisions: officers.

@@ -1,13 +1,13 @@
 //! The short explanation for the person themself: at most five lines, warm, second person. No points, no welfare data,
 //! nothing about anybody else. Reasons quote the ad and the person's own profile.
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::{
     app::{
         explaining::Told,
         explanation::{Explanation, Kind},
     },
-    domain::application::State,
+    domain::{application::State, calendar},
     http::words::{
         quoting::{fitting, quote, quoted, shorten},
         reasons::{kilometres, lacking, rupiah, subject},
@@ -199,7 +199,8 @@ fn next(told: &Told) -> String {
 
 /// What happens next with an application.
 pub fn after(state: State, deadline: Option<NaiveDate>) -> String {
-    let by = deadline.map(|day| format!(" paling lambat {}", date(day))).unwrap_or_default();
+    let by =
+        deadline.map(|day| format!(" paling lambat {}", calendar::long_date_id(day))).unwrap_or_default();
     let next = match state {
         State::Proposed => format!("petugas memeriksa usulan ini{by}, lalu menghubungi Anda"),
         State::Consented => format!("petugas memutuskan{by}"),
@@ -221,24 +222,4 @@ pub fn after(state: State, deadline: Option<NaiveDate>) -> String {
         | State::NoShow => "lamaran ini sudah selesai; lowongan lain tetap kami carikan".to_owned(),
     };
     format!("Selanjutnya: {next}. Layanan ini gratis.")
-}
-
-const MONTHS: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
-
-fn date(day: NaiveDate) -> String {
-    let month = usize::try_from(day.month0()).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
-    format!("{} {month} {}", day.day(), day.year())
 }

@@ -59,6 +59,14 @@ impl Placement {
         self.layout.parts.get(usize::try_from(part).ok()?).map(|part| part.room)
     }
 
+    /// Value of the prices, counted by itself: equal to the optimum, or nothing is proved.
+    pub fn dual(&self) -> i64 {
+        let parts = self.layout.seats().into_iter().zip(&self.part_prices);
+        let places: i128 = parts.map(|(seats, price)| i128::from(seats) * i128::from(*price)).sum();
+        let people: i128 = self.person_prices.iter().map(|price| i128::from(*price)).sum();
+        i64::try_from(places + people).unwrap_or(i64::MAX)
+    }
+
     /// What one more place of every vacancy, open to all, would gain: floor units and points.
     pub fn room_prices(&self, rooms: usize) -> Vec<i64> {
         let mut prices = vec![0; rooms];
