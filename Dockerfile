@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # One binary, no shell: built on Debian 12, run on the distroless image of the same Debian.
 
 FROM rust:1-slim-bookworm AS build

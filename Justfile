@@ -50,15 +50,10 @@ docker: secrets
     docker compose up --build --wait
     docker compose ps
 
-# passwords of the container's database, made once; the folder is closed, the files are read by the containers' users
+# passwords of the container's database, made once
 secrets:
-    #!/usr/bin/env bash
-    set -euo pipefail
-    umask 077
-    mkdir -p secrets
-    if [ ! -s secrets/database_password ]; then
-      password=$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')
-      printf '%s' "$password" >secrets/database_password
-      printf 'postgres://padankerja:%s@postgres:5432/padankerja' "$password" >secrets/database_url
-      chmod 644 secrets/*
-    fi
+    bash deploy/secrets.sh
+
+# builds the image, starts it with its database, walks through it, and removes all of it again
+test-container:
+    bash tests/container.sh

@@ -255,8 +255,13 @@ pub(crate) fn indexing_bar() -> crate::app::indexing::Progress {
 fn start_log(config: &Config) {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log)
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    let _already_set =
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    // Colours are for eyes: in a file or a container's log they are noise.
+    let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let _already_set = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(is_terminal)
+        .with_writer(std::io::stderr)
+        .try_init();
 }
 
 fn report(fault: &Fault) -> ExitCode {
