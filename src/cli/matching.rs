@@ -34,7 +34,7 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Contoh: padankerja match --policy kebijakan.json --publish")]
 pub struct Args {
-    /// Kebijakan (JSON); bawaan: kebijakan \"default\" yang tersimpan
+    /// Kebijakan (JSON); bawaan: kebijakan "default" yang tersimpan
     #[arg(long, value_name = "BERKAS")]
     policy: Option<PathBuf>,
     /// Tanggal proses (bawaan: hari ini)
