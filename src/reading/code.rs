@@ -28,7 +28,7 @@ pub const LEAST_CONFIDENCE: u16 = 300;
 /// Permille left of the confidence in a part of a title, against the title as a whole.
 const FIRST_POSITION: u32 = 930;
 const OTHER_POSITION: u32 = 830;
-const LISTED: u32 = 650;
+const LISTED: u32 = 580;
 const ASIDE: u32 = 600;
 /// Permille left of the confidence in a reading with the titles of official lists, against one with the names that
 /// advertisements use.

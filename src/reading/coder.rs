@@ -86,11 +86,11 @@ const LEVELS: [&str; 9] =
     ["supervisor", "manajer", "manager", "koordinator", "leader", "kepala", "head", "asisten", "mid"];
 
 /// Words for a step of a career; they say little about the job.
-const STEPS: [&str; 8] =
-    ["junior", "senior", "magang", "intern", "internship", "trainee", "freelance", "mid"];
+const STEPS: [&str; 9] =
+    ["junior", "senior", "magang", "intern", "internship", "trainee", "freelance", "mid", "daily"];
 
 /// Words of somebody who leads others.
-const MANAGING: [&str; 3] = ["manajer", "manager", "gm"];
+const MANAGING: [&str; 4] = ["manajer", "manager", "gm", "head"];
 /// Words of somebody who does not.
 const FOLLOWING: [&str; 6] = ["staf", "magang", "administrasi", "operator", "petugas", "trainee"];
 /// Permille left to an occupation without the word that carries the title, when that word has a usual occupation.
