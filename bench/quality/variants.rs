@@ -7,7 +7,7 @@ use padankerja::{
 
 use crate::{Fault, coding::Figures, placing::Summary};
 
-pub const NAMES: [&str; 19] = [
+pub const NAMES: [&str; 21] = [
     "everything",
     "occupation proximity",
     "related groups",
@@ -27,6 +27,8 @@ pub const NAMES: [&str; 19] = [
     "stop words",
     "occupations: half of the names",
     "programmes: all other names",
+    "titles of official lists",
+    "heads of titles",
 ];
 
 pub const HEADING: &str = "| left out | nDCG@10 | AP | R@10 | reverse AP | none below | grade 3 above | grade >= 2 above | coding R@1 | R@10 |\n|---|---|---|---|---|---|---|---|---|---|";
@@ -66,6 +68,8 @@ pub fn apply(name: &str) -> Result<(), Fault> {
             }
         }
         "programmes: all other names" => tables.programmes.iter_mut().for_each(|row| row.aliases.clear()),
+        "titles of official lists" => tables.titles.clear(),
+        "heads of titles" => tables.heads.clear(),
         _ => return Err(format!("no variant {name}").into()),
     }
     tables::replace(tables);

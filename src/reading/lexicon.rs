@@ -174,6 +174,8 @@ pub struct Alias {
     pub occupation: u16,
     /// Stems, function words left out.
     pub stems: Vec<u32>,
+    /// Whether it stands in titles.csv and not in occupations.csv.
+    pub is_official: bool,
     /// Its words in canonical form, one for each stem.
     pub words: Box<[Box<str>]>,
 }

@@ -4,6 +4,7 @@
 //! Does not belong here: points (matching), files and search engines (their layers call in).
 
 pub mod code;
+pub mod coder;
 pub mod facts;
 pub mod hash;
 pub mod job;

@@ -38,6 +38,24 @@ pub struct OccupationRow {
     pub skills: String,
 }
 
+/// A title that official lists of occupations give, for the coder alone.
+#[derive(Debug, Clone, Deserialize)]
+pub struct TitleRow {
+    /// The title.
+    pub title: String,
+    /// Four-digit groups it belongs to, `;` between them.
+    pub codes: String,
+}
+
+/// A word that carries titles, and the occupation it usually means.
+#[derive(Debug, Clone, Deserialize)]
+pub struct HeadRow {
+    /// The word.
+    pub word: String,
+    /// Four digits.
+    pub code: String,
+}
+
 /// A skill.
 #[derive(Debug, Clone, Deserialize)]
 pub struct SkillRow {
@@ -171,6 +189,10 @@ pub struct WeightRow {
 pub struct Tables {
     /// occupations.csv
     pub occupations: Vec<OccupationRow>,
+    /// heads.csv
+    pub heads: Vec<HeadRow>,
+    /// titles.csv
+    pub titles: Vec<TitleRow>,
     /// skills.csv
     pub skills: Vec<SkillRow>,
     /// programmes.csv
@@ -214,6 +236,8 @@ pub fn replace(tables: Tables) -> bool {
 pub fn parse_all() -> Result<Tables, TableError> {
     Ok(Tables {
         occupations: parse("occupations.csv", include_str!("../../index/occupations.csv"))?,
+        heads: parse("heads.csv", include_str!("../../index/heads.csv"))?,
+        titles: parse("titles.csv", include_str!("../../index/titles.csv"))?,
         skills: parse("skills.csv", include_str!("../../index/skills.csv"))?,
         programmes: parse("programmes.csv", include_str!("../../index/programmes.csv"))?,
         certificates: parse("certificates.csv", include_str!("../../index/certificates.csv"))?,

@@ -1,17 +1,12 @@
 //! How the wording of a title resembles all names of an occupation taken together: letter groups, stems and pairs of
 //! stems, each weighted with its rarity.
 //!
-//! Belongs here: a back-off learned at the start from the names in occupations.csv alone, for titles that share no
-//! whole name with any occupation (`asisten radiologi`). Does not belong here: likeness to single names (`code`).
-
-use std::sync::LazyLock;
+//! Belongs here: a back-off learned at the start from the names alone, for titles that share no whole name with any
+//! occupation (`asisten radiologi`). Does not belong here: likeness to single names (`coder`).
 
 use crate::reading::hash::Map;
-use crate::reading::lexicon::{LEXICON, UNKNOWN};
+use crate::reading::lexicon::{Alias, UNKNOWN};
 use crate::reading::tables::TABLES;
-
-/// The wording of all occupations in occupations.csv.
-pub static WORDING: LazyLock<Wording> = LazyLock::new(Wording::new);
 
 /// The words of a name or title: canonical text and number of the stem.
 pub type Words<'a> = &'a [(&'a str, u32)];
@@ -33,10 +28,12 @@ const MOST_WORDS: usize = 24;
 const MOST_OCCUPATIONS: usize = 200;
 
 impl Wording {
-    fn new() -> Self {
+    /// Learns from the names.
+    #[must_use]
+    pub fn new<'a>(names: impl Iterator<Item = &'a Alias>) -> Self {
         let mut counts: Map<u64, Vec<(u16, u32)>> = Map::default();
         let mut features = Vec::new();
-        for alias in &LEXICON.aliases {
+        for alias in names {
             let words: Vec<(&str, u32)> =
                 alias.words.iter().map(AsRef::as_ref).zip(alias.stems.iter().copied()).collect();
             features.clear();
@@ -134,11 +131,12 @@ fn rarity(count: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::lexicon::LEXICON;
 
     #[test]
     fn the_names_of_an_occupation_resemble_it_most() {
         let words = [("operator", LEXICON.stem_number("operator").unwrap_or(UNKNOWN)), ("jahitan", UNKNOWN)];
-        let found = WORDING.resemblance(&words);
+        let found = Wording::new(LEXICON.aliases.iter()).resemblance(&words);
         let best = (0..found.len()).max_by_key(|&row| found[row]).unwrap();
         assert_eq!(TABLES.occupations[best].kbji, "8153");
         assert_eq!(found[best], 1000);
@@ -146,6 +144,6 @@ mod tests {
 
     #[test]
     fn nothing_resembles_nothing() {
-        assert_eq!(WORDING.resemblance(&[]), Vec::<u16>::new());
+        assert_eq!(Wording::default().resemblance(&[]), Vec::<u16>::new());
     }
 }

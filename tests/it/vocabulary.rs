@@ -16,6 +16,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("abbreviations", &["short", "long"]),
     ("certificates", &["id", "label", "aliases", "skills", "occupations"]),
     ("education", &["id", "rank", "label", "aliases"]),
+    ("heads", &["word", "code"]),
     ("majors", &["id", "label", "aliases", "occupations", "skills"]),
     ("occupations", &["kbji", "title", "aliases", "related", "skills"]),
     ("programmes", &["id", "name", "field", "aliases", "skills", "occupations"]),
@@ -23,15 +24,21 @@ const TABLES: &[(&str, &[&str])] = &[
     ("stem_exceptions", &["word", "stem"]),
     ("stop_words", &["word", "kind"]),
     ("synonyms", &["canonical", "variants"]),
+    ("titles", &["title", "codes"]),
 ];
 
 /// Cells that may be empty; every other cell says something.
 const OPTIONAL: &[&str] = &["aliases", "related", "skills", "occupations"];
-const LISTS: &[&str] = &["aliases", "related", "skills", "occupations", "variants"];
+const LISTS: &[&str] = &["aliases", "related", "skills", "occupations", "variants", "codes"];
 
 /// A column of references, and the file whose first column it points to.
-const REFERENCES: &[(&str, &str)] =
-    &[("skills", "skills"), ("occupations", "occupations"), ("related", "occupations")];
+const REFERENCES: &[(&str, &str)] = &[
+    ("skills", "skills"),
+    ("occupations", "occupations"),
+    ("related", "occupations"),
+    ("codes", "occupations"),
+    ("code", "occupations"),
+];
 
 /// A column whose references carry a strength (`code:strength`), and the greatest one (`index/README.md`).
 const STRENGTHS: &[(&str, &str, u32)] = &[("occupations", "related", 100), ("programmes", "occupations", 3)];
@@ -78,6 +85,11 @@ fn strengths_are_within_their_scale() {
 fn no_stop_word_names_a_skill_or_an_occupation() {
     let stop_words = table("stop_words");
     assert_none(["skills", "occupations"].iter().flat_map(|name| stopped(&stop_words, &table(name))));
+}
+
+#[test]
+fn no_official_title_repeats_a_name_of_an_occupation() {
+    assert_none(repeated(&table("titles"), &table("occupations")));
 }
 
 #[test]
@@ -302,6 +314,18 @@ fn stopped(stop_words: &Table, table: &Table) -> Vec<String> {
 }
 
 /// Expanding happens once: a long form must not hold a short one.
+/// `occupations.csv` has the last word; a title that it names as well would say nothing.
+fn repeated(titles: &Table, occupations: &Table) -> Vec<String> {
+    let rows = &occupations.rows;
+    let named: BTreeSet<String> = rows
+        .iter()
+        .flat_map(|row| row.list("aliases").chain([row.get("title")]))
+        .map(str::to_lowercase)
+        .collect();
+    let found = titles.rows.iter().filter(|row| named.contains(&row.key));
+    found.map(|row| titles.at(row, "is a name in occupations.csv")).collect()
+}
+
 fn chained_abbreviations(abbreviations: &Table) -> Vec<String> {
     let short = abbreviations.keys();
     let mut violations = Vec::new();

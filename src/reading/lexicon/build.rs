@@ -2,9 +2,10 @@
 //!
 //! Belongs here: what happens once at the start. Does not belong here: reading texts.
 
-use crate::reading::hash::Map;
+use crate::reading::hash::{Map, Set};
 use crate::reading::lexicon::{
-    Alias, Concept, Form, Kind, Known, LONGEST_PHRASE, Lexicon, Phrase, Rewrite, Stop, UNKNOWN, Words, edge,
+    Alias, Concept, Form, Kind, Known, LONGEST_PHRASE, Lexicon, Phrase, Rewrite, Stop, Token, UNKNOWN, Words,
+    edge,
 };
 use crate::reading::tables::{self, Tables};
 use crate::reading::typos::Typos;
@@ -27,9 +28,13 @@ impl Lexicon {
         for phrase in phrases_of(tables) {
             lexicon.learn_words(phrase.1);
         }
+        for row in &tables.titles {
+            lexicon.learn_words(&row.title);
+        }
         for (concept, phrase) in phrases_of(tables) {
             lexicon.add_phrase(concept, phrase);
         }
+        lexicon.add_titles(tables);
         if tables.mends_words {
             lexicon.typos = Typos::new(lexicon.words.keys().map(AsRef::as_ref));
             lexicon.mends_words = true;
@@ -118,7 +123,7 @@ impl Lexicon {
         self.words.insert(word.into(), Known { surface, stem, form, ..Known::default() });
     }
 
-    fn add_phrase(&mut self, concept: Concept, phrase: &str) {
+    fn phrase_tokens(&self, phrase: &str) -> Vec<Token> {
         let mut repaired = words::split(phrase);
         for word in &mut repaired {
             word.after_break = false;
@@ -127,6 +132,35 @@ impl Lexicon {
         if tokens.iter().any(|token| token.stop != Stop::Glue) {
             tokens.retain(|token| token.stop != Stop::Glue);
         }
+        tokens
+    }
+
+    /// Titles are names for the coder; they mean nothing inside a text. Where one has the stems of a name in
+    /// occupations.csv, that file has the last word.
+    fn add_titles(&mut self, tables: &Tables) {
+        let rows: Map<&str, u16> =
+            tables.occupations.iter().map(|row| row.kbji.as_str()).zip(0_u16..).collect();
+        let named: Set<Vec<u32>> = self.aliases.iter().map(|alias| alias.stems.clone()).collect();
+        for row in &tables.titles {
+            let tokens = self.phrase_tokens(&row.title);
+            let stems: Vec<u32> = tokens.iter().map(|token| token.stem).collect();
+            if stems.is_empty() || named.contains(&stems) {
+                continue;
+            }
+            let words: Box<[Box<str>]> = tokens.iter().map(|token| token.text.as_str().into()).collect();
+            for &occupation in tables::items(&row.codes).filter_map(|code| rows.get(code)) {
+                self.aliases.push(Alias {
+                    occupation,
+                    stems: stems.clone(),
+                    is_official: true,
+                    words: words.clone(),
+                });
+            }
+        }
+    }
+
+    fn add_phrase(&mut self, concept: Concept, phrase: &str) {
+        let tokens = self.phrase_tokens(phrase);
         if tokens.is_empty() || tokens.len() > LONGEST_PHRASE {
             return;
         }
@@ -148,7 +182,7 @@ impl Lexicon {
             if concept.kind == Kind::Occupation {
                 let stems = tokens.iter().map(|token| token.stem).collect();
                 let words = tokens.into_iter().map(|token| token.text.into()).collect();
-                self.aliases.push(Alias { occupation: concept.row, stems, words });
+                self.aliases.push(Alias { occupation: concept.row, stems, is_official: false, words });
             }
         }
     }
