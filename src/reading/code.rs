@@ -5,7 +5,7 @@
 
 use crate::reading::coder::{ADVERTISED, Coder, OFFICIAL, permille};
 use crate::reading::hash::Map;
-use crate::reading::lexicon::{Concept, Kind};
+use crate::reading::lexicon::{Concept, Kind, WITH_TITLES};
 use crate::reading::tables::{self, TABLES};
 use crate::reading::title::{self, Title};
 
@@ -37,9 +37,8 @@ const BY_OFFICIAL: u16 = 950;
 /// Up to ten four-digit KBJI codes of a job title with a confidence of 0..1, best first; empty when unknown.
 #[must_use]
 pub fn code_title(text: &str) -> Vec<(String, f32)> {
-    let title = title::parse(text);
-    let mut found = guesses_by(&title, &ADVERTISED);
-    for guess in guesses_by(&title, &OFFICIAL) {
+    let mut found = guesses(&title::parse(text));
+    for guess in guesses_by(&title::parse_with(&WITH_TITLES, text), &OFFICIAL) {
         raise(&mut found, guess.occupation, permille(guess.confidence, BY_OFFICIAL));
     }
     add_neighbours(&mut found);
