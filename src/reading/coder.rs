@@ -14,7 +14,7 @@ use crate::reading::wording::Wording;
 /// The coder over the names that advertisements use (occupations.csv).
 pub static ADVERTISED: LazyLock<Coder> = LazyLock::new(|| Coder::new(&LEXICON));
 /// The coder over these and the titles of titles.csv; it takes titles read with [`WITH_TITLES`].
-pub static OFFICIAL: LazyLock<Coder> = LazyLock::new(|| Coder::new(&WITH_TITLES));
+pub static WIDE: LazyLock<Coder> = LazyLock::new(|| Coder::new(&WITH_TITLES));
 
 /// Names of occupations by the stems they contain.
 #[derive(Debug)]
