@@ -25,10 +25,12 @@ const FOLDS: u64 = 10;
 /// Folds measured.
 pub const FOLDS_SHOWN: u64 = 3;
 /// Samples of real titles judged by reading; see `index/README.md`.
-const SAMPLES: [(&str, &str); 3] = [
+const SAMPLES: [(&str, &str); 5] = [
     ("first sample", include_str!("titles_200.csv")),
     ("second sample, fresh when judged", include_str!("titles_100a.csv")),
     ("third sample, fresh when judged", include_str!("titles_100b.csv")),
+    ("fourth sample, fresh when judged, by the title", include_str!("titles_200d.csv")),
+    ("the same by title and whole ad, which the coder does not see", include_str!("titles_200d_read.csv")),
 ];
 
 pub fn titles(path: &Path) -> Result<Vec<Judged>, Fault> {

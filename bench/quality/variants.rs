@@ -27,7 +27,7 @@ pub const NAMES: [&str; 21] = [
     "stop words",
     "occupations: half of the names",
     "programmes: all other names",
-    "titles of official lists",
+    "further titles",
     "heads of titles",
 ];
 
@@ -68,7 +68,7 @@ pub fn apply(name: &str) -> Result<(), Fault> {
             }
         }
         "programmes: all other names" => tables.programmes.iter_mut().for_each(|row| row.aliases.clear()),
-        "titles of official lists" => tables.titles.clear(),
+        "further titles" => tables.titles.clear(),
         "heads of titles" => tables.heads.clear(),
         _ => return Err(format!("no variant {name}").into()),
     }

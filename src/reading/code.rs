@@ -3,9 +3,9 @@
 //! Belongs here: what the positions of a title and their neighbourhood say together. Does not belong here: likeness to
 //! names (`coder`), what the rest of an ad says (`job`).
 
-use crate::reading::coder::{ADVERTISED, Coder, OFFICIAL, permille};
+use crate::reading::coder::{ADVERTISED, Coder, WIDE, permille};
 use crate::reading::hash::Map;
-use crate::reading::lexicon::{Concept, Kind};
+use crate::reading::lexicon::{Concept, Kind, WITH_TITLES};
 use crate::reading::tables::{self, TABLES};
 use crate::reading::title::{self, Title};
 
@@ -30,17 +30,16 @@ const FIRST_POSITION: u32 = 930;
 const OTHER_POSITION: u32 = 830;
 const LISTED: u32 = 580;
 const ASIDE: u32 = 600;
-/// Permille left of the confidence in a reading with the titles of official lists, against one with the names that
-/// advertisements use.
-const BY_OFFICIAL: u16 = 950;
+/// Permille left of the confidence in a reading with the titles of titles.csv as well, against one with the names of
+/// occupations.csv alone.
+const BY_WIDE: u16 = 950;
 
 /// Up to ten four-digit KBJI codes of a job title with a confidence of 0..1, best first; empty when unknown.
 #[must_use]
 pub fn code_title(text: &str) -> Vec<(String, f32)> {
-    let title = title::parse(text);
-    let mut found = guesses_by(&title, &ADVERTISED);
-    for guess in guesses_by(&title, &OFFICIAL) {
-        raise(&mut found, guess.occupation, permille(guess.confidence, BY_OFFICIAL));
+    let mut found = guesses(&title::parse(text));
+    for guess in guesses_by(&title::parse_with(&WITH_TITLES, text), &WIDE) {
+        raise(&mut found, guess.occupation, permille(guess.confidence, BY_WIDE));
     }
     add_neighbours(&mut found);
     found.truncate(MOST_CODES);

@@ -7,36 +7,19 @@
 use std::sync::LazyLock;
 
 use crate::reading::hash::{Map, Set};
-use crate::reading::lexicon::{Alias, LEXICON, Stop, Token, UNKNOWN};
+use crate::reading::lexicon::{LEXICON, Lexicon, Stop, Token, UNKNOWN, WITH_TITLES};
 use crate::reading::tables::TABLES;
 use crate::reading::wording::Wording;
 
 /// The coder over the names that advertisements use (occupations.csv).
-pub static ADVERTISED: LazyLock<Coder> = LazyLock::new(|| Coder::new(Names::Advertised));
-/// The coder over these and the titles of official lists (titles.csv).
-pub static OFFICIAL: LazyLock<Coder> = LazyLock::new(|| Coder::new(Names::Official));
-
-/// Which names a coder knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Names {
-    /// Those of occupations.csv.
-    #[default]
-    Advertised,
-    /// Those of titles.csv as well.
-    Official,
-}
-
-impl Names {
-    /// The names with their numbers in the lexicon.
-    fn all(self) -> impl Iterator<Item = (u32, &'static Alias)> {
-        let names = (0_u32..).zip(&LEXICON.aliases);
-        names.filter(move |(_, name)| self == Self::Official || !name.is_official)
-    }
-}
+pub static ADVERTISED: LazyLock<Coder> = LazyLock::new(|| Coder::new(&LEXICON));
+/// The coder over these and the titles of titles.csv; it takes titles read with [`WITH_TITLES`].
+pub static WIDE: LazyLock<Coder> = LazyLock::new(|| Coder::new(&WITH_TITLES));
 
 /// Names of occupations by the stems they contain.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Coder {
+    lexicon: &'static Lexicon,
     postings: Vec<Vec<u32>>,
     rarity: Vec<u32>,
     /// How often, in permille, a stem is the first word of the names it occurs in.
@@ -127,14 +110,13 @@ const LEAST_RESEMBLANCE: u16 = 100;
 const LEAST_LIKENESS: u32 = 500;
 
 impl Coder {
-    fn new(names: Names) -> Self {
-        let lexicon = &*LEXICON;
+    fn new(lexicon: &'static Lexicon) -> Self {
         let stems = lexicon.stem_count();
-        let mut coder = Self { postings: vec![Vec::new(); stems], ..Self::default() };
+        let mut postings = vec![Vec::new(); stems];
         let mut groups: Vec<Vec<(u16, u16)>> = vec![Vec::new(); stems];
-        for (number, alias) in names.all() {
+        for (alias, number) in lexicon.aliases.iter().zip(0_u32..) {
             for &stem in &alias.stems {
-                if let Some(list) = coder.postings.get_mut(stem as usize)
+                if let Some(list) = postings.get_mut(stem as usize)
                     && list.last() != Some(&number)
                 {
                     list.push(number);
@@ -146,19 +128,27 @@ impl Coder {
                 }
             }
         }
-        coder.headness = headness(stems, names);
         let stems_of = |words: &[&str]| -> Vec<u32> {
             words.iter().filter_map(|word| lexicon.stem_number(&lexicon.stem(word))).collect()
         };
-        coder.ranks = stems_of(&RANKS);
-        coder.levels = stems_of(&LEVELS);
-        coder.steps = stems_of(&STEPS);
-        coder.managing = stems_of(&MANAGING);
-        coder.following = stems_of(&FOLLOWING);
-        coder.usual = usual();
-        coder.wording = Wording::new(names.all().map(|one| one.1));
-        coder.rarity = groups.iter().map(|list| rarity(list.len())).collect();
-        coder.groups = groups;
+        let mut coder = Self {
+            lexicon,
+            postings,
+            rarity: groups.iter().map(|list| rarity(list.len())).collect(),
+            headness: headness(lexicon),
+            weights: Vec::new(),
+            heads: Vec::new(),
+            groups,
+            trigrams: Map::default(),
+            words: Vec::new(),
+            ranks: stems_of(&RANKS),
+            levels: stems_of(&LEVELS),
+            steps: stems_of(&STEPS),
+            wording: Wording::new(&lexicon.aliases),
+            usual: usual(lexicon),
+            managing: stems_of(&MANAGING),
+            following: stems_of(&FOLLOWING),
+        };
         coder.heads = lexicon.aliases.iter().map(|alias| coder.head(&alias.stems)).collect();
         coder.weights = lexicon.aliases.iter().map(|alias| coder.weight_of(&alias.stems)).collect();
         coder.add_spellings();
@@ -166,7 +156,7 @@ impl Coder {
     }
 
     fn add_spellings(&mut self) {
-        for (word, stem) in LEXICON.vocabulary() {
+        for (word, stem) in self.lexicon.vocabulary() {
             let is_used = self.postings.get(stem as usize).is_some_and(|list| !list.is_empty());
             if word.len() >= 5 && word.is_ascii() && is_used {
                 self.words.push((word.into(), stem));
@@ -271,7 +261,7 @@ impl Coder {
         let head = self.head(core);
         let mut by_names: Map<u16, u32> = Map::default();
         for (&alias, hit) in &evidence.hits {
-            let Some(known) = LEXICON.aliases.get(alias as usize) else { continue };
+            let Some(known) = self.lexicon.aliases.get(alias as usize) else { continue };
             let weight = self.weights.get(alias as usize).copied().unwrap_or(u32::MAX);
             let own_head = self.heads.get(alias as usize).copied().flatten();
             let same_head = head == own_head || head.is_some() && head == known.stems.last().copied();
@@ -345,7 +335,7 @@ impl Coder {
         if names.len() > VERY_MANY && !evidence.hits.is_empty() {
             for (&alias, hit) in &mut evidence.hits {
                 let has_stem =
-                    LEXICON.aliases.get(alias as usize).is_some_and(|known| known.stems.contains(&stem));
+                    self.lexicon.aliases.get(alias as usize).is_some_and(|known| known.stems.contains(&stem));
                 if has_stem {
                     hit.add(place, credits.0, credits.1);
                 }
@@ -476,10 +466,10 @@ fn most_confidence(information: u32) -> u32 {
 }
 
 /// Heads of titles with their usual occupation.
-fn usual() -> Vec<(u32, u16)> {
+fn usual(lexicon: &Lexicon) -> Vec<(u32, u16)> {
     let rows = TABLES.heads.iter().filter_map(|row| {
         let occupation = TABLES.occupations.iter().position(|other| other.kbji == row.code)?;
-        let word = LEXICON.tokens(&row.word).into_iter().next()?;
+        let word = lexicon.tokens(&row.word).into_iter().next()?;
         Some((word.stem, u16::try_from(occupation).ok()?))
     });
     rows.filter(|one| one.0 != UNKNOWN).collect()
@@ -490,10 +480,10 @@ pub(super) fn permille(confidence: u16, share: u16) -> u16 {
     u16::try_from(u32::from(confidence) * u32::from(share) / 1000).unwrap_or(confidence)
 }
 
-fn headness(stems: usize, names: Names) -> Vec<u32> {
-    let mut first = vec![0_u32; stems];
-    let mut all = vec![0_u32; stems];
-    for (_, alias) in names.all() {
+fn headness(lexicon: &Lexicon) -> Vec<u32> {
+    let mut first = vec![0_u32; lexicon.stem_count()];
+    let mut all = first.clone();
+    for alias in &lexicon.aliases {
         for (place, &stem) in alias.stems.iter().enumerate() {
             let Some(count) = all.get_mut(stem as usize) else { continue };
             *count += 1;

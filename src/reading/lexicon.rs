@@ -174,8 +174,6 @@ pub struct Alias {
     pub occupation: u16,
     /// Stems, function words left out.
     pub stems: Vec<u32>,
-    /// Whether it stands in titles.csv and not in occupations.csv.
-    pub is_official: bool,
     /// Its words in canonical form, one for each stem.
     pub words: Box<[Box<str>]>,
 }
@@ -224,6 +222,9 @@ pub struct Lexicon {
 
 /// The vocabulary of `index/`.
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&TABLES));
+
+/// The same with the titles of titles.csv.
+pub static WITH_TITLES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::with_titles(&TABLES));
 
 impl Lexicon {
     /// Whether the vocabulary contains the (lower case) word.

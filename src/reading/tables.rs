@@ -38,7 +38,7 @@ pub struct OccupationRow {
     pub skills: String,
 }
 
-/// A title that official lists of occupations give, for the coder alone.
+/// A further title, for the coder alone.
 #[derive(Debug, Clone, Deserialize)]
 pub struct TitleRow {
     /// The title.

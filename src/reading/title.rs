@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token};
+use crate::reading::lexicon::{Kind, LEXICON, Lexicon, Match, Stop, Token};
 
 /// A title, cut.
 #[derive(Debug, Clone, Default)]
@@ -29,8 +29,14 @@ pub struct Segment {
 /// Reads a title.
 #[must_use]
 pub fn parse(text: &str) -> Title {
-    let mut all = LEXICON.tokens(text);
-    let schooling = schooling(&LEXICON.matches(&all));
+    parse_with(&LEXICON, text)
+}
+
+/// Reads a title with another vocabulary than that of texts.
+#[must_use]
+pub fn parse_with(lexicon: &Lexicon, text: &str) -> Title {
+    let mut all = lexicon.tokens(text);
+    let schooling = schooling(&lexicon.matches(&all));
     mark(&mut all, &schooling);
     drop_companies(&mut all);
     let mut title = Title::default();

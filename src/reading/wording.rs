@@ -30,7 +30,7 @@ const MOST_OCCUPATIONS: usize = 200;
 impl Wording {
     /// Learns from the names.
     #[must_use]
-    pub fn new<'a>(names: impl Iterator<Item = &'a Alias>) -> Self {
+    pub fn new(names: &[Alias]) -> Self {
         let mut counts: Map<u64, Vec<(u16, u32)>> = Map::default();
         let mut features = Vec::new();
         for alias in names {
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn the_names_of_an_occupation_resemble_it_most() {
         let words = [("operator", LEXICON.stem_number("operator").unwrap_or(UNKNOWN)), ("jahitan", UNKNOWN)];
-        let found = Wording::new(LEXICON.aliases.iter()).resemblance(&words);
+        let found = Wording::new(&LEXICON.aliases).resemblance(&words);
         let best = (0..found.len()).max_by_key(|&row| found[row]).unwrap();
         assert_eq!(TABLES.occupations[best].kbji, "8153");
         assert_eq!(found[best], 1000);

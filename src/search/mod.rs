@@ -14,7 +14,7 @@ use aws_lc_rs::digest;
 use thiserror::Error;
 
 /// The files of `index/` that decide what is put into a document.
-const VOCABULARY: [(&str, &str); 13] = [
+const VOCABULARY: [(&str, &str); 12] = [
     ("abbreviations.csv", include_str!("../../index/abbreviations.csv")),
     ("certificates.csv", include_str!("../../index/certificates.csv")),
     ("education.csv", include_str!("../../index/education.csv")),
@@ -26,8 +26,6 @@ const VOCABULARY: [(&str, &str); 13] = [
     ("stem_exceptions.csv", include_str!("../../index/stem_exceptions.csv")),
     ("stop_words.csv", include_str!("../../index/stop_words.csv")),
     ("synonyms.csv", include_str!("../../index/synonyms.csv")),
-    // Its words are known words, which no slip of the keyboard is corrected from.
-    ("titles.csv", include_str!("../../index/titles.csv")),
     // Decides which neighbouring occupations an advertisement is stored under.
     ("weights.csv", include_str!("../../index/weights.csv")),
 ];

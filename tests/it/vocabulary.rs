@@ -88,7 +88,7 @@ fn no_stop_word_names_a_skill_or_an_occupation() {
 }
 
 #[test]
-fn no_official_title_repeats_a_name_of_an_occupation() {
+fn no_further_title_repeats_a_name_of_an_occupation() {
     assert_none(repeated(&table("titles"), &table("occupations")));
 }
 

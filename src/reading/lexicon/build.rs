@@ -7,7 +7,7 @@ use crate::reading::lexicon::{
     Alias, Concept, Form, Kind, Known, LONGEST_PHRASE, Lexicon, Phrase, Rewrite, Stop, Token, UNKNOWN, Words,
     edge,
 };
-use crate::reading::tables::{self, Tables};
+use crate::reading::tables::{self, Tables, TitleRow};
 use crate::reading::typos::Typos;
 use crate::reading::words;
 
@@ -17,9 +17,20 @@ const GLUE: [&str; 26] = [
     "and", "or", "of", "the", "for", "in", "to", "with", "a", "an", "at", "on", "secara",
 ];
 impl Lexicon {
-    /// Builds the vocabulary.
+    /// Builds the vocabulary for texts.
     #[must_use]
     pub fn new(tables: &Tables) -> Self {
+        Self::build(tables, &[])
+    }
+
+    /// Builds the vocabulary with the titles of titles.csv, for coding alone: their words would make a reader of texts
+    /// take slips of the keyboard for words.
+    #[must_use]
+    pub fn with_titles(tables: &Tables) -> Self {
+        Self::build(tables, &tables.titles)
+    }
+
+    fn build(tables: &Tables, titles: &[TitleRow]) -> Self {
         let mut lexicon = Self { phrases: vec![Vec::new()], ..Self::default() };
         let stems = tables.stems.iter().map(|row| (row.word.as_str().into(), row.stem.as_str().into()));
         lexicon.stem_exceptions = stems.collect();
@@ -28,13 +39,13 @@ impl Lexicon {
         for phrase in phrases_of(tables) {
             lexicon.learn_words(phrase.1);
         }
-        for row in &tables.titles {
+        for row in titles {
             lexicon.learn_words(&row.title);
         }
         for (concept, phrase) in phrases_of(tables) {
             lexicon.add_phrase(concept, phrase);
         }
-        lexicon.add_titles(tables);
+        lexicon.add_titles(tables, titles);
         if tables.mends_words {
             lexicon.typos = Typos::new(lexicon.words.keys().map(AsRef::as_ref));
             lexicon.mends_words = true;
@@ -137,11 +148,11 @@ impl Lexicon {
 
     /// Titles are names for the coder; they mean nothing inside a text. Where one has the stems of a name in
     /// occupations.csv, that file has the last word.
-    fn add_titles(&mut self, tables: &Tables) {
+    fn add_titles(&mut self, tables: &Tables, titles: &[TitleRow]) {
         let rows: Map<&str, u16> =
             tables.occupations.iter().map(|row| row.kbji.as_str()).zip(0_u16..).collect();
         let named: Set<Vec<u32>> = self.aliases.iter().map(|alias| alias.stems.clone()).collect();
-        for row in &tables.titles {
+        for row in titles {
             let tokens = self.phrase_tokens(&row.title);
             let stems: Vec<u32> = tokens.iter().map(|token| token.stem).collect();
             if stems.is_empty() || named.contains(&stems) {
@@ -149,12 +160,7 @@ impl Lexicon {
             }
             let words: Box<[Box<str>]> = tokens.iter().map(|token| token.text.as_str().into()).collect();
             for &occupation in tables::items(&row.codes).filter_map(|code| rows.get(code)) {
-                self.aliases.push(Alias {
-                    occupation,
-                    stems: stems.clone(),
-                    is_official: true,
-                    words: words.clone(),
-                });
+                self.aliases.push(Alias { occupation, stems: stems.clone(), words: words.clone() });
             }
         }
     }
@@ -182,7 +188,7 @@ impl Lexicon {
             if concept.kind == Kind::Occupation {
                 let stems = tokens.iter().map(|token| token.stem).collect();
                 let words = tokens.into_iter().map(|token| token.text.into()).collect();
-                self.aliases.push(Alias { occupation: concept.row, stems, is_official: false, words });
+                self.aliases.push(Alias { occupation: concept.row, stems, words });
             }
         }
     }
