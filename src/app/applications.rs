@@ -132,7 +132,7 @@ pub fn actions(session: &Session, state: State) -> Vec<Event> {
     events
 }
 
-/// Makes an application by `apply` or `propose`. What the newest run said about the pair comes with it; without one it
+/// Makes an application by `apply` or `propose`. What the newest published run said about the pair comes with it; without one it
 /// is queued behind those a run placed, by the moment it was made.
 pub async fn begin(
     app: &App,
@@ -147,7 +147,7 @@ pub async fn begin(
     let reach = standing::reach(session)?;
     people::find(tx, reach.scope(), person).await?.ok_or(AppError::NotFound)?;
     check_published(tx, session, vacancy).await?;
-    let judged = runs::proposal_between(tx, person, vacancy).await?;
+    let judged = runs::proposal_between(tx, person, vacancy, true).await?;
     let start = Start {
         person,
         vacancy,

@@ -77,7 +77,7 @@ pub async fn of_application(
 pub async fn told(app: &App, tx: &mut Tx, application: &Application) -> Result<Told, AppError> {
     let (person, vacancy) = (application.person_id, application.vacancy_id);
     let row = vacancies::find(tx, None, vacancy).await?.ok_or(AppError::NotFound)?;
-    let told = match stored(tx, person, vacancy, application.run_id).await? {
+    let told = match stored(tx, person, vacancy, application.run_id, true).await? {
         Some(proposal) => by_run(tx, &row, &proposal).await?,
         None => {
             let mut told = by_now(app, tx, &row, person).await?.ok_or(AppError::NotFound)?;
@@ -95,19 +95,20 @@ pub async fn told(app: &App, tx: &mut Tx, application: &Application) -> Result<T
     Ok(Told { state: Some(application.state), deadline: application.deadline, ..told })
 }
 
-/// What runs stored about a pair: the one named, else the newest that knew it.
+/// What runs stored about a pair: the one named, else the newest that knew it; with `published` the newest published one.
 pub async fn stored(
     tx: &mut Tx,
     person: PersonId,
     vacancy: VacancyId,
     run: Option<RunId>,
+    published: bool,
 ) -> Result<Option<Proposal>, AppError> {
     if let Some(run) = run
         && let Some(found) = runs::proposal_of(tx, run, person, vacancy).await?
     {
         return Ok(Some(found));
     }
-    Ok(runs::proposal_between(tx, person, vacancy).await?)
+    Ok(runs::proposal_between(tx, person, vacancy, published).await?)
 }
 
 /// What a run stored, with the rule it used. Fields an earlier version did not store are empty.

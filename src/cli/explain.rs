@@ -100,7 +100,7 @@ async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
         .await?
         .ok_or_else(|| Fault::Usage(format!("lowongan {vacancy} tidak ada")))?;
     let run = application.as_ref().and_then(|found| found.run_id);
-    let stored = match explaining::stored(tx, person, vacancy, run).await? {
+    let stored = match explaining::stored(tx, person, vacancy, run, false).await? {
         Some(proposal) => Some(explaining::by_run(tx, &row, &proposal).await?),
         None => None,
     };

@@ -102,8 +102,6 @@ pub async fn page(
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Application>, StoreError> {
-    let (at, id) = after.map_or((DateTime::<Utc>::MIN_UTC, None), |(at, id)| (at, Some(id)));
-    let at = if id.is_some() { Some(at) } else { None };
     sql!(
         tx,
         fetch_all<Application>,
@@ -114,7 +112,8 @@ pub async fn page(
          and (exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id) or $2 is null) \
          and (p.village = $3 or $3 is null) and (p.nominated_by = $4 or $4 is null) \
          and (a.vacancy_id = $5 or $5 is null) and (a.person_id = $6 or $6 is null) and (a.state = $7 or $7 is null) \
-         and ((a.created_at, a.id) > ($8, $9) or $8 is null) order by a.created_at, a.id limit $10",
+         and ($8 = false or (a.state in ('referred', 'interview', 'offered') and not a.held)) \
+         and ((a.created_at, a.id) > ($9, $10) or $9 is null) order by a.created_at, a.id limit $11",
         scope.employer,
         scope.account,
         scope.village.clone(),
@@ -122,8 +121,9 @@ pub async fn page(
         filter.vacancy,
         filter.person,
         filter.state,
-        at,
-        id,
+        filter.due,
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id),
         limit
     )
 }

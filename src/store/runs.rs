@@ -278,19 +278,22 @@ pub async fn proposals(
     )
 }
 
-/// What the newest run that knew the pair said about it.
+/// What the newest run that knew the pair said about it; with `published` the newest one that was published.
 pub async fn proposal_between(
     tx: &mut Tx,
     person: PersonId,
     vacancy: VacancyId,
+    published: bool,
 ) -> Result<Option<Proposal>, StoreError> {
     sql!(
         tx,
         fetch_optional<Proposal>,
-        "select run_id, vacancy_id, person_id, place, kind, fit, priority, explanation, dropped from run_proposals \
-         where person_id = $1 and vacancy_id = $2 order by run_id desc limit 1",
+        "select p.run_id, p.vacancy_id, p.person_id, p.place, p.kind, p.fit, p.priority, p.explanation, p.dropped \
+         from run_proposals p join runs r on r.id = p.run_id where p.person_id = $1 and p.vacancy_id = $2 \
+         and ($3 = false or r.published_at is not null) order by p.run_id desc limit 1",
         person,
-        vacancy
+        vacancy,
+        published
     )
 }
 

@@ -12,6 +12,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     app::{
         App, AppError,
+        access::Session,
         explaining::{self, Told},
         indexing::Indexer,
         match_summary::{self, BANDS_M, MatchSummary},
@@ -104,11 +105,23 @@ async fn explanation(
 
 /// A number of people. Employers are not told numbers below five.
 #[derive(Serialize, ToSchema)]
-struct CountView {
+pub(super) struct CountView {
     /// The number, unless it is too small to be told.
     count: Option<usize>,
     /// In words.
     text: String,
+}
+
+impl CountView {
+    /// As it may be shown.
+    pub(super) fn of(number: usize, precision: Precision) -> Self {
+        Self { count: employer::shown(number, precision), text: employer::people(number, precision) }
+    }
+}
+
+/// How exact numbers of people may be told to a session.
+pub(super) fn precision(session: &Session) -> Precision {
+    if session.staff().is_ok() { Precision::Exact } else { Precision::Discreet }
 }
 
 /// People within a distance of the workplace.
@@ -198,6 +211,6 @@ async fn match_summary(
     Id(id): Id<VacancyId>,
 ) -> Result<Json<MatchSummaryView>, Problem> {
     let found = match_summary::of_vacancy(&app, &indexer.reader(), &session, id).await?;
-    let precision = if session.staff().is_ok() { Precision::Exact } else { Precision::Discreet };
+    let precision = precision(&session);
     Ok(Json(MatchSummaryView::of(&found, precision)))
 }

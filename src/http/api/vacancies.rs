@@ -25,7 +25,12 @@ use crate::{
     },
     http::{
         Shown,
-        api::{BASE, rows::VacancyBody, visitor::Visitor},
+        api::{
+            BASE,
+            explanations::{self, CountView},
+            rows::VacancyBody,
+            visitor::Visitor,
+        },
         extract::{Body, Id, IfMatch, Login, Query},
         idempotency::{Answer, Post},
         page::{Cursor, Limit, Page},
@@ -415,11 +420,12 @@ async fn said(
     })
 }
 
-/// How many people suit the vacancy.
+/// How many people suit the vacancy: no rule takes them out, and they reach the fit floor.
 #[derive(Serialize, ToSchema)]
 struct CandidatesCount {
-    /// People no rule takes out and who reach the fit floor.
-    count: usize,
+    /// How many; employers are not told numbers below five.
+    #[serde(flatten)]
+    people: CountView,
     /// There may be more than were counted.
     or_more: bool,
 }
@@ -436,5 +442,6 @@ async fn count_candidates(
     Id(id): Id<VacancyId>,
 ) -> Result<Json<CandidatesCount>, Problem> {
     let found = posting::suitable(&app, &indexer.view(), &session, id).await?;
-    Ok(Json(CandidatesCount { count: found.count, or_more: found.or_more }))
+    let people = CountView::of(found.count, explanations::precision(&session));
+    Ok(Json(CandidatesCount { people, or_more: found.or_more }))
 }

@@ -18,8 +18,11 @@ both_databases!(from_registration_to_the_first_day, |db: TestDb| async {
     let (first, second) = (cast.person(1).await, cast.person(2).await);
     let trainee = cast.trainee(&first).await;
     cast.app.state.indexer.catch_up(cast.app.app()).await.unwrap();
-    let suitable = get(&cast.employer, &format!("/vacancies/{vacancy}/candidates-count")).await.success();
-    assert_eq!(suitable, json!({"count": 2, "or_more": false}));
+    let count = format!("/vacancies/{vacancy}/candidates-count");
+    let exact = json!({"count": 2, "text": "2 orang", "or_more": false});
+    assert_eq!(get(&cast.staff, &count).await.success(), exact);
+    let discreet = json!({"count": null, "text": "kurang dari 5 orang", "or_more": false});
+    assert_eq!(get(&cast.employer, &count).await.success(), discreet);
 
     let proposals = proposed(&cast, &vacancy).await;
     assert_eq!(proposals.len(), 2);

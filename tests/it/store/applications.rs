@@ -109,11 +109,12 @@ async fn pages(db: &TestDb) {
     let tx = &mut tx;
     let all = stored(tx).await;
     let office = Scope::default();
-    let filters: [(Filter, &[u128]); 4] = [
+    let filters: [(Filter, &[u128]); 5] = [
         (Filter { vacancy: Some(id(1)), ..Filter::default() }, &[2, 1]),
         (Filter { person: Some(id(3)), ..Filter::default() }, &[3]),
         (Filter { state: Some(State::Proposed), ..Filter::default() }, &[2, 3]),
         (Filter { vacancy: Some(id(2)), state: Some(State::Hired), ..Filter::default() }, &[]),
+        (Filter { due: true, ..Filter::default() }, &[1]),
     ];
     for (filter, expected) in &filters {
         assert_eq!(

@@ -157,9 +157,16 @@ async fn proposals(db: &TestDb) {
     let second = runs::proposal_cards(tx, id(1), Some(id(1)), 1, 1).await.unwrap();
     assert_eq!((second.len(), second[0].proposal.person_id), (1, id(1)));
 
-    same(runs::proposal_between(tx, id(1), id(1)).await.unwrap(), Some(proposal(2, 1, 1, "reserve", 1)));
-    same(runs::proposal_between(tx, id(2), id(1)).await.unwrap(), Some(&all[0]));
-    assert!(runs::proposal_between(tx, id(1), id(2)).await.unwrap().is_none());
+    same(
+        runs::proposal_between(tx, id(1), id(1), false).await.unwrap(),
+        Some(proposal(2, 1, 1, "reserve", 1)),
+    );
+    same(runs::proposal_between(tx, id(2), id(1), false).await.unwrap(), Some(&all[0]));
+    assert!(runs::proposal_between(tx, id(1), id(2), false).await.unwrap().is_none());
+    assert!(runs::proposal_between(tx, id(1), id(1), true).await.unwrap().is_none(), "none was published");
+    assert_eq!(runs::publish(tx, id(1), at(9)).await.unwrap(), 1);
+    let told = runs::proposal_between(tx, id(1), id(1), true).await.unwrap();
+    same(told, Some(proposal(1, 1, 1, "proposal", 2)));
 
     assert_eq!(runs::drop_proposal(tx, &all[0], Some("vacancy_closed")).await.unwrap(), 1);
     assert_eq!(runs::drop_proposal(tx, &proposal(2, 2, 2, "proposal", 1), Some("x")).await.unwrap(), 0);
