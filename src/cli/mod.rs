@@ -265,7 +265,10 @@ fn start_log(config: &Config) {
 }
 
 fn report(fault: &Fault) -> ExitCode {
-    output::complain(&words::fault(fault));
+    // Whoever read the output (`| head`) has read enough: that is nobody's fault.
+    if !matches!(fault, Fault::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe) {
+        output::complain(&words::fault(fault));
+    }
     match fault {
         Fault::Usage(_) | Fault::Settings(_) | Fault::App(AppError::Invalid(_) | AppError::NotFound) => {
             ExitCode::from(2)

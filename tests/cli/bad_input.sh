@@ -44,6 +44,8 @@ printf 'profile,vacancy,score\np,A,1.5\n' >half.csv
 expect 'score that is no integer' 2 '1\.5' "$bin" assign --edges half.csv --seats seats2.csv
 printf 'profile,vacancy,score\np,A,5\nq,A,7\n' >good.csv
 expect 'a good instance' 0 '"optimum": 7' "$bin" assign --edges good.csv --seats seats2.csv --json
+seq -f 'kasir %.0f' 5000 >many.txt
+expect 'a reader that has enough is no fault' 1 '' bash -c '"$0" code many.txt 2>err.txt | head -n 1 >/dev/null; grep . err.txt' "$bin"
 expect 'help has examples' 0 'Contoh' "$bin" --help
 expect 'a second match run waits for nothing' 0 'usulan' "$bin" match
 echo "$passed passed, $failed failed"
