@@ -240,7 +240,7 @@ impl Lexicon {
         for word in words::split(text) {
             self.repair(word, &mut repaired);
         }
-        self.rewrite(&repaired)
+        self.rewrite(repaired)
     }
 
     /// All phrases of the vocabulary in a token list; of two that mean the same kind of thing only the longer stays.
@@ -368,22 +368,23 @@ impl Lexicon {
         })
     }
 
-    fn rewrite(&self, words: &[Word]) -> Vec<Token> {
+    fn rewrite(&self, mut words: Vec<Word>) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(words.len());
         let mut at = 0;
         while let Some(word) = words.get(at) {
             let known = self.words.get(word.text.as_str());
-            let rewrite = known.and_then(|known| self.rewrite_at(known, words, at));
+            let rewrite = known.and_then(|known| self.rewrite_at(known, &words, at));
+            let place = (word.from, word.to, word.after_break);
             let Some(rewrite) = rewrite else {
-                tokens.push(self.token(&word.text, word, word));
+                let text = words.get_mut(at).map(|word| std::mem::take(&mut word.text)).unwrap_or_default();
+                tokens.push(self.token(text, known, place));
                 at += 1;
                 continue;
             };
-            let last = words.get(at + rewrite.from.len() - 1).unwrap_or(word);
-            for (place, text) in rewrite.to.iter().enumerate() {
-                let mut token = self.token(text, word, last);
-                token.after_break &= place == 0;
-                tokens.push(token);
+            let to = words.get(at + rewrite.from.len() - 1).map_or(place.1, |last| last.to);
+            for (number, text) in rewrite.to.iter().enumerate() {
+                let place = (place.0, to, place.2 && number == 0);
+                tokens.push(self.token(text.to_string(), self.words.get(text.as_ref()), place));
             }
             at += rewrite.from.len();
         }
@@ -401,25 +402,18 @@ impl Lexicon {
         })
     }
 
-    fn token(&self, text: &str, first: &Word, last: &Word) -> Token {
-        let (surface, stem, form, stop) = match self.words.get(text) {
+    /// A word with its numbers; `place` is its first byte, the byte after its last one, and whether a break stands before.
+    fn token(&self, text: String, known: Option<&Known>, place: (usize, usize, bool)) -> Token {
+        let (surface, stem, form, stop) = match known {
             Some(known) => (known.surface, known.stem, known.form, known.stop),
             None => {
-                let stem = self.stem(text);
+                let stem = self.stem(&text);
                 let number = self.stems.get(stem.as_str()).copied().unwrap_or(UNKNOWN);
-                (UNKNOWN, number, Form::of(text, &stem), Stop::No)
+                (UNKNOWN, number, Form::of(&text, &stem), Stop::No)
             }
         };
-        Token {
-            text: text.to_owned(),
-            surface,
-            stem,
-            form,
-            stop,
-            from: first.from,
-            to: last.to,
-            after_break: first.after_break,
-        }
+        let (from, to, after_break) = place;
+        Token { text, surface, stem, form, stop, from, to, after_break }
     }
 }
 

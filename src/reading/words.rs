@@ -32,12 +32,27 @@ const BEFORE_NUMBER: [&str; 9] = ["min", "max", "maks", "maksimal", "minimal", "
 #[must_use]
 pub fn split(text: &str) -> Vec<Word> {
     let mut splitter = Splitter { words: Vec::with_capacity(text.len() / 6 + 1), ..Splitter::default() };
+    let bytes = text.as_bytes();
     let mut previous = ' ';
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let next = characters.peek().map_or('\n', |&(_, next)| next);
-        splitter.push(at, character, previous, next);
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if plain > 0 {
+            splitter.run(at, rest.get(..plain).unwrap_or_default());
+            at += plain;
+            previous = bytes.get(at - 1).map_or(' ', |&byte| char::from(byte));
+            continue;
+        }
+        let mut characters = rest.chars();
+        let Some(character) = characters.next() else { break };
+        let next = characters.next().unwrap_or('\n');
+        if character.is_ascii() {
+            splitter.separator(at, character, previous, next);
+        } else {
+            splitter.foreign(at, character);
+        }
         previous = character;
+        at += character.len_utf8();
     }
     splitter.end_word();
     splitter.words
@@ -51,35 +66,42 @@ struct Splitter {
     to: usize,
     camel: usize,
     last_was_lower: bool,
+    has_digit: bool,
     pending_break: bool,
 }
 
 impl Splitter {
-    fn push(&mut self, at: usize, character: char, previous: char, next: char) {
-        if character.is_ascii_alphanumeric() {
-            self.letter(at, 1, character);
-        } else if character.is_ascii() {
-            self.separator(at, character, previous, next);
-        } else {
-            self.foreign(at, character);
+    /// Letters and digits of ASCII, the most part of every text.
+    fn run(&mut self, at: usize, run: &str) {
+        self.begin(at);
+        for byte in run.bytes() {
+            self.notice(byte.is_ascii_uppercase(), byte.is_ascii_lowercase());
+            self.has_digit |= byte.is_ascii_digit();
+            self.current.push(char::from(byte.to_ascii_lowercase()));
         }
+        self.to = at + run.len();
     }
 
-    fn letter(&mut self, at: usize, length: usize, character: char) {
+    fn begin(&mut self, at: usize) {
         if self.current.is_empty() {
             self.from = at;
             self.camel = 0;
             self.last_was_lower = false;
         }
-        if character.is_uppercase() && self.last_was_lower && self.camel == 0 {
+    }
+
+    fn notice(&mut self, is_upper: bool, is_lower: bool) {
+        if is_upper && self.last_was_lower && self.camel == 0 {
             self.camel = self.current.len();
         }
-        self.last_was_lower = character.is_lowercase();
-        if character.is_ascii() {
-            self.current.push(character.to_ascii_lowercase());
-        } else {
-            self.current.extend(character.to_lowercase());
-        }
+        self.last_was_lower = is_lower;
+    }
+
+    fn letter(&mut self, at: usize, length: usize, character: char) {
+        self.begin(at);
+        self.notice(character.is_uppercase(), character.is_lowercase());
+        self.has_digit |= character.is_ascii_digit();
+        self.current.extend(character.to_lowercase());
         self.to = at + length;
     }
 
@@ -126,11 +148,14 @@ impl Splitter {
         if self.current.is_empty() {
             return;
         }
-        let text = std::mem::take(&mut self.current);
+        // A copy of the right size; the buffer is kept for the next word.
+        let text = self.current.clone();
+        self.current.clear();
+        let has_digit = std::mem::take(&mut self.has_digit);
         let word =
             Word { text, from: self.from, to: self.to, after_break: self.pending_break, camel: self.camel };
         self.pending_break = false;
-        if word.to - word.from == word.text.len() && word.text.is_ascii() {
+        if has_digit && word.to - word.from == word.text.len() && word.text.is_ascii() {
             self.push_number_parts(word);
         } else {
             self.words.push(word);

@@ -139,7 +139,7 @@ impl Lexicon {
         for word in &mut repaired {
             word.after_break = false;
         }
-        let mut tokens = self.rewrite(&repaired);
+        let mut tokens = self.rewrite(repaired);
         if tokens.iter().any(|token| token.stop != Stop::Glue) {
             tokens.retain(|token| token.stop != Stop::Glue);
         }
