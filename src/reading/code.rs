@@ -123,6 +123,7 @@ fn guesses_by(title: &Title, coder: &Coder) -> Vec<Guess> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::lexicon::LEXICON;
 
     fn first(title: &str) -> Option<String> {
         code_title(title).into_iter().next().map(|one| one.0)
@@ -133,6 +134,27 @@ mod tests {
         assert_eq!(first("OPERATOR JAHIT URGENT").as_deref(), Some("8153"));
         assert_eq!(first("Waiter / Waitress").as_deref(), Some("5131"));
         assert_eq!(first("Juru las (welder)").as_deref(), Some("7212"));
+    }
+
+    #[test]
+    fn the_word_that_carries_a_title_outweighs_its_object() {
+        for title in ["Sales Genteng", "Sales Tepung Terigu"] {
+            assert!(
+                LEXICON.aliases.iter().all(|name| name.words.join(" ") != title.to_lowercase()),
+                "{title}"
+            );
+            assert_eq!(first(title).as_deref(), Some("3322"), "{title}");
+        }
+        assert_eq!(first("Admin Lift").as_deref(), Some("4110"));
+        assert_eq!(first("SPV / Sopir").as_deref(), Some("8322"), "a rank beside a position is no position");
+    }
+
+    /// *Akordeon* stands in titles.csv alone.
+    #[test]
+    fn further_titles_are_coded_and_leave_texts_alone() {
+        assert!(WITH_TITLES.knows("akordeon") && !LEXICON.knows("akordeon"));
+        assert_eq!(first("Pemain Akordeon").as_deref(), Some("2652"));
+        assert!(LEXICON.aliases.len() + 30_000 < WITH_TITLES.aliases.len());
     }
 
     #[test]
