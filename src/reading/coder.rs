@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use crate::reading::hash::{Map, Set};
-use crate::reading::lexicon::{LEXICON, Lexicon, Stop, Token, UNKNOWN, WITH_TITLES};
+use crate::reading::lexicon::{LEXICON, Lexicon, MENDED, Stop, Token, UNKNOWN, WITH_TITLES};
 use crate::reading::tables::TABLES;
 use crate::reading::wording::Wording;
 
@@ -357,7 +357,7 @@ impl Coder {
 
     /// Stems of known words spelled like `word`, with the likeness in permille (Dice over letter triples).
     fn similar(&self, word: &str) -> Vec<(u32, u32)> {
-        if word.len() < 5 || !word.is_ascii() {
+        if !MENDED.contains(&word.len()) || !word.is_ascii() {
             return Vec::new();
         }
         let own: Vec<[u8; 3]> = trigrams(word).collect();

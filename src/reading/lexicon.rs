@@ -4,6 +4,7 @@
 
 mod build;
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
@@ -16,6 +17,9 @@ use crate::reading::words::{self, Word};
 
 /// The number of a word or stem that the vocabulary does not know.
 pub const UNKNOWN: u32 = u32::MAX;
+/// Bytes of words that are torn and corrected; a longer run of letters is noise, and looking for a seam takes the square
+/// of its length.
+pub(super) const MENDED: RangeInclusive<usize> = 5..=64;
 /// Longest phrase, in words.
 const LONGEST_PHRASE: usize = 12;
 
@@ -316,7 +320,7 @@ impl Lexicon {
 
     /// Tears glued words and corrects slips. Known words pass untouched.
     fn repair(&self, word: Word, out: &mut Vec<Word>) {
-        if !self.mends_words || self.knows(&word.text) || word.text.len() < 5 {
+        if !self.mends_words || !MENDED.contains(&word.text.len()) || self.knows(&word.text) {
             out.push(word);
             return;
         }
