@@ -96,6 +96,7 @@ impl AppError {
             Self::Invalid(_) => "invalid_fields",
             Self::TooMany { .. } => "too_many_attempts",
             Self::Store(StoreError::Busy(_)) => "busy",
+            Self::Store(StoreError::Unavailable(_)) => "unavailable",
             Self::Store(StoreError::Constraint(_)) => "limit_reached",
             Self::Store(_) | Self::Search(_) | Self::Internal(_) => "internal",
         }

@@ -42,7 +42,7 @@ pub use error::AppError;
 
 use crate::{
     domain::{calendar::Calendar, clock::Clock},
-    store::Db,
+    store::{Db, Tx},
 };
 
 /// What every use case needs: the database and the time.
@@ -60,6 +60,9 @@ pub struct App {
     pub rules: Arc<workflow::Rules>,
 }
 
+/// How often a transaction is tried in all.
+const TRIES: u32 = 5;
+
 /// Runs a body in one writing transaction; a serialization failure, deadlock or busy database is tried again (five
 /// times in all, with a growing pause), everything else rolls back. The body is an async block using `$tx: &mut Tx`.
 #[macro_export]
@@ -67,25 +70,34 @@ macro_rules! transact {
     ($app:expr, $tx:ident => $body:expr) => {{
         let mut attempt = 0_u32;
         loop {
-            attempt += 1;
             let mut transaction = $app.db.write().await?;
             let outcome: Result<_, $crate::app::AppError> = {
                 let $tx = &mut transaction;
                 async { $body }.await
             };
-            let outcome = match outcome {
-                Ok(value) => transaction.commit().await.map(|()| value).map_err($crate::app::AppError::from),
-                Err(error) => {
-                    let _rolled_back = transaction.rollback().await;
-                    Err(error)
-                }
-            };
-            match outcome {
-                Err(error) if error.may_be_retried() && attempt < 5 => {
-                    $crate::app::system::pause(attempt).await;
-                }
-                settled => break settled,
+            attempt += 1;
+            if let Some(settled) = $crate::app::settle(transaction, outcome, attempt).await {
+                break settled;
             }
         }
     }};
+}
+
+/// Ends a transaction by its outcome; `None` when it is to be tried again.
+pub async fn settle<T>(tx: Tx, outcome: Result<T, AppError>, attempt: u32) -> Option<Result<T, AppError>> {
+    let settled = match outcome {
+        Ok(value) => tx.commit().await.map(|()| value).map_err(AppError::from),
+        Err(error) => {
+            // A connection that cannot roll back is closed: there is nothing else to do about it.
+            let _rolled_back = tx.rollback().await;
+            Err(error)
+        }
+    };
+    match settled {
+        Err(error) if error.may_be_retried() && attempt < TRIES => {
+            system::pause(attempt).await;
+            None
+        }
+        settled => Some(settled),
+    }
 }

@@ -23,14 +23,13 @@ use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
     trace::TraceLayer,
 };
+use tracing::Instrument;
 use utoipa_swagger_ui::SwaggerUi;
 use uuid::Uuid;
 
 use crate::{
     app::{App, indexing::Indexer, system},
-    domain::ids::AccountId,
     http::{problem::Problem, state::AppState},
-    store::accounts,
 };
 
 /// Most bytes of a request body; a route that takes files sets its own limit.
@@ -85,6 +84,7 @@ pub fn framed(routes: Router<AppState>, state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(map_response(as_problem))
         .layer(map_response(with_security_headers))
+        .layer(from_fn(to_the_end))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
         .layer(from_fn(with_request_id))
@@ -106,19 +106,28 @@ async fn alive() -> &'static str {
     "ok"
 }
 
-/// The database answers.
+/// The database takes writes. A writer that is at work for longer than this waits is no fault.
 async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
-    let asked = async {
-        let mut tx = app.db.read().await?;
-        accounts::find_active(&mut tx, AccountId(Uuid::nil())).await
-    };
-    match tokio::time::timeout(READY_TIMEOUT, asked).await {
-        Ok(Ok(_)) => Ok("ok"),
+    match tokio::time::timeout(READY_TIMEOUT, app.db.try_write(app.clock.now())).await {
+        Ok(Ok(())) => Ok("ok"),
         Ok(Err(error)) => {
-            tracing::warn!(%error, "the database does not answer");
-            Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy").retry_after(5))
+            tracing::warn!(%error, "the database takes no writes");
+            Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable").retry_after(5))
         }
-        Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy").retry_after(5)),
+        Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable").retry_after(5)),
+    }
+}
+
+/// A request is worked on to its end in a task of its own: a caller that hangs up cancels nothing half-way, and no
+/// connection of the database is left in the middle of a statement. The time limit lies inside.
+async fn to_the_end(request: Request, next: Next) -> Response {
+    let work = tokio::spawn(next.run(request).in_current_span());
+    match work.await {
+        Ok(response) => response,
+        Err(error) => {
+            tracing::error!(%error, "a request was given up");
+            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").into_response()
+        }
     }
 }
 

@@ -130,6 +130,10 @@ impl From<AppError> for Problem {
             }
             AppError::TooMany { retry_after } => problem.retry_after(retry_after),
             AppError::Store(StoreError::Busy(_)) => problem.retry_after(1),
+            AppError::Store(StoreError::Unavailable(error)) => {
+                tracing::error!(%error, "the database is not available");
+                problem.retry_after(5)
+            }
             _ => problem,
         }
     }
@@ -166,8 +170,10 @@ fn status_of(error: &AppError) -> StatusCode {
         AppError::Conflict { .. } | AppError::Store(StoreError::Constraint(_)) => StatusCode::CONFLICT,
         AppError::Invalid(_) => StatusCode::BAD_REQUEST,
         AppError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-        AppError::Store(StoreError::Busy(_)) => StatusCode::SERVICE_UNAVAILABLE,
-        AppError::Store(StoreError::Other(_) | StoreError::Migration(_) | StoreError::Unfit(_))
+        AppError::Store(StoreError::Busy(_) | StoreError::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+        AppError::Store(
+            StoreError::Other(_) | StoreError::Broken | StoreError::Migration(_) | StoreError::Unfit(_),
+        )
         | AppError::Search(_)
         | AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }

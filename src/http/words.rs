@@ -22,6 +22,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "Kirim nilai ETag dari jawaban terakhir, lengkap dengan tanda kutipnya.",
     ),
     ("body_too_large", "Isi permintaan terlalu besar", "Kirim paling banyak 1 MiB dalam satu permintaan."),
+    (
+        "unavailable",
+        "Basis data sedang tidak dapat dipakai",
+        "Kirim lagi sebentar lagi dengan Idempotency-Key yang sama: yang sudah terjadi tidak terjadi dua kali.",
+    ),
     ("busy", "Layanan sedang sibuk", "Coba lagi sebentar lagi; tidak ada yang berubah."),
     (
         "counter_broken",

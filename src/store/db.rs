@@ -1,51 +1,32 @@
-//! The two databases behind one `Tx`, and the `sql!` macro that runs one literal on either.
-use std::{path::Path, str::FromStr, time::Duration};
+//! The two databases behind one `Tx`: opening, beginning, ending, and what went wrong. Statements are in `statement`.
+//!
+//! A connection goes back to its pool only when its transaction is known to have ended. Whatever was cut short (a caller
+//! that hung up, a full disk on which SQLite rolled back by itself, a lost server) is closed and opened anew: the pool
+//! never holds a connection with somebody else's transaction in it.
+use std::{
+    ops::{Deref, DerefMut},
+    path::Path,
+    str::FromStr,
+    time::Duration,
+};
 
+use chrono::{DateTime, Utc};
 use sqlx::{
+    Database, Executor, Pool, Postgres, Sqlite,
     migrate::Migrator,
+    pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use thiserror::Error;
 
-/// Runs one SQL literal on the transaction's database.
-///
-/// `sql!(tx, fetch_optional<Row>, "select ..", a, b)`, `sql!(tx, execute, "update ..", a)` (gives affected rows), and with
-/// `sqlite: "..", postgres: ".."` side by side where the dialects really differ. A test prepares every literal on both.
-#[macro_export]
-macro_rules! sql {
-    ($tx:expr, execute, sqlite: $lite:literal, postgres: $pg:literal $(, $arg:expr)* $(,)?) => {
-        match &mut *$tx {
-            $crate::store::Tx::Sqlite(tx) => {
-                sqlx::query($lite)$(.bind($arg))*.execute(&mut **tx).await.map(|done| done.rows_affected())
-            }
-            $crate::store::Tx::Postgres(tx) => {
-                sqlx::query($pg)$(.bind($arg))*.execute(&mut **tx).await.map(|done| done.rows_affected())
-            }
-        }
-        .map_err($crate::store::StoreError::from)
-    };
-    ($tx:expr, $call:ident<$row:ty>, sqlite: $lite:literal, postgres: $pg:literal $(, $arg:expr)* $(,)?) => {
-        match &mut *$tx {
-            $crate::store::Tx::Sqlite(tx) => {
-                sqlx::query_as::<_, $row>($lite)$(.bind($arg))*.$call(&mut **tx).await
-            }
-            $crate::store::Tx::Postgres(tx) => {
-                sqlx::query_as::<_, $row>($pg)$(.bind($arg))*.$call(&mut **tx).await
-            }
-        }
-        .map_err($crate::store::StoreError::from)
-    };
-    ($tx:expr, execute, $text:literal $(, $arg:expr)* $(,)?) => {
-        $crate::sql!($tx, execute, sqlite: $text, postgres: $text $(, $arg)*)
-    };
-    ($tx:expr, $call:ident<$row:ty>, $text:literal $(, $arg:expr)* $(,)?) => {
-        $crate::sql!($tx, $call<$row>, sqlite: $text, postgres: $text $(, $arg)*)
-    };
-}
+use super::probe;
 
 /// The oldest SQLite without the WAL corruption fault between several connections (fixed in 3.51.3).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// How long a probe waits for its turn to write.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
@@ -59,9 +40,16 @@ pub enum StoreError {
     /// A CHECK, UNIQUE or foreign key refused the row: a limit was met.
     #[error("a constraint refused the change: {0}")]
     Constraint(#[source] sqlx::Error),
-    /// Everything else: lost connection, disk full, a row that cannot be read.
+    /// The database cannot be used now, by nobody's fault here: disk full, input or output error, server lost or
+    /// restarting, no connection in time. It may come back by itself.
+    #[error("the database is not available: {0}")]
+    Unavailable(#[source] sqlx::Error),
+    /// Everything else: a statement that is wrong, a row that cannot be read.
     #[error("database: {0}")]
     Other(#[source] sqlx::Error),
+    /// A statement failed before and its error was not passed on; nothing of the transaction was kept.
+    #[error("the transaction failed before it was to be kept")]
+    Broken,
     /// The schema could not be brought up to date.
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -74,22 +62,58 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         let Some(database) = error.as_database_error() else {
             return match error {
-                sqlx::Error::PoolTimedOut => Self::Busy(error),
+                sqlx::Error::Io(_)
+                | sqlx::Error::Tls(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::WorkerCrashed => Self::Unavailable(error),
                 _ => Self::Other(error),
             };
         };
         let code = database.code().unwrap_or_default().into_owned();
-        let lite_busy = code.parse::<u32>().is_ok_and(|n| matches!(n & 0xff, 5 | 6)) && code.len() <= 4;
-        if matches!(code.as_str(), "40001" | "40P01" | "55P03") || lite_busy {
-            return Self::Busy(error);
+        match Trouble::of(&code) {
+            Some(Trouble::Busy) => Self::Busy(error),
+            Some(Trouble::Unavailable) => Self::Unavailable(error),
+            None if database.is_check_violation()
+                || database.is_unique_violation()
+                || database.is_foreign_key_violation() =>
+            {
+                Self::Constraint(error)
+            }
+            None => Self::Other(error),
         }
-        if database.is_check_violation()
-            || database.is_unique_violation()
-            || database.is_foreign_key_violation()
-        {
-            return Self::Constraint(error);
+    }
+}
+
+/// A failure that is not the statement's fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trouble {
+    Busy,
+    Unavailable,
+}
+
+impl Trouble {
+    /// By the code of the database: a number from SQLite (whose low byte is the primary result code), five characters
+    /// from PostgreSQL. Sources: sqlite.org/rescode.html; PostgreSQL manual, appendix A.
+    fn of(code: &str) -> Option<Self> {
+        if let Some(number) = code.parse::<u32>().ok().filter(|_| code.len() < 5) {
+            return match number & 0xff {
+                // BUSY, LOCKED.
+                5 | 6 => Some(Self::Busy),
+                // NOMEM, READONLY, IOERR, FULL, CANTOPEN.
+                7 | 8 | 10 | 13 | 14 => Some(Self::Unavailable),
+                _ => None,
+            };
         }
-        Self::Other(error)
+        match code {
+            // Serialization failure, deadlock, lock not available.
+            "40001" | "40P01" | "55P03" => Some(Self::Busy),
+            // Shutdown or crash of the server, not accepting connections, read-only after a failover.
+            "57P01" | "57P02" | "57P03" | "25006" => Some(Self::Unavailable),
+            // Connection exceptions, insufficient resources (disk full, too many connections), system errors.
+            _ if matches!(code.get(..2), Some("08" | "53" | "58")) => Some(Self::Unavailable),
+            _ => None,
+        }
     }
 }
 
@@ -108,11 +132,63 @@ pub enum Db {
 }
 
 /// An open transaction on either database.
-pub enum Tx {
-    /// On the SQLite file.
-    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
-    /// On the PostgreSQL server.
-    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+pub struct Tx {
+    pub(super) on: On,
+    /// A statement failed: PostgreSQL would answer a commit with a silent rollback.
+    pub(super) broken: bool,
+}
+
+/// The connection a transaction runs on.
+pub(super) enum On {
+    /// To the SQLite file.
+    Sqlite(Held<Sqlite>),
+    /// To the PostgreSQL server.
+    Postgres(Held<Postgres>),
+}
+
+/// A connection out of its pool. Unless its transaction ended well it is closed, not returned.
+pub(super) struct Held<DB: Database> {
+    connection: PoolConnection<DB>,
+    idle: bool,
+}
+
+impl<DB: Database> Held<DB>
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+{
+    async fn begin(pool: &Pool<DB>, statement: &'static str) -> Result<Self, StoreError> {
+        let mut held = Self { connection: pool.acquire().await?, idle: false };
+        sqlx::raw_sql(statement).execute(&mut *held.connection).await?;
+        Ok(held)
+    }
+
+    async fn end(mut self, statement: &'static str) -> Result<(), StoreError> {
+        sqlx::raw_sql(statement).execute(&mut *self.connection).await?;
+        self.idle = true;
+        Ok(())
+    }
+}
+
+impl<DB: Database> Drop for Held<DB> {
+    fn drop(&mut self) {
+        if !self.idle {
+            self.connection.close_on_drop();
+        }
+    }
+}
+
+impl<DB: Database> Deref for Held<DB> {
+    type Target = DB::Connection;
+
+    fn deref(&self) -> &Self::Target {
+        &self.connection
+    }
+}
+
+impl<DB: Database> DerefMut for Held<DB> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.connection
+    }
 }
 
 impl Db {
@@ -149,20 +225,33 @@ impl Db {
 
     /// Begins a transaction that will write.
     pub async fn write(&self) -> Result<Tx, StoreError> {
-        Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
-        })
+        let on = match self {
+            Self::Sqlite { write, .. } => On::Sqlite(Held::begin(write, "begin immediate").await?),
+            Self::Postgres(pool) => On::Postgres(Held::begin(pool, "begin").await?),
+        };
+        Ok(Tx { on, broken: false })
     }
 
     /// Begins a transaction that sees one moment and cannot write.
     pub async fn read(&self) -> Result<Tx, StoreError> {
-        Ok(match self {
-            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+        let on = match self {
+            Self::Sqlite { read, .. } => On::Sqlite(Held::begin(read, "begin").await?),
             Self::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+                On::Postgres(Held::begin(pool, "begin isolation level repeatable read read only").await?)
             }
-        })
+        };
+        Ok(Tx { on, broken: false })
+    }
+
+    /// Writes one row and keeps it, to see whether writes are possible. A writer that is busy for half a second is at
+    /// work, which is as good an answer.
+    pub async fn try_write(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let Ok(begun) = tokio::time::timeout(PATIENCE, self.write()).await else {
+            return Ok(());
+        };
+        let mut tx = begun?;
+        probe::note(&mut tx, now).await?;
+        tx.commit().await
     }
 
     /// Closes all connections, letting running statements end.
@@ -186,22 +275,26 @@ impl Db {
 }
 
 impl Tx {
-    /// Makes the transaction's changes last.
+    /// Makes the transaction's changes last. When this fails nobody knows whether they did.
     pub async fn commit(self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+        if self.broken {
+            return Err(StoreError::Broken);
         }
-        Ok(())
+        self.on.end("commit").await
     }
 
     /// Drops the transaction's changes.
     pub async fn rollback(self) -> Result<(), StoreError> {
+        self.on.end("rollback").await
+    }
+}
+
+impl On {
+    async fn end(self, statement: &'static str) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(tx) => tx.rollback().await?,
-            Self::Postgres(tx) => tx.rollback().await?,
+            Self::Sqlite(held) => held.end(statement).await,
+            Self::Postgres(held) => held.end(statement).await,
         }
-        Ok(())
     }
 }
 
@@ -247,6 +340,16 @@ fn refuse_old_sqlite(version: &str) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn trouble_is_told_from_faults() {
+        // SQLITE_BUSY_SNAPSHOT, SQLITE_IOERR_FSYNC, SQLITE_FULL, SQLITE_CONSTRAINT_UNIQUE, SQLITE_ERROR
+        let lite = ["517", "1034", "13", "2067", "1"].map(Trouble::of);
+        let (busy, unavailable) = (Some(Trouble::Busy), Some(Trouble::Unavailable));
+        assert_eq!(lite, [busy, unavailable, unavailable, None, None]);
+        let postgres = ["40001", "53100", "08006", "57P01", "58030", "23505", "42601"].map(Trouble::of);
+        assert_eq!(postgres, [busy, unavailable, unavailable, unavailable, unavailable, None, None]);
+    }
 
     #[test]
     fn old_sqlite_is_refused() {

@@ -13,9 +13,11 @@ pub mod idempotency;
 pub mod organisations;
 pub mod outbox;
 pub mod people;
+pub mod probe;
 pub mod profiles;
 pub mod reminders;
 pub mod runs;
+pub mod statement;
 pub mod tokens;
 pub mod vacancies;
 

@@ -12,7 +12,8 @@ use padankerja::{
         system,
     },
     domain::{clock::FixedClock, ids::RecordId},
-    store::{Db, Tx, audit, events},
+    sql,
+    store::{Db, audit, events},
 };
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
@@ -244,10 +245,8 @@ async fn an_open_transaction_is_waited_for(db: &TestDb) {
         return;
     };
     let start = audit::settled_before(&mut began, ahead).await.unwrap().unwrap();
-    let (told,): (DateTime<Utc>,) = match &mut began {
-        Tx::Postgres(tx) => sqlx::query_as("select now()").fetch_one(&mut **tx).await.unwrap(),
-        Tx::Sqlite(_) => panic!("a PostgreSQL pool begins transactions of its own kind"),
-    };
+    let told = sql!(&mut began, fetch_one<(DateTime<Utc>,)>, "select now()");
+    let (told,) = told.unwrap();
     assert_eq!(start, told);
     // A transaction keeps its first look at the server's activity: each look is a transaction of its own.
     let look = async |now: DateTime<Utc>| {

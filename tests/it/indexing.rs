@@ -35,6 +35,7 @@ use padankerja::{
         outbox,
         people::{self, Person},
         profiles::{self, Training},
+        statement::Statement,
         vacancies::{self, Vacancy},
     },
 };
@@ -126,10 +127,7 @@ impl Desk {
 
     async fn execute(&self, statement: &'static str) {
         let mut tx = self.app.db.write().await.unwrap();
-        match &mut tx {
-            Tx::Sqlite(tx) => sqlx::query(statement).execute(&mut **tx).await.map(|_| ()).unwrap(),
-            Tx::Postgres(tx) => sqlx::query(statement).execute(&mut **tx).await.map(|_| ()).unwrap(),
-        }
+        Statement::new(&tx, statement, statement).execute(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
     }
 

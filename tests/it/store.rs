@@ -14,9 +14,11 @@ mod idempotency;
 mod organisations;
 mod outbox;
 mod people;
+mod probe;
 mod profiles;
 mod reminders;
 mod runs;
+mod statement;
 mod tokens;
 mod vacancies;
 

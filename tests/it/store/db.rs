@@ -32,7 +32,7 @@ async fn transactions(db: &TestDb) {
     writer.commit().await.unwrap();
     assert_eq!(organisations::all(&mut reader).await.unwrap().len(), 1);
     let written = organisations::insert(&mut reader, &office(4, None)).await;
-    assert!(matches!(written, Err(StoreError::Other(_))), "{written:?}");
+    assert!(matches!(written, Err(StoreError::Unavailable(_))), "{written:?}");
     drop(reader);
     assert_eq!(count().await, 2);
 
