@@ -53,7 +53,7 @@ impl Reach {
     /// The labour office: everybody.
     pub fn staff(staff: &Staff) -> Self {
         Self {
-            scope: Scope::default(),
+            scope: Scope::Office,
             account: Some(staff.account),
             office: Some(staff.organisation),
             actor: "staff",
@@ -63,7 +63,7 @@ impl Reach {
     /// The persons a login holds.
     pub fn trainee(trainee: &Trainee) -> Self {
         Self {
-            scope: Scope { account: Some(trainee.account), ..Scope::default() },
+            scope: Scope::Account(trainee.account),
             account: Some(trainee.account),
             office: None,
             actor: "person",
@@ -73,7 +73,7 @@ impl Reach {
     /// The people of a companion's village.
     pub fn companion(companion: &Companion) -> Self {
         Self {
-            scope: Scope { village: Some(companion.village.clone()), ..Scope::default() },
+            scope: Scope::Village(companion.village.clone()),
             account: Some(companion.account),
             office: Some(companion.organisation),
             actor: "companion",
@@ -83,7 +83,7 @@ impl Reach {
     /// The people an agency nominated.
     pub fn agency(agency: &Agency) -> Self {
         Self {
-            scope: Scope { agency: Some(agency.organisation), ..Scope::default() },
+            scope: Scope::Agency(agency.organisation),
             account: Some(agency.account),
             office: Some(agency.organisation),
             actor: "agency",
@@ -92,7 +92,7 @@ impl Reach {
 
     /// The command line: everybody.
     pub fn terminal() -> Self {
-        Self { scope: Scope::default(), account: None, office: None, actor: "terminal" }
+        Self { scope: Scope::Office, account: None, office: None, actor: "terminal" }
     }
 
     /// The scope for the store.
@@ -115,7 +115,7 @@ pub fn issues(problems: &[FieldProblem]) -> AppError {
 /// Takes in a person; a NIK that is known is a conflict.
 pub async fn admit(app: &App, tx: &mut Tx, reach: &Reach, draft: &PersonDraft) -> Result<PersonId, AppError> {
     let person = row(app, reach, draft)?;
-    if let Some(village) = &reach.scope.village
+    if let Scope::Village(village) = &reach.scope
         && person.village.as_ref() != Some(village)
     {
         return Err(AppError::field("village", "outside_own_village", person.village.unwrap_or_default()));
@@ -259,7 +259,10 @@ fn row(app: &App, reach: &Reach, draft: &PersonDraft) -> Result<Person, AppError
         objects_to_ranking: false,
         live: 0,
         placed: 0,
-        nominated_by: reach.scope.agency,
+        nominated_by: match reach.scope {
+            Scope::Agency(agency) => Some(agency),
+            Scope::Office | Scope::Account(_) | Scope::Village(_) => None,
+        },
         sample: draft.nik.is_sample(),
         version: 1,
         created_at: now,

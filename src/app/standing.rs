@@ -80,12 +80,12 @@ pub fn applications(session: &Session) -> Result<Scope, AppError> {
     Ok(match session.role {
         Role::Staff | Role::Supervisor => {
             session.staff()?;
-            Scope::default()
+            Scope::Office
         }
-        Role::Employer => Scope { employer: Some(session.employer()?.employer), ..Scope::default() },
-        Role::Trainee => Scope { account: Some(session.trainee()?.account), ..Scope::default() },
-        Role::Companion => Scope { village: Some(session.companion()?.village), ..Scope::default() },
-        Role::Agency => Scope { agency: Some(session.agency()?.organisation), ..Scope::default() },
+        Role::Employer => Scope::Employer(session.employer()?.employer),
+        Role::Trainee => Scope::Account(session.trainee()?.account),
+        Role::Companion => Scope::Village(session.companion()?.village),
+        Role::Agency => Scope::Agency(session.agency()?.organisation),
         Role::Administrator => return Err(WRONG_ROLE),
     })
 }

@@ -77,7 +77,7 @@ impl By {
             account: None,
             acts_for: None,
             office: None,
-            scope: Scope::default(),
+            scope: Scope::Office,
             may_confirm: false,
         }
     }
@@ -99,7 +99,7 @@ impl By {
             account: Some(staff.account),
             acts_for: Some(staff.organisation.0),
             office: Some(staff.organisation),
-            scope: Scope::default(),
+            scope: Scope::Office,
             may_confirm: false,
         }
     }
@@ -121,7 +121,7 @@ impl By {
             account: Some(employer.account),
             acts_for: Some(employer.employer.0),
             office: None,
-            scope: Scope { employer: Some(employer.employer), ..Scope::default() },
+            scope: Scope::Employer(employer.employer),
             may_confirm: false,
         }
     }
@@ -133,7 +133,7 @@ impl By {
             account: Some(trainee.account),
             acts_for: None,
             office: None,
-            scope: Scope { account: Some(trainee.account), ..Scope::default() },
+            scope: Scope::Account(trainee.account),
             may_confirm: false,
         }
     }
@@ -145,7 +145,7 @@ impl By {
             account: Some(companion.account),
             acts_for: Some(companion.organisation.0),
             office: Some(companion.organisation),
-            scope: Scope { village: Some(companion.village.clone()), ..Scope::default() },
+            scope: Scope::Village(companion.village.clone()),
             may_confirm: false,
         }
     }
@@ -300,7 +300,13 @@ pub async fn begin(
     event: Event,
     details: &Details,
 ) -> Result<Outcome, AppError> {
-    let scope = people::Scope { account: by.scope.account, village: by.scope.village.clone(), agency: None };
+    let scope = match &by.scope {
+        Scope::Account(account) => people::Scope::Account(*account),
+        Scope::Village(village) => people::Scope::Village(village.clone()),
+        Scope::Agency(agency) => people::Scope::Agency(*agency),
+        // An employer begins nothing: the table says so below.
+        Scope::Office | Scope::Employer(_) => people::Scope::Office,
+    };
     let mut engine = Engine::new(app, tx);
     let counters = engine.lock(start.vacancy, start.person).await?;
     // Looked for only now that the row is locked: nobody erases the person meanwhile.

@@ -1,5 +1,6 @@
 //! What the tests share: databases, a running app, typed clients, records made through the use cases.
 pub mod app;
+pub mod bulk;
 pub mod database;
 pub mod fixture;
 pub mod world;
