@@ -16,3 +16,8 @@ create index hiring_plans_page on hiring_plans (created_at, id);
 
 -- What runs said about a pair.
 create index run_proposals_pair on run_proposals (person_id, vacancy_id, run_id);
+
+-- Erasure and the end of a login start from the person or the login.
+create index consents_person on consents (person_id);
+create index account_people_person on account_people (person_id);
+create index refresh_tokens_account on refresh_tokens (account_id);

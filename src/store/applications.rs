@@ -123,13 +123,15 @@ macro_rules! one_card {
     };
 }
 
-/// A page of cards whose order an index gives: after ($1, $2), at most $3.
+/// A page of cards whose order an index gives: from this place on in this order, at most $3.
 macro_rules! walk {
-    ($condition:literal) => {
+    ($place:literal, $order:literal) => {
         concat!(
             "with page as materialized (select a.id, a.created_at from applications a where ",
-            $condition,
-            "(a.created_at, a.id) > ($1, $2) order by a.created_at, a.id limit $3) ",
+            $place,
+            "order by ",
+            $order,
+            "limit $3) ",
             card!(),
             "from page o join applications a on a.id = o.id ",
             names!(),
@@ -146,9 +148,10 @@ macro_rules! narrow {
         concat!(
             "with own as materialized (select a.id, a.created_at from ",
             $from,
-            " and (a.created_at, a.id) > ($1, $2) and (a.state = $4 or $4 is null) \
+            " and (a.state = $4 or $4 is null) \
              and ($5 = false or (a.state in ('referred', 'interview', 'offered') and not a.held))), \
-             page as materialized (select id, created_at from own order by created_at, id limit $3) ",
+             page as materialized (select id, created_at from own where (created_at, id) > ($1, $2) \
+             order by created_at, id limit $3) ",
             card!(),
             "from page o join applications a on a.id = o.id ",
             names!(),
@@ -172,9 +175,11 @@ texts! {
     CARD_OF_VILLAGE = one_card!("and p.village = $2");
     CARD_OF_AGENCY = one_card!("and p.nominated_by = $2");
 
-    ALL = walk!("");
-    IN_STATE = walk!("a.state = $4 and ");
-    DUE = walk!("a.state in ('referred', 'interview', 'offered') and not a.held and (a.state = $4 or $4 is null) and ");
+    ALL = walk!("(a.created_at, a.id) > ($1, $2) ", "a.created_at, a.id ");
+    // Not `state = $4`: a planner would know that the order then is that of the whole table, and walk it.
+    IN_STATE = walk!("(a.state, a.created_at, a.id) > ($4, $1, $2) and a.state <= $4 ", "a.state, a.created_at, a.id ");
+    DUE = walk!("a.state in ('referred', 'interview', 'offered') and not a.held and (a.state = $4 or $4 is null) \
+        and (a.created_at, a.id) > ($1, $2) ", "a.created_at, a.id ");
 
     OF_PERSON = narrow!("applications a where a.person_id = $6 and (a.vacancy_id = $7 or $7 is null)");
     OF_PERSON_FOR_EMPLOYER = narrow!("applications a join vacancies v on v.id = a.vacancy_id where a.person_id = $6 \
@@ -337,9 +342,11 @@ pub async fn overdue(tx: &mut Tx, today: NaiveDate, limit: i64) -> Result<Vec<Ap
     sql!(
         tx,
         fetch_all<Application>,
-        "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
-         letter_number, version, created_at, updated_at from applications \
-         where deadline < $1 and state in ('confirmed', 'referred') and not held order by id limit $2",
+        "with over as materialized (select id from applications where deadline < $1 \
+         and state in ('confirmed', 'referred') and not held) \
+         select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
+         a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at \
+         from over o join applications a on a.id = o.id order by o.id limit $2",
         today,
         limit
     )

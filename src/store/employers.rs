@@ -98,8 +98,8 @@ pub async fn page(
             tx,
             fetch_all<Employer>,
             "select id, name, nib, industry, address, village, contact_name, contact_phone, email, state, sample, version, \
-             created_at, updated_at from employers where state = $4 and (created_at, id) > ($1, $2) \
-             order by created_at, id limit $3",
+             created_at, updated_at from employers where (state, created_at, id) > ($4, $1, $2) and state <= $4 \
+             order by state, created_at, id limit $3",
             at,
             id,
             limit,
@@ -230,7 +230,8 @@ pub async fn plans(
             tx,
             fetch_all<HiringPlan>,
             "select id, employer_id, job, occupation_code, seats, village, month, certainty, created_at from hiring_plans \
-             where employer_id = $4 and (created_at, id) > ($1, $2) order by created_at, id limit $3",
+             where (employer_id, created_at, id) > ($4, $1, $2) and employer_id <= $4 \
+             order by employer_id, created_at, id limit $3",
             at,
             id,
             limit,

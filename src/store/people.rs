@@ -113,15 +113,17 @@ macro_rules! one {
     };
 }
 
-/// A page after ($1, $2), at most $3, whose order an index gives.
+/// A page whose order an index gives: from this place on in this order, at most $3.
 macro_rules! walk {
-    ($condition:literal) => {
+    ($place:literal, $order:literal) => {
         concat!(
             "select ",
             columns!(),
             "from people p where ",
-            $condition,
-            "(p.created_at, p.id) > ($1, $2) and p.erased_at is null order by p.created_at, p.id limit $3"
+            $place,
+            "and p.erased_at is null order by ",
+            $order,
+            "limit $3"
         )
     };
 }
@@ -132,9 +134,12 @@ texts! {
     FIND_OF_VILLAGE = one!("and p.village = $2");
     FIND_OF_AGENCY = one!("and p.nominated_by = $2");
 
-    ALL = walk!("");
-    OF_VILLAGE = walk!("p.village = $4 and ");
-    OF_AGENCY = walk!("p.nominated_by = $4 and ");
+    ALL = walk!("(p.created_at, p.id) > ($1, $2) ", "p.created_at, p.id ");
+    // Not `village = $4`: a planner would know that the order then is that of the whole table, and walk it.
+    OF_VILLAGE = walk!("(p.village, p.created_at, p.id) > ($4, $1, $2) and p.village <= $4 ",
+        "p.village, p.created_at, p.id ");
+    OF_AGENCY = walk!("(p.nominated_by, p.created_at, p.id) > ($4, $1, $2) and p.nominated_by <= $4 ",
+        "p.nominated_by, p.created_at, p.id ");
     // A login holds few: all are found, then put in order.
     OF_ACCOUNT = concat!("with own as materialized (select person_id from account_people where account_id = $4) select ",
         columns!(), "from own o join people p on p.id = o.person_id where (p.created_at, p.id) > ($1, $2) \

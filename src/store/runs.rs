@@ -258,11 +258,14 @@ macro_rules! proposals {
 macro_rules! cards {
     ($condition:literal) => {
         concat!(
-            "select r.run_id, r.vacancy_id, r.person_id, r.place, r.kind, r.fit, r.priority, r.explanation, r.dropped, \
-             p.name as person_name, v.title from run_proposals r join people p on p.id = r.person_id \
-             join vacancies v on v.id = r.vacancy_id where r.run_id = $1 ",
+            "with page as materialized (select run_id, vacancy_id, person_id, kind, place from run_proposals \
+             where run_id = $1 ",
             $condition,
-            "order by r.vacancy_id, r.kind, r.place limit $2 offset $3"
+            "order by vacancy_id, kind, place limit $2 offset $3) \
+             select r.run_id, r.vacancy_id, r.person_id, r.place, r.kind, r.fit, r.priority, r.explanation, r.dropped, \
+             p.name as person_name, v.title from page o join run_proposals r on r.run_id = o.run_id \
+             and r.vacancy_id = o.vacancy_id and r.person_id = o.person_id join people p on p.id = o.person_id \
+             join vacancies v on v.id = o.vacancy_id order by o.vacancy_id, o.kind, o.place"
         )
     };
 }
@@ -271,7 +274,7 @@ texts! {
     PROPOSALS = proposals!("");
     PROPOSALS_OF_VACANCY = proposals!("and vacancy_id = $4 ");
     CARDS = cards!("");
-    CARDS_OF_VACANCY = cards!("and r.vacancy_id = $4 ");
+    CARDS_OF_VACANCY = cards!("and vacancy_id = $4 ");
 }
 
 /// Adds what a run proposed.

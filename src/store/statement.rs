@@ -4,7 +4,10 @@
 //! The generic part is as small as it can be: arguments are taken one by one, all statements run through one function,
 //! and only the reading of a row knows its type. An async block of its own for both databases at each of 200 statements
 //! was a large part of what the compiler had to do.
-use std::{cell::Cell, future::Future, ops::ControlFlow, pin::Pin};
+//!
+//! Each statement that runs is a trace event of target `padankerja::statement` with its text and without its arguments:
+//! shown by `RUST_LOG=padankerja::statement=trace`, counted by the tests that say how many a request may take.
+use std::{future::Future, ops::ControlFlow, pin::Pin};
 
 use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream::BoxStream};
@@ -193,7 +196,7 @@ impl Statement {
         if let Some(error) = self.refused {
             return Err(error);
         }
-        count();
+        tracing::trace!(target: "padankerja::statement", text = self.text);
         match (&mut tx.on, self.arguments) {
             (On::Sqlite(held), Given::Sqlite(arguments)) => {
                 let done = sqlx::query_with(self.text, arguments).execute(held.use_for_statement()?).await?;
@@ -211,7 +214,7 @@ impl Statement {
         if let Some(error) = self.refused {
             return Err(error);
         }
-        count();
+        tracing::trace!(target: "padankerja::statement", text = self.text);
         let mut rows: BoxStream<'_, Result<Found, sqlx::Error>> = match (&mut tx.on, self.arguments) {
             (On::Sqlite(held), Given::Sqlite(arguments)) => {
                 let rows = sqlx::query_with(self.text, arguments).fetch(held.use_for_statement()?);
@@ -240,25 +243,6 @@ impl Tx {
             self.on.statement_ended();
         }
     }
-}
-
-tokio::task_local! {
-    static RAN: Cell<u64>;
-}
-
-fn count() {
-    // Nobody counts outside `counted`.
-    let _counted = RAN.try_with(|ran| ran.set(ran.get() + 1));
-}
-
-/// Does some work and says how many statements it ran, in whatever transactions; their beginnings and ends are not
-/// among them, nor what the work left to other tasks.
-pub async fn counted<T>(work: impl Future<Output = T>) -> (T, u64) {
-    RAN.scope(Cell::new(0), async {
-        let done = work.await;
-        (done, RAN.with(Cell::get))
-    })
-    .await
 }
 
 /// Where a list begins: after the last row of the page before, or before the first. Every list is asked from a place

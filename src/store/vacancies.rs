@@ -155,13 +155,15 @@ macro_rules! one {
     };
 }
 
-/// A page after ($1, $2), at most $3, whose order an index gives.
+/// A page whose order an index gives: from this place on in this order, at most $3.
 macro_rules! walk {
-    ($condition:literal) => {
+    ($place:literal, $order:literal) => {
         concat!(
             "with page as materialized (select v.id, v.created_at from vacancies v where ",
-            $condition,
-            "(v.created_at, v.id) > ($1, $2) order by v.created_at, v.id limit $3) select ",
+            $place,
+            "order by ",
+            $order,
+            "limit $3) select ",
             columns!(),
             ", e.name as employer_name from page o join vacancies v on v.id = o.id \
              join employers e on e.id = v.employer_id order by o.created_at, o.id"
@@ -177,11 +179,16 @@ texts! {
     LISTED_OF_OWNER = one!("and v.employer_id = $2");
     LISTED_OPEN = one!("and v.state = 'open' and v.closes_on >= $2");
 
-    ALL = walk!("");
-    IN_STATE = walk!("v.state = $4 and ");
-    OF_EMPLOYER = walk!("v.employer_id = $4 and (v.state = $5 or $5 is null) and ");
-    OPEN = walk!("v.state = 'open' and v.closes_on >= $4 and ");
-    OPEN_OF_EMPLOYER = walk!("v.employer_id = $5 and v.state = 'open' and v.closes_on >= $4 and ");
+    ALL = walk!("(v.created_at, v.id) > ($1, $2) ", "v.created_at, v.id ");
+    // Not `state = ..` or `employer_id = ..`: a planner would know that the order then is that of the whole table, and
+    // walk it.
+    IN_STATE = walk!("(v.state, v.created_at, v.id) > ($4, $1, $2) and v.state <= $4 ", "v.state, v.created_at, v.id ");
+    OF_EMPLOYER = walk!("(v.employer_id, v.created_at, v.id) > ($4, $1, $2) and v.employer_id <= $4 \
+        and (v.state = $5 or $5 is null) ", "v.employer_id, v.created_at, v.id ");
+    OPEN = walk!("(v.state, v.created_at, v.id) > ('open', $1, $2) and v.state <= 'open' and v.closes_on >= $4 ",
+        "v.state, v.created_at, v.id ");
+    OPEN_OF_EMPLOYER = walk!("(v.employer_id, v.created_at, v.id) > ($5, $1, $2) and v.employer_id <= $5 \
+        and v.state = 'open' and v.closes_on >= $4 ", "v.employer_id, v.created_at, v.id ");
 }
 
 /// Finds a vacancy; with an employer given, only among its own.

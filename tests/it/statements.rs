@@ -1,20 +1,20 @@
-//! How many statements a request makes, counted where they run (`store::statement::counted`): beginnings and ends of
-//! transactions are none, loading the login is one.
+//! How many statements a request makes, loading the login included. Beginnings and ends of transactions are none.
 use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
-use padankerja::{http, store::statement};
+use padankerja::http;
 use serde_json::Value;
 use tower::ServiceExt;
 
 use crate::support::{
     app::{Client, TestApp},
     bulk,
-    database::{TestDb, both_databases},
+    counting::counted,
+    database::TestDb,
 };
 
-/// The answer and how many statements it took, in the task that counts.
+/// The answer and how many statements it took.
 async fn asked(app: &TestApp, client: &Client, path: &str) -> (Value, u64) {
     let token = client.token.as_ref().unwrap();
     let request = Request::get(path).header("authorization", format!("Bearer {token}"));
@@ -25,7 +25,7 @@ async fn asked(app: &TestApp, client: &Client, path: &str) -> (Value, u64) {
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         axum::body::to_bytes(response.into_body(), 1_000_000).await.unwrap()
     };
-    let (body, count) = statement::counted(work).await;
+    let (body, count) = counted(work).await;
     (serde_json::from_slice(&body).unwrap(), count)
 }
 
@@ -49,4 +49,11 @@ async fn of_a_resident(db: &TestDb) {
     assert_eq!((history["items"].as_array().unwrap().len(), count), (2, 3));
 }
 
-both_databases!(a_status_read_takes_three_statements, |db: TestDb| of_a_resident(db));
+/// On one thread, where all that a request sets off is counted.
+#[tokio::test]
+async fn a_status_read_takes_three_statements() {
+    for db in [TestDb::sqlite().await, TestDb::postgres().await] {
+        of_a_resident(&db).await;
+        db.close().await;
+    }
+}

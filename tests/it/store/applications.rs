@@ -120,7 +120,7 @@ async fn every_list(db: &TestDb) {
         vacancies::insert(tx, &vacancies::Vacancy { external_id: None, source: None, ..vacancy(number, &owner) })
             .await
             .unwrap();
-        if number % 3 != 0 {
+        if number % 5 != 0 {
             row.vacancy_id = id(number);
         } else {
             row.person_id = id(number);

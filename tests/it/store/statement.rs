@@ -3,7 +3,7 @@ use padankerja::{
     sql,
     store::{
         Db, StoreError, Tx, organisations,
-        statement::{self, Statement},
+        statement::{Statement, Text},
     },
 };
 
@@ -39,6 +39,10 @@ async fn rows(db: &TestDb) {
     assert_eq!(none, None);
     let one: (String,) = asked(&tx, 1).fetch_one(&mut tx).await.unwrap();
     assert_eq!(one.0, "Kantor 1");
+    let named = Text { name: "LATER", sql: text };
+    let later = id::<padankerja::domain::ids::OrganisationId>(2);
+    let all: Vec<(String,)> = Statement::of(&tx, &named).with(later).fetch_all(&mut tx).await.unwrap();
+    assert_eq!(all, [("Kantor 2".to_owned(),)]);
     let text = "update organisations set name = 'x'";
     assert_eq!(Statement::new(&tx, text, text).execute(&mut tx).await.unwrap(), 2);
     tx.commit().await.unwrap();
@@ -46,23 +50,9 @@ async fn rows(db: &TestDb) {
 
 both_databases!(rows_come_in_order_and_as_many_as_asked_for, |db: TestDb| rows(db));
 
-async fn counts(db: &TestDb) {
-    let work = async {
-        let mut tx = db.db.write().await.unwrap();
-        put(&mut tx, 1).await;
-        tx.commit().await.unwrap();
-        offices(&db.db).await
-    };
-    assert_eq!(statement::counted(work).await, (1, 2), "one to write, one to read; the ends of transactions are none");
-    assert_eq!(statement::counted(async {}).await, ((), 0));
-}
-
-both_databases!(statements_are_counted, |db: TestDb| counts(db));
-
 /// A reader that is dropped between two statements gives its connection back: opening one for each read would cost more
 /// than the read. One that was cut short in a statement does not.
 async fn readers(db: &TestDb) {
-    // Each connection is another; PostgreSQL says which, on SQLite the pool counts those it has.
     let open = || match &db.db {
         Db::Sqlite { read, .. } => (read.size(), read.num_idle()),
         Db::Postgres(pool) => (pool.size(), pool.num_idle()),

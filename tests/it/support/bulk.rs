@@ -63,7 +63,7 @@ pub fn people_of(applications: u64) -> u64 {
 }
 
 /// Fills an empty database with so many applications (a multiple of 1,000) and what they need: a person for five of them,
-/// a vacancy for fifty, an employer for five hundred, two events each. Logins have the ids of their persons.
+/// a vacancy for ten, an employer for twenty, two events each. Logins have the ids of their persons.
 pub async fn fill(db: &Db, applications: u64) {
     let d = Dialect { sqlite: matches!(db, Db::Sqlite { .. }) };
     run(db, &spine(&d, applications)).await;
@@ -92,7 +92,7 @@ async fn run(db: &Db, statements: &[String]) {
 
 fn spine(d: &Dialect, applications: u64) -> Vec<String> {
     let people = people_of(applications);
-    let (vacancies, employers) = (applications / 50, applications / 500);
+    let (vacancies, employers) = (applications / 10, applications / 20);
     let (id, at, no, json) = (d.id("i"), d.at("i"), d.no(), d.json("[]"));
     let (all, everybody) = (d.numbers(applications), d.numbers(people));
     let (openings, firms) = (d.numbers(vacancies), d.numbers(employers));
@@ -120,7 +120,8 @@ fn spine(d: &Dialect, applications: u64) -> Vec<String> {
         format!(
             "insert into vacancies (id, employer_id, title, description, village, seats, slots, skills, certificates, closes_on, \
              flags, missing, state, sample, version, created_at, updated_at) select {id}, {owner}, 'Operator jahit', 'Menjahit', \
-             '33.11.05.2010', 10, 20, {json}, {json}, {day}, {json}, {json}, case when i % 10 = 3 then 'open' else 'closed' end, \
+             '33.11.05.2010', 10, 20, {json}, {json}, {day}, {json}, {json}, case i % 10 when 0 then 'draft' when 1 then 'submitted' when 2 then 'incomplete' \
+             when 3 then 'open' when 4 then 'paused' when 5 then 'filled' when 6 then 'expired' else 'closed' end, \
              {no}, 1, {at}, {at} from {openings}"
         ),
         format!(
@@ -151,8 +152,8 @@ fn records(d: &Dialect, applications: u64) -> Vec<String> {
     let (id, at, no) = (d.id("i"), d.at("i"), d.no());
     let (everybody, all) = (d.numbers(people), d.numbers(applications));
     let (today, later, json) = (d.day("2026-01-01"), d.day("2027-01-01"), d.json("{}"));
-    let (half, key) = (d.id("i / 2"), d.bytes("i"));
-    let vacancy = d.id(&format!("i % {}", applications / 50));
+    let key = d.bytes("i");
+    let vacancy = d.id(&format!("i % {}", applications / 10));
     let owner = d.id("0");
     let number = d.word("i");
     let mut statements = vec![
@@ -160,7 +161,7 @@ fn records(d: &Dialect, applications: u64) -> Vec<String> {
             "insert into organisations (id, name, kind, village, created_at) select {id}, 'Desa ' || {number}, 'village', {number}, {at} from {}",
             d.numbers(200)
         ),
-        format!("update people set nominated_by = {half} where nik_key = 1 and id < {}", d.id("100")),
+        format!("update people set nominated_by = {} where nik_key = 1 and id < {}", d.id("1"), d.id("100")),
         format!("insert into wishes (person_id) select {id} from {everybody}"),
         format!("insert into trainings (id, person_id, programme) select {id}, {id}, 'Menjahit' from {everybody}"),
         format!("insert into certificates (id, person_id, name) select {id}, {id}, 'K3' from {everybody}"),
@@ -188,7 +189,7 @@ fn records(d: &Dialect, applications: u64) -> Vec<String> {
         ),
         format!(
             "insert into idempotency_keys (account_id, key, request_hash, status, body, created_at) \
-             select {id}, 'kunci-' || {number}, {key}, 200, '', {at} from {everybody}"
+             select {id}, 'kunci-lama-' || {number}, {key}, 200, '', {at} from {everybody}"
         ),
         format!(
             "insert into refresh_tokens (id, account_id, family_id, token_hash, issued_at, expires_at) \
