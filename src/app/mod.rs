@@ -31,7 +31,6 @@ pub mod roster;
 pub mod runs;
 pub mod sample;
 pub mod shortlist;
-pub mod standing;
 pub mod system;
 pub mod vacancies;
 pub mod workflow;
