@@ -72,7 +72,10 @@ fn main() {
         let db = Db::open(&asked.url).await.unwrap();
         measure(&asked, state(db, keys, &many).await).await
     });
-    println!("{} applications: {rate:.0} status reads per second, {statements} statements each", asked.applications);
+    println!(
+        "{} applications: {rate:.0} status reads per second, {statements} statements each",
+        asked.applications
+    );
     println!("{rate:.1} {statements}");
 }
 
@@ -125,7 +128,10 @@ async fn measure(asked: &Arguments, state: AppState) -> f64 {
                 turn += 7;
                 let answer = http.get(&url).bearer_auth(&tokens[turn % tokens.len()]).send().await.unwrap();
                 assert!(answer.status().is_success(), "{}", answer.status());
-                assert!(answer.bytes().await.unwrap().len() > 1_000, "five applications with their histories");
+                assert!(
+                    answer.bytes().await.unwrap().len() > 1_000,
+                    "five applications with their histories"
+                );
                 answered.fetch_add(1, Ordering::Relaxed);
             }
         });

@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use crate::{
     app::{
         App, AppError,
-        access::{Role, Session},
+        access::{Audience, Role, Session},
         browse::After,
-        standing::{self, Audience},
         workflow::{self, ConsentDraft, Details, Outcome, Start},
     },
     domain::{
@@ -32,7 +31,7 @@ pub async fn page(
     after: After<ApplicationId>,
     limit: i64,
 ) -> Result<Vec<Card>, AppError> {
-    let scope = standing::applications(session)?;
+    let scope = session.acting()?.reach().applications()?;
     let mut tx = app.db.read().await?;
     Ok(applications::cards(&mut tx, &scope, filter, after, limit).await?)
 }
@@ -44,8 +43,8 @@ pub async fn page_with_histories(
     after: After<ApplicationId>,
     limit: i64,
 ) -> Result<Vec<(Card, Vec<ApplicationEvent>)>, AppError> {
-    let audience = standing::audience(session)?;
-    let scope = standing::applications(session)?;
+    let audience = session.audience()?;
+    let scope = session.acting()?.reach().applications()?;
     let mut tx = app.db.read().await?;
     let cards = applications::cards(&mut tx, &scope, &Filter::default(), after, limit).await?;
     let ids: Vec<ApplicationId> = cards.iter().map(|card| card.application.id).collect();
@@ -69,10 +68,10 @@ pub async fn of_person(
     after: After<ApplicationId>,
     limit: i64,
 ) -> Result<Vec<Card>, AppError> {
-    let reach = standing::reach(session)?;
-    let scope = standing::applications(session)?;
+    let within = session.acting()?.reach().people()?;
+    let scope = session.acting()?.reach().applications()?;
     let mut tx = app.db.read().await?;
-    people::find(&mut tx, reach.scope(), person).await?.ok_or(AppError::NotFound)?;
+    people::find(&mut tx, &within, person).await?.ok_or(AppError::NotFound)?;
     let filter = Filter { person: Some(person), ..Filter::default() };
     Ok(applications::cards(&mut tx, &scope, &filter, after, limit).await?)
 }
@@ -85,7 +84,7 @@ pub async fn one(app: &App, session: &Session, id: ApplicationId) -> Result<Card
 
 /// As `one`, in the caller's transaction.
 pub async fn read(tx: &mut Tx, session: &Session, id: ApplicationId) -> Result<Card, AppError> {
-    let scope = standing::applications(session)?;
+    let scope = session.acting()?.reach().applications()?;
     applications::card(tx, &scope, id).await?.ok_or(AppError::NotFound)
 }
 
@@ -96,7 +95,7 @@ pub async fn history(
     session: &Session,
     id: ApplicationId,
 ) -> Result<Vec<ApplicationEvent>, AppError> {
-    let audience = standing::audience(session)?;
+    let audience = session.audience()?;
     let mut tx = app.db.read().await?;
     read(&mut tx, session, id).await?;
     let all = events::history(&mut tx, id).await?;
@@ -169,9 +168,9 @@ pub async fn begin(
     event: Event,
     details: &Details,
 ) -> Result<Outcome, AppError> {
-    let by = standing::by(session, event)?;
-    let reach = standing::reach(session)?;
-    people::find(tx, reach.scope(), person).await?.ok_or(AppError::NotFound)?;
+    let by = session.acting_on(event)?;
+    let within = session.acting()?.reach().people()?;
+    people::find(tx, &within, person).await?.ok_or(AppError::NotFound)?;
     check_published(tx, session, vacancy).await?;
     let judged = runs::proposal_between(tx, person, vacancy, true).await?;
     let start = Start {
@@ -196,7 +195,7 @@ pub async fn act(
     details: &Details,
     expected: i64,
 ) -> Result<Outcome, AppError> {
-    let by = standing::by(session, event)?;
+    let by = session.acting_on(event)?;
     let details = own_word(session, event, details)?;
     workflow::act(app, tx, &by, id, event, &details, Some(expected)).await
 }

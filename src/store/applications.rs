@@ -211,7 +211,9 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Optio
         Scope::Office => sql!(tx, fetch_optional<Application>, text: FIND, id),
         Scope::Employer(whom) => sql!(tx, fetch_optional<Application>, text: FIND_OF_EMPLOYER, id, *whom),
         Scope::Account(whom) => sql!(tx, fetch_optional<Application>, text: FIND_OF_ACCOUNT, id, *whom),
-        Scope::Village(whom) => sql!(tx, fetch_optional<Application>, text: FIND_OF_VILLAGE, id, whom.clone()),
+        Scope::Village(whom) => {
+            sql!(tx, fetch_optional<Application>, text: FIND_OF_VILLAGE, id, whom.clone())
+        }
         Scope::Agency(whom) => sql!(tx, fetch_optional<Application>, text: FIND_OF_AGENCY, id, *whom),
     }
 }

@@ -7,6 +7,10 @@
 use std::{
     path::Path,
     str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -25,6 +29,12 @@ use super::probe;
 
 /// The oldest SQLite without the WAL corruption fault between several connections (fixed in 3.51.3).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+tokio::task_local! {
+    /// Whether the request this task works on is inside a transaction: then a caller who hangs up does not end it, since a
+    /// connection in the middle of a statement would have to be closed. Still waiting for a connection, it ends.
+    pub static AT_WORK: Arc<AtomicBool>;
+}
 
 /// How long a probe waits for its turn to write.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -167,6 +177,7 @@ where
         quiet_end: Option<fn(Self)>,
     ) -> Result<Self, StoreError> {
         let mut held = Self { connection: Some(pool.acquire().await?), busy: true, quiet_end };
+        let _outside_a_request = AT_WORK.try_with(|at_work| at_work.store(true, Ordering::Relaxed));
         sqlx::raw_sql(statement).execute(held.use_for_statement()?).await?;
         held.busy = false;
         Ok(held)
@@ -190,6 +201,7 @@ impl<DB: Database> Held<DB> {
 /// Most readers are simply dropped. Opening a connection anew for each would cost more than what they read.
 impl<DB: Database> Drop for Held<DB> {
     fn drop(&mut self) {
+        let _outside_a_request = AT_WORK.try_with(|at_work| at_work.store(false, Ordering::Relaxed));
         let Some(mut connection) = self.connection.take() else { return };
         match self.quiet_end.filter(|_| !self.busy && Handle::try_current().is_ok()) {
             Some(end) => end(Self { connection: Some(connection), busy: true, quiet_end: None }),

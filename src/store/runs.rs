@@ -435,7 +435,9 @@ pub async fn proposal_cards(
 ) -> Result<Vec<ProposalCard>, StoreError> {
     match vacancy {
         None => sql!(tx, fetch_all<ProposalCard>, text: CARDS, run, limit, offset),
-        Some(vacancy) => sql!(tx, fetch_all<ProposalCard>, text: CARDS_OF_VACANCY, run, limit, offset, vacancy),
+        Some(vacancy) => {
+            sql!(tx, fetch_all<ProposalCard>, text: CARDS_OF_VACANCY, run, limit, offset, vacancy)
+        }
     }
 }
 

@@ -135,7 +135,10 @@ async fn scans_and_walks_are_seen() {
     let whole = "select a.id from applications a where a.fit = $1";
     assert_eq!(seen(whole).await, [Some(Reading::Scan); 2]);
     let in_the_middle = "select a.reserve_order from applications a where a.reserve_order = $1";
-    assert!(seen(in_the_middle).await.iter().all(Option::is_some), "an index that begins with something else");
+    assert!(
+        seen(in_the_middle).await.iter().all(Option::is_some),
+        "an index that begins with something else"
+    );
     let beside = "select id from applications where person_id = $1 and (created_at, id) > ($2, $3) \
                   union all select id from people where (created_at, id) > ($2, $3)";
     assert_eq!(seen(beside).await, [Some(Reading::Walk); 2]);
@@ -145,7 +148,8 @@ async fn scans_and_walks_are_seen() {
     assert!(seen(optional).await.iter().all(Option::is_some));
     let within = "select p.name from people p where p.id = $1 and exists (select 1 from applications x where x.fit = $2)";
     assert_eq!(seen(within).await, [Some(Reading::Scan); 2]);
-    let walk = "select id from applications where (created_at, id) > ($1, $2) order by created_at, id limit $3";
+    let walk =
+        "select id from applications where (created_at, id) > ($1, $2) order by created_at, id limit $3";
     assert_eq!(seen(walk).await, [Some(Reading::Walk); 2]);
     let found = "select a.id from applications a join people p on p.id = a.person_id where a.id = $1";
     assert_eq!(seen(found).await, [None; 2]);
@@ -242,15 +246,18 @@ async fn postgres_plan(db: &Db, indexes: &Indexes, text: &str) -> Found {
 fn visit(node: &Value, indexes: &Indexes, found: &mut Found) {
     let word = |key: &str| node[key].as_str().unwrap_or_default();
     let (kind, index, condition) = (word("Node Type"), word("Index Name"), word("Index Cond"));
-    let (table, first) =
-        indexes.get(index).map_or((word("Relation Name"), ""), |(table, first)| (table.as_str(), first.as_str()));
+    let (table, first) = indexes
+        .get(index)
+        .map_or((word("Relation Name"), ""), |(table, first)| (table.as_str(), first.as_str()));
     let says = |mark: &str| condition.contains(&format!("{first} {mark}"));
     let begins = says(">") || condition.contains(&format!("ROW({first}, "));
     let how = format!("{kind} on {table} by {index} where {condition}");
     if GROWING.contains(&table) {
         match kind {
             "Seq Scan" => drop(found.insert((Reading::Scan, how))),
-            "Index Scan" | "Index Only Scan" | "Bitmap Index Scan" if !(says("=") || (begins && says("<"))) => {
+            "Index Scan" | "Index Only Scan" | "Bitmap Index Scan"
+                if !(says("=") || (begins && says("<"))) =>
+            {
                 found.insert((Reading::Walk, how));
             }
             _ => {}

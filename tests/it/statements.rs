@@ -37,7 +37,8 @@ async fn of_a_resident(db: &TestDb) {
     let items = page["items"].as_array().unwrap();
     assert_eq!(items.len(), 5);
     for item in items {
-        let events: Vec<_> = item["history"].as_array().unwrap().iter().map(|event| &event["event"]).collect();
+        let events: Vec<_> =
+            item["history"].as_array().unwrap().iter().map(|event| &event["event"]).collect();
         assert_eq!(events, ["propose", "lapse"]);
     }
     assert_eq!(count, 3, "the login, the applications, their histories");

@@ -117,14 +117,19 @@ async fn every_list(db: &TestDb) {
     for (number, row) in (100..).zip(&mut more) {
         // Of its own vacancy, so that any number of them may be open.
         let owner = employer(row.vacancy_id.0.as_u128());
-        vacancies::insert(tx, &vacancies::Vacancy { external_id: None, source: None, ..vacancy(number, &owner) })
-            .await
-            .unwrap();
+        vacancies::insert(
+            tx,
+            &vacancies::Vacancy { external_id: None, source: None, ..vacancy(number, &owner) },
+        )
+        .await
+        .unwrap();
         if number % 5 != 0 {
             row.vacancy_id = id(number);
         } else {
             row.person_id = id(number);
-            people::insert(tx, &people::Person { nominated_by: Some(id(1)), ..person(number) }).await.unwrap();
+            people::insert(tx, &people::Person { nominated_by: Some(id(1)), ..person(number) })
+                .await
+                .unwrap();
         }
     }
     insert(tx, &more).await;
@@ -147,15 +152,25 @@ async fn every_list(db: &TestDb) {
         }
         assert!(seen.len() > 1 && (seen.len() < rows.len() || scope == Scope::Office), "{scope:?}");
         for filter in every_filter() {
-            let wanted: Vec<ApplicationId> = seen.iter().filter(|row| asks_for(&filter, row)).map(|row| row.id).collect();
+            let wanted: Vec<ApplicationId> =
+                seen.iter().filter(|row| asks_for(&filter, row)).map(|row| row.id).collect();
             asked += wanted.len();
             assert_eq!(page(tx, &scope, &filter, None, 99).await, wanted, "{scope:?} {filter:?}");
-            assert_eq!(page(tx, &scope, &filter, None, 1).await, wanted[..wanted.len().min(1)], "{scope:?} {filter:?}");
+            assert_eq!(
+                page(tx, &scope, &filter, None, 1).await,
+                wanted[..wanted.len().min(1)],
+                "{scope:?} {filter:?}"
+            );
             for row in &seen {
                 let later = seen.iter().filter(|one| (one.created_at, one.id) > (row.created_at, row.id));
-                let later: Vec<_> = later.filter(|row| asks_for(&filter, row)).map(|row| row.id).take(2).collect();
+                let later: Vec<_> =
+                    later.filter(|row| asks_for(&filter, row)).map(|row| row.id).take(2).collect();
                 let after = Some((row.created_at, row.id));
-                assert_eq!(page(tx, &scope, &filter, after, 2).await, later, "{scope:?} {filter:?} {after:?}");
+                assert_eq!(
+                    page(tx, &scope, &filter, after, 2).await,
+                    later,
+                    "{scope:?} {filter:?} {after:?}"
+                );
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Events of applications, vacancies and employers, and audit rows: written once, read in order, never changed.
 use padankerja::{
     domain::{
+        access::AuditActor,
         application::{Event, State},
         ids::{ApplicationId, EmployerId, EventId, VacancyId},
         workflow::Actor,
@@ -68,7 +69,9 @@ async fn history(db: &TestDb) {
     events::record(tx, &caused).await.unwrap();
     same(events::history(tx, id(1)).await.unwrap(), [&first, &full]);
     same(events::history(tx, id(9)).await.unwrap(), [(); 0]);
-    let asked = |all: &[u128]| serde_json::to_string(&all.iter().map(|n| id::<ApplicationId>(*n)).collect::<Vec<_>>()).unwrap();
+    let asked = |all: &[u128]| {
+        serde_json::to_string(&all.iter().map(|n| id::<ApplicationId>(*n)).collect::<Vec<_>>()).unwrap()
+    };
     same(events::histories(tx, &asked(&[9, 1])).await.unwrap(), [&first, &full]);
     same(events::histories(tx, &asked(&[9])).await.unwrap(), [(); 0]);
     same(events::histories(tx, &asked(&[])).await.unwrap(), [(); 0]);
@@ -140,7 +143,7 @@ fn audit_row() -> events::Audit {
     events::Audit {
         at: at(5),
         account: None,
-        actor: "system",
+        actor: AuditActor::System,
         organisation: None,
         action: "x".to_owned(),
         object_kind: "y",

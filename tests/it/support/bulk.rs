@@ -105,7 +105,8 @@ fn spine(d: &Dialect, applications: u64) -> Vec<String> {
     let turn = format!("(({person}) + {nth}) % 10");
     let number = d.word("i");
     let event = |version: u64| {
-        let (own, from) = (d.id(&format!("i * 2 + {version}")), if version == 1 { "null" } else { "'proposed'" });
+        let (own, from) =
+            (d.id(&format!("i * 2 + {version}")), if version == 1 { "null" } else { "'proposed'" });
         let (word, to) = if version == 1 { ("propose", "'proposed'") } else { ("lapse", "'lapsed'") };
         format!(
             "insert into application_events (id, application_id, version, event, from_state, to_state, actor, at) \
@@ -163,15 +164,22 @@ fn records(d: &Dialect, applications: u64) -> Vec<String> {
         ),
         format!("update people set nominated_by = {} where nik_key = 1 and id < {}", d.id("1"), d.id("100")),
         format!("insert into wishes (person_id) select {id} from {everybody}"),
-        format!("insert into trainings (id, person_id, programme) select {id}, {id}, 'Menjahit' from {everybody}"),
+        format!(
+            "insert into trainings (id, person_id, programme) select {id}, {id}, 'Menjahit' from {everybody}"
+        ),
         format!("insert into certificates (id, person_id, name) select {id}, {id}, 'K3' from {everybody}"),
-        format!("insert into experiences (id, person_id, job, months) select {id}, {id}, 'Jahit', 6 from {everybody}"),
+        format!(
+            "insert into experiences (id, person_id, job, months) select {id}, {id}, 'Jahit', 6 from {everybody}"
+        ),
         format!("insert into person_skills (person_id, skill) select {id}, 'menjahit' from {everybody}"),
         format!(
             "insert into criteria (id, person_id, criterion, value, source, dated_on, expires_on) \
              select {id}, {id}, 'desil', 1, 'berkas', {today}, {later} from {everybody}"
         ),
-        format!("insert into policies (id, name, revision, body, created_at) values ({owner}, 'biasa', 1, {json}, {})", d.at("0")),
+        format!(
+            "insert into policies (id, name, revision, body, created_at) values ({owner}, 'biasa', 1, {json}, {})",
+            d.at("0")
+        ),
         format!(
             "insert into consents (id, application_id, person_id, vacancy_id, employer_id, channel, self_spoke, wording, ends_on, given_at) \
              select {id}, {id}, {}, {vacancy}, {owner}, 'web', {no}, '1', {later}, {at} from {all}",
@@ -181,7 +189,9 @@ fn records(d: &Dialect, applications: u64) -> Vec<String> {
             "insert into contact_attempts (id, application_id, channel, outcome, on_day, at) \
              select {id}, {id}, 'phone', 'no_answer', {today}, {at} from {all}"
         ),
-        format!("insert into follow_ups (id, application_id, month, due_on) select {id}, {id}, 1, {later} from {all}"),
+        format!(
+            "insert into follow_ups (id, application_id, month, due_on) select {id}, {id}, 1, {later} from {all}"
+        ),
         format!("insert into reminders (application_id, day, created_at) select {id}, 3, {at} from {all}"),
         format!(
             "insert into audit (id, at, actor, action, object_kind, object_id) select {id}, {at}, 'system', 'application.lapse', \
