@@ -1,5 +1,5 @@
 //! From rows to the facts that `domain::application` decides from, and from its answers to errors of the application.
-use super::Details;
+use super::{ConsentDraft, Details};
 use crate::{
     app::AppError,
     domain::application::{
@@ -47,8 +47,9 @@ pub(super) fn of_vacancy(row: &Counters, ratio_permille: i64) -> VacancyFacts {
 
 /// What an event brings with it.
 pub(super) fn of_details(details: &Details, may_confirm: bool) -> Brought<'_> {
-    let by_phone = |channel: &str, number: Option<&String>| channel == "phone" && number.is_none();
-    let lacks_number = |c: &super::ConsentDraft| by_phone(&c.channel, c.number_dialled.as_ref());
+    let lacks_number = |consent: &ConsentDraft| {
+        consent.channel == "phone" && consent.number_dialled.is_none()
+    };
     Brought {
         reason: details.reason.as_deref(),
         text: details.text.as_deref(),
