@@ -60,7 +60,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let policy = match &args.policy {
         None => matching::policy(&app, matching::DEFAULT_POLICY).await?,
         Some(path) => {
-            let text = std::fs::read_to_string(path)?;
+            let text = tokio::fs::read_to_string(path).await?;
             let policy = Policy::parse(&text).map_err(|error| {
                 Fault::Usage(format!("{}: {}", path.display(), policy_words::refusal(&error)))
             })?;
@@ -88,7 +88,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Runs with a bar.
+/// Runs with a bar; Ctrl-C cancels the run, so that the next one need not wait for it.
 pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value), Fault> {
     let run = matching::begin(app, request).await?;
     let progress = Arc::new(AtomicU32::new(0));
@@ -100,10 +100,17 @@ pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value)
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     });
-    let summary = matching::work(app, run, request, progress).await;
+    let work = matching::work(app, run, request, progress);
+    let outcome = tokio::select! {
+        summary = work => summary.map_err(Fault::from),
+        pressed = tokio::signal::ctrl_c() => {
+            pressed?;
+            matching::cancel(app, run).await.map_err(Fault::from).and(Err(Fault::Cancelled))
+        }
+    };
     ticker.abort();
     bar.finish_and_clear();
-    Ok((run, summary?))
+    Ok((run, outcome?))
 }
 
 /// The figures and the first proposals with reasons, and one "why not".

@@ -3,6 +3,7 @@
 pub mod cast;
 mod document;
 mod erasure;
+mod jobs;
 mod journey;
 mod records;
 mod refusals;
