@@ -13,6 +13,7 @@ use std::{
 use chrono::NaiveDate;
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::{Value, json};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
     app::{
@@ -75,6 +76,12 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         started_by: None,
     };
     let (run, summary) = watch(&app, &request).await?;
+    // There is nothing left to cancel: from here on Ctrl-C ends the process as it does any other.
+    tokio::spawn(async {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(1);
+        }
+    });
     let published = if args.publish { Some(publish::publish_by_system(&app, run).await?) } else { None };
     if args.json {
         output::json(&json!({ "run": run, "summary": summary, "published": published }))?;
@@ -90,6 +97,8 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 
 /// Runs with a bar; Ctrl-C cancels the run, so that the next one need not wait for it.
 pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value), Fault> {
+    // Listened for from before the run begins: no early one is lost.
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let run = matching::begin(app, request).await?;
     let progress = Arc::new(AtomicU32::new(0));
     let bar = output::bar(1000, "memadankan");
@@ -103,8 +112,7 @@ pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value)
     let work = matching::work(app, run, request, progress);
     let outcome = tokio::select! {
         summary = work => summary.map_err(Fault::from),
-        pressed = tokio::signal::ctrl_c() => {
-            pressed?;
+        _ = interrupt.recv() => {
             matching::cancel(app, run).await.map_err(Fault::from).and(Err(Fault::Cancelled))
         }
     };

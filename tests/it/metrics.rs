@@ -111,7 +111,6 @@ both_databases!(figures_tell_what_happened_and_what_waits, |db: TestDb| async {
     assert_eq!((failed(Name::LapseAnswers), failed(Name::SealAudit)), (Some(1.0), Some(0.0)));
     let ended = |job: Name| value(&text, "padankerja_job_ended_timestamp_seconds", &[("job", job.as_str())]);
     assert_eq!(ended(Name::SealAudit), None, "never");
-    #[expect(clippy::cast_precision_loss, reason = "seconds since 1970")]
     let now = inner.clock.now().timestamp() as f64;
     assert_eq!(ended(Name::LapseAnswers), Some(now));
 

@@ -1,5 +1,7 @@
 //! The service's jobs: one bad row stops nothing else, one replica does each, a dead one is replaced, and how it went can
 //! be read.
+use std::process::Command;
+
 use chrono::TimeDelta;
 use padankerja::{
     app::{
@@ -33,6 +35,18 @@ async fn told(cast: &Cast, name: Name) -> Value {
 async fn turn(app: &App, name: Name) -> Outcome {
     assert!(jobs::due(app).await.unwrap().iter().any(|job| job.name == name), "{name} is not due");
     jobs::turn(&resources(app), job(name)).await.unwrap().unwrap()
+}
+
+/// What `padankerja doctor` says, with its exit code.
+fn doctor(db: &TestDb) -> (Option<i32>, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_padankerja"))
+        .args(["doctor", "--database-url", &db.url()])
+        .current_dir(folder.path())
+        .env_remove("DATABASE_URL")
+        .output()
+        .unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
 }
 
 /// A vacancy whose counter of live applications says 0 while there is one: what it refuses, it refuses in every turn.
@@ -81,6 +95,14 @@ both_databases!(one_bad_row_stops_nothing_else, |db: TestDb| async {
     let outcome = turn(app, Name::ExpireVacancies).await;
     assert_eq!(outcome, Outcome { done: 2, failed: 1, failure: Some("counter_broken") });
 
+    let (code, said) = doctor(db);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(
+        said.contains("mengakhiri lamaran yang tidak dijawab: GAGAL (counter_broken), 1 tidak"),
+        "{said}"
+    );
+    assert!(said.contains("menyegel catatan audit: belum pernah selesai"), "{said}");
+
     break_counter(db, broken, 1).await;
     let outcome = turn(app, Name::LapseAnswers).await;
     assert_eq!(outcome, Outcome { done: 1, failed: 0, failure: None });
@@ -88,6 +110,9 @@ both_databases!(one_bad_row_stops_nothing_else, |db: TestDb| async {
     assert_eq!((&shown["failed"], &shown["last_failure"]), (&0.into(), &Value::Null), "forgotten");
     cast.app.clock.advance(TimeDelta::minutes(1));
     assert_eq!(turn(app, Name::ExpireVacancies).await, Outcome { done: 1, failed: 0, failure: None });
+    let (code, said) = doctor(db);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("mengakhiri lamaran yang tidak dijawab: berhasil"), "{said}");
 });
 
 both_databases!(however_many_replicas_run_a_job_is_done_once_in_its_rhythm, |db: TestDb| async {
@@ -137,7 +162,7 @@ both_databases!(the_service_does_its_jobs_by_itself, |db: TestDb| async {
     let app = TestApp::start(db).await;
     let service = tokio::spawn(jobs::run(resources(app.app())));
     let mut waiting = JOBS.len();
-    for _ in 0..200 {
+    for _ in 0..1_200 {
         let shown = jobs::statuses_by_system(app.app()).await.unwrap();
         waiting =
             shown.iter().filter(|job| job.row.as_ref().is_none_or(|row| row.ended_at.is_none())).count();
