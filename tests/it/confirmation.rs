@@ -53,7 +53,13 @@ impl Scene {
         made.unwrap().application.id
     }
 
-    async fn act(&self, tx: &mut Tx, by: &Acting, id: ApplicationId, event: Event) -> Result<Outcome, AppError> {
+    async fn act(
+        &self,
+        tx: &mut Tx,
+        by: &Acting,
+        id: ApplicationId,
+        event: Event,
+    ) -> Result<Outcome, AppError> {
         let reason = (event == Event::Dismiss).then(|| "other".to_owned());
         let details = Details { reason, ..Details::default() };
         workflow::act(&self.app, tx, by, id, event, &details, None).await
