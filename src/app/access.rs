@@ -2,7 +2,10 @@
 //! capability types can only be made from one, so a use case that takes `&Confirming` cannot be called without the right.
 use crate::{
     app::{App, AppError},
-    domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
+    domain::{
+        codes::ProblemCode,
+        ids::{AccountId, EmployerId, OrganisationId, PersonId},
+    },
     store::{Tx, accounts},
 };
 
@@ -146,7 +149,7 @@ impl Session {
             (Role::Staff | Role::Supervisor, Some(organisation)) => {
                 Ok(Staff { account: self.account, organisation, supervisor })
             }
-            _ => Err(AppError::Forbidden("role_not_allowed")),
+            _ => Err(AppError::Forbidden(ProblemCode::RoleNotAllowed)),
         }
     }
 
@@ -168,14 +171,18 @@ impl Session {
     /// As a supervisor.
     pub fn supervising(&self) -> Result<Supervising, AppError> {
         let staff = self.staff()?;
-        if staff.supervisor { Ok(Supervising(staff)) } else { Err(AppError::Forbidden("role_not_allowed")) }
+        if staff.supervisor {
+            Ok(Supervising(staff))
+        } else {
+            Err(AppError::Forbidden(ProblemCode::RoleNotAllowed))
+        }
     }
 
     /// As an employer's login.
     pub fn employer(&self) -> Result<Employer, AppError> {
         match (self.role, self.employer) {
             (Role::Employer, Some(employer)) => Ok(Employer { account: self.account, employer }),
-            _ => Err(AppError::Forbidden("role_not_allowed")),
+            _ => Err(AppError::Forbidden(ProblemCode::RoleNotAllowed)),
         }
     }
 
@@ -184,7 +191,7 @@ impl Session {
         if self.role == Role::Trainee {
             return Ok(Trainee { account: self.account, people: self.people.clone() });
         }
-        Err(AppError::Forbidden("role_not_allowed"))
+        Err(AppError::Forbidden(ProblemCode::RoleNotAllowed))
     }
 
     /// As a village companion.
@@ -193,7 +200,7 @@ impl Session {
             (Role::Companion, Some(organisation), Some(village)) => {
                 Ok(Companion { account: self.account, organisation, village: village.clone() })
             }
-            _ => Err(AppError::Forbidden("role_not_allowed")),
+            _ => Err(AppError::Forbidden(ProblemCode::RoleNotAllowed)),
         }
     }
 
@@ -201,7 +208,7 @@ impl Session {
     pub fn agency(&self) -> Result<Agency, AppError> {
         match (self.role, self.organisation) {
             (Role::Agency, Some(organisation)) => Ok(Agency { account: self.account, organisation }),
-            _ => Err(AppError::Forbidden("role_not_allowed")),
+            _ => Err(AppError::Forbidden(ProblemCode::RoleNotAllowed)),
         }
     }
 
@@ -210,12 +217,12 @@ impl Session {
         if staff.supervisor || self.rights.contains(&right) {
             return Ok(staff);
         }
-        Err(AppError::Forbidden("right_missing"))
+        Err(AppError::Forbidden(ProblemCode::RightMissing))
     }
 }
 
 /// Loads the session of an account in a reading transaction of its own.
 pub async fn session(app: &App, account: AccountId) -> Result<Session, AppError> {
     let mut tx = app.db.read().await?;
-    Session::load(&mut tx, account).await?.ok_or(AppError::Unauthenticated("account_not_active"))
+    Session::load(&mut tx, account).await?.ok_or(AppError::Unauthenticated(ProblemCode::AccountNotActive))
 }

@@ -19,6 +19,7 @@ use crate::{
     },
     domain::{
         application::{Event, reason},
+        codes::FieldCode,
         ids::{AccountId, OrganisationId, PersonId, RecordId},
         workflow::{Actor, text_enum},
     },
@@ -121,7 +122,8 @@ impl Eraser {
             Role::Trainee => Ok(Self::own(&session.trainee()?)),
             _ => {
                 let officer = session.confirming()?;
-                let asked_by = asked_by.ok_or_else(|| AppError::field("asked_by", "required", ""))?;
+                let asked_by =
+                    asked_by.ok_or_else(|| AppError::field("asked_by", FieldCode::Required, ""))?;
                 Ok(Self::officer(&officer, asked_by))
             }
         }

@@ -15,14 +15,16 @@ use sqlx::types::Json;
 
 use crate::{
     app::{
-        App, AppError, analysis,
-        explanation::{self, Explanation, Kind},
-        replay,
+        App, AppError, analysis, replay,
         system::{self, Keys},
     },
-    domain::ids::{AccountId, PersonId, RunId, VacancyId},
+    domain::{
+        codes::{FieldCode, ProblemCode},
+        ids::{AccountId, PersonId, RunId, VacancyId},
+    },
     matching::{
         change::{Case, Field},
+        explanation::{self, Explanation, Kind},
         policy::Policy,
         propose::{self, Opening, Person, Place, Proposals},
     },
@@ -67,7 +69,7 @@ pub async fn policy(app: &App, name: &str) -> Result<PolicyRow, AppError> {
             return Ok(found);
         }
         if name != DEFAULT_POLICY {
-            return Err(AppError::field("policy", "unknown_policy", name));
+            return Err(AppError::field("policy", FieldCode::UnknownPolicy, name));
         }
         store_policy(app, tx, name, &Policy::default(), None).await
     })?;
@@ -82,7 +84,7 @@ pub async fn store_policy(
     policy: &Policy,
     created_by: Option<AccountId>,
 ) -> Result<PolicyRow, AppError> {
-    policy.check().map_err(|error| AppError::field("policy", "policy_refused", error))?;
+    policy.check().map_err(|error| AppError::field("policy", FieldCode::PolicyRefused, error))?;
     let body = serde_json::to_value(policy).map_err(|error| AppError::Internal(error.to_string()))?;
     let newest = runs::newest_policy(tx, name).await?;
     if let Some(same) = newest.as_ref().filter(|row| row.body.0 == body) {
@@ -97,14 +99,14 @@ pub async fn store_policy(
         created_at: app.clock.now(),
     };
     if runs::insert_policy(tx, &row).await? == 0 {
-        return Err(AppError::conflict("policy_changed", name));
+        return Err(AppError::conflict(ProblemCode::PolicyChanged, name));
     }
     Ok(row)
 }
 
 /// A policy that is tried without being stored.
 pub fn unstored_policy(app: &App, name: &str, policy: &Policy) -> Result<PolicyRow, AppError> {
-    policy.check().map_err(|error| AppError::field("policy", "policy_refused", error))?;
+    policy.check().map_err(|error| AppError::field("policy", FieldCode::PolicyRefused, error))?;
     Ok(PolicyRow {
         id: system::fresh(),
         name: name.to_owned(),
@@ -145,7 +147,7 @@ pub async fn begin_in(app: &App, tx: &mut Tx, request: &Request) -> Result<RunId
         failure: None,
     };
     if runs::insert(tx, &run).await? == 0 {
-        return Err(AppError::conflict("run_in_progress", "another match run has not ended"));
+        return Err(AppError::conflict(ProblemCode::RunInProgress, "another match run has not ended"));
     }
     Ok(run.id)
 }
@@ -186,7 +188,7 @@ async fn compute(app: &App, id: RunId, request: &Request, progress: Progress) ->
         }
         let stored = Some(Json(summary.clone()));
         if runs::finish(tx, id, "done", app.clock.now(), stored, Some(archive.clone()), None).await? == 0 {
-            return Err(AppError::conflict("run_given_up", id));
+            return Err(AppError::conflict(ProblemCode::RunGivenUp, id));
         }
         Ok(())
     })?;

@@ -12,6 +12,7 @@ use crate::{
     },
     domain::{
         application::{Event, State},
+        codes::ProblemCode,
         ids::{PersonId, RunId, VacancyId},
         vacancy,
     },
@@ -57,7 +58,7 @@ pub async fn publish_by_system(app: &App, run: RunId) -> Result<Published, AppEr
 pub async fn publish_in(app: &App, tx: &mut Tx, by: &By, run: RunId) -> Result<Published, AppError> {
     let found = runs::find(tx, run).await?.ok_or(AppError::NotFound)?;
     if runs::publish(tx, run, app.clock.now()).await? == 0 {
-        return Err(AppError::conflict("run_not_publishable", found.state));
+        return Err(AppError::conflict(ProblemCode::RunNotPublishable, found.state));
     }
     let mut published = Published { retired: retire(app, tx, run).await?, ..Published::default() };
     let proposals = runs::proposals(tx, run, None, i64::MAX, 0).await?;
@@ -102,7 +103,7 @@ async fn create(app: &App, tx: &mut Tx, by: &By, start: &Start) -> Result<Option
     }
     match workflow::begin(app, tx, &by.as_system(), start, Event::Propose, &Details::default()).await {
         Ok(_) => Ok(None),
-        Err(AppError::Conflict { code, .. }) => Ok(Some(code.to_owned())),
+        Err(AppError::Conflict { code, .. }) => Ok(Some(code.to_string())),
         Err(AppError::NotFound) => Ok(Some("not_found".to_owned())),
         Err(other) => Err(other),
     }

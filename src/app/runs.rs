@@ -13,7 +13,10 @@ use crate::{
         access::Confirming,
         matching::{self, Progress, Request},
     },
-    domain::ids::{PolicyId, RunId},
+    domain::{
+        codes::FieldCode,
+        ids::{PolicyId, RunId},
+    },
     store::runs,
 };
 
@@ -33,7 +36,7 @@ pub async fn request(
         Some(id) => {
             let mut tx = app.db.read().await?;
             let found = runs::find_policy(&mut tx, id).await?;
-            found.ok_or_else(|| AppError::field("policy_id", "unknown_policy", id))?
+            found.ok_or_else(|| AppError::field("policy_id", FieldCode::UnknownPolicy, id))?
         }
     };
     Ok(Request {

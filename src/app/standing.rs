@@ -8,7 +8,7 @@ use crate::{
         people::Reach,
         workflow::By,
     },
-    domain::{application::Event, ids::EmployerId},
+    domain::{application::Event, codes::ProblemCode, ids::EmployerId},
     store::applications::Scope,
 };
 
@@ -28,7 +28,7 @@ pub enum Audience {
 }
 
 /// The refusal for a role that has no business here.
-const WRONG_ROLE: AppError = AppError::Forbidden("role_not_allowed");
+const WRONG_ROLE: AppError = AppError::Forbidden(ProblemCode::RoleNotAllowed);
 
 /// In whose eyes the session looks; an administrator sees no person's data.
 pub fn audience(session: &Session) -> Result<Audience, AppError> {

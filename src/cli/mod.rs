@@ -8,6 +8,7 @@ pub mod demo;
 pub mod doctor;
 pub mod evaluate;
 pub mod explain;
+pub mod fault;
 pub mod gap;
 pub mod health;
 pub mod import;
@@ -22,7 +23,7 @@ pub mod runs;
 pub mod sample;
 pub mod serve;
 pub mod user;
-pub mod words;
+pub mod values;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -34,6 +35,7 @@ use crate::{
     config::{Config, Flags, Mistakes},
     domain::calendar::Calendar,
     store::{Db, StoreError},
+    words,
 };
 
 /// Penempatan tenaga kerja untuk dinas tenaga kerja kabupaten/kota.
@@ -242,7 +244,7 @@ pub async fn open(config: &Config) -> Result<App, Fault> {
 
 /// A bar for building the index.
 pub(crate) fn indexing_bar() -> crate::app::indexing::Progress {
-    let bar = output::bar(0, "mengindeks");
+    let bar = output::bar(0, words::cli::service::INDEXING);
     Arc::new(move |done, all| {
         bar.set_length(u64::try_from(all).unwrap_or(0));
         bar.set_position(u64::try_from(done).unwrap_or(0));
@@ -267,7 +269,7 @@ fn start_log(config: &Config) {
 fn report(fault: &Fault) -> ExitCode {
     // Whoever read the output (`| head`) has read enough: that is nobody's fault.
     if !matches!(fault, Fault::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe) {
-        output::complain(&words::fault(fault));
+        output::complain(&fault::sentence(fault));
     }
     match fault {
         Fault::Usage(_) | Fault::Settings(_) | Fault::App(AppError::Invalid(_) | AppError::NotFound) => {

@@ -13,6 +13,7 @@ use crate::{
     cli::{Fault, Outcome, output},
     config::Config,
     domain::clock::Clock,
+    words::cli::tables as words,
 };
 
 /// Arguments of `sample`.
@@ -53,10 +54,7 @@ pub async fn run(args: Args, _config: &Config) -> Outcome {
     let employers = write(&args.out.join("employers.jsonl"), sample::employers(&params).into_iter())?;
     let vacancies = write(&args.out.join("vacancies.jsonl"), sample::vacancies(&params).into_iter())?;
     let people = write(&args.out.join("people.jsonl"), sample::people(&params))?;
-    output::line(&format!(
-        "{employers} pemberi kerja, {vacancies} lowongan, {people} orang contoh di {}",
-        args.out.display()
-    ))?;
+    output::line(&words::sample_written(employers, vacancies, people, &args.out))?;
     Ok(ExitCode::SUCCESS)
 }
 

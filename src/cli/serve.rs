@@ -18,6 +18,7 @@ use crate::{
     cli::{self, Fault, Outcome},
     config::Config,
     http::{self, state::AppState},
+    words::cli::service as words,
 };
 
 /// How often what is no longer needed is forgotten.
@@ -36,7 +37,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let address = args.listen.unwrap_or(config.listen);
     let listener = TcpListener::bind(address)
         .await
-        .map_err(|error| Fault::Usage(format!("alamat {address} tidak dapat dipakai: {error}")))?;
+        .map_err(|error| Fault::Usage(words::address_taken(address, error)))?;
     let app = cli::open(config).await?;
     let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
     serve(app, listener, Arc::new(indexer)).await?;

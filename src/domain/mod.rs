@@ -1,8 +1,10 @@
 //! Pure words and rules of the field: values, state machines, limits. Nothing here does IO, reads a clock or rolls dice.
 pub mod access;
 pub mod application;
+pub mod audit;
 pub mod calendar;
 pub mod clock;
+pub mod codes;
 pub mod desk;
 pub mod diagram;
 pub mod education;

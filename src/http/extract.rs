@@ -31,6 +31,7 @@ use crate::{
             Verifying,
         },
     },
+    domain::codes::{FieldCode, ProblemCode},
     http::{problem::Problem, state::AppState},
 };
 
@@ -105,8 +106,13 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Query<T
             Ok(AxumQuery(query)) => Ok(Self(query)),
             Err(rejection) => {
                 let (field, detail) = blame(&rejection.body_text());
-                let code = if field == "cursor" { "bad_cursor" } else { "malformed_query" };
-                Err(Problem::new(StatusCode::BAD_REQUEST, code).field(&field, "unacceptable", detail))
+                let code =
+                    if field == "cursor" { ProblemCode::BadCursor } else { ProblemCode::MalformedQuery };
+                Err(Problem::new(StatusCode::BAD_REQUEST, code).field(
+                    &field,
+                    FieldCode::Unacceptable,
+                    detail,
+                ))
             }
         }
     }
@@ -121,7 +127,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
         let Some(value) = parts.headers.get(header::IF_MATCH) else {
-            return Err(Problem::new(StatusCode::PRECONDITION_REQUIRED, "version_missing"));
+            return Err(Problem::new(StatusCode::PRECONDITION_REQUIRED, ProblemCode::VersionMissing));
         };
         let quoted = value.to_str().unwrap_or_default().trim();
         let version = quoted
@@ -129,7 +135,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
             .and_then(|text| text.strip_suffix('"'))
             .and_then(|text| text.parse().ok())
             .filter(|version| *version >= 1);
-        version.map(Self).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "bad_version"))
+        version.map(Self).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadVersion))
     }
 }
 
@@ -171,9 +177,9 @@ pub async fn read_bytes(request: Request, state: &AppState) -> Result<Bytes, Pro
     Bytes::from_request(request, state).await.map_err(|rejection| match rejection {
         BytesRejection::FailedToBufferBody(failure) => match failure.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE),
-            _ => Problem::new(StatusCode::BAD_REQUEST, "bad_request"),
+            _ => Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadRequest),
         },
-        _ => Problem::new(StatusCode::BAD_REQUEST, "bad_request"),
+        _ => Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadRequest),
     })
 }
 
@@ -192,9 +198,13 @@ fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     Json::<T>::from_bytes(bytes).map(|Json(value)| value).map_err(|rejection| match rejection {
         JsonRejection::JsonDataError(error) => {
             let (field, detail) = blame(&error.body_text());
-            Problem::new(StatusCode::BAD_REQUEST, "unacceptable_body").field(&field, "unacceptable", detail)
+            Problem::new(StatusCode::BAD_REQUEST, ProblemCode::UnacceptableBody).field(
+                &field,
+                FieldCode::Unacceptable,
+                detail,
+            )
         }
-        _ => Problem::new(StatusCode::BAD_REQUEST, "malformed_json"),
+        _ => Problem::new(StatusCode::BAD_REQUEST, ProblemCode::MalformedJson),
     })
 }
 
@@ -219,7 +229,7 @@ fn blame(text: &str) -> (String, String) {
 }
 
 fn bearer(headers: &HeaderMap) -> Result<&str, AppError> {
-    let missing = AppError::Unauthenticated("login_missing");
+    let missing = AppError::Unauthenticated(ProblemCode::LoginMissing);
     let Some(value) = headers.get(header::AUTHORIZATION) else {
         return Err(missing);
     };
@@ -244,9 +254,9 @@ mod tests {
 
     #[test]
     fn a_rejected_body_names_the_field() {
-        let wrong_type = Problem::new(StatusCode::BAD_REQUEST, "unacceptable_body").field(
+        let wrong_type = Problem::new(StatusCode::BAD_REQUEST, ProblemCode::UnacceptableBody).field(
             "seats",
-            "unacceptable",
+            FieldCode::Unacceptable,
             "invalid type: string \"x\", expected u32",
         );
         assert_eq!(refused(r#"{"seats":"x"}"#), wrong_type);

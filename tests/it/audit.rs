@@ -5,13 +5,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use padankerja::{
     app::{
         App,
-        audit::{
-            Sealed, seal_due,
-            verify::{Finding, Kind, Verdict, verify},
-        },
+        audit::{Sealed, seal_due, verify::verify},
         system,
     },
-    domain::{clock::FixedClock, ids::RecordId},
+    domain::{
+        audit::{Finding, Kind, Verdict},
+        clock::FixedClock,
+        ids::RecordId,
+    },
     sql,
     store::{Db, audit, events},
 };

@@ -25,16 +25,20 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["domain", "reading"]),
     ("matching", &["domain", "reading"]),
     ("report", &["domain", "reading"]),
-    ("app", &["domain", "reading", "store", "search", "matching", "report", "config"]),
-    ("http", &["domain", "reading", "store", "search", "matching", "report", "config", "app"]),
-    ("cli", &["domain", "reading", "store", "search", "matching", "report", "config", "app", "http"]),
-    ("main", &["domain", "reading", "store", "search", "matching", "report", "config", "app", "http", "cli"]),
+    ("words", &["domain", "reading", "matching", "config"]),
+    ("app", &["domain", "reading", "store", "search", "matching", "report", "words", "config"]),
+    ("http", &["domain", "reading", "store", "search", "matching", "report", "words", "config", "app"]),
+    ("cli", &["domain", "reading", "store", "search", "matching", "report", "words", "config", "app", "http"]),
+    (
+        "main",
+        &["domain", "reading", "store", "search", "matching", "report", "words", "config", "app", "http", "cli"],
+    ),
     // The root only declares the layers.
     ("lib", &[]),
 ];
 
 /// Same input, same answer: no file, socket, clock, dice or output.
-const PURE_LAYERS: &[&str] = &["domain", "reading", "matching"];
+const PURE_LAYERS: &[&str] = &["domain", "reading", "matching", "words"];
 
 /// Paths (consecutive segments) that a pure layer must not name outside its tests.
 const IMPURE_PATHS: &[&[&str]] = &[

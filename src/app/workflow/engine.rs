@@ -12,6 +12,7 @@ use crate::{
             self, Answers, Event, State,
             book::{LimitError, PersonBook, SeatBook},
         },
+        codes::ProblemCode,
         ids::{ApplicationId, EventId, PersonId, RecordId, VacancyId},
         vacancy,
         workflow::Actor,
@@ -157,7 +158,7 @@ impl<'t> Engine<'t> {
         change: Change<'_>,
     ) -> Result<(Application, EventId), AppError> {
         if applications::insert(self.tx, &fresh).await? == 0 {
-            return Err(AppError::conflict("already_open", fresh.person_id));
+            return Err(AppError::conflict(ProblemCode::AlreadyOpen, fresh.person_id));
         }
         let id = self.record(None, &fresh, &change).await?;
         Ok((fresh, id))

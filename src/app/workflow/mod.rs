@@ -14,6 +14,7 @@ use crate::{
     app::{App, AppError, access, system},
     domain::{
         application::{self, Event, State, reason},
+        codes::{FieldCode, ProblemCode},
         ids::{AccountId, ApplicationId, EventId, OrganisationId, PersonId, RecordId, RunId, VacancyId},
         vacancy,
         workflow::{Actor, Need},
@@ -235,7 +236,7 @@ pub async fn act(
     }
     let to = target(&before, event, by.actor, details)?;
     if before.held && !event.is_possible_while_held() {
-        return Err(AppError::conflict("held", "the person is hired elsewhere"));
+        return Err(AppError::conflict(ProblemCode::Held, "the person is hired elsewhere"));
     }
     check_needs(&mut engine, by, &before, event, details).await?;
     check_vacancy(&engine, &counters, event)?;
@@ -312,10 +313,10 @@ pub async fn begin(
     let to = application::next(None, event, by.actor).map_err(refused)?;
     check_vacancy(&engine, &counters, event)?;
     if let Some(open) = open {
-        return Err(AppError::conflict("already_open", open.state));
+        return Err(AppError::conflict(ProblemCode::AlreadyOpen, open.state));
     }
     if engine.person(start.person)?.placed > 0 {
-        return Err(AppError::conflict("person_placed", start.person));
+        return Err(AppError::conflict(ProblemCode::PersonPlaced, start.person));
     }
     let fresh = engine.blank(start, to);
     check_needs_of(&mut engine, by, &fresh, None, event, details).await?;
@@ -373,7 +374,7 @@ async fn check_return(engine: &mut Engine<'_>, was: &Application, back: State) -
         .iter()
         .any(|other| other.id != was.id && other.vacancy_id == was.vacancy_id && other.state.is_open())
     {
-        return Err(AppError::conflict("already_open", was.person_id));
+        return Err(AppError::conflict(ProblemCode::AlreadyOpen, was.person_id));
     }
     if !back.is_open_before_hired() || was.state.is_open_before_hired() {
         return Ok(());
@@ -381,10 +382,10 @@ async fn check_return(engine: &mut Engine<'_>, was: &Application, back: State) -
     let counters = engine.vacancy(was.vacancy_id).await?;
     let reopens = counters.state == vacancy::State::Filled && !engine.book(&counters).is_full();
     if !counters.state.keeps_applications() && !reopens {
-        return Err(AppError::conflict("vacancy_not_open", counters.state));
+        return Err(AppError::conflict(ProblemCode::VacancyNotOpen, counters.state));
     }
     if own.iter().any(|other| other.id != was.id && other.state == State::Started) {
-        return Err(AppError::conflict("person_placed", was.person_id));
+        return Err(AppError::conflict(ProblemCode::PersonPlaced, was.person_id));
     }
     Ok(())
 }
@@ -392,7 +393,9 @@ async fn check_return(engine: &mut Engine<'_>, was: &Application, back: State) -
 /// Refusals of the state machine as errors of the application.
 pub(crate) fn refused(error: crate::domain::workflow::TransitionError) -> AppError {
     match error {
-        crate::domain::workflow::TransitionError::WrongActor { .. } => AppError::Forbidden("wrong_actor"),
+        crate::domain::workflow::TransitionError::WrongActor { .. } => {
+            AppError::Forbidden(ProblemCode::WrongActor)
+        }
         other => AppError::conflict(other.code(), other),
     }
 }
@@ -401,7 +404,7 @@ fn target(before: &Application, event: Event, actor: Actor, details: &Details) -
     if event != Event::Correct {
         return application::next(Some(before.state), event, actor).map_err(refused);
     }
-    let to = details.target.ok_or_else(|| AppError::field("target", "required", ""))?;
+    let to = details.target.ok_or_else(|| AppError::field("target", FieldCode::Required, ""))?;
     application::correct_target(before.state, to, actor).map_err(refused)
 }
 
@@ -418,7 +421,7 @@ fn check_vacancy(engine: &Engine<'_>, counters: &vacancies::Counters, event: Eve
     let past = counters.closes_on.is_some_and(|last| last < engine.today);
     if needs_open && (counters.state != vacancy::State::Open || past) {
         let found = if past { "closing date passed".to_owned() } else { counters.state.to_string() };
-        return Err(AppError::conflict("vacancy_not_open", found));
+        return Err(AppError::conflict(ProblemCode::VacancyNotOpen, found));
     }
     Ok(())
 }
@@ -446,7 +449,7 @@ async fn check_needs_of(
         check_need(engine, by, application, details, *need).await?;
     }
     if let Some(code) = &details.reason {
-        reason::check(event, code).map_err(|_| AppError::field("reason", "unknown_reason", code))?;
+        reason::check(event, code).map_err(|_| AppError::field("reason", FieldCode::UnknownReason, code))?;
     }
     Ok(())
 }
@@ -458,7 +461,7 @@ async fn check_need(
     details: &Details,
     need: Need,
 ) -> Result<(), AppError> {
-    let missing = |field: &'static str| Err(AppError::field(field, "required", ""));
+    let missing = |field: &'static str| Err(AppError::field(field, FieldCode::Required, ""));
     match need {
         Need::Reason if details.reason.is_none() => missing("reason"),
         Need::ReasonIfPriority if details.reason.is_none() => {
@@ -479,10 +482,10 @@ async fn check_need(
         {
             missing("number_dialled")
         }
-        Need::ConfirmRight if !by.may_confirm => Err(AppError::Forbidden("right_missing")),
+        Need::ConfirmRight if !by.may_confirm => Err(AppError::Forbidden(ProblemCode::RightMissing)),
         Need::NewDate => match details.deadline {
             Some(day) if day >= engine.today => Ok(()),
-            Some(day) => Err(AppError::field("deadline", "date_in_the_past", day)),
+            Some(day) => Err(AppError::field("deadline", FieldCode::DateInThePast, day)),
             None => missing("deadline"),
         },
         Need::Target if details.target.is_none() => missing("target"),
@@ -505,11 +508,11 @@ fn speaks_for_priority(criterion: &profiles::Criterion) -> bool {
 
 fn check_start_date(engine: &Engine<'_>, details: &Details) -> Result<(), AppError> {
     let Some(day) = details.starts_on else {
-        return Err(AppError::field("starts_on", "required", ""));
+        return Err(AppError::field("starts_on", FieldCode::Required, ""));
     };
     let days = (day - engine.today).num_days();
     if !(-31..=366).contains(&days) {
-        return Err(AppError::field("starts_on", "date_out_of_range", day));
+        return Err(AppError::field("starts_on", FieldCode::DateOutOfRange, day));
     }
     Ok(())
 }
@@ -534,10 +537,10 @@ async fn record_contact(
     if let (Event::Consent | Event::Apply, Some(consent)) = (event, &details.consent) {
         let number = consent.number_dialled.clone().or_else(|| details.number_dialled.clone());
         if consent.channel == "phone" && number.is_none() {
-            return Err(AppError::field("consent.number_dialled", "required", ""));
+            return Err(AppError::field("consent.number_dialled", FieldCode::Required, ""));
         }
         if !matches!(consent.channel.as_str(), "web" | "phone" | "counter" | "visit") {
-            return Err(AppError::field("consent.channel", "unknown_code", &consent.channel));
+            return Err(AppError::field("consent.channel", FieldCode::UnknownCode, &consent.channel));
         }
         let ends_on = engine
             .today

@@ -14,6 +14,7 @@ use crate::{
             self, Event, State,
             undo::{LastEvent, UndoError, landing, undo_target},
         },
+        codes::ProblemCode,
         ids::{ApplicationId, EventId},
     },
     store::{
@@ -95,7 +96,7 @@ async fn group_of(
     for (id, (back, newest)) in found {
         let last = events::last(engine.tx, id).await?;
         if last.is_none_or(|last| last.id != newest) {
-            return Err(AppError::conflict("undo_moved_on", "something else happened since"));
+            return Err(AppError::conflict(ProblemCode::UndoMovedOn, "something else happened since"));
         }
         let now = applications::get(engine.tx, id).await?.ok_or(AppError::NotFound)?;
         group.push(Returning { now, back, newest });

@@ -53,8 +53,8 @@ fn the_line_of_a_violation_is_told() {
 
 #[test]
 fn siblings_never_import_one_another() {
-    let siblings = ["store", "search", "matching", "report"];
-    for layer in siblings {
+    let siblings = ["store", "search", "report", "words"];
+    for layer in siblings.into_iter().chain(["matching"]) {
         for other in siblings.iter().filter(|other| **other != layer) {
             let found = imports(&format!("{layer}/a.rs"), &format!("use crate::{other}::X;"));
             assert_found(&found, &[&format!("{layer} must not import {other}")]);

@@ -1,0 +1,92 @@
+//! The service itself: starting it, the demo, its health, its index.
+use std::{fmt::Display, net::SocketAddr};
+
+use crate::{
+    domain::{application, vacancy},
+    words::id::states,
+};
+
+/// An address that cannot be listened on.
+pub fn address_taken(address: SocketAddr, error: impl Display) -> String {
+    format!("alamat {address} tidak dapat dipakai: {error}")
+}
+
+/// A port that cannot be listened on.
+pub fn port_taken(port: u16, error: impl Display) -> String {
+    format!("porta {port} tidak dapat dipakai ({error}); coba --port 0")
+}
+
+/// What a bar shows while the index is built.
+pub const INDEXING: &str = "mengindeks";
+/// The same while the invented regency is filled.
+pub const FILLING: &str = "kabupaten contoh";
+
+/// How many documents are in the index.
+pub fn indexed(documents: impl Display) -> String {
+    format!("{documents} dokumen diindeks")
+}
+
+/// The invented regency.
+pub fn regency(employers: usize, vacancies: usize, people: usize) -> String {
+    format!(
+        "Kabupaten contoh: {employers} pemberi kerja, {vacancies} lowongan, {people} orang (rekaan, NIK berawalan 99)."
+    )
+}
+
+/// How long the first result took.
+pub fn first_result(seconds: f64) -> String {
+    format!("Hasil pertama {seconds:.1} detik setelah mulai.")
+}
+
+/// Proposals became applications.
+pub fn published(created: impl Display) -> String {
+    format!("{created} usulan diterbitkan sebagai lamaran.")
+}
+
+/// Where the service is.
+pub fn listening(address: SocketAddr) -> String {
+    format!("Layanan: http://{address}  (API: http://{address}/docs). Berhenti dengan Ctrl+C.")
+}
+
+/// The service answers and is ready.
+pub fn ready(address: SocketAddr) -> String {
+    format!("{address} siap")
+}
+
+/// The service answers and is not ready.
+pub fn not_ready(address: SocketAddr, status: u16) -> String {
+    format!("{address} belum siap (status {status})")
+}
+
+/// The service does not answer.
+pub fn silent(address: SocketAddr, error: impl Display) -> String {
+    format!("{address} tidak menjawab: {error}")
+}
+
+/// Which database it is.
+pub fn database(url: &str) -> String {
+    format!("basis data: {url}")
+}
+
+/// How many people there are.
+pub fn people(count: i64) -> String {
+    format!("orang: {count}")
+}
+
+/// How many vacancies stand where.
+pub fn vacancies(state: vacancy::State, count: i64) -> String {
+    format!("lowongan {}: {count}", states::vacancy(state))
+}
+
+/// How many applications stand where.
+pub fn applications(state: application::State, count: i64) -> String {
+    format!("lamaran {}: {count}", states::application(state))
+}
+
+/// Counters that are wrong.
+pub fn counters_broken(count: impl Display) -> String {
+    format!("{count} penghitung tidak cocok dengan lamaran")
+}
+
+/// All counters are right.
+pub const COUNTERS_RIGHT: &str = "penghitung kursi dan rujukan cocok";
