@@ -20,6 +20,7 @@ use crate::{
         outbox,
         vacancies::{self, Counters, Vacancy},
     },
+    words::id::files,
 };
 
 /// Where a new vacancy comes from.
@@ -94,7 +95,7 @@ pub async fn enter(
     };
     let mut row = fill(blank, draft, app);
     if row.title.is_empty() {
-        "(tanpa judul)".clone_into(&mut row.title);
+        files::UNTITLED.clone_into(&mut row.title);
     }
     if vacancies::insert(tx, &row).await? == 0 {
         return Err(AppError::conflict(ProblemCode::SourceIdKnown, row.external_id.unwrap_or_default()));

@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(long, value_name = "TANGGAL")]
     as_of: Option<NaiveDate>,
     /// Angka undian untuk nilai yang sama
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_name = "ANGKA", default_value_t = 1)]
     seed: i64,
     /// Hasil sebagai JSON
     #[arg(long)]

@@ -31,10 +31,10 @@ pub struct Args {
     #[arg(long)]
     no_serve: bool,
     /// Porta layanan di 127.0.0.1 (0: porta bebas)
-    #[arg(long, default_value_t = 8080)]
+    #[arg(long, value_name = "PORTA", default_value_t = 8080)]
     port: u16,
     /// Jumlah orang contoh
-    #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(16..=500_000))]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(16..=500_000))]
     people: u32,
 }
 
@@ -124,7 +124,7 @@ async fn logins(app: &App) -> Result<(), Fault> {
         Ok(made)
     })?;
     for (login, role) in made {
-        output::line(&format!("login: {login}  password: {password}  role: {}", role.as_str()))?;
+        output::line(&words::login(login, &password, role.as_str()))?;
     }
     Ok(())
 }

@@ -32,13 +32,13 @@ pub struct Args {
     #[arg(value_name = "ID", required_unless_present = "person")]
     application: Option<ApplicationId>,
     /// Id orang
-    #[arg(long, requires = "vacancy", conflicts_with = "application")]
+    #[arg(long, value_name = "ID", requires = "vacancy", conflicts_with = "application")]
     person: Option<PersonId>,
     /// Id lowongan
-    #[arg(long, requires = "person")]
+    #[arg(long, value_name = "ID", requires = "person")]
     vacancy: Option<VacancyId>,
     /// Pembaca penjelasan
-    #[arg(long = "for", value_enum, default_value_t = Reader::Staff)]
+    #[arg(long = "for", value_name = "PEMBACA", value_enum, default_value_t = Reader::Staff)]
     reader: Reader,
     /// Hasil sebagai JSON
     #[arg(long)]

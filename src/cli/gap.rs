@@ -27,7 +27,7 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     vacancy: Option<VacancyId>,
     /// Banyaknya kelas yang ditampilkan
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 10)]
     top: usize,
     /// Hasil sebagai JSON
     #[arg(long)]

@@ -21,7 +21,7 @@ use crate::{
   padankerja import vacancies iklan.jsonl --publish-as sample --valid-days 60 --place-seed 1")]
 pub struct Args {
     /// Apa yang dimasukkan
-    #[arg(value_enum)]
+    #[arg(value_name = "JENIS", value_enum)]
     what: What,
     /// Berkas csv atau jsonl
     #[arg(value_name = "BERKAS")]
@@ -36,10 +36,10 @@ pub struct Args {
     #[arg(long, value_name = "sample", value_parser = ["sample"])]
     publish_as: Option<String>,
     /// Lama berlaku lowongan contoh, hari
-    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=365))]
+    #[arg(long, value_name = "HARI", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=365))]
     valid_days: u32,
     /// Angka pengacak penempatan lowongan contoh di desa/kelurahan
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_name = "ANGKA", default_value_t = 1)]
     place_seed: u64,
     /// Hasil sebagai JSON
     #[arg(long)]

@@ -43,13 +43,13 @@ pub struct Args {
     #[arg(long, value_name = "TANGGAL")]
     as_of: Option<NaiveDate>,
     /// Angka undian untuk nilai yang sama
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_name = "ANGKA", default_value_t = 1)]
     seed: i64,
     /// Terbitkan usulan sebagai lamaran
     #[arg(long)]
     publish: bool,
     /// Banyaknya usulan yang ditampilkan
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 10)]
     top: i64,
     /// Hasil sebagai JSON
     #[arg(long)]

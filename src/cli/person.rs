@@ -34,6 +34,7 @@ enum Action {
 #[derive(Debug, clap::Args)]
 struct Erase {
     /// Id warga
+    #[arg(value_name = "ID")]
     id: PersonId,
     /// Dasar: requested, consent_withdrawn, no_longer_needed atau unlawful
     #[arg(long, value_name = "DASAR", value_parser = ground)]

@@ -30,10 +30,10 @@ pub struct Args {
     #[arg(long, value_name = "BERKAS")]
     text: Option<PathBuf>,
     /// Banyaknya orang
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 10)]
     top: usize,
     /// Angka pengundi urutan bagi yang nilainya sama, seperti pada proses pemadanan
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, value_name = "ANGKA", default_value_t = 0)]
     seed: u64,
     /// Hasil sebagai JSON
     #[arg(long)]

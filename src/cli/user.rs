@@ -48,10 +48,10 @@ enum Action {
 #[derive(Debug, clap::Args)]
 struct Create {
     /// Nama masuk
-    #[arg(long)]
+    #[arg(long, value_name = "NAMA")]
     login: String,
     /// trainee, companion, employer, staff, supervisor, agency atau administrator
-    #[arg(long, value_parser = role)]
+    #[arg(long, value_name = "PERAN", value_parser = role)]
     role: Role,
     /// Id atau nama persis kantornya (staff, supervisor, companion, agency)
     #[arg(long, value_name = "ID|NAMA")]
@@ -66,7 +66,7 @@ struct Create {
     #[arg(long, value_name = "ID|NAMA")]
     employer: Option<String>,
     /// Hak petugas: verify, confirm, nominate, report
-    #[arg(long, value_delimiter = ',', value_parser = right)]
+    #[arg(long, value_name = "HAK", value_delimiter = ',', value_parser = right)]
     rights: Vec<Right>,
     /// Id warga yang dipegang (trainee); boleh diulang
     #[arg(long = "person", value_name = "ID")]
@@ -78,7 +78,7 @@ struct Create {
 #[derive(Debug, clap::Args)]
 struct Named {
     /// Nama masuk
-    #[arg(long)]
+    #[arg(long, value_name = "NAMA")]
     login: String,
     #[command(flatten)]
     password: PasswordFrom,
@@ -87,7 +87,7 @@ struct Named {
 #[derive(Debug, clap::Args)]
 struct OnlyLogin {
     /// Nama masuk
-    #[arg(long)]
+    #[arg(long, value_name = "NAMA")]
     login: String,
 }
 

@@ -14,6 +14,7 @@ use proc_macro2::TokenStream;
 use self::tokens::{Mention, Reading, allows_a_lint, attributes, first_word, line_of};
 
 mod planted;
+mod sentences;
 mod tokens;
 
 /// Layer, and what it may import besides itself: always layers below it, never a sibling.
@@ -28,10 +29,16 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("words", &["domain", "reading", "matching", "config"]),
     ("app", &["domain", "reading", "store", "search", "matching", "report", "words", "config"]),
     ("http", &["domain", "reading", "store", "search", "matching", "report", "words", "config", "app"]),
-    ("cli", &["domain", "reading", "store", "search", "matching", "report", "words", "config", "app", "http"]),
+    (
+        "cli",
+        &["domain", "reading", "store", "search", "matching", "report", "words", "config", "app", "http"],
+    ),
     (
         "main",
-        &["domain", "reading", "store", "search", "matching", "report", "words", "config", "app", "http", "cli"],
+        &[
+            "domain", "reading", "store", "search", "matching", "report", "words", "config", "app", "http",
+            "cli",
+        ],
     ),
     // The root only declares the layers.
     ("lib", &[]),

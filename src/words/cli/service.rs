@@ -43,6 +43,11 @@ pub fn published(created: impl Display) -> String {
     format!("{created} usulan diterbitkan sebagai lamaran.")
 }
 
+/// A login of the demo.
+pub fn login(login: &str, password: &str, role: &str) -> String {
+    format!("masuk: {login}  kata sandi: {password}  peran: {role}")
+}
+
 /// Where the service is.
 pub fn listening(address: SocketAddr) -> String {
     format!("Layanan: http://{address}  (API: http://{address}/docs). Berhenti dengan Ctrl+C.")

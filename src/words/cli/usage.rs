@@ -121,3 +121,15 @@ pub fn no_equals(argument: &str) -> String {
 pub const NOT_UTF8: &str = "ada argumen yang bukan teks UTF-8";
 /// Anything else.
 pub const WRONG: &str = "perintah ini tidak dapat dipahami";
+
+/// Examples and exit codes, after the help of the whole.
+pub const EXAMPLES: &str = "Contoh:
+  padankerja demo                                  kabupaten contoh, langsung bisa dicoba
+  padankerja import people lulusan.csv --dry-run   periksa berkas tanpa menyimpan
+  padankerja import vacancies iklan.jsonl --publish-as sample --valid-days 60 --place-seed 1
+  padankerja match --publish                       jalankan pemadanan dan terbitkan usulan
+  padankerja compare default baru.json             akibat dua kebijakan, tanpa menerbitkan
+  padankerja rank --text iklan.txt --top 10        siapa yang cocok untuk sebuah iklan
+  padankerja serve                                 layanan di http://127.0.0.1:8080
+
+Kode keluar: 0 selesai, 1 gagal, 2 perintah atau isi berkas ditolak (tidak ada yang tersimpan), 3 tidak sehat.";

@@ -49,6 +49,9 @@ pub const SAMPLE_HOURS: &str = "(contoh) 40 jam seminggu";
 /// The same for its conditions.
 pub const SAMPLE_CONDITIONS: &str = "(contoh) tidak disebut";
 
+/// An advertisement without a title.
+pub const UNTITLED: &str = "(tanpa judul)";
+
 /// An employer that an advertisement does not name, by where the advertisement comes from.
 pub fn unnamed_employer(source: Option<&str>) -> String {
     format!("(tidak disebut) {}", source.unwrap_or("impor"))
