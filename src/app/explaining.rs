@@ -3,10 +3,9 @@
 use crate::{
     app::{
         App, AppError,
-        access::Session,
+        access::{Audience, Session},
         applications, matching, profiles,
         shortlist::{self, Search},
-        standing::{self, Audience},
     },
     domain::ids::{ApplicationId, PersonId, RunId, VacancyId},
     matching::{
@@ -29,7 +28,7 @@ pub async fn of_application(
     session: &Session,
     id: ApplicationId,
 ) -> Result<(Told, Audience), AppError> {
-    let audience = standing::audience(session)?;
+    let audience = session.audience()?;
     let mut tx = app.db.read().await?;
     let found = applications::read(&mut tx, session, id).await?.application;
     if audience == Audience::Employer && !found.state.shows_person_to_employer() {

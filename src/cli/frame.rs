@@ -187,8 +187,9 @@ mod tests {
     }
 
     fn english(text: &str) -> Vec<String> {
+        let flag = regex::Regex::new("--[a-z-]+").unwrap();
         let found = regex::Regex::new(ENGLISH).unwrap();
-        found.find_iter(text).map(|word| word.as_str().to_owned()).collect()
+        found.find_iter(&flag.replace_all(text, "")).map(|word| word.as_str().to_owned()).collect()
     }
 
     #[test]
@@ -211,9 +212,11 @@ mod tests {
             for arg in command.get_arguments() {
                 let place = format!("{} {}", command.get_name(), arg.get_id());
                 assert!(arg.get_help().is_some_and(|help| help.to_string().len() > 4), "{place}");
+                if !arg.get_action().takes_values() {
+                    continue;
+                }
                 let names = arg.get_value_names().unwrap_or_default();
-                let taken = arg.get_action().takes_values();
-                assert_eq!(names.len(), usize::from(taken), "{place}: {names:?}");
+                assert!(!names.is_empty(), "{place}");
                 assert!(names.iter().all(|name| VALUE_NAMES.contains(&name.as_str())), "{place}: {names:?}");
             }
         });

@@ -9,6 +9,7 @@ use padankerja::{
         system,
     },
     domain::{
+        access::AuditActor,
         audit::{Finding, Kind, Verdict},
         clock::FixedClock,
         ids::RecordId,
@@ -40,7 +41,7 @@ async fn happened(db: &Db, moment: DateTime<Utc>) -> RecordId {
     let row = events::Audit {
         at: moment,
         account: None,
-        actor: "staff",
+        actor: AuditActor::Staff,
         organisation: None,
         action: "person.create".to_owned(),
         object_kind: "person",

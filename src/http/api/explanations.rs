@@ -10,7 +10,13 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    app::{App, AppError, access::Session, explaining, indexing::Indexer, match_summary, standing::Audience},
+    app::{
+        App, AppError,
+        access::{Audience, Session},
+        explaining,
+        indexing::Indexer,
+        match_summary,
+    },
     domain::ids::{ApplicationId, RunId, VacancyId},
     http::{
         extract::{Id, Login},

@@ -103,7 +103,7 @@ async fn store(State(app): State<App>, who: Supervising, post: Post<PolicyBody>)
         ));
     }
     once!(app, post.key, tx => {
-        let author = Some(who.staff().account);
+        let author = Some(who.staff().account());
         let row = matching::store_policy(&app, tx, name, &policy, author).await?;
         Answer::created(format!("{BASE}/policies/{}", row.id), &PolicyView::from(row))
     })
