@@ -9,6 +9,7 @@ use crate::{
     },
     domain::{
         application::{Event, State, events_open_to, reason},
+        codes::FieldCode,
         ids::{ApplicationId, PersonId, VacancyId},
         vacancy,
         workflow::Actor,
@@ -209,7 +210,7 @@ fn own_word(session: &Session, event: Event, details: &Details) -> Result<Detail
     if let Some(consent) = &details.consent
         && consent.channel == "web"
     {
-        return Err(AppError::field("consent.channel", "channel_not_allowed", "web"));
+        return Err(AppError::field("consent.channel", FieldCode::ChannelNotAllowed, "web"));
     }
     Ok(details)
 }

@@ -379,14 +379,14 @@ fn told_by_desk(outcome: &Result<(), DeskError>) -> String {
     match outcome {
         Ok(()) => "done".to_owned(),
         Err(DeskError::Version { .. }) => "stale_version".to_owned(),
-        Err(error) => error.code().to_owned(),
+        Err(error) => error.code().to_string(),
     }
 }
 
 fn told_by_app(outcome: &Result<(), AppError>) -> String {
     match outcome {
         Ok(()) => "done".to_owned(),
-        Err(error) => error.code().to_owned(),
+        Err(error) => error.code().to_string(),
     }
 }
 

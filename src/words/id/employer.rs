@@ -1,39 +1,23 @@
 //! What an employer is told: how many people suit a vacancy, in counts that point at nobody, and why somebody was
 //! referred, once they are. Nothing about priority, limits, addresses or anybody who was not referred.
 use crate::{
-    app::{
-        explaining::Told,
-        match_summary::{BANDS_M, Lack, MatchSummary},
+    matching::{
+        explanation::Told,
+        fit::{Contribution, ContributionKind},
+        summary::{BANDS_M, LEAST_SHOWN, Lack, MatchSummary, Precision, shown},
     },
-    http::words::{
+    words::{
+        id::reasons::subject,
         quoting::{quote, quoted, shorten},
-        reasons::subject,
     },
-    matching::fit::{Contribution, ContributionKind},
 };
 
-/// Counts below this are not shown to an employer.
-pub const LEAST_SHOWN: usize = 5;
 /// Most reasons, certificates or lacks named in one list.
 const MOST: usize = 5;
 /// Longest quote, characters.
 const QUOTE: usize = 60;
 /// Longest label, characters.
 const LABEL: usize = 60;
-
-/// How a count is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Precision {
-    /// As it is: the office.
-    Exact,
-    /// Small ones only as "fewer than five": employers.
-    Discreet,
-}
-
-/// A count as it may be shown; `None` when it is too small for that.
-pub fn shown(count: usize, precision: Precision) -> Option<usize> {
-    (precision == Precision::Exact || count >= LEAST_SHOWN).then_some(count)
-}
 
 /// A count in words.
 pub fn people(count: usize, precision: Precision) -> String {
