@@ -22,6 +22,7 @@ mod spine;
 mod sql;
 mod store;
 mod support;
+mod survival;
 mod tidy;
 mod vocabulary;
 mod workflow;
