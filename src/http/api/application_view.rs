@@ -7,9 +7,8 @@ use utoipa::ToSchema;
 use crate::{
     app::{
         AppError,
-        access::Session,
+        access::{Audience, Session},
         applications,
-        standing::{self, Audience},
         workflow::{Outcome, Recorded},
     },
     domain::{
@@ -93,7 +92,7 @@ struct RankingView {
 impl ApplicationView {
     /// One of them.
     pub(super) fn of(card: Card, session: &Session) -> Result<Self, AppError> {
-        let audience = standing::audience(session)?;
+        let audience = session.audience()?;
         let a = card.application;
         let person = match audience {
             Audience::Employer => a.state.shows_person_to_employer().then_some(ApplicantView {
