@@ -19,6 +19,7 @@ pub mod probe;
 pub mod profiles;
 pub mod reminders;
 pub mod runs;
+mod schema;
 pub mod statement;
 pub mod tokens;
 pub mod vacancies;

@@ -26,6 +26,7 @@ mod spine;
 mod sql;
 mod store;
 mod support;
+mod survival;
 mod terminal;
 mod tidy;
 mod vocabulary;
