@@ -159,16 +159,14 @@ impl Session {
         let Some(row) = accounts::find_active(tx, account).await? else {
             return Ok(None);
         };
-        let rights = accounts::rights(tx, account).await?;
-        let people = accounts::people(tx, account).await?;
         Ok(Some(Self {
             account: row.id,
             role: row.role,
             organisation: row.organisation_id,
             employer: row.employer_id,
             village: row.village,
-            rights,
-            people,
+            rights: row.rights.0,
+            people: row.people.0,
             _loaded: Loaded,
         }))
     }

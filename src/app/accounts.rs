@@ -177,7 +177,7 @@ async fn reference_issues(tx: &mut Tx, new: &NewAccount) -> Result<Vec<FieldIssu
         issues.push(FieldIssue::new("employer", FieldCode::UnknownEmployer, id));
     }
     for id in &new.people {
-        if people::find(tx, &people::Scope::default(), *id).await?.is_none() {
+        if people::find(tx, &people::Scope::Office, *id).await?.is_none() {
             issues.push(FieldIssue::new("people", FieldCode::UnknownPerson, id));
         }
     }

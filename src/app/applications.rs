@@ -1,5 +1,7 @@
 //! Applications as a session sees and moves them: lists, histories, explanations, and the events it may cause. The
 //! rules of the events are in `workflow`; here is what each audience gets to know.
+use std::collections::HashMap;
+
 use crate::{
     app::{
         App, AppError,
@@ -33,6 +35,30 @@ pub async fn page(
     let scope = session.acting()?.reach().applications()?;
     let mut tx = app.db.read().await?;
     Ok(applications::cards(&mut tx, &scope, filter, after, limit).await?)
+}
+
+/// One page of the applications of the session's persons with their histories.
+pub async fn page_with_histories(
+    app: &App,
+    session: &Session,
+    after: After<ApplicationId>,
+    limit: i64,
+) -> Result<Vec<(Card, Vec<ApplicationEvent>)>, AppError> {
+    let audience = session.audience()?;
+    let scope = session.acting()?.reach().applications()?;
+    let mut tx = app.db.read().await?;
+    let cards = applications::cards(&mut tx, &scope, &Filter::default(), after, limit).await?;
+    let ids: Vec<ApplicationId> = cards.iter().map(|card| card.application.id).collect();
+    let ids = serde_json::to_string(&ids).map_err(|error| AppError::Internal(error.to_string()))?;
+    let mut histories: HashMap<ApplicationId, Vec<ApplicationEvent>> = HashMap::new();
+    for event in events::histories(&mut tx, &ids).await? {
+        histories.entry(event.application_id).or_default().push(event);
+    }
+    let with_history = |card: Card| {
+        let history = histories.remove(&card.application.id).unwrap_or_default();
+        (card, as_told(history, audience))
+    };
+    Ok(cards.into_iter().map(with_history).collect())
 }
 
 /// One page of a person's applications; the person must be within reach.

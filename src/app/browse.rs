@@ -12,14 +12,13 @@ use crate::{
     domain::{
         employer,
         ids::{EmployerId, PersonId, PolicyId, RecordId, RunId, VacancyId},
-        vacancy,
     },
     store::{
         employers::{self, Employer, HiringPlan},
         people::{self as person_rows, Person},
         profiles,
         runs::{self, PolicyRow, ProposalCard, Run},
-        vacancies::{self, Listed, Listing},
+        vacancies::{self, Filter, Listed, Scope},
     },
 };
 
@@ -57,27 +56,18 @@ pub async fn employer(app: &App, session: &Session, id: EmployerId) -> Result<Em
     employers::find(&mut tx, id).await?.ok_or(AppError::NotFound)
 }
 
-/// What a caller asks of the list of vacancies.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct VacancyFilter {
-    /// Of one employer.
-    pub employer: Option<EmployerId>,
-    /// In one state.
-    pub state: Option<vacancy::State>,
-}
-
-/// What a session may see of vacancies, as a listing for the store, and how much of each.
-fn sight(app: &App, session: Option<&Session>) -> (Listing, Sight) {
+/// What a session may see of vacancies, and how much of each.
+fn sight(app: &App, session: Option<&Session>) -> (Scope, Sight) {
     match session {
         Some(officer) if matches!(officer.role, Role::Staff | Role::Supervisor) => {
-            (Listing::default(), Sight::Whole)
+            (Scope::Office, Sight::Whole)
         }
         Some(login) if login.role == Role::Employer => {
             // A login without an employer owns nothing.
             let own = login.employer.unwrap_or(EmployerId(Uuid::nil()));
-            (Listing { owner: Some(own), ..Listing::default() }, Sight::Whole)
+            (Scope::Owner(own), Sight::Whole)
         }
-        _ => (Listing { open_on: Some(app.clock.today()), ..Listing::default() }, Sight::Public),
+        _ => (Scope::OpenOn(app.clock.today()), Sight::Public),
     }
 }
 
@@ -85,14 +75,13 @@ fn sight(app: &App, session: Option<&Session>) -> (Listing, Sight) {
 pub async fn vacancies(
     app: &App,
     session: Option<&Session>,
-    filter: VacancyFilter,
+    filter: Filter,
     after: After<VacancyId>,
     limit: i64,
 ) -> Result<(Vec<Listed>, Sight), AppError> {
-    let (listing, sight) = sight(app, session);
-    let listing = Listing { employer: filter.employer, state: filter.state, ..listing };
+    let (scope, sight) = sight(app, session);
     let mut tx = app.db.read().await?;
-    Ok((vacancies::listed_page(&mut tx, &listing, after, limit).await?, sight))
+    Ok((vacancies::listed_page(&mut tx, scope, filter, after, limit).await?, sight))
 }
 
 /// One vacancy, likewise.
@@ -101,9 +90,9 @@ pub async fn vacancy(
     session: Option<&Session>,
     id: VacancyId,
 ) -> Result<(Listed, Sight), AppError> {
-    let (listing, sight) = sight(app, session);
+    let (scope, sight) = sight(app, session);
     let mut tx = app.db.read().await?;
-    let found = vacancies::listed(&mut tx, &listing, id).await?.ok_or(AppError::NotFound)?;
+    let found = vacancies::listed(&mut tx, scope, id).await?.ok_or(AppError::NotFound)?;
     Ok((found, sight))
 }
 

@@ -122,7 +122,7 @@ async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<&'static 
 
 /// What of the person themself forbids a proposal now: for publishing and for the reserve.
 pub(crate) async fn unfit(tx: &mut Tx, person: PersonId) -> Result<Option<&'static str>, AppError> {
-    let Some(person) = people::find(tx, &people::Scope::default(), person).await? else {
+    let Some(person) = people::find(tx, &people::Scope::Office, person).await? else {
         return Ok(Some("not_found"));
     };
     if person.objects_to_ranking {

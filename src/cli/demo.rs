@@ -143,11 +143,11 @@ impl Places {
     async fn find(app: &App, tx: &mut Tx) -> Result<Self, AppError> {
         let open = vacancies::in_state(tx, crate::domain::vacancy::State::Open).await?;
         let largest = open.iter().max_by_key(|v| v.seats).ok_or(AppError::NotFound)?;
-        let scope = applications::Scope::default();
+        let scope = applications::Scope::Office;
         let filter = applications::Filter { vacancy: Some(largest.id), ..applications::Filter::default() };
-        let first = applications::page(tx, &scope, &filter, None, 1).await?;
-        let person = first.first().map(|a| a.person_id).ok_or(AppError::NotFound)?;
-        let home = people::find(tx, &people::Scope::default(), person).await?.and_then(|p| p.village);
+        let first = applications::cards(tx, &scope, &filter, None, 1).await?;
+        let person = first.first().map(|card| card.application.person_id).ok_or(AppError::NotFound)?;
+        let home = people::find(tx, &people::Scope::Office, person).await?.and_then(|p| p.village);
         let village = home.or_else(|| largest.village.clone());
         let labour = accounts::create_organisation(
             app,

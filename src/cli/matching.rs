@@ -157,7 +157,7 @@ async fn table(
             continue;
         }
         (shown, last) = (shown + 1, Some(proposal.vacancy_id));
-        let person = people::find(tx, &people::Scope::default(), proposal.person_id).await?;
+        let person = people::find(tx, &people::Scope::Office, proposal.person_id).await?;
         let explanation: Explanation =
             serde_json::from_value(proposal.explanation.0.clone()).unwrap_or_default();
         table.add_row([
@@ -180,7 +180,7 @@ async fn why_not(
     let Some(first) = all.iter().find(|p| p.kind == "reserve" && p.place == 1) else {
         return output::line(words::NO_RESERVE);
     };
-    let person = people::find(tx, &people::Scope::default(), first.person_id).await?;
+    let person = people::find(tx, &people::Scope::Office, first.person_id).await?;
     let explanation: Explanation = serde_json::from_value(first.explanation.0.clone()).unwrap_or_default();
     let name = person.map(|p| p.name).unwrap_or_default();
     let title = title(tx, first.vacancy_id, titles).await?;

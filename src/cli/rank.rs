@@ -62,7 +62,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     } else {
         let mut tx = app.db.read().await?;
         for (place, entry) in (1..).zip(&entries) {
-            let person = people::find(&mut tx, &people::Scope::default(), entry.person).await?;
+            let person = people::find(&mut tx, &people::Scope::Office, entry.person).await?;
             let name = person.map(|p| p.name).unwrap_or_default();
             let (fit, priority) = entry.pair.map_or((0, 0), |p| (p.fit, p.priority));
             output::line(&words::ranked(place, &name, fit, priority, &entry.explanation))?;

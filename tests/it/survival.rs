@@ -3,8 +3,8 @@
 use padankerja::{
     app::{audit::verify::verify, explaining, replay},
     domain::ids::RunId,
-    http::words::{employer, person, staff},
     store::{Db, applications, runs, vacancies},
+    words::id::{employer, person, staff},
 };
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;

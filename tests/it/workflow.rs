@@ -326,7 +326,7 @@ impl<'a> Twins<'a> {
         }
         for (no, expected) in self.desk.people() {
             let id = self.people[usize::try_from(no.0).unwrap()];
-            let found = people::find(&mut tx, &people::Scope::default(), id).await.unwrap().unwrap();
+            let found = people::find(&mut tx, &people::Scope::Office, id).await.unwrap().unwrap();
             assert_eq!(
                 (found.live, found.placed),
                 (expected.book.live, expected.book.placed),

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    app::{App, access::Trainee, applications, browse},
+    app::{App, AppError, access::Trainee, applications, browse},
     http::{
         api::{
             application_view::{ApplicationView, EventView},
@@ -16,7 +16,7 @@ use crate::{
         problem::Problem,
         state::AppState,
     },
-    store::{applications::Filter, people::Person},
+    store::{applications::Card, events::ApplicationEvent, people::Person},
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -63,13 +63,13 @@ async fn own_applications(
 ) -> Result<Json<Page<OwnApplication>>, Problem> {
     let limit = q.limit.unwrap_or_default();
     let after = q.cursor.map(Cursor::place);
-    let rows = applications::page(&app, &session, &Filter::default(), after, limit.rows()).await?;
-    let page = ApplicationView::page(rows, limit, &session)?;
-    let mut items = Vec::with_capacity(page.items.len());
-    for application in page.items {
-        let history = applications::history(&app, &session, application.id).await?;
+    let rows = applications::page_with_histories(&app, &session, after, limit.rows()).await?;
+    let place = |(card, _): &(Card, _)| (card.application.created_at, card.application.id.0);
+    let page = Page::of(rows, limit, place, |row| row);
+    let own = |(card, history): (Card, Vec<ApplicationEvent>)| {
         let history = history.into_iter().map(EventView::from).collect();
-        items.push(OwnApplication { application, history });
-    }
-    Ok(Json(Page { items, next: page.next }))
+        Ok(OwnApplication { application: ApplicationView::of(card, &session)?, history })
+    };
+    let items: Result<Vec<OwnApplication>, AppError> = page.items.into_iter().map(own).collect();
+    Ok(Json(Page { items: items?, next: page.next }))
 }

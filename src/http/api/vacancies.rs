@@ -12,7 +12,7 @@ use crate::{
     app::{
         App, AppError,
         access::{Session, Staff},
-        browse::{self, Sight, VacancyFilter},
+        browse::{self, Sight},
         indexing::Indexer,
         posting::{self, Form},
         vacancies,
@@ -39,7 +39,7 @@ use crate::{
     once,
     store::{
         Tx,
-        vacancies::{Listed, Listing, Vacancy, listed},
+        vacancies::{Filter, Listed, Scope, Vacancy, listed},
     },
     transact,
 };
@@ -287,7 +287,7 @@ async fn answer_view(
     session: Option<&Session>,
     id: VacancyId,
 ) -> Result<(i64, VacancyView), AppError> {
-    let found = listed(tx, &Listing::default(), id).await?.ok_or(AppError::NotFound)?;
+    let found = listed(tx, Scope::Office, id).await?.ok_or(AppError::NotFound)?;
     Ok((found.vacancy.version, VacancyView::of(found, Sight::Whole, session)))
 }
 
@@ -324,7 +324,7 @@ async fn list(
     Query(q): Query<VacancyQuery>,
 ) -> Result<Json<Page<VacancyView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
-    let filter = VacancyFilter { employer: q.employer, state: q.state };
+    let filter = Filter { employer: q.employer, state: q.state };
     let (rows, sight) =
         browse::vacancies(&app, visitor.session(), filter, q.cursor.map(Cursor::place), limit.rows()).await?;
     let place = |row: &Listed| (row.vacancy.created_at, row.vacancy.id.0);
