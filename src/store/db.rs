@@ -25,7 +25,7 @@ use sqlx::{
 use thiserror::Error;
 use tokio::runtime::Handle;
 
-use super::probe;
+use super::{probe, schema};
 
 /// The oldest SQLite without the WAL corruption fault between several connections (fixed in 3.51.3).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
@@ -242,11 +242,19 @@ impl Db {
 
     /// Applies what is missing of `migrations/`.
     pub async fn migrate(&self) -> Result<(), StoreError> {
+        let ours = match self {
+            Self::Sqlite { .. } => &SQLITE_MIGRATIONS,
+            Self::Postgres(_) => &POSTGRES_MIGRATIONS,
+        };
+        self.migrate_with(ours).await
+    }
+
+    /// Applies what is missing of other migrations, which begin with those the database has.
+    pub async fn migrate_with(&self, migrations: &Migrator) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await?,
-            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
+            Self::Sqlite { write, .. } => schema::upgrade_sqlite(write, migrations).await,
+            Self::Postgres(pool) => schema::upgrade_postgres(pool, migrations).await,
         }
-        Ok(())
     }
 
     /// Begins a transaction that will write.
@@ -337,7 +345,7 @@ impl On {
 
 async fn open_sqlite(path: &Path) -> Result<Db, StoreError> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|error| {
+        tokio::fs::create_dir_all(folder).await.map_err(|error| {
             StoreError::Unfit(format!("cannot create folder {}: {error}", folder.display()))
         })?;
     }

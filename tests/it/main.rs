@@ -8,13 +8,17 @@
 )]
 mod audit;
 mod auth;
+mod confirmation;
 mod contacts;
 mod diagrams;
 mod explanations;
 mod gap;
 mod indexing;
+mod lease;
 mod matching;
 mod matrix;
+mod metrics;
+mod model;
 mod plans;
 mod problems;
 mod quality;
@@ -24,6 +28,8 @@ mod sql;
 mod statements;
 mod store;
 mod support;
+mod survival;
+mod terminal;
 mod tidy;
 mod vocabulary;
 mod workflow;

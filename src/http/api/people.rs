@@ -16,7 +16,10 @@ use crate::{
         people::{self, Edit},
         records::{self, CriterionKind, Evidence},
     },
-    domain::ids::{OrganisationId, PersonId, RecordId},
+    domain::{
+        codes::FieldCode,
+        ids::{OrganisationId, PersonId, RecordId},
+    },
     http::{
         Shown,
         api::{BASE, application_view::ApplicationView, rows::PersonBody},
@@ -299,7 +302,7 @@ impl PersonChange {
     fn edit(self) -> Result<Edit, AppError> {
         for (field, value) in [("wage_floor", self.wage_floor), ("max_distance_m", self.max_distance_m)] {
             if let Some(value) = value.filter(|value| *value < 0) {
-                return Err(AppError::field(field, "number_out_of_range", value));
+                return Err(AppError::field(field, FieldCode::NumberOutOfRange, value));
             }
         }
         Ok(Edit {

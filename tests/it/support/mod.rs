@@ -4,4 +4,5 @@ pub mod bulk;
 pub mod counting;
 pub mod database;
 pub mod fixture;
+pub mod jobs;
 pub mod world;
