@@ -5,11 +5,12 @@ use crate::{
         App, AppError,
         access::{Role, Session},
         browse::After,
-        standing::{self, Audience},
+        standing,
         workflow::{self, ConsentDraft, Details, Outcome, Start},
     },
     domain::{
-        application::{Event, State, events_open_to, reason},
+        application::{Event, State, events_open_to},
+        disclosure::Audience,
         ids::{ApplicationId, PersonId, VacancyId},
         vacancy,
         workflow::Actor,
@@ -79,38 +80,20 @@ pub async fn history(
 
 /// A history as an audience may read it.
 pub fn as_told(history: Vec<ApplicationEvent>, audience: Audience) -> Vec<ApplicationEvent> {
-    if audience == Audience::Office {
-        return history;
-    }
-    let first = match audience {
-        Audience::Employer => {
-            history.iter().position(|event| event.event == Event::Refer).unwrap_or(history.len())
-        }
-        _ => 0,
+    let first = if audience.sees_before_referral() {
+        0
+    } else {
+        history.iter().position(|event| event.event == Event::Refer).unwrap_or(history.len())
     };
     let mut told: Vec<ApplicationEvent> = history.into_iter().skip(first).collect();
     for event in &mut told {
-        event.reason = event.reason.take().and_then(|reason| told_reason(event, reason, audience));
-        (event.account_id, event.organisation_id) = (None, None);
+        event.reason =
+            event.reason.take().and_then(|reason| audience.reason(event.event, event.actor, reason));
+        if !audience.sees_logins() {
+            (event.account_id, event.organisation_id) = (None, None);
+        }
     }
     told
-}
-
-/// The part of a reason an audience may read. An employer's reason stays with the office: sharing it is a choice of its
-/// own that nobody has made.
-fn told_reason(event: &ApplicationEvent, given: String, audience: Audience) -> Option<String> {
-    let own = match audience {
-        Audience::Employer => event.actor == Actor::Employer,
-        _ => matches!(event.actor, Actor::Person | Actor::Companion),
-    };
-    if own || event.actor == Actor::System {
-        return Some(given);
-    }
-    if audience == Audience::Employer || event.actor == Actor::Employer || event.event == Event::Refuse {
-        return None;
-    }
-    let code = given.split(':').next().unwrap_or_default();
-    reason::check(event.event, code).ok().map(str::to_owned)
 }
 
 /// The events the session could cause on an application now, for buttons.

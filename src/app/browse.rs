@@ -8,9 +8,10 @@ use crate::{
         App, AppError,
         access::{Role, Session, Staff},
         people::{self, Full},
-        standing::{self, Audience},
+        standing,
     },
     domain::{
+        disclosure::Audience,
         employer,
         ids::{EmployerId, PersonId, PolicyId, RecordId, RunId, VacancyId},
         vacancy,
@@ -154,14 +155,13 @@ pub async fn person(app: &App, session: &Session, id: PersonId) -> Result<Opened
 /// A profile that was just read, as the session may see it.
 pub fn opened(app: &App, session: &Session, mut full: Full) -> Result<Opened, AppError> {
     let audience = standing::audience(session)?;
-    let nik_tail = match audience {
-        Audience::Office => {
-            let nik = app.keys.open_nik(&full.person.nik_cipher, &full.person.nik_lookup)?;
-            nik.get(12..).map(str::to_owned)
-        }
-        _ => None,
+    let nik_tail = if audience.sees_end_of_nik() {
+        let nik = app.keys.open_nik(&full.person.nik_cipher, &full.person.nik_lookup)?;
+        nik.get(12..).map(str::to_owned)
+    } else {
+        None
     };
-    if matches!(audience, Audience::Companion | Audience::Employer) {
+    if !audience.sees_welfare() {
         full.criteria = Vec::<profiles::Criterion>::new();
     }
     Ok(Opened { full, audience, nik_tail })

@@ -1,5 +1,5 @@
 //! Why a pair stands where it stands, gathered for whoever may ask: from the run that judged it, or judged now where no
-//! run did. Sentences are made in the UI layers; who gets which is decided by the audience given back.
+//! run did. Sentences are made in the UI layers; how much of them is told is given back beside them.
 use chrono::NaiveDate;
 
 use crate::{
@@ -10,10 +10,11 @@ use crate::{
         explanation::{Explanation, Kind},
         matching, profiles,
         shortlist::{self, Search},
-        standing::{self, Audience},
+        standing,
     },
     domain::{
         application::State,
+        disclosure::Reasons,
         ids::{ApplicationId, PersonId, RunId, VacancyId},
     },
     matching::{eligibility::Exclusion, policy::Policy},
@@ -63,14 +64,12 @@ pub async fn of_application(
     app: &App,
     session: &Session,
     id: ApplicationId,
-) -> Result<(Told, Audience), AppError> {
+) -> Result<(Told, Reasons), AppError> {
     let audience = standing::audience(session)?;
     let mut tx = app.db.read().await?;
     let found = applications::read(&mut tx, session, id).await?.application;
-    if audience == Audience::Employer && !found.state.shows_person_to_employer() {
-        return Err(AppError::NotFound);
-    }
-    Ok((told(app, &mut tx, &found).await?, audience))
+    let reasons = audience.reasons(found.state).ok_or(AppError::NotFound)?;
+    Ok((told(app, &mut tx, &found).await?, reasons))
 }
 
 /// The same for whoever may see everything (command line).

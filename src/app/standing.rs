@@ -8,24 +8,9 @@ use crate::{
         people::Reach,
         workflow::By,
     },
-    domain::{application::Event, ids::EmployerId},
+    domain::{application::Event, disclosure::Audience, ids::EmployerId},
     store::applications::Scope,
 };
-
-/// In whose eyes people and applications are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// The labour office: everything it needs to decide.
-    Office,
-    /// Another agency, about its own nominees: with the evidence it brought.
-    Agency,
-    /// A village companion: contact and state, no welfare or health data.
-    Companion,
-    /// The person themself, or whoever holds the family's login.
-    Person,
-    /// An employer: who was referred, nothing else.
-    Employer,
-}
 
 /// The refusal for a role that has no business here.
 const WRONG_ROLE: AppError = AppError::Forbidden("role_not_allowed");

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod clock;
 pub mod desk;
 pub mod diagram;
+pub mod disclosure;
 pub mod education;
 pub mod employer;
 pub mod ids;

@@ -8,8 +8,7 @@ use crate::{
     app::{
         AppError,
         access::Session,
-        applications,
-        standing::{self, Audience},
+        applications, standing,
         workflow::{Outcome, Recorded},
     },
     domain::{
@@ -95,19 +94,12 @@ impl ApplicationView {
     pub(super) fn of(card: Card, session: &Session) -> Result<Self, AppError> {
         let audience = standing::audience(session)?;
         let a = card.application;
-        let person = match audience {
-            Audience::Employer => a.state.shows_person_to_employer().then_some(ApplicantView {
-                id: None,
-                name: card.person_name,
-                phone: card.person_phone,
-            }),
-            _ => Some(ApplicantView {
-                id: Some(a.person_id),
-                name: card.person_name,
-                phone: card.person_phone,
-            }),
-        };
-        let ranking = (audience == Audience::Office).then_some(RankingView {
+        let person = audience.sees_person(a.state).then_some(ApplicantView {
+            id: audience.sees_person_id().then_some(a.person_id),
+            name: card.person_name,
+            phone: card.person_phone,
+        });
+        let ranking = audience.sees_ranking().then_some(RankingView {
             run_id: a.run_id,
             fit: a.fit,
             priority: a.priority,
@@ -127,7 +119,7 @@ impl ApplicationView {
             held: a.held,
             awaits: a.state.awaits(),
             deadline: a.deadline,
-            reminders: matches!(audience, Audience::Office | Audience::Employer).then_some(card.reminders),
+            reminders: audience.sees_reminders().then_some(card.reminders),
             starts_on: a.starts_on,
             letter_number: a.letter_number,
             actions,
@@ -229,7 +221,7 @@ impl OutcomeView {
     ) -> Result<(i64, Self), AppError> {
         let id = outcome.application.id;
         let card = applications::read(tx, session, id).await?;
-        let all = session.staff().is_ok();
+        let all = standing::audience(session)?.sees_consequences();
         let told = outcome.recorded.iter().filter(|change| all || change.application == id);
         let recorded = told.map(RecordedView::from).collect();
         let version = card.application.version;

@@ -16,9 +16,11 @@ use crate::{
         explaining::{self, Told},
         indexing::Indexer,
         match_summary::{self, BANDS_M, MatchSummary},
-        standing::Audience,
     },
-    domain::ids::{ApplicationId, RunId, VacancyId},
+    domain::{
+        disclosure::Reasons,
+        ids::{ApplicationId, RunId, VacancyId},
+    },
     http::{
         extract::{Id, Login},
         problem::Problem,
@@ -66,9 +68,9 @@ struct ExplanationDetails {
 }
 
 impl ExplanationView {
-    fn of(told: &Told, audience: Audience) -> Result<Self, AppError> {
-        Ok(match audience {
-            Audience::Office => Self {
+    fn of(told: &Told, reasons: Reasons) -> Result<Self, AppError> {
+        Ok(match reasons {
+            Reasons::Full => Self {
                 lines: staff::explanation(told),
                 details: Some(ExplanationDetails {
                     run_id: told.run.map(|judged| judged.run),
@@ -81,10 +83,8 @@ impl ExplanationView {
                         .map_err(|error| AppError::Internal(error.to_string()))?,
                 }),
             },
-            Audience::Person | Audience::Companion | Audience::Agency => {
-                Self { lines: person::explanation(told), details: None }
-            }
-            Audience::Employer => Self { lines: employer::explanation(told), details: None },
+            Reasons::Short => Self { lines: person::explanation(told), details: None },
+            Reasons::ForTheReferred => Self { lines: employer::explanation(told), details: None },
         })
     }
 }
@@ -99,8 +99,8 @@ async fn explanation(
     Login(session): Login,
     Id(id): Id<ApplicationId>,
 ) -> Result<Json<ExplanationView>, Problem> {
-    let (told, audience) = explaining::of_application(&app, &session, id).await?;
-    Ok(Json(ExplanationView::of(&told, audience)?))
+    let (told, reasons) = explaining::of_application(&app, &session, id).await?;
+    Ok(Json(ExplanationView::of(&told, reasons)?))
 }
 
 /// A number of people. Employers are not told numbers below five.

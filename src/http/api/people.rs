@@ -13,9 +13,12 @@ use crate::{
         erasure::{self, AskedBy, Erased, Eraser, Ground},
         people::{self, Edit},
         records::{self, CriterionKind, Evidence},
-        standing::{self, Audience},
+        standing,
     },
-    domain::ids::{OrganisationId, PersonId, RecordId},
+    domain::{
+        disclosure::Audience,
+        ids::{OrganisationId, PersonId, RecordId},
+    },
     http::{
         Shown,
         api::{BASE, application_view::ApplicationView, rows::PersonBody},
@@ -189,16 +192,13 @@ impl From<Criterion> for CriterionView {
 impl PersonView {
     /// A row of a list.
     pub(super) fn row(p: Person, audience: Audience) -> Self {
-        let confidential =
-            matches!(audience, Audience::Office | Audience::Agency | Audience::Person).then(|| {
-                PersonConfidential {
-                    nik_last4: None,
-                    disability: p.disability,
-                    ak1_number: p.ak1_number,
-                    nominated_by: p.nominated_by,
-                    criteria: Vec::new(),
-                }
-            });
+        let confidential = audience.sees_welfare().then(|| PersonConfidential {
+            nik_last4: None,
+            disability: p.disability,
+            ak1_number: p.ak1_number,
+            nominated_by: p.nominated_by,
+            criteria: Vec::new(),
+        });
         Self {
             id: p.id,
             name: p.name,
