@@ -23,7 +23,9 @@ use crate::{
         workflow::{Actor, text_enum},
     },
     store::{
-        Tx, contacts,
+        Tx,
+        applications::{self, Filter},
+        contacts,
         erasure::{self, Blank, Erasure, MARKER},
         events::{self, Audit},
         outbox, people, profiles,
@@ -137,7 +139,7 @@ pub struct Erased {
     pub ground: Ground,
     /// Who asked.
     pub asked_by: AskedBy,
-    /// Open applications that ended.
+    /// Open applications that ended, as many as whoever erased may know of.
     pub applications: u64,
     /// When.
     pub at: DateTime<Utc>,
@@ -152,7 +154,9 @@ pub async fn erase(
     ground: Ground,
 ) -> Result<Erased, AppError> {
     people::find(tx, eraser.reach.scope(), person).await?.ok_or(AppError::NotFound)?;
-    let applications = workflow::leave_all(app, tx, &eraser.by, person, REASON).await?;
+    let known = open_and_known(tx, eraser, person).await?;
+    let ended = workflow::leave_all(app, tx, &eraser.by, person, REASON).await?;
+    let applications = known.unwrap_or(ended);
     blank(app, tx, person).await?;
     profiles::clear(tx, person).await?;
     erasure::clear_wishes_and_criteria(tx, person).await?;
@@ -174,6 +178,17 @@ pub async fn erase(
     erasure::insert(tx, &row).await?;
     audit(app, tx, eraser, person).await?;
     Ok(Erased { person, ground, asked_by: eraser.asked_by, applications, at })
+}
+
+/// How many open applications the person knows of, when it is the person who erases; others know of all.
+async fn open_and_known(tx: &mut Tx, eraser: &Eraser, person: PersonId) -> Result<Option<u64>, AppError> {
+    if eraser.by.actor != Actor::Person {
+        return Ok(None);
+    }
+    let filter = Filter { person: Some(person), ..Filter::default() };
+    let known = applications::cards(tx, eraser.by.scope(), &filter, None, i64::MAX).await?;
+    let open = known.iter().filter(|card| card.application.state.is_open()).count();
+    Ok(Some(u64::try_from(open).unwrap_or(u64::MAX)))
 }
 
 async fn blank(app: &App, tx: &mut Tx, person: PersonId) -> Result<(), AppError> {

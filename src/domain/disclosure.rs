@@ -81,7 +81,7 @@ impl Audience {
         matches!(self, Self::Office)
     }
 
-    /// How many referral slots of a vacancy are out, which counts people the employer was not told of.
+    /// How many referral slots of a vacancy are taken: among these are people the employer was not told of.
     pub const fn sees_slots(self) -> bool {
         matches!(self, Self::Office)
     }

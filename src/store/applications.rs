@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     domain::{
         application::State,
+        disclosure,
         ids::{AccountId, ApplicationId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
     },
     sql,
@@ -51,7 +52,7 @@ pub struct Application {
 pub struct Scope {
     /// Of this employer's vacancies, and referred at least once.
     pub employer: Option<EmployerId>,
-    /// Of persons this login holds.
+    /// Of persons this login holds, and known to them.
     pub account: Option<AccountId>,
     /// Of persons of this village.
     pub village: Option<String>,
@@ -84,7 +85,8 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Optio
          a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at \
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
          where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
-         and (exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id) or $3 is null) \
+         and ((a.known_since is not null and exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id)) \
+         or $3 is null) \
          and (p.village = $4 or $4 is null) and (p.nominated_by = $5 or $5 is null)",
         id,
         scope.employer,
@@ -109,7 +111,8 @@ pub async fn page(
          a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at \
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
          where ((v.employer_id = $1 and a.letter_number is not null) or $1 is null) \
-         and (exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id) or $2 is null) \
+         and ((a.known_since is not null and exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id)) \
+         or $2 is null) \
          and (p.village = $3 or $3 is null) and (p.nominated_by = $4 or $4 is null) \
          and (a.vacancy_id = $5 or $5 is null) and (a.person_id = $6 or $6 is null) and (a.state = $7 or $7 is null) \
          and ($8 = false or (a.state in ('referred', 'interview', 'offered') and not a.held)) \
@@ -268,8 +271,8 @@ pub async fn insert(tx: &mut Tx, a: &Application) -> Result<u64, StoreError> {
         tx,
         execute,
         "insert into applications (id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, \
-         starts_on, letter_number, version, created_at, updated_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing",
+         starts_on, letter_number, version, created_at, updated_at, known_since) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict do nothing",
         a.id,
         a.person_id,
         a.vacancy_id,
@@ -284,8 +287,14 @@ pub async fn insert(tx: &mut Tx, a: &Application) -> Result<u64, StoreError> {
         a.letter_number.clone(),
         a.version,
         a.created_at,
-        a.updated_at
+        a.updated_at,
+        known_by(a)
     )
+}
+
+/// The moment from which the person knows of an application that is now like this, if it became known by this.
+fn known_by(a: &Application) -> Option<DateTime<Utc>> {
+    disclosure::becomes_known(a.state).then_some(a.updated_at)
 }
 
 /// Compare-and-swap: stores `next` (whose version is one higher) if the row is still as `before`; says how many rows matched.
@@ -294,7 +303,7 @@ pub async fn swap(tx: &mut Tx, before: &Application, next: &Application) -> Resu
         tx,
         execute,
         "update applications set state = $4, held = $5, deadline = $6, starts_on = $7, letter_number = $8, version = $9, \
-         updated_at = $10, reserve_order = $11 where id = $1 and state = $2 and version = $3",
+         updated_at = $10, reserve_order = $11, known_since = coalesce(known_since, $12) where id = $1 and state = $2 and version = $3",
         before.id,
         before.state,
         before.version,
@@ -305,7 +314,8 @@ pub async fn swap(tx: &mut Tx, before: &Application, next: &Application) -> Resu
         next.letter_number.clone(),
         next.version,
         next.updated_at,
-        next.reserve_order
+        next.reserve_order,
+        known_by(next)
     )
 }
 
@@ -428,7 +438,8 @@ pub async fn card(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Optio
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
          join employers e on e.id = v.employer_id \
          where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
-         and (exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id) or $3 is null) \
+         and ((a.known_since is not null and exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id)) \
+         or $3 is null) \
          and (p.village = $4 or $4 is null) and (p.nominated_by = $5 or $5 is null)",
         id,
         scope.employer,
@@ -456,7 +467,8 @@ pub async fn cards(
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
          join employers e on e.id = v.employer_id \
          where ((v.employer_id = $1 and a.letter_number is not null) or $1 is null) \
-         and (exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id) or $2 is null) \
+         and ((a.known_since is not null and exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id)) \
+         or $2 is null) \
          and (p.village = $3 or $3 is null) and (p.nominated_by = $4 or $4 is null) \
          and (a.vacancy_id = $5 or $5 is null) and (a.person_id = $6 or $6 is null) and (a.state = $7 or $7 is null) \
          and ($8 = false or (a.state in ('referred', 'interview', 'offered') and not a.held)) \

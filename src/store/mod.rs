@@ -18,6 +18,7 @@ pub mod profiles;
 pub mod reminders;
 pub mod runs;
 pub mod statement;
+pub mod suitable_counts;
 pub mod tokens;
 pub mod vacancies;
 

@@ -70,6 +70,11 @@ pub struct By {
 }
 
 impl By {
+    /// Which applications are reached.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     /// The service itself: runs, deadlines, consequences.
     pub fn system() -> Self {
         Self {
@@ -307,7 +312,16 @@ pub async fn begin(
     people::find(engine.tx, &scope, start.person).await?.ok_or(AppError::NotFound)?;
     let open = applications::open_between(engine.tx, start.person, start.vacancy).await?;
     if let Some(proposed) = open.as_ref().filter(|a| a.state == State::Proposed && event == Event::Apply) {
-        return act(app, tx, by, proposed.id, event, details, None).await;
+        if applications::find(engine.tx, &by.scope, proposed.id).await?.is_none() {
+            // A proposal the person does not know of must not show in how their own application is refused.
+            check_vacancy(&engine, &counters, event)?;
+            if engine.person(start.person)?.placed > 0 {
+                return Err(AppError::conflict("person_placed", start.person));
+            }
+        }
+        // The person is within reach; the proposal need not be, and becomes known by this.
+        let unbounded = By { scope: Scope::default(), ..by.clone() };
+        return act(app, tx, &unbounded, proposed.id, event, details, None).await;
     }
     let to = application::next(None, event, by.actor).map_err(refused)?;
     check_vacancy(&engine, &counters, event)?;

@@ -16,21 +16,17 @@ use crate::{
         employers::Hand,
         indexing::Indexer,
         posting::{self, Form},
-        standing, vacancies,
+        standing, suitable, vacancies,
         vacancies::Deed,
     },
     domain::{
+        disclosure::Audience,
         ids::{EmployerId, VacancyId},
         vacancy,
     },
     http::{
         Shown,
-        api::{
-            BASE,
-            explanations::{self, CountView},
-            rows::VacancyBody,
-            visitor::Visitor,
-        },
+        api::{BASE, explanations::CountView, rows::VacancyBody, visitor::Visitor},
         extract::{Body, Id, IfMatch, Login, Query},
         idempotency::{Answer, Post},
         page::{Cursor, Limit, Page},
@@ -120,10 +116,12 @@ struct VacancyView {
 struct VacancyInternals {
     /// Seats taken: hired and started.
     taken: i64,
-    /// Applications that take a referral slot now.
-    live: i64,
-    /// Referral slots.
-    slots: i64,
+    /// Applications that take a referral slot now; for officers: among them are people the employer was not told of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    live: Option<i64>,
+    /// Referral slots; for officers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slots: Option<i64>,
     /// People about whom the employer said something.
     answers: i64,
     /// Of these, refused.
@@ -196,10 +194,12 @@ impl VacancyView {
 impl VacancyInternals {
     fn of(v: &Vacancy, session: Option<&Session>) -> Self {
         let hand = session.and_then(|session| standing::hand(session).ok());
+        let audience = session.and_then(|session| standing::audience(session).ok());
+        let sees_slots = audience.is_some_and(Audience::sees_slots);
         Self {
             taken: v.taken,
-            live: v.live,
-            slots: v.slots,
+            live: sees_slots.then_some(v.live),
+            slots: sees_slots.then_some(v.slots),
             answers: v.answers,
             refusals: v.refusals,
             said: v.said.clone(),
@@ -423,14 +423,15 @@ async fn said(
 /// How many people suit the vacancy: no rule takes them out, and they reach the fit floor.
 #[derive(Serialize, ToSchema)]
 struct CandidatesCount {
-    /// How many; employers are not told numbers below five.
+    /// How many.
     #[serde(flatten)]
     people: CountView,
     /// There may be more than were counted.
     or_more: bool,
 }
 
-/// Count the people who suit a vacancy: officers, and the employer it belongs to.
+/// Count the people who suit a vacancy: officers as of now, and the employer it belongs to in bands, counted anew at most
+/// once a day.
 #[utoipa::path(
     get, path = "/vacancies/{id}/candidates-count", operation_id = "count_candidates", tag = "vacancies", params(("id" = VacancyId, Path)),
     responses((status = OK, body = CandidatesCount))
@@ -441,7 +442,6 @@ async fn count_candidates(
     Login(session): Login,
     Id(id): Id<VacancyId>,
 ) -> Result<Json<CandidatesCount>, Problem> {
-    let found = posting::suitable(&app, &indexer.view(), &session, id).await?;
-    let people = CountView::of(found.count, explanations::precision(&session));
-    Ok(Json(CandidatesCount { people, or_more: found.or_more }))
+    let found = suitable::candidates(&app, &indexer.view(), &session, id).await?;
+    Ok(Json(CandidatesCount { people: found.people.into(), or_more: found.or_more }))
 }
