@@ -5,6 +5,7 @@ use crate::{
         App, AppError,
         access::{Role, Session},
         browse::After,
+        seen::applications::{ApplicationView, EventView},
         standing,
         workflow::{self, ConsentDraft, Details, Outcome, Start},
     },
@@ -17,11 +18,14 @@ use crate::{
     },
     store::{
         Tx,
-        applications::{self, Card, Filter},
+        applications::{self, Card},
         events::{self, ApplicationEvent},
         people, runs, vacancies,
     },
 };
+
+/// What a list is asked for.
+pub use crate::store::applications::Filter;
 
 /// One page of applications inside the session's scope.
 pub async fn page(
@@ -30,10 +34,15 @@ pub async fn page(
     filter: &Filter,
     after: After<ApplicationId>,
     limit: i64,
-) -> Result<Vec<Card>, AppError> {
+) -> Result<Vec<ApplicationView>, AppError> {
     let scope = standing::applications(session)?;
     let mut tx = app.db.read().await?;
-    Ok(applications::cards(&mut tx, &scope, filter, after, limit).await?)
+    seen(applications::cards(&mut tx, &scope, filter, after, limit).await?, session)
+}
+
+/// Rows as the session may see them.
+fn seen(cards: Vec<Card>, session: &Session) -> Result<Vec<ApplicationView>, AppError> {
+    cards.into_iter().map(|card| ApplicationView::of(card, session)).collect()
 }
 
 /// One page of a person's applications; the person must be within reach.
@@ -43,22 +52,23 @@ pub async fn of_person(
     person: PersonId,
     after: After<ApplicationId>,
     limit: i64,
-) -> Result<Vec<Card>, AppError> {
+) -> Result<Vec<ApplicationView>, AppError> {
     let reach = standing::reach(session)?;
     let scope = standing::applications(session)?;
     let mut tx = app.db.read().await?;
     people::find(&mut tx, reach.scope(), person).await?.ok_or(AppError::NotFound)?;
     let filter = Filter { person: Some(person), ..Filter::default() };
-    Ok(applications::cards(&mut tx, &scope, &filter, after, limit).await?)
+    seen(applications::cards(&mut tx, &scope, &filter, after, limit).await?, session)
 }
 
 /// One application inside the session's scope.
-pub async fn one(app: &App, session: &Session, id: ApplicationId) -> Result<Card, AppError> {
+pub async fn one(app: &App, session: &Session, id: ApplicationId) -> Result<ApplicationView, AppError> {
     let mut tx = app.db.read().await?;
-    read(&mut tx, session, id).await
+    let card = read(&mut tx, session, id).await?;
+    ApplicationView::of(card, session)
 }
 
-/// As `one`, in the caller's transaction.
+/// The row behind `one`, in the caller's transaction, for use cases.
 pub async fn read(tx: &mut Tx, session: &Session, id: ApplicationId) -> Result<Card, AppError> {
     let scope = standing::applications(session)?;
     applications::card(tx, &scope, id).await?.ok_or(AppError::NotFound)
@@ -66,16 +76,12 @@ pub async fn read(tx: &mut Tx, session: &Session, id: ApplicationId) -> Result<C
 
 /// What happened to an application, as the session may read it: reasons that others gave are kept back unless they are
 /// codes meant for the person, and an employer's history begins with the referral.
-pub async fn history(
-    app: &App,
-    session: &Session,
-    id: ApplicationId,
-) -> Result<Vec<ApplicationEvent>, AppError> {
+pub async fn history(app: &App, session: &Session, id: ApplicationId) -> Result<Vec<EventView>, AppError> {
     let audience = standing::audience(session)?;
     let mut tx = app.db.read().await?;
     read(&mut tx, session, id).await?;
     let all = events::history(&mut tx, id).await?;
-    Ok(as_told(all, audience))
+    Ok(as_told(all, audience).into_iter().map(EventView::from).collect())
 }
 
 /// A history as an audience may read it.

@@ -2,7 +2,8 @@
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::store::StoreError;
+/// How the database fails: what is told of it is decided with the other errors.
+pub use crate::store::StoreError;
 
 /// One field that cannot be accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -14,6 +14,7 @@ pub mod error;
 pub mod explaining;
 pub mod explanation;
 pub mod gap;
+pub mod idempotency;
 pub mod import;
 pub mod indexing;
 pub mod match_summary;
@@ -30,6 +31,7 @@ pub mod replay;
 pub mod roster;
 pub mod runs;
 pub mod sample;
+pub mod seen;
 pub mod shortlist;
 pub mod standing;
 pub mod suitable;
@@ -40,6 +42,9 @@ pub mod workflow;
 use std::sync::Arc;
 
 pub use error::AppError;
+
+/// Whether a request is in the middle of a statement, for whoever may give it up.
+pub use crate::store::db::AT_WORK;
 
 use crate::{
     domain::{calendar::Calendar, clock::Clock},

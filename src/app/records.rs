@@ -16,13 +16,15 @@ use crate::{
         ids::{ApplicationId, PersonId, RecordId},
     },
     store::{
-        Tx, applications,
-        contacts::{self, Attempt, FollowUp},
+        Tx, applications, contacts,
         events::{self, Audit},
         outbox, people,
         profiles::{self, Criterion},
     },
 };
+
+/// What is written down, for those who may write it.
+pub use crate::store::contacts::{Attempt, FollowUp};
 
 /// Months for which evidence of priority counts when its source names no end (registers change each quarter; one year
 /// leaves time to renew).

@@ -9,9 +9,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    app::{AppError, error::FieldIssue},
+    app::{
+        AppError,
+        error::{FieldIssue, StoreError},
+    },
     http::words,
-    store::StoreError,
 };
 
 /// An error on its way out.

@@ -11,13 +11,15 @@ use crate::{
         App,
         access::{Staff, Supervising},
         analysis::{self, Comparison},
-        browse, matching,
+        browse::{self, PolicyRow},
+        idempotency::Answer,
+        matching,
     },
     domain::ids::PolicyId,
     http::{
         api::BASE,
         extract::{Id, Query},
-        idempotency::{Answer, Post},
+        idempotency::Post,
         page::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
@@ -25,7 +27,6 @@ use crate::{
     },
     matching::policy::{Policy, PolicyError},
     once,
-    store::runs::PolicyRow,
 };
 
 /// The routes of this resource, below `/api/v1`.
