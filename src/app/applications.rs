@@ -6,7 +6,6 @@ use crate::{
         access::{Role, Session},
         browse::After,
         seen::applications::{ApplicationView, EventView},
-        standing,
         workflow::{self, ConsentDraft, Details, Outcome, Start},
     },
     domain::{
@@ -35,7 +34,7 @@ pub async fn page(
     after: After<ApplicationId>,
     limit: i64,
 ) -> Result<Vec<ApplicationView>, AppError> {
-    let scope = standing::applications(session)?;
+    let scope = session.acting()?.reach().applications()?;
     let mut tx = app.db.read().await?;
     seen(applications::cards(&mut tx, &scope, filter, after, limit).await?, session)
 }
@@ -53,10 +52,10 @@ pub async fn of_person(
     after: After<ApplicationId>,
     limit: i64,
 ) -> Result<Vec<ApplicationView>, AppError> {
-    let reach = standing::reach(session)?;
-    let scope = standing::applications(session)?;
+    let within = session.acting()?.reach().people()?;
+    let scope = session.acting()?.reach().applications()?;
     let mut tx = app.db.read().await?;
-    people::find(&mut tx, reach.scope(), person).await?.ok_or(AppError::NotFound)?;
+    people::find(&mut tx, &within, person).await?.ok_or(AppError::NotFound)?;
     let filter = Filter { person: Some(person), ..Filter::default() };
     seen(applications::cards(&mut tx, &scope, &filter, after, limit).await?, session)
 }
@@ -70,14 +69,14 @@ pub async fn one(app: &App, session: &Session, id: ApplicationId) -> Result<Appl
 
 /// The row behind `one`, in the caller's transaction, for use cases.
 pub async fn read(tx: &mut Tx, session: &Session, id: ApplicationId) -> Result<Card, AppError> {
-    let scope = standing::applications(session)?;
+    let scope = session.acting()?.reach().applications()?;
     applications::card(tx, &scope, id).await?.ok_or(AppError::NotFound)
 }
 
 /// What happened to an application, as the session may read it: reasons that others gave are kept back unless they are
 /// codes meant for the person, and an employer's history begins with the referral.
 pub async fn history(app: &App, session: &Session, id: ApplicationId) -> Result<Vec<EventView>, AppError> {
-    let audience = standing::audience(session)?;
+    let audience = session.audience()?;
     let mut tx = app.db.read().await?;
     read(&mut tx, session, id).await?;
     let all = events::history(&mut tx, id).await?;
@@ -132,9 +131,9 @@ pub async fn begin(
     event: Event,
     details: &Details,
 ) -> Result<Outcome, AppError> {
-    let by = standing::by(session, event)?;
-    let reach = standing::reach(session)?;
-    people::find(tx, reach.scope(), person).await?.ok_or(AppError::NotFound)?;
+    let by = session.acting_on(event)?;
+    let within = session.acting()?.reach().people()?;
+    people::find(tx, &within, person).await?.ok_or(AppError::NotFound)?;
     check_published(tx, session, vacancy).await?;
     let judged = runs::proposal_between(tx, person, vacancy, true).await?;
     let start = Start {
@@ -159,7 +158,7 @@ pub async fn act(
     details: &Details,
     expected: i64,
 ) -> Result<Outcome, AppError> {
-    let by = standing::by(session, event)?;
+    let by = session.acting_on(event)?;
     let details = own_word(session, event, details)?;
     workflow::act(app, tx, &by, id, event, &details, Some(expected)).await
 }

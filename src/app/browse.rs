@@ -12,7 +12,6 @@ use crate::{
             people::PersonView,
             vacancies::{Sight, VacancyView},
         },
-        standing,
     },
     domain::{
         employer,
@@ -48,7 +47,7 @@ pub async fn employers(
 
 /// One employer: any for an officer, its own for a login of it.
 pub async fn employer(app: &App, session: &Session, id: EmployerId) -> Result<Employer, AppError> {
-    let (_, own) = standing::hand(session)?;
+    let own = session.acting()?.reach().vacancies()?;
     if own.is_some_and(|own| own != id) {
         return Err(AppError::NotFound);
     }
@@ -110,7 +109,7 @@ pub async fn plans(
     after: After<RecordId>,
     limit: i64,
 ) -> Result<Vec<HiringPlan>, AppError> {
-    let (_, own) = standing::hand(session)?;
+    let own = session.acting()?.reach().vacancies()?;
     let mut tx = app.db.read().await?;
     Ok(employers::plans(&mut tx, own, after, limit).await?)
 }
@@ -122,24 +121,24 @@ pub async fn people(
     after: After<PersonId>,
     limit: i64,
 ) -> Result<Vec<PersonView>, AppError> {
-    let reach = standing::reach(session)?;
-    let audience = standing::audience(session)?;
+    let within = session.acting()?.reach().people()?;
+    let audience = session.audience()?;
     let mut tx = app.db.read().await?;
-    let rows = person_rows::page(&mut tx, reach.scope(), after, limit).await?;
+    let rows = person_rows::page(&mut tx, &within, after, limit).await?;
     Ok(rows.into_iter().map(|row| PersonView::row(row, audience)).collect())
 }
 
 /// One person inside the session's reach.
 pub async fn person(app: &App, session: &Session, id: PersonId) -> Result<PersonView, AppError> {
-    let reach = standing::reach(session)?;
+    let acting = session.acting()?;
     let mut tx = app.db.read().await?;
-    let full = people::read(&mut tx, &reach, id).await?;
+    let full = people::read(&mut tx, &acting, id).await?;
     opened(app, session, full)
 }
 
 /// A profile that was just read, as the session may see it.
 pub fn opened(app: &App, session: &Session, full: Full) -> Result<PersonView, AppError> {
-    let audience = standing::audience(session)?;
+    let audience = session.audience()?;
     let nik_tail = if audience.sees_end_of_nik() {
         let nik = app.keys.open_nik(&full.person.nik_cipher, &full.person.nik_lookup)?;
         nik.get(12..).map(str::to_owned)

@@ -10,7 +10,6 @@ use crate::{
         explanation::{Explanation, Kind},
         matching, profiles,
         shortlist::{self, Search},
-        standing,
     },
     domain::{
         application::State,
@@ -65,7 +64,7 @@ pub async fn of_application(
     session: &Session,
     id: ApplicationId,
 ) -> Result<(Told, Reasons), AppError> {
-    let audience = standing::audience(session)?;
+    let audience = session.audience()?;
     let mut tx = app.db.read().await?;
     let found = applications::read(&mut tx, session, id).await?.application;
     let reasons = audience.reasons(found.state).ok_or(AppError::NotFound)?;

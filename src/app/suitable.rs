@@ -9,7 +9,7 @@ use crate::{
         access::Session,
         indexing::view::View,
         match_summary::{self, MatchSummary},
-        posting, standing,
+        posting,
     },
     domain::{
         disclosure::{Audience, Band, Count},
@@ -80,8 +80,8 @@ pub async fn summary(
 
 /// Whether the session reads exact numbers. Whoever is neither the office nor an employer reads none.
 fn exactly(session: &Session) -> Result<bool, AppError> {
-    standing::hand(session)?;
-    standing::audience(session).map(Audience::sees_exact_counts)
+    session.acting()?.reach().vacancies()?;
+    session.audience().map(Audience::sees_exact_counts)
 }
 
 /// The caller's own vacancy, and what was told today. What an earlier version kept and this one cannot read counts as
@@ -92,7 +92,7 @@ async fn told_today<T: DeserializeOwned>(
     id: VacancyId,
     asked: Asked,
 ) -> Result<(Vacancy, Option<T>), AppError> {
-    let (_, within) = standing::hand(session)?;
+    let within = session.acting()?.reach().vacancies()?;
     let mut tx = app.db.read().await?;
     let vacancy = vacancies::find(&mut tx, within, id).await?.ok_or(AppError::NotFound)?;
     let kept = suitable_counts::told_on(&mut tx, id, asked, app.clock.today()).await?;

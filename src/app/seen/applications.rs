@@ -8,7 +8,7 @@ use crate::{
     app::{
         AppError,
         access::Session,
-        applications, standing,
+        applications,
         workflow::{Outcome, Recorded},
     },
     domain::{
@@ -91,7 +91,7 @@ pub struct RankingView {
 impl ApplicationView {
     /// An application as the session may see it.
     pub fn of(card: Card, session: &Session) -> Result<Self, AppError> {
-        let audience = standing::audience(session)?;
+        let audience = session.audience()?;
         let a = card.application;
         let person = audience.sees_person(a.state).then_some(ApplicantView {
             id: audience.sees_person_id().then_some(a.person_id),
@@ -207,7 +207,7 @@ impl OutcomeView {
     pub async fn of(tx: &mut Tx, session: &Session, outcome: &Outcome) -> Result<(i64, Self), AppError> {
         let id = outcome.application.id;
         let card = applications::read(tx, session, id).await?;
-        let all = standing::audience(session)?.sees_consequences();
+        let all = session.audience()?.sees_consequences();
         let told = outcome.recorded.iter().filter(|change| all || change.application == id);
         let recorded = told.map(RecordedView::from).collect();
         let version = card.application.version;

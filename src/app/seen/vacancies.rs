@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    app::{AppError, access::Session, standing},
+    app::{AppError, access::Session},
     domain::{
         disclosure::Audience,
         ids::{EmployerId, VacancyId},
@@ -168,8 +168,8 @@ impl VacancyView {
 
 impl VacancyInternals {
     fn of(v: &Vacancy, session: Option<&Session>) -> Self {
-        let hand = session.and_then(|session| standing::hand(session).ok());
-        let audience = session.and_then(|session| standing::audience(session).ok());
+        let capacity = session.and_then(|session| session.acting().ok()?.capacity().ok());
+        let audience = session.and_then(|session| session.audience().ok());
         let sees_slots = audience.is_some_and(Audience::sees_slots);
         Self {
             taken: v.taken,
@@ -188,7 +188,7 @@ impl VacancyInternals {
             portal_reported: v.portal_reported,
             source: v.source.clone(),
             external_id: v.external_id.clone(),
-            actions: hand.map_or_else(Vec::new, |(hand, _)| vacancy::events_open_to(v.state, hand.actor)),
+            actions: capacity.map_or_else(Vec::new, |who| vacancy::events_open_to(v.state, who)),
             prefilled: Vec::new(),
         }
     }

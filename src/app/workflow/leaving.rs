@@ -1,11 +1,11 @@
 //! Workflow without an act by anybody on one application: a person leaves everything at once (erasure), and whoever
 //! waits beside a free slot is served because the hindrance is gone.
 use super::{
-    By, consequences,
+    consequences,
     engine::{Change, Engine},
 };
 use crate::{
-    app::{App, AppError},
+    app::{App, AppError, access::acting::Acting},
     domain::{
         application::{Event, State},
         ids::{EventId, PersonId, VacancyId},
@@ -23,7 +23,7 @@ use crate::{
 pub async fn leave_all(
     app: &App,
     tx: &mut Tx,
-    by: &By,
+    by: &Acting,
     person: PersonId,
     reason: &str,
 ) -> Result<u64, AppError> {

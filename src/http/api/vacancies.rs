@@ -13,7 +13,6 @@ use crate::{
         App, AppError,
         access::Staff,
         browse::{self, VacancyFilter},
-        employers::Hand,
         idempotency::Answer,
         indexing::Indexer,
         posting::{self, Form},
@@ -231,8 +230,7 @@ async fn said(
     post: Post<SaidBody>,
 ) -> Result<Answer, Problem> {
     once!(app, post.key, tx => {
-        let hand = Hand::staff(&officer);
-        vacancies::record_said(&app, tx, hand, id, post.body.said.clone()).await?;
+        vacancies::record_said(&app, tx, &officer.acting(), id, post.body.said.clone()).await?;
         let view = after_change(tx, &session, id).await?;
         Ok(Answer::ok(&view)?.version(view.version))
     })
