@@ -17,8 +17,7 @@ use crate::{
         ids::{ApplicationId, PersonId},
     },
     store::{
-        Tx, applications, contacts,
-        outbox, people,
+        Tx, applications, contacts, outbox, people,
         profiles::{self, Criterion},
     },
 };

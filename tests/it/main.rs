@@ -8,6 +8,7 @@
 )]
 mod audit;
 mod auth;
+mod confirmation;
 mod contacts;
 mod diagrams;
 mod explanations;
@@ -15,6 +16,7 @@ mod gap;
 mod indexing;
 mod matching;
 mod matrix;
+mod model;
 mod problems;
 mod quality;
 mod shortlist;

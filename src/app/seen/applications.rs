@@ -92,11 +92,11 @@ impl ApplicationView {
     /// An application as the session may see it.
     pub fn of(card: Card, session: &Session) -> Result<Self, AppError> {
         let audience = session.audience()?;
-        let a = card.application;
+        let (a, names) = (card.application, card.names);
         let person = audience.sees_person(a.state).then_some(ApplicantView {
             id: audience.sees_person_id().then_some(a.person_id),
-            name: card.person_name,
-            phone: card.person_phone,
+            name: names.person_name,
+            phone: names.person_phone,
         });
         let ranking = audience.sees_ranking().then_some(RankingView {
             run_id: a.run_id,
@@ -111,14 +111,14 @@ impl ApplicationView {
         Ok(Self {
             id: a.id,
             vacancy_id: a.vacancy_id,
-            title: card.title,
-            employer_id: card.employer_id,
-            employer_name: card.employer_name,
+            title: names.title,
+            employer_id: names.employer_id,
+            employer_name: names.employer_name,
             state: a.state,
             held: a.held,
             awaits: a.state.awaits(),
             deadline: a.deadline,
-            reminders: audience.sees_reminders().then_some(card.reminders),
+            reminders: audience.sees_reminders().then_some(names.reminders),
             starts_on: a.starts_on,
             letter_number: a.letter_number,
             actions,
@@ -206,7 +206,7 @@ impl OutcomeView {
     /// What an event did, in the caller's transaction, with the version of the application.
     pub async fn of(tx: &mut Tx, session: &Session, outcome: &Outcome) -> Result<(i64, Self), AppError> {
         let id = outcome.application.id;
-        let card = applications::read(tx, session, id).await?;
+        let card = applications::shown(tx, outcome).await?;
         let all = session.audience()?.sees_consequences();
         let told = outcome.recorded.iter().filter(|change| all || change.application == id);
         let recorded = told.map(RecordedView::from).collect();
