@@ -328,6 +328,27 @@ pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(State, i64)>, StoreError
     )
 }
 
+/// How many applications there are before the first day of work, by state.
+pub async fn count_open(tx: &mut Tx) -> Result<Vec<(State, i64)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(State, i64)>,
+        "select state, count(*) from applications where state in ('proposed', 'consented', 'confirmed', 'queued', \
+         'referred', 'interview', 'offered', 'hired') group by state order by state"
+    )
+}
+
+/// How many answers employers owe, and how many of them were due before a day.
+pub async fn count_due(tx: &mut Tx, today: NaiveDate) -> Result<(i64, i64), StoreError> {
+    sql!(
+        tx,
+        fetch_one<(i64, i64)>,
+        "select count(*), count(*) filter (where deadline < $1) from applications \
+         where state in ('referred', 'interview', 'offered') and not held",
+        today
+    )
+}
+
 /// Takes the next referral letter number of a year.
 pub async fn next_letter(tx: &mut Tx, year: i64) -> Result<i64, StoreError> {
     let (number,): (i64,) = sql!(

@@ -11,6 +11,7 @@ mod employers;
 mod erasure;
 mod events;
 mod idempotency;
+mod jobs;
 mod locked;
 mod organisations;
 mod outbox;

@@ -1,5 +1,4 @@
-//! Workflow without an act by anybody on one application: a person leaves everything at once (erasure), and whoever
-//! waits beside a free slot is served because the hindrance is gone.
+//! Workflow without an act by anybody on one application: a person leaves everything at once (erasure).
 use super::{
     consequences,
     engine::{Change, Engine},
@@ -12,7 +11,6 @@ use crate::{
         workflow::Actor,
     },
     store::{Tx, applications},
-    transact,
 };
 
 /// Ends every open application of a person, with the reason given, as the service does it on somebody's word: what was
@@ -49,19 +47,4 @@ pub async fn leave_all(
         consequences::settle(&mut engine, *vacancy, Some(person), Some(*cause)).await?;
     }
     Ok(u64::try_from(ended.len()).unwrap_or(u64::MAX))
-}
-
-/// Serves those who wait beside a free slot, one transaction a vacancy; tells how many vacancies were looked at. What
-/// held them up (an answer the employer owed for another vacancy, a limit of the person) may have passed without an
-/// event of this vacancy.
-pub async fn serve_waiting(app: &App) -> Result<u64, AppError> {
-    let mut tx = app.db.read().await?;
-    let waiting = applications::waiting_beside_a_slot(&mut tx).await?;
-    tx.rollback().await?;
-    let mut looked_at = 0;
-    for vacancy in waiting {
-        transact!(app, tx => super::settle_vacancy(app, tx, vacancy, None).await)?;
-        looked_at += 1;
-    }
-    Ok(looked_at)
 }

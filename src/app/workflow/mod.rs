@@ -30,7 +30,7 @@ use crate::{
     },
 };
 use engine::{Change, Engine};
-pub use leaving::{leave_all, serve_waiting};
+pub use leaving::leave_all;
 
 /// Rules of the workflow that the office may change.
 #[derive(Clone, Debug)]

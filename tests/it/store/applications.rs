@@ -225,6 +225,16 @@ async fn states(db: &TestDb) {
     assert!(counted.iter().all(|(_, count)| *count == 1));
     assert!(counted.windows(2).all(|two| two[0].0.as_str() < two[1].0.as_str()), "by name");
 
+    let open: Vec<State> = counted.iter().map(|(state, _)| *state).filter(|state| state.is_open()).collect();
+    let counted = applications::count_open(tx).await.unwrap();
+    assert_eq!(counted, open.into_iter().map(|state| (state, 1)).collect::<Vec<_>>());
+    assert_eq!(
+        applications::count_due(tx, day("2026-03-05")).await.unwrap(),
+        (3, 0),
+        "due until the day ends"
+    );
+    assert_eq!(applications::count_due(tx, day("2026-03-06")).await.unwrap(), (3, 3));
+
     let mut noes = applications::recent_noes(tx, at(1)).await.unwrap();
     noes.sort_unstable();
     let is_no = |s: State| {

@@ -43,6 +43,28 @@ impl TestDb {
         Self { db, folder: None, name: Some(name) }
     }
 
+    /// Where another process finds it.
+    pub fn url(&self) -> String {
+        match (&self.folder, &self.name) {
+            (Some(folder), _) => format!("sqlite://{}", folder.path().join("test.db").display()),
+            (None, name) => {
+                let server = server_url();
+                let (head, _) = server.rsplit_once('/').unwrap();
+                format!("{head}/{}", name.as_ref().unwrap())
+            }
+        }
+    }
+
+    /// Runs a statement of the test's own.
+    pub async fn execute(&self, text: &str) {
+        let text = AssertSqlSafe(text.to_owned());
+        let changed = match &self.db {
+            Db::Sqlite { write, .. } => sqlx::query(text).execute(write).await.unwrap().rows_affected(),
+            Db::Postgres(pool) => sqlx::query(text).execute(pool).await.unwrap().rows_affected(),
+        };
+        assert!(changed > 0, "nothing was changed");
+    }
+
     /// Closes the connections and drops the database.
     pub async fn close(self) {
         self.db.close().await;
