@@ -1,5 +1,7 @@
 //! Applications as a session sees and moves them: lists, histories, explanations, and the events it may cause. The
 //! rules of the events are in `workflow`; here is what each audience gets to know.
+use std::collections::HashMap;
+
 use crate::{
     app::{
         App, AppError,
@@ -10,6 +12,7 @@ use crate::{
     },
     domain::{
         application::{Event, State, events_open_to},
+        codes::FieldCode,
         disclosure::Audience,
         ids::{ApplicationId, PersonId, VacancyId},
         vacancy,
@@ -42,6 +45,31 @@ pub async fn page(
 /// Rows as the session may see them.
 fn seen(cards: Vec<Card>, session: &Session) -> Result<Vec<ApplicationView>, AppError> {
     cards.into_iter().map(|card| ApplicationView::of(card, session)).collect()
+}
+
+/// One page of the applications of the session's persons with their histories.
+pub async fn page_with_histories(
+    app: &App,
+    session: &Session,
+    after: After<ApplicationId>,
+    limit: i64,
+) -> Result<Vec<(ApplicationView, Vec<EventView>)>, AppError> {
+    let audience = session.audience()?;
+    let scope = session.acting()?.reach().applications()?;
+    let mut tx = app.db.read().await?;
+    let cards = applications::cards(&mut tx, &scope, &Filter::default(), after, limit).await?;
+    let ids: Vec<ApplicationId> = cards.iter().map(|card| card.application.id).collect();
+    let ids = serde_json::to_string(&ids).map_err(|error| AppError::Internal(error.to_string()))?;
+    let mut histories: HashMap<ApplicationId, Vec<ApplicationEvent>> = HashMap::new();
+    for event in events::histories(&mut tx, &ids).await? {
+        histories.entry(event.application_id).or_default().push(event);
+    }
+    let with_history = |card: Card| {
+        let history = histories.remove(&card.application.id).unwrap_or_default();
+        let told = as_told(history, audience).into_iter().map(EventView::from).collect();
+        Ok((ApplicationView::of(card, session)?, told))
+    };
+    cards.into_iter().map(with_history).collect()
 }
 
 /// One page of a person's applications; the person must be within reach.
@@ -198,7 +226,7 @@ fn own_word(session: &Session, event: Event, details: &Details) -> Result<Detail
     if let Some(consent) = &details.consent
         && consent.channel == "web"
     {
-        return Err(AppError::field("consent.channel", "channel_not_allowed", "web"));
+        return Err(AppError::field("consent.channel", FieldCode::ChannelNotAllowed, "web"));
     }
     Ok(details)
 }

@@ -16,11 +16,10 @@ use crate::{
     domain::{
         employer,
         ids::{EmployerId, PersonId, PolicyId, RecordId, RunId, VacancyId},
-        vacancy,
     },
     store::{
         employers, people as person_rows, runs,
-        vacancies::{self, Listing},
+        vacancies::{self, Scope},
     },
 };
 
@@ -28,6 +27,7 @@ use crate::{
 pub use crate::store::{
     employers::{Employer, HiringPlan},
     runs::{PolicyRow, ProposalCard, Run},
+    vacancies::Filter,
 };
 
 /// The last item of the page before.
@@ -55,27 +55,18 @@ pub async fn employer(app: &App, session: &Session, id: EmployerId) -> Result<Em
     employers::find(&mut tx, id).await?.ok_or(AppError::NotFound)
 }
 
-/// What a caller asks of the list of vacancies.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct VacancyFilter {
-    /// Of one employer.
-    pub employer: Option<EmployerId>,
-    /// In one state.
-    pub state: Option<vacancy::State>,
-}
-
-/// What a session may see of vacancies, as a listing for the store, and how much of each.
-fn sight(app: &App, session: Option<&Session>) -> (Listing, Sight) {
+/// What a session may see of vacancies, and how much of each.
+fn sight(app: &App, session: Option<&Session>) -> (Scope, Sight) {
     match session {
         Some(officer) if matches!(officer.role, Role::Staff | Role::Supervisor) => {
-            (Listing::default(), Sight::Whole)
+            (Scope::Office, Sight::Whole)
         }
         Some(login) if login.role == Role::Employer => {
             // A login without an employer owns nothing.
             let own = login.employer.unwrap_or(EmployerId(Uuid::nil()));
-            (Listing { owner: Some(own), ..Listing::default() }, Sight::Whole)
+            (Scope::Owner(own), Sight::Whole)
         }
-        _ => (Listing { open_on: Some(app.clock.today()), ..Listing::default() }, Sight::Public),
+        _ => (Scope::OpenOn(app.clock.today()), Sight::Public),
     }
 }
 
@@ -83,22 +74,21 @@ fn sight(app: &App, session: Option<&Session>) -> (Listing, Sight) {
 pub async fn vacancies(
     app: &App,
     session: Option<&Session>,
-    filter: VacancyFilter,
+    filter: Filter,
     after: After<VacancyId>,
     limit: i64,
 ) -> Result<Vec<VacancyView>, AppError> {
-    let (listing, sight) = sight(app, session);
-    let listing = Listing { employer: filter.employer, state: filter.state, ..listing };
+    let (scope, sight) = sight(app, session);
     let mut tx = app.db.read().await?;
-    let rows = vacancies::listed_page(&mut tx, &listing, after, limit).await?;
+    let rows = vacancies::listed_page(&mut tx, scope, filter, after, limit).await?;
     Ok(rows.into_iter().map(|row| VacancyView::of(row, sight, session)).collect())
 }
 
 /// One vacancy, likewise.
 pub async fn vacancy(app: &App, session: Option<&Session>, id: VacancyId) -> Result<VacancyView, AppError> {
-    let (listing, sight) = sight(app, session);
+    let (scope, sight) = sight(app, session);
     let mut tx = app.db.read().await?;
-    let found = vacancies::listed(&mut tx, &listing, id).await?.ok_or(AppError::NotFound)?;
+    let found = vacancies::listed(&mut tx, scope, id).await?.ok_or(AppError::NotFound)?;
     Ok(VacancyView::of(found, sight, session))
 }
 

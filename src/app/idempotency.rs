@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     app::{App, AppError},
-    domain::ids::AccountId,
+    domain::{codes::ProblemCode, ids::AccountId},
     store::{
         Tx,
         idempotency::{self, Begun},
@@ -56,7 +56,7 @@ impl Key {
         let begun = idempotency::begin(tx, self.account, &self.key, request, app.clock.now()).await?;
         match begun {
             Begun::Fresh => Ok(None),
-            Begun::Reused => Err(AppError::conflict("idempotency_key_reused", &self.key)),
+            Begun::Reused => Err(AppError::conflict(ProblemCode::IdempotencyKeyReused, &self.key)),
             Begun::Done { status, body } => Answer::from_store(status, &body).map(Some),
         }
     }

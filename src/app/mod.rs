@@ -12,7 +12,6 @@ pub mod employers;
 pub mod erasure;
 pub mod error;
 pub mod explaining;
-pub mod explanation;
 pub mod gap;
 pub mod idempotency;
 pub mod import;

@@ -14,6 +14,7 @@ use crate::{
     domain::{
         access::Right,
         application::{Event, State},
+        codes::ProblemCode,
         ids::{PersonId, RunId, VacancyId},
         vacancy,
         workflow::Actor,
@@ -56,7 +57,7 @@ pub async fn publish_in(app: &App, tx: &mut Tx, by: &Acting, run: RunId) -> Resu
     }
     let found = runs::find(tx, run).await?.ok_or(AppError::NotFound)?;
     if runs::publish(tx, run, app.clock.now()).await? == 0 {
-        return Err(AppError::conflict("run_not_publishable", found.state));
+        return Err(AppError::conflict(ProblemCode::RunNotPublishable, found.state));
     }
     let mut published = Published { retired: retire(app, tx, run).await?, ..Published::default() };
     let proposals = runs::proposals(tx, run, None, i64::MAX, 0).await?;
@@ -101,7 +102,7 @@ async fn create(app: &App, tx: &mut Tx, by: &Acting, start: &Start) -> Result<Op
     }
     match workflow::begin(app, tx, &by.as_system(), start, Event::Propose, &Details::default()).await {
         Ok(_) => Ok(None),
-        Err(AppError::Conflict { code, .. }) => Ok(Some(code.to_owned())),
+        Err(AppError::Conflict { code, .. }) => Ok(Some(code.to_string())),
         Err(AppError::NotFound) => Ok(Some("not_found".to_owned())),
         Err(other) => Err(other),
     }
@@ -121,7 +122,7 @@ async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<&'static 
 
 /// What of the person themself forbids a proposal now: for publishing and for the reserve.
 pub(crate) async fn unfit(tx: &mut Tx, person: PersonId) -> Result<Option<&'static str>, AppError> {
-    let Some(person) = people::find(tx, &people::Scope::default(), person).await? else {
+    let Some(person) = people::find(tx, &people::Scope::Office, person).await? else {
         return Ok(Some("not_found"));
     };
     if person.objects_to_ranking {

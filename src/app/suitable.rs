@@ -4,17 +4,12 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    app::{
-        App, AppError,
-        access::Session,
-        indexing::view::View,
-        match_summary::{self, MatchSummary},
-        posting,
-    },
+    app::{App, AppError, access::Session, indexing::view::View, match_summary, posting},
     domain::{
         disclosure::{Audience, Band, Count},
         ids::VacancyId,
     },
+    matching::summary::MatchSummary,
     search::reader::Reader,
     store::{
         suitable_counts::{self, Asked},

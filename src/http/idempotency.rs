@@ -14,6 +14,7 @@ use crate::{
         idempotency::{Answer, Kept, Key},
         system,
     },
+    domain::codes::ProblemCode,
     http::{
         extract::{self, Login},
         problem::Problem,
@@ -111,14 +112,14 @@ pub fn etag(version: i64) -> Option<HeaderValue> {
 
 fn key_of(headers: &HeaderMap) -> Result<String, Problem> {
     let Some(value) = headers.get(KEY_HEADER) else {
-        return Err(Problem::new(StatusCode::BAD_REQUEST, "key_missing"));
+        return Err(Problem::new(StatusCode::BAD_REQUEST, ProblemCode::KeyMissing));
     };
     let key = value.to_str().unwrap_or_default().trim();
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     if (8..=200).contains(&key.len()) && key.chars().all(allowed) {
         return Ok(key.to_owned());
     }
-    Err(Problem::new(StatusCode::BAD_REQUEST, "bad_key"))
+    Err(Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadKey))
 }
 
 /// Method, address, awaited version and body: what makes it the same request.

@@ -344,7 +344,7 @@ impl<'a> Twins<'a> {
         }
         for (no, expected) in self.desk.people() {
             let id = self.people[usize::try_from(no.0).unwrap()];
-            let found = people::find(&mut tx, &people::Scope::default(), id).await.unwrap().unwrap();
+            let found = people::find(&mut tx, &people::Scope::Office, id).await.unwrap().unwrap();
             assert_eq!(
                 (found.live, found.placed),
                 (expected.book.live, expected.book.placed),
@@ -397,14 +397,14 @@ fn told_by_desk(outcome: &Result<(), DeskError>) -> String {
     match outcome {
         Ok(()) => "done".to_owned(),
         Err(DeskError::Version { .. }) => "stale_version".to_owned(),
-        Err(error) => error.code().to_owned(),
+        Err(error) => error.code().to_string(),
     }
 }
 
 fn told_by_app(outcome: &Result<(), AppError>) -> String {
     match outcome {
         Ok(()) => "done".to_owned(),
-        Err(error) => error.code().to_owned(),
+        Err(error) => error.code().to_string(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     },
     store::{
         Tx,
-        vacancies::{Listed, Listing, Vacancy, listed},
+        vacancies::{Listed, Scope, Vacancy, listed},
     },
 };
 
@@ -196,6 +196,6 @@ impl VacancyInternals {
 
 /// The vacancy as it is after a change, for whoever changed it.
 pub async fn after_change(tx: &mut Tx, session: &Session, id: VacancyId) -> Result<VacancyView, AppError> {
-    let found = listed(tx, &Listing::default(), id).await?.ok_or(AppError::NotFound)?;
+    let found = listed(tx, Scope::Office, id).await?.ok_or(AppError::NotFound)?;
     Ok(VacancyView::of(found, Sight::Whole, Some(session)))
 }

@@ -10,13 +10,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    app::{
-        App, AppError,
-        explaining::{self, Told},
-        indexing::Indexer,
-        match_summary::{BANDS_M, MatchSummary},
-        suitable,
-    },
+    app::{App, AppError, explaining, indexing::Indexer, suitable},
     domain::{
         disclosure::{Band, Count, Reasons},
         ids::{ApplicationId, RunId, VacancyId},
@@ -25,8 +19,12 @@ use crate::{
         extract::{Id, Login},
         problem::Problem,
         state::AppState,
-        words::{employer, person, staff},
     },
+    matching::{
+        explanation::Told,
+        summary::{BANDS_M, MatchSummary},
+    },
+    words::Language,
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -68,7 +66,7 @@ impl ExplanationView {
     fn of(told: &Told, reasons: Reasons) -> Result<Self, AppError> {
         Ok(match reasons {
             Reasons::Full => Self {
-                lines: staff::explanation(told),
+                lines: Language::default().for_staff(told),
                 details: Some(ExplanationDetails {
                     run_id: told.run.map(|judged| judged.run),
                     as_of: told.run.map(|judged| judged.as_of),
@@ -80,8 +78,8 @@ impl ExplanationView {
                         .map_err(|error| AppError::Internal(error.to_string()))?,
                 }),
             },
-            Reasons::Short => Self { lines: person::explanation(told), details: None },
-            Reasons::ForTheReferred => Self { lines: employer::explanation(told), details: None },
+            Reasons::Short => Self { lines: Language::default().for_person(told), details: None },
+            Reasons::ForTheReferred => Self { lines: Language::default().for_employer(told), details: None },
         })
     }
 }
@@ -118,7 +116,7 @@ impl From<Count> for CountView {
             Count::Exact(count) => (Some(count), None),
             Count::Banded(band) => (None, Some(band)),
         };
-        Self { count, band, text: employer::people(number) }
+        Self { count, band, text: Language::default().people(number) }
     }
 }
 
@@ -165,7 +163,7 @@ struct MatchSummaryView {
 
 impl From<MatchSummary<Count>> for MatchSummaryView {
     fn from(summary: MatchSummary<Count>) -> Self {
-        let lines = employer::summary(&summary);
+        let lines = Language::default().summary(&summary);
         let bands = BANDS_M.iter().zip(summary.within);
         let labelled = |label: String, number: Count| LabelledCount { label, people: number.into() };
         Self {
@@ -179,14 +177,14 @@ impl From<MatchSummary<Count>> for MatchSummaryView {
             certificates: summary
                 .certificates
                 .iter()
-                .map(|(id, number)| labelled(employer::certificate(id), *number))
+                .map(|(id, number)| labelled(Language::default().certificate(id), *number))
                 .collect(),
             experienced: summary.experienced.into(),
             near_misses: summary.near_misses.into(),
             lacking: summary
                 .lacking
                 .iter()
-                .map(|(what, number)| labelled(employer::lack(what), *number))
+                .map(|(what, number)| labelled(Language::default().lack(what), *number))
                 .collect(),
         }
     }

@@ -8,8 +8,7 @@ use crate::{
     app::{
         App,
         access::Trainee,
-        applications::{self, Filter},
-        browse,
+        applications, browse,
         seen::{
             applications::{ApplicationView, EventView},
             people::PersonView,
@@ -68,12 +67,8 @@ async fn own_applications(
 ) -> Result<Json<Page<OwnApplication>>, Problem> {
     let limit = q.limit.unwrap_or_default();
     let after = q.cursor.map(Cursor::place);
-    let rows = applications::page(&app, &session, &Filter::default(), after, limit.rows()).await?;
-    let page = Page::of(rows, limit, place, |row| row);
-    let mut items = Vec::with_capacity(page.items.len());
-    for application in page.items {
-        let history = applications::history(&app, &session, application.id).await?;
-        items.push(OwnApplication { application, history });
-    }
-    Ok(Json(Page { items, next: page.next }))
+    let rows = applications::page_with_histories(&app, &session, after, limit.rows()).await?;
+    let place = |(view, _): &(ApplicationView, Vec<EventView>)| place(view);
+    let own = |(application, history)| OwnApplication { application, history };
+    Ok(Json(Page::of(rows, limit, place, own)))
 }

@@ -12,7 +12,7 @@ use crate::{
     app::{
         App, AppError,
         access::Staff,
-        browse::{self, VacancyFilter},
+        browse::{self, Filter},
         idempotency::Answer,
         indexing::Indexer,
         posting::{self, Form},
@@ -142,7 +142,7 @@ async fn list(
     Query(q): Query<VacancyQuery>,
 ) -> Result<Json<Page<VacancyView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
-    let filter = VacancyFilter { employer: q.employer, state: q.state };
+    let filter = Filter { employer: q.employer, state: q.state };
     let rows =
         browse::vacancies(&app, visitor.session(), filter, q.cursor.map(Cursor::place), limit.rows()).await?;
     let place = |row: &VacancyView| (row.created_at, row.id.0);

@@ -2,20 +2,22 @@
 use std::fmt::Write as _;
 
 use padankerja::{
-    app::{explaining::Told, explanation::Kind, match_summary, shortlist::Entry},
+    app::{match_summary, shortlist::Entry},
     domain::{
         application::State,
         disclosure::{Audience, Count},
     },
-    http::words::{employer, person, reasons, staff},
     matching::{
         change::Step,
         eligibility::{Exclusion, Unknown},
+        explanation::{Kind, Told},
         fit::{self, Contribution, ContributionKind, Gap},
         policy::Policy,
         priority::{Criterion, Evidence},
+        summary::MatchSummary,
     },
     reading::profile::ProfileText,
+    words::id::{employer, person, reasons, staff},
 };
 use proptest::prelude::*;
 
@@ -137,9 +139,7 @@ fn counts_for_the_office_and_for_the_employer() {
     let found =
         match_summary::count("Operator Forklift".to_owned(), &openings[0].job, &judged, &policy, false);
     assert_eq!((found.suitable, found.near_misses), (12, 15));
-    let outside = |found: match_summary::MatchSummary| {
-        employer::summary(&found.in_bands().with(Count::Banded)).join("\n")
-    };
+    let outside = |found: MatchSummary| employer::summary(&found.in_bands().with(Count::Banded)).join("\n");
     let office = employer::summary(&found.clone().with(Count::Exact)).join("\n");
     let told = outside(found.clone());
     insta::assert_snapshot!(format!("== staff\n{office}\n== employer\n{told}"));

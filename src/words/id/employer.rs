@@ -1,16 +1,16 @@
 //! What an employer is told: how many people suit a vacancy, in counts that point at nobody, and why somebody was
 //! referred, once they are. Nothing about priority, limits, addresses or anybody who was not referred.
 use crate::{
-    app::{
-        explaining::Told,
-        match_summary::{BANDS_M, Lack, MatchSummary},
-    },
     domain::disclosure::{Band, Count},
-    http::words::{
-        quoting::{quote, quoted, shorten},
-        reasons::subject,
+    matching::{
+        explanation::Told,
+        fit::{Contribution, ContributionKind},
+        summary::{BANDS_M, Lack, MatchSummary},
     },
-    matching::fit::{Contribution, ContributionKind},
+    words::{
+        id::reasons::subject,
+        quoting::{quote, quoted, shorten},
+    },
 };
 
 /// Most reasons, certificates or lacks named in one list.
