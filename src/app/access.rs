@@ -7,6 +7,7 @@ use crate::{
     app::{App, AppError},
     domain::{
         codes::ProblemCode,
+        disclosure::Audience,
         ids::{AccountId, EmployerId, OrganisationId, PersonId},
     },
     store::{Tx, accounts},
@@ -41,21 +42,6 @@ struct Loaded;
 
 /// The refusal for a role that has no business here.
 pub(crate) const WRONG_ROLE: AppError = AppError::Forbidden(ProblemCode::RoleNotAllowed);
-
-/// In whose eyes people and applications are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// The labour office: everything it needs to decide.
-    Office,
-    /// Another agency, about its own nominees: with the evidence it brought.
-    Agency,
-    /// A village companion: contact and state, no welfare or health data.
-    Companion,
-    /// The person themself, or whoever holds the family's login.
-    Person,
-    /// An employer: who was referred, nothing else.
-    Employer,
-}
 
 /// Officer of the labour office.
 #[derive(Clone, Copy, Debug)]

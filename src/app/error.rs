@@ -2,10 +2,10 @@
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::{
-    domain::codes::{FieldCode, ProblemCode},
-    store::StoreError,
-};
+/// How the database fails: what is told of it is decided with the other errors.
+pub use crate::store::StoreError;
+
+use crate::domain::codes::{FieldCode, ProblemCode};
 
 /// One field that cannot be accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

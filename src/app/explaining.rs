@@ -1,13 +1,16 @@
 //! Why a pair stands where it stands, gathered for whoever may ask: from the run that judged it, or judged now where no
-//! run did. The sentences are in `words`; who gets which is decided by the audience given back.
+//! run did. The sentences are in `words`; how much of them is told is given back beside them.
 use crate::{
     app::{
         App, AppError,
-        access::{Audience, Session},
+        access::Session,
         applications, matching, profiles,
         shortlist::{self, Search},
     },
-    domain::ids::{ApplicationId, PersonId, RunId, VacancyId},
+    domain::{
+        disclosure::Reasons,
+        ids::{ApplicationId, PersonId, RunId, VacancyId},
+    },
     matching::{
         eligibility::Exclusion,
         explanation::{Explanation, Judged, Kind, Told},
@@ -27,14 +30,12 @@ pub async fn of_application(
     app: &App,
     session: &Session,
     id: ApplicationId,
-) -> Result<(Told, Audience), AppError> {
+) -> Result<(Told, Reasons), AppError> {
     let audience = session.audience()?;
     let mut tx = app.db.read().await?;
     let found = applications::read(&mut tx, session, id).await?.application;
-    if audience == Audience::Employer && !found.state.shows_person_to_employer() {
-        return Err(AppError::NotFound);
-    }
-    Ok((told(app, &mut tx, &found).await?, audience))
+    let reasons = audience.reasons(found.state).ok_or(AppError::NotFound)?;
+    Ok((told(app, &mut tx, &found).await?, reasons))
 }
 
 /// The same for whoever may see everything (command line).

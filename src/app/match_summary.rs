@@ -1,5 +1,5 @@
 //! How many people suit a vacancy, in numbers only: for its employer, who sees no names before a referral, and for the
-//! office. Whether small numbers are shown is decided where they are shown.
+//! office. In which form somebody is told them is decided in `suitable`.
 use std::collections::BTreeMap;
 
 use crate::{

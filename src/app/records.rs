@@ -18,12 +18,13 @@ use crate::{
         ids::{ApplicationId, PersonId},
     },
     store::{
-        Tx, applications,
-        contacts::{self, Attempt, FollowUp},
-        outbox, people,
+        Tx, applications, contacts, outbox, people,
         profiles::{self, Criterion},
     },
 };
+
+/// What is written down, for those who may write it.
+pub use crate::store::contacts::{Attempt, FollowUp};
 
 /// Months for which evidence of priority counts when its source names no end (registers change each quarter; one year
 /// leaves time to renew).

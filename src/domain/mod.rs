@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod clock;
 pub mod codes;
 pub mod diagram;
+pub mod disclosure;
 pub mod education;
 pub mod employer;
 pub mod ids;

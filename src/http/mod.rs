@@ -36,10 +36,9 @@ use utoipa_swagger_ui::SwaggerUi;
 use uuid::Uuid;
 
 use crate::{
-    app::{App, indexing::Indexer, system},
+    app::{AT_WORK, App, indexing::Indexer, system},
     domain::codes::ProblemCode,
     http::{problem::Problem, state::AppState},
-    store::db::AT_WORK,
 };
 
 /// Most bytes of a request body; a route that takes files sets its own limit.

@@ -9,9 +9,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    app::{AppError, error::FieldIssue},
+    app::{
+        AppError,
+        error::{FieldIssue, StoreError},
+    },
     domain::codes::{FieldCode, ProblemCode},
-    store::StoreError,
     words::Language,
 };
 

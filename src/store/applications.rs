@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     domain::{
         application::State,
+        disclosure,
         ids::{AccountId, ApplicationId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
     },
     sql,
@@ -164,13 +165,14 @@ texts! {
     FIND = one!("where a.id = $1");
     FIND_OF_EMPLOYER = one!("join vacancies v on v.id = a.vacancy_id where a.id = $1 and v.employer_id = $2 \
         and a.letter_number is not null");
-    FIND_OF_ACCOUNT = one!("join account_people h on h.person_id = a.person_id and h.account_id = $2 where a.id = $1");
+    FIND_OF_ACCOUNT = one!("join account_people h on h.person_id = a.person_id and h.account_id = $2 where a.id = $1 \
+        and a.known_since is not null");
     FIND_OF_VILLAGE = one!("join people p on p.id = a.person_id where a.id = $1 and p.village = $2");
     FIND_OF_AGENCY = one!("join people p on p.id = a.person_id where a.id = $1 and p.nominated_by = $2");
 
     CARD = one_card!("");
     CARD_OF_EMPLOYER = one_card!("and v.employer_id = $2 and a.letter_number is not null");
-    CARD_OF_ACCOUNT = one_card!("and exists (select 1 from account_people h where h.account_id = $2 \
+    CARD_OF_ACCOUNT = one_card!("and a.known_since is not null and exists (select 1 from account_people h where h.account_id = $2 \
         and h.person_id = a.person_id)");
     CARD_OF_VILLAGE = one_card!("and p.village = $2");
     CARD_OF_AGENCY = one_card!("and p.nominated_by = $2");
@@ -198,7 +200,7 @@ texts! {
         and p.nominated_by = $7");
 
     OF_ACCOUNT = narrow!("account_people h join applications a on a.person_id = h.person_id where h.account_id = $6 \
-        and (a.person_id = $7 or $7 is null) and (a.vacancy_id = $8 or $8 is null)");
+        and a.known_since is not null and (a.person_id = $7 or $7 is null) and (a.vacancy_id = $8 or $8 is null)");
     OF_EMPLOYER = narrow!("vacancies v join applications a on a.vacancy_id = v.id where v.employer_id = $6 \
         and a.letter_number is not null");
     OF_VILLAGE = narrow!("people p join applications a on a.person_id = p.id where p.village = $6");
@@ -360,8 +362,8 @@ pub async fn insert(tx: &mut Tx, a: &Application) -> Result<u64, StoreError> {
         tx,
         execute,
         "insert into applications (id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, \
-         starts_on, letter_number, version, created_at, updated_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing",
+         starts_on, letter_number, version, created_at, updated_at, known_since) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict do nothing",
         a.id,
         a.person_id,
         a.vacancy_id,
@@ -376,8 +378,14 @@ pub async fn insert(tx: &mut Tx, a: &Application) -> Result<u64, StoreError> {
         a.letter_number.clone(),
         a.version,
         a.created_at,
-        a.updated_at
+        a.updated_at,
+        known_by(a)
     )
+}
+
+/// The moment from which the person knows of an application that is now like this, if it became known by this.
+fn known_by(a: &Application) -> Option<DateTime<Utc>> {
+    disclosure::becomes_known(a.state).then_some(a.updated_at)
 }
 
 /// Compare-and-swap: stores `next` (whose version is one higher) if the row is still as `before`; says how many rows matched.
@@ -386,7 +394,7 @@ pub async fn swap(tx: &mut Tx, before: &Application, next: &Application) -> Resu
         tx,
         execute,
         "update applications set state = $4, held = $5, deadline = $6, starts_on = $7, letter_number = $8, version = $9, \
-         updated_at = $10, reserve_order = $11 where id = $1 and state = $2 and version = $3",
+         updated_at = $10, reserve_order = $11, known_since = coalesce(known_since, $12) where id = $1 and state = $2 and version = $3",
         before.id,
         before.state,
         before.version,
@@ -397,7 +405,8 @@ pub async fn swap(tx: &mut Tx, before: &Application, next: &Application) -> Resu
         next.letter_number.clone(),
         next.version,
         next.updated_at,
-        next.reserve_order
+        next.reserve_order,
+        known_by(next)
     )
 }
 

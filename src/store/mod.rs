@@ -21,6 +21,7 @@ pub mod reminders;
 pub mod runs;
 mod schema;
 pub mod statement;
+pub mod suitable_counts;
 pub mod tokens;
 pub mod vacancies;
 

@@ -10,12 +10,13 @@ pub mod quoting;
 use crate::{
     domain::{
         codes::{FieldCode, ProblemCode},
+        disclosure::Count,
         intake::{fault::RowFault, problem::FieldProblem},
     },
     matching::{
         explanation::Told,
         policy::PolicyError,
-        summary::{Lack, MatchSummary, Precision},
+        summary::{Lack, MatchSummary},
     },
 };
 
@@ -94,16 +95,16 @@ impl Language {
     }
 
     /// A number of people.
-    pub fn people(self, count: usize, precision: Precision) -> String {
+    pub fn people(self, count: Count) -> String {
         match self {
-            Self::Id => id::employer::people(count, precision),
+            Self::Id => id::employer::people(count),
         }
     }
 
     /// How many people suit a vacancy.
-    pub fn summary(self, summary: &MatchSummary, precision: Precision) -> Vec<String> {
+    pub fn summary(self, summary: &MatchSummary<Count>) -> Vec<String> {
         match self {
-            Self::Id => id::employer::summary(summary, precision),
+            Self::Id => id::employer::summary(summary),
         }
     }
 

@@ -7,7 +7,7 @@ use axum::{
     routing::{get, post},
 };
 use padankerja::{
-    app::{App, AppError, access::Staff, system},
+    app::{App, AppError, access::Staff, idempotency::Answer as Kept, system},
     domain::{
         codes::{FieldCode, ProblemCode},
         ids::VacancyId,
@@ -15,7 +15,7 @@ use padankerja::{
     http::{
         Shown, api,
         extract::{Body, Id, IfMatch, Nothing, Query},
-        idempotency::{Answer as Kept, Post},
+        idempotency::Post,
         page::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,

@@ -1,7 +1,7 @@
 //! Who acts: the one answer that use cases, the tables of `domain` and the audit share. Belongs here: in which capacity
 //! somebody acts, under which name the audit keeps it, with which rights, and what is within reach; made from a
 //! capability, by the terminal or by the service itself. Does not belong here: which event a capacity may cause (the
-//! tables of `domain`), what a reader is shown (`Audience`).
+//! tables of `domain`), what a reader is shown (`domain::disclosure`).
 use uuid::Uuid;
 
 use super::{
@@ -138,6 +138,12 @@ impl Acting {
             rights: Vec::new(),
             ..self.clone()
         }
+    }
+
+    /// The same about something that was found within reach by other means: what is done is not looked for again.
+    #[must_use]
+    pub(crate) fn reaching_all(&self) -> Self {
+        Self { reach: Reach::Office, ..self.clone() }
     }
 
     /// A login that acts, without what its capability adds.

@@ -206,7 +206,14 @@ pub async fn begin(
     people::find(engine.tx, &within, start.person).await?.ok_or(AppError::NotFound)?;
     let open = applications::open_between(engine.tx, start.person, start.vacancy).await?;
     if let Some(proposed) = open.as_ref().filter(|a| a.state == State::Proposed && event == Event::Apply) {
-        return act(app, tx, by, proposed.id, event, details, None).await;
+        if applications::find(engine.tx, &by.reach().applications()?, proposed.id).await?.is_none() {
+            // A proposal the person does not know of must not show in how their own application is refused.
+            check_vacancy(&mut engine, start.vacancy, event).await?;
+            let placed = engine.person(start.person)?.placed;
+            conditions::of_new_pair(start.person, placed, None).map_err(facts::refusal)?;
+        }
+        // The person is within reach; the proposal need not be, and becomes known by this.
+        return act(app, tx, &by.reaching_all(), proposed.id, event, details, None).await;
     }
     let to = application::next(None, event, capacity).map_err(refused)?;
     check_vacancy(&mut engine, start.vacancy, event).await?;

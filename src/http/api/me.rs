@@ -5,18 +5,22 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    app::{App, AppError, access::Trainee, applications, browse},
-    http::{
-        api::{
-            application_view::{ApplicationView, EventView},
-            people::{PersonQuery, PersonView},
+    app::{
+        App,
+        access::Trainee,
+        applications, browse,
+        seen::{
+            applications::{ApplicationView, EventView},
+            people::PersonView,
         },
+    },
+    http::{
+        api::{applications::place, people::PersonQuery},
         extract::{Login, Query},
         page::{Cursor, Page},
         problem::Problem,
         state::AppState,
     },
-    store::{applications::Card, events::ApplicationEvent, people::Person},
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -45,9 +49,9 @@ async fn own_people(
     Query(q): Query<PersonQuery>,
 ) -> Result<Json<Page<PersonView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
-    let (rows, audience) = browse::people(&app, &session, q.cursor.map(Cursor::place), limit.rows()).await?;
-    let place = |row: &Person| (row.created_at, row.id.0);
-    Ok(Json(Page::of(rows, limit, place, |row| PersonView::row(row, audience))))
+    let rows = browse::people(&app, &session, q.cursor.map(Cursor::place), limit.rows()).await?;
+    let place = |row: &PersonView| (row.created_at, row.id.0);
+    Ok(Json(Page::of(rows, limit, place, |row| row)))
 }
 
 /// List the applications of the login's persons with state, history and the day by which an answer is due.
@@ -64,12 +68,7 @@ async fn own_applications(
     let limit = q.limit.unwrap_or_default();
     let after = q.cursor.map(Cursor::place);
     let rows = applications::page_with_histories(&app, &session, after, limit.rows()).await?;
-    let place = |(card, _): &(Card, _)| (card.application.created_at, card.application.id.0);
-    let page = Page::of(rows, limit, place, |row| row);
-    let own = |(card, history): (Card, Vec<ApplicationEvent>)| {
-        let history = history.into_iter().map(EventView::from).collect();
-        Ok(OwnApplication { application: ApplicationView::of(card, &session)?, history })
-    };
-    let items: Result<Vec<OwnApplication>, AppError> = page.items.into_iter().map(own).collect();
-    Ok(Json(Page { items: items?, next: page.next }))
+    let place = |(view, _): &(ApplicationView, Vec<EventView>)| place(view);
+    let own = |(application, history)| OwnApplication { application, history };
+    Ok(Json(Page::of(rows, limit, place, own)))
 }

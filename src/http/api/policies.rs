@@ -11,7 +11,9 @@ use crate::{
         App,
         access::{Staff, Supervising},
         analysis::{self, Comparison},
-        browse, matching,
+        browse::{self, PolicyRow},
+        idempotency::Answer,
+        matching,
     },
     domain::{
         codes::{FieldCode, ProblemCode},
@@ -20,14 +22,13 @@ use crate::{
     http::{
         api::BASE,
         extract::{Id, Query},
-        idempotency::{Answer, Post},
+        idempotency::Post,
         page::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
     matching::policy::{Policy, PolicyError},
     once,
-    store::runs::PolicyRow,
     words::Language,
 };
 

@@ -10,7 +10,10 @@ use crate::{
     app::{
         App,
         access::{Confirming, Reporting, Staff},
-        analysis, browse, matching,
+        analysis,
+        browse::{self, ProposalCard, Run},
+        idempotency::Answer,
+        matching,
         publish::{self, Published},
         replay::{self, Report},
         runs,
@@ -22,14 +25,13 @@ use crate::{
     http::{
         api::BASE,
         extract::{Id, Nothing, Query},
-        idempotency::{Answer, Post},
+        idempotency::Post,
         page::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
     matching::fairness::Fairness,
     once,
-    store::runs::{ProposalCard, Run},
 };
 
 /// The routes of this resource, below `/api/v1`.

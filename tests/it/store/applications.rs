@@ -538,3 +538,37 @@ both_databases!(who_waits_beside_a_slot, |db: TestDb| beside_a_slot(db));
 both_databases!(queues_are_served_in_order, |db: TestDb| queues(db));
 both_databases!(what_clock_and_runs_ask, |db: TestDb| clock_and_runs(db));
 both_databases!(counters_that_differ, |db: TestDb| broken(db));
+
+/// A login reads of its persons' applications once they became known, by what they were stored with or changed to, and
+/// then for good.
+async fn known(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    let all = stored(tx).await;
+    people::attach(tx, account(1).id, id(3)).await.unwrap();
+    let held = Scope::Account(account(1).id);
+    let reads = async |tx: &mut Tx| {
+        let cards = applications::cards(tx, &held, &Filter::default(), None, 9).await.unwrap();
+        let found: Vec<ApplicationId> = cards.iter().map(|card| card.application.id).collect();
+        for number in [1, 3] {
+            let one = applications::card(tx, &held, id(number)).await.unwrap().is_some();
+            let same = applications::find(tx, &held, id(number)).await.unwrap().is_some();
+            assert_eq!((one, same), (found.contains(&id(number)), one), "{number}");
+        }
+        found
+    };
+    assert_eq!(reads(tx).await, numbers(&[1]));
+    let mut before = all[2].clone();
+    for (state, expected) in [
+        (State::Dismissed, numbers(&[1])),
+        (State::Confirmed, numbers(&[1, 3])),
+        (State::Proposed, numbers(&[1, 3])),
+    ] {
+        let next = Application { state, version: before.version + 1, ..before.clone() };
+        assert_eq!(applications::swap(tx, &before, &next).await.unwrap(), 1);
+        assert_eq!(reads(tx).await, expected, "{state}");
+        before = next;
+    }
+}
+
+both_databases!(a_login_reads_what_is_known_to_the_person, |db: TestDb| known(db));

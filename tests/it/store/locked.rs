@@ -55,6 +55,12 @@ async fn reach(db: &TestDb) {
     for (scope, expected) in scopes {
         assert_eq!(locked::find(tx, &scope, id(1)).await.unwrap().is_some(), expected, "{scope:?}");
     }
+    // What its person does not know of is not theirs to act on.
+    let unknown = application(3, id(1), id(2), State::Proposed);
+    assert_eq!(applications::insert(tx, &unknown).await.unwrap(), 1);
+    let held = Scope::Account(account(1).id);
+    assert!(locked::find(tx, &held, id(3)).await.unwrap().is_none());
+    assert!(locked::find(tx, &office, id(3)).await.unwrap().is_some());
     let not_referred = Scope::Employer(owner);
     assert!(locked::find(tx, &not_referred, id(2)).await.unwrap().is_none());
     assert!(locked::find(tx, &office, id(9)).await.unwrap().is_none());

@@ -88,6 +88,15 @@ fn downward_own_and_foreign_paths_pass() {
 }
 
 #[test]
+fn what_renders_reaches_no_row() {
+    let found = imports("http/api/people.rs", "use crate::{app::browse, store::people::Person};");
+    assert_found(&found, &["http must not import store"]);
+    let found = imports("http/api/people.rs", "fn f() { let tx: &mut crate::store::Tx = sql!(); }");
+    assert!(!found.is_empty(), "a path or a macro of the store reaches rows, too");
+    assert_found(&imports("http/api/people.rs", "use crate::app::seen::people::PersonView;"), &[]);
+}
+
+#[test]
 fn the_binary_goes_through_the_library() {
     assert_found(&imports("main.rs", "fn main() { padankerja::cli::run() }"), &[]);
     assert_found(&imports("cli/serve.rs", "use padankerja::main::X;"), &["cli must not import main"]);
