@@ -237,25 +237,6 @@ impl Statement {
     }
 }
 
-tokio::task_local! {
-    static RAN: Cell<u64>;
-}
-
-fn count() {
-    // Nobody counts outside `counted`.
-    let _counted = RAN.try_with(|ran| ran.set(ran.get() + 1));
-}
-
-/// Does some work and says how many statements it ran, in whatever transactions; their beginnings and ends are not
-/// among them, nor what the work left to other tasks.
-pub async fn counted<T>(work: impl Future<Output = T>) -> (T, u64) {
-    RAN.scope(Cell::new(0), async {
-        let done = work.await;
-        (done, RAN.with(Cell::get))
-    })
-    .await
-}
-
 impl Tx {
     /// What became of a statement.
     fn note(&mut self, went_well: bool) {

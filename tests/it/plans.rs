@@ -58,6 +58,8 @@ const WALKS: &[(&str, &str)] = &[
 const READS_ALL: &[(&str, &str)] = &[
     ("applications::broken_counters", "doctor compares every counter"),
     ("applications::count_by_state", "status and doctor count all"),
+    ("applications::count_due", "its index holds only those about which an answer is due"),
+    ("applications::count_open", "its index holds only those that are open"),
     ("vacancies::count_by_state", "status and doctor count all"),
     ("people::count", "status and doctor count all"),
     ("audit::count", "verification counts all"),
