@@ -1,4 +1,4 @@
-//! What happens because time passes: vacancies expire, employers are reminded, silent answers lapse, the audit is sealed,
+//! What happens because time passes: vacancies expire, those of suspended employers pause, employers are reminded, silent answers lapse, the audit is sealed,
 //! archives of runs are forgotten in time.
 //! Every replica may run it: each change is a compare-and-swap, so it happens once. A lapse hands the freed place to the
 //! next in the same transaction.
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::{
     app::{
-        App, AppError, audit, reminders, replay, vacancies,
+        App, AppError, audit, reminders, replay, suspension, vacancies,
         workflow::{self, By, Details},
     },
     domain::application::Event,
@@ -35,6 +35,7 @@ pub async fn run(app: App) {
 
 /// One look at the clock; gives how many vacancies expired and how many applications lapsed.
 pub async fn tick(app: &App) -> Result<(u64, u64), AppError> {
+    suspension::pause_left_open(app).await?;
     let expired = transact!(app, tx => vacancies::expire_due(app, tx).await)?;
     reminders::remind(app).await?;
     let mut tx = app.db.read().await?;

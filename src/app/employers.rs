@@ -3,7 +3,7 @@ use crate::{
     app::{
         App, AppError,
         access::{Employer as EmployerLogin, Staff, Verifying},
-        system, workflow,
+        suspension, system, workflow,
     },
     domain::{
         employer::{self, Event, State},
@@ -114,7 +114,8 @@ async fn enter(app: &App, tx: &mut Tx, hand: Hand, row: Employer) -> Result<Empl
     Ok(row)
 }
 
-/// Lets an event happen to an employer: verify, suspend, reinstate, reject.
+/// Lets an event happen to an employer: verify, suspend, reinstate, reject. What a suspension means for its vacancies and
+/// for those referred to it is in `suspension`.
 pub async fn act(
     app: &App,
     tx: &mut Tx,
@@ -153,6 +154,11 @@ pub async fn change(
     }
     let next = Employer { state: to, version: before.version + 1, updated_at: now, ..before.clone() };
     record(app, tx, hand, &next, Some(before.state), event, reason).await?;
+    match event {
+        Event::Suspend => suspension::pause(app, tx, hand, id).await?,
+        Event::Reinstate => suspension::resume(app, tx, hand, id).await?,
+        Event::Register | Event::Verify | Event::Reject => {}
+    }
     Ok(next)
 }
 
@@ -204,9 +210,6 @@ pub async fn announce(
     if !(1..=10_000).contains(&plan.seats) {
         let code = if plan.seats == 0 { "zero_seats" } else { "out_of_range" };
         return Err(AppError::field("seats", code, plan.seats));
-    }
-    if !matches!(plan.certainty.as_str(), "idea" | "likely" | "decided") {
-        return Err(AppError::field("certainty", "unknown_code", plan.certainty));
     }
     if plan.job.trim().is_empty() {
         return Err(AppError::field("job", "required", ""));

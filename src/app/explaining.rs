@@ -66,11 +66,11 @@ pub async fn of_application(
 ) -> Result<(Told, Audience), AppError> {
     let audience = standing::audience(session)?;
     let mut tx = app.db.read().await?;
-    let found = applications::read(&mut tx, session, id).await?.application;
-    if audience == Audience::Employer && !found.state.shows_person_to_employer() {
+    let found = applications::read(&mut tx, session, id).await?;
+    if audience == Audience::Employer && !found.shows_person_to_employer() {
         return Err(AppError::NotFound);
     }
-    Ok((told(app, &mut tx, &found).await?, audience))
+    Ok((told(app, &mut tx, &found.application).await?, audience))
 }
 
 /// The same for whoever may see everything (command line).

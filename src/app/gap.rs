@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     },
     domain::{
         ids::{PersonId, VacancyId},
+        plan,
         region::{self, RegionCode},
         vacancy,
     },
@@ -32,7 +33,11 @@ use crate::{
         job::{JobText, read_job},
         labels,
     },
-    store::{Tx, employers, vacancies},
+    store::{
+        Tx,
+        employers::{self, Announced},
+        vacancies::{self, Listing},
+    },
 };
 
 /// Most hiring plans looked at.
@@ -247,15 +252,15 @@ pub async fn of_vacancy(
     id: VacancyId,
 ) -> Result<VacancyGap, AppError> {
     let mut tx = app.db.read().await?;
-    let found = vacancies::find(&mut tx, None, id).await?.ok_or(AppError::NotFound)?;
+    let found = vacancies::listed(&mut tx, &Listing::default(), id).await?.ok_or(AppError::NotFound)?;
     tx.rollback().await?;
-    if found.state != vacancy::State::Open || found.closes_on.is_some_and(|last| last < app.clock.today()) {
-        return Err(AppError::conflict("vacancy_not_open", id));
+    if found.standing().takes_people(app.clock.today()).is_err() {
+        return Err(AppError::conflict(vacancy::NOT_TAKING, id));
     }
-    if found.live >= found.slots {
+    if found.vacancy.live >= found.vacancy.slots {
         return Err(AppError::conflict("no_slot", id));
     }
-    cache.ask(app, "vacancy_not_open", move |moment| moment.of_vacancy(id)).await
+    cache.ask(app, vacancy::NOT_TAKING, move |moment| moment.of_vacancy(id)).await
 }
 
 /// Training classes that would place most people, for officers who read reports.
@@ -264,13 +269,14 @@ pub async fn classes_for(app: &App, cache: &Cache, _officer: &Reporting) -> Resu
     matching::off_the_workers(move || moment.classes(&|_| {})).await?
 }
 
-/// Announced plans from this month on that are more than an idea, as openings.
+/// Announced plans that count as demand, as openings.
 async fn announced(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(Opening, String)>, AppError> {
-    let month = today.with_day(1).unwrap_or(today);
-    let all = employers::plans(tx, None, None, MOST_PLANS).await?;
-    let counts = all.into_iter().filter(|plan| plan.month >= month && plan.certainty != "idea");
+    let all = employers::plans_from(tx, plan::first_of_month(today), MOST_PLANS).await?;
+    let counts = all
+        .into_iter()
+        .filter(|one| one.plan.certainty.counts_as_demand(one.plan.month, one.employer_state, today));
     Ok(counts
-        .map(|plan| {
+        .map(|Announced { plan, .. }| {
             let reading = read_job(&JobText { title: &plan.job, ..JobText::default() });
             let village = plan.village.as_deref().and_then(|code| RegionCode::parse(code).ok());
             let opening = Opening {

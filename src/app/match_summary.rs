@@ -6,7 +6,7 @@ use crate::{
     app::{
         App, AppError,
         access::Session,
-        explaining, matching, profiles,
+        explaining, matching, posting, profiles,
         shortlist::{self, Entry, Search},
         standing,
     },
@@ -18,7 +18,6 @@ use crate::{
     },
     reading::job::JobReading,
     search::reader::{Reader, Wanted},
-    store::vacancies,
 };
 
 /// Upper ends of the distance bands, metres.
@@ -74,7 +73,7 @@ pub async fn of_vacancy(
 ) -> Result<MatchSummary, AppError> {
     let (_, within) = standing::hand(session)?;
     let mut tx = app.db.read().await?;
-    let vacancy = vacancies::find(&mut tx, within, id).await?.ok_or(AppError::NotFound)?;
+    let vacancy = posting::countable(&mut tx, within, id).await?;
     let (policy, _) = explaining::present_policy(&mut tx).await?;
     let job = profiles::read_vacancy(&vacancy);
     let opening = matching::opening(&vacancy, &job);

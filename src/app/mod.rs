@@ -32,6 +32,7 @@ pub mod runs;
 pub mod sample;
 pub mod shortlist;
 pub mod standing;
+pub mod suspension;
 pub mod system;
 pub mod vacancies;
 pub mod workflow;

@@ -113,9 +113,8 @@ async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<&'static 
     let Some(vacancy) = vacancies::lock(tx, start.vacancy).await? else {
         return Ok(Some("not_found"));
     };
-    if vacancy.state != vacancy::State::Open || vacancy.closes_on.is_some_and(|last| last < app.clock.today())
-    {
-        return Ok(Some("vacancy_not_open"));
+    if vacancy.standing().takes_people(app.clock.today()).is_err() {
+        return Ok(Some(vacancy::NOT_TAKING));
     }
     unfit(tx, start.person).await
 }

@@ -18,7 +18,7 @@ use crate::{
     http::words::{employer, person, staff},
     store::{
         Tx,
-        applications::{self, Application},
+        applications::{self, Card, Scope},
         vacancies,
     },
 };
@@ -62,7 +62,7 @@ enum Reader {
 struct Known {
     person: PersonId,
     vacancy: VacancyId,
-    application: Option<Application>,
+    application: Option<Card>,
     /// What a run said.
     stored: Option<Told>,
     /// What holds now.
@@ -90,16 +90,16 @@ async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
     let (person, vacancy, application) = match (args.person, args.vacancy, args.application) {
         (Some(person), Some(vacancy), _) => (person, vacancy, None),
         (_, _, Some(id)) => {
-            let found = applications::get(tx, id).await?;
+            let found = applications::card(tx, &Scope::default(), id).await?;
             let found = found.ok_or_else(|| Fault::Usage(format!("lamaran {id} tidak ada")))?;
-            (found.person_id, found.vacancy_id, Some(found))
+            (found.application.person_id, found.application.vacancy_id, Some(found))
         }
         _ => return Err(Fault::Usage("beri id lamaran, atau --person dan --vacancy".to_owned())),
     };
     let row = vacancies::find(tx, None, vacancy)
         .await?
         .ok_or_else(|| Fault::Usage(format!("lowongan {vacancy} tidak ada")))?;
-    let run = application.as_ref().and_then(|found| found.run_id);
+    let run = application.as_ref().and_then(|found| found.application.run_id);
     let stored = match explaining::stored(tx, person, vacancy, run, false).await? {
         Some(proposal) => Some(explaining::by_run(tx, &row, &proposal).await?),
         None => None,
@@ -109,8 +109,8 @@ async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
         return Err(Fault::Usage(format!("orang {person} tidak ada")));
     }
     let stands = |told: Told| Told {
-        state: application.as_ref().map(|found| found.state),
-        deadline: application.as_ref().and_then(|found| found.deadline),
+        state: application.as_ref().map(|found| found.application.state),
+        deadline: application.as_ref().and_then(|found| found.application.deadline),
         ..told
     };
     let (stored, now) = (stored.map(stands), now.map(stands));
@@ -145,7 +145,7 @@ fn lines(known: &Known, reader: Reader) -> Vec<String> {
 }
 
 fn is_referred(known: &Known) -> bool {
-    known.application.as_ref().is_some_and(|found| found.state.shows_person_to_employer())
+    known.application.as_ref().is_some_and(Card::shows_person_to_employer)
 }
 
 fn worded(told: &Told, reader: Reader) -> Vec<String> {

@@ -12,6 +12,7 @@ pub mod intake;
 pub mod money;
 pub mod nik;
 pub mod phone;
+pub mod plan;
 pub mod region;
 pub mod vacancy;
 pub mod workflow;

@@ -40,6 +40,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "Verifikasi pemberi kerja sebelum menayangkan lowongannya.",
     ),
     (
+        "employer_suspended",
+        "Pemberi kerja sedang ditangguhkan",
+        "Tunggu sampai Dinas memulihkan pemberi kerja; tenggatnya berhenti selama itu.",
+    ),
+    (
         "evidence_known",
         "Bukti ini sudah tercatat",
         "Kriteria dengan tanggal yang sama sudah ada untuk warga ini.",
@@ -168,6 +173,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("desil_out_of_range", "Desil harus angka 1 sampai 10."),
     ("employer_missing", "Peran ini perlu pemberi kerja."),
     ("employer_not_allowed", "Peran ini tidak boleh terikat pada pemberi kerja."),
+    ("end_before_start", "Tanggal berakhir lebih awal daripada tanggal mulai."),
     ("floors_refused", "Batas bawah tidak dapat dipenuhi bersama; alasannya disebut di pesan."),
     ("kbji_shape", "Kode KBJI tidak benar."),
     ("login_taken", "Nama masuk sudah dipakai."),

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     domain::{
         application::State,
+        employer,
         ids::{AccountId, ApplicationId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
     },
     sql,
@@ -219,7 +220,8 @@ pub async fn waiting_beside_a_slot(tx: &mut Tx) -> Result<Vec<VacancyId>, StoreE
     let rows = sql!(
         tx,
         fetch_all<(VacancyId,)>,
-        "select v.id from vacancies v where v.state = 'open' and v.live < v.slots and exists (select 1 from applications a \
+        "select v.id from vacancies v join employers e on e.id = v.employer_id \
+         where v.state = 'open' and e.state = 'verified' and v.live < v.slots and exists (select 1 from applications a \
          where a.vacancy_id = v.id and a.state = 'queued' and not a.held) order by v.id"
     )?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
@@ -249,14 +251,17 @@ pub async fn unanswered_before(tx: &mut Tx, run: RunId) -> Result<Vec<Applicatio
     )
 }
 
-/// Applications whose answer is overdue, for the clock's `lapse`: confirmed or referred, not held.
+/// Applications whose answer is overdue, for the clock's `lapse`: confirmed or referred, not held. A suspended employer
+/// owes no answer.
 pub async fn overdue(tx: &mut Tx, today: NaiveDate, limit: i64) -> Result<Vec<Application>, StoreError> {
     sql!(
         tx,
         fetch_all<Application>,
         "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
          letter_number, version, created_at, updated_at from applications \
-         where deadline < $1 and state in ('confirmed', 'referred') and not held order by id limit $2",
+         where deadline < $1 and state in ('confirmed', 'referred') and not held and (state = 'confirmed' or not exists \
+         (select 1 from vacancies v join employers e on e.id = v.employer_id where v.id = applications.vacancy_id \
+         and e.state = 'suspended')) order by id limit $2",
         today,
         limit
     )
@@ -412,8 +417,17 @@ pub struct Card {
     pub employer_id: EmployerId,
     /// Name of the employer.
     pub employer_name: String,
+    /// Where the employer stands.
+    pub employer_state: employer::State,
     /// Reminders made while the employer's answer is due.
     pub reminders: i64,
+}
+
+impl Card {
+    /// Whether the employer knows name and contact now.
+    pub fn shows_person_to_employer(&self) -> bool {
+        self.application.state.shows_person_to(self.employer_state)
+    }
 }
 
 /// Finds an application with its names inside a scope.
@@ -423,7 +437,7 @@ pub async fn card(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Optio
         fetch_optional<Card>,
         "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
          a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, \
-         p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
+         p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, e.state as employer_state, \
          (select count(*) from reminders r where r.application_id = a.id) as reminders \
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
          join employers e on e.id = v.employer_id \
@@ -451,7 +465,7 @@ pub async fn cards(
         fetch_all<Card>,
         "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
          a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, \
-         p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
+         p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, e.state as employer_state, \
          (select count(*) from reminders r where r.application_id = a.id) as reminders \
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
          join employers e on e.id = v.employer_id \

@@ -4,8 +4,9 @@ use sqlx::types::Json;
 
 use crate::{
     domain::{
+        employer,
         ids::{EmployerId, VacancyId},
-        vacancy::State,
+        vacancy::{Event, Standing, State},
     },
     sql,
     store::{StoreError, Tx},
@@ -72,8 +73,10 @@ pub struct Vacancy {
     pub flags: Json<Vec<String>>,
     /// Codes of legal fields that are missing.
     pub missing: Json<Vec<String>>,
-    /// The written reason by which staff let a flagged vacancy through.
+    /// Why the employer asks for what is flagged, in its own words.
     pub restriction_reason: Option<String>,
+    /// The written reason by which an officer let a flagged vacancy through.
+    pub written_reason: Option<String>,
     /// Where it stands on the national portal.
     pub portal_url: Option<String>,
     /// Whether it was reported to the national portal.
@@ -128,7 +131,7 @@ pub async fn find(
         "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
          reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
+         restriction_reason, written_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
          external_id, version, created_at, updated_at from vacancies where id = $1 and (employer_id = $2 or $2 is null)",
         id,
         employer
@@ -142,6 +145,8 @@ pub struct Counters {
     pub id: VacancyId,
     /// Whose.
     pub employer_id: EmployerId,
+    /// Where the employer stands.
+    pub employer_state: employer::State,
     /// Where it stands.
     pub state: State,
     /// Seats, when known.
@@ -166,15 +171,24 @@ pub struct Counters {
     pub version: i64,
 }
 
+impl Counters {
+    /// What decides whether it takes people.
+    pub fn standing(&self) -> Standing {
+        Standing { state: self.state, closes_on: self.closes_on, employer: self.employer_state }
+    }
+}
+
 /// Locks a vacancy's row for the rest of the transaction and reads its counters (SQLite has one writer: nothing to lock).
 pub async fn lock(tx: &mut Tx, id: VacancyId) -> Result<Option<Counters>, StoreError> {
     sql!(
         tx,
         fetch_optional<Counters>,
-        sqlite: "select id, employer_id, state, seats, taken, live, slots, answers, refusals, said_at_answers, \
-         said_at_refusals, closes_on, version from vacancies where id = $1",
-        postgres: "select id, employer_id, state, seats, taken, live, slots, answers, refusals, said_at_answers, \
-         said_at_refusals, closes_on, version from vacancies where id = $1 for update",
+        sqlite: "select v.id, v.employer_id, e.state as employer_state, v.state, v.seats, v.taken, v.live, v.slots, v.answers, \
+         v.refusals, v.said_at_answers, v.said_at_refusals, v.closes_on, v.version \
+         from vacancies v join employers e on e.id = v.employer_id where v.id = $1",
+        postgres: "select v.id, v.employer_id, e.state as employer_state, v.state, v.seats, v.taken, v.live, v.slots, v.answers, \
+         v.refusals, v.said_at_answers, v.said_at_refusals, v.closes_on, v.version \
+         from vacancies v join employers e on e.id = v.employer_id where v.id = $1 for update of v",
         id
     )
 }
@@ -192,7 +206,7 @@ pub async fn page(
         "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
          reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
+         restriction_reason, written_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
          external_id, version, created_at, updated_at from vacancies \
          where (employer_id = $1 or $1 is null) and (state = $2 or $2 is null) \
          and ((created_at, id) > ($3, $4) or $3 is null) order by created_at, id limit $5",
@@ -212,7 +226,7 @@ pub async fn in_state(tx: &mut Tx, state: State) -> Result<Vec<Vacancy>, StoreEr
         "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
          reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
+         restriction_reason, written_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
          external_id, version, created_at, updated_at from vacancies where state = $1 order by id",
         state
     )
@@ -278,7 +292,8 @@ pub async fn swap_content(tx: &mut Tx, before: &Vacancy, v: &Vacancy) -> Result<
          reserved_seats = $10, slots = $11, wage_min = $12, wage_max = $13, working_hours = $14, conditions = $15, \
          employment_type = $16, education_min = $17, experience_months = $18, skills = $19, certificates = $20, \
          closes_on = $21, age_min = $22, age_max = $23, sex = $24, marital_status = $25, flags = $26, missing = $27, \
-         restriction_reason = $28, portal_url = $29, portal_reported = $30, state = $31, version = $32, updated_at = $33 \
+         restriction_reason = $28, portal_url = $29, portal_reported = $30, state = $31, version = $32, updated_at = $33, \
+         written_reason = $34 \
          where id = $1 and state = $2 and version = $3",
         before.id,
         before.state,
@@ -312,7 +327,8 @@ pub async fn swap_content(tx: &mut Tx, before: &Vacancy, v: &Vacancy) -> Result<
         v.portal_reported,
         v.state,
         v.version,
-        v.updated_at
+        v.updated_at,
+        v.written_reason.clone()
     )
 }
 
@@ -340,9 +356,9 @@ pub async fn set_closes_on(tx: &mut Tx, id: VacancyId, day: NaiveDate) -> Result
     sql!(tx, execute, "update vacancies set closes_on = $2 where id = $1", id, day)
 }
 
-/// Stores the written reason by which staff let a flagged vacancy through.
-pub async fn set_restriction_reason(tx: &mut Tx, id: VacancyId, reason: String) -> Result<u64, StoreError> {
-    sql!(tx, execute, "update vacancies set restriction_reason = $2 where id = $1", id, reason)
+/// Stores the written reason by which an officer let a flagged vacancy through.
+pub async fn set_written_reason(tx: &mut Tx, id: VacancyId, reason: String) -> Result<u64, StoreError> {
+    sql!(tx, execute, "update vacancies set written_reason = $2 where id = $1", id, reason)
 }
 
 /// Stores the counters; the CHECK constraints refuse what would break a limit. The row must have been locked.
@@ -385,7 +401,7 @@ pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(State, i64)>, StoreError
     sql!(tx, fetch_all<(State, i64)>, "select state, count(*) from vacancies group by state order by state")
 }
 
-/// A vacancy with the name of its employer.
+/// A vacancy with what matters of its employer.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Listed {
     /// The vacancy.
@@ -393,6 +409,16 @@ pub struct Listed {
     pub vacancy: Vacancy,
     /// Name of the employer.
     pub employer_name: String,
+    /// Where the employer stands.
+    pub employer_state: employer::State,
+}
+
+impl Listed {
+    /// What decides whether it takes people.
+    pub fn standing(&self) -> Standing {
+        let Vacancy { state, closes_on, .. } = self.vacancy;
+        Standing { state, closes_on, employer: self.employer_state }
+    }
 }
 
 /// Which vacancies a caller may see and asks for; all `None` means all.
@@ -416,11 +442,11 @@ pub async fn listed(tx: &mut Tx, listing: &Listing, id: VacancyId) -> Result<Opt
         "select v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
          v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
          v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
-         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.portal_url, v.portal_reported, v.answers, \
+         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.written_reason, v.portal_url, v.portal_reported, v.answers, \
          v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, v.version, \
-         v.created_at, v.updated_at, e.name as employer_name \
+         v.created_at, v.updated_at, e.name as employer_name, e.state as employer_state \
          from vacancies v join employers e on e.id = v.employer_id where v.id = $1 \
-         and (v.employer_id = $2 or $2 is null) and ((v.state = 'open' and v.closes_on >= $3) or $3 is null)",
+         and (v.employer_id = $2 or $2 is null) and ((v.state = 'open' and v.closes_on >= $3 and e.state = 'verified') or $3 is null)",
         id,
         listing.owner,
         listing.open_on
@@ -440,11 +466,11 @@ pub async fn listed_page(
         "select v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
          v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
          v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
-         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.portal_url, v.portal_reported, v.answers, \
+         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.written_reason, v.portal_url, v.portal_reported, v.answers, \
          v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, v.version, \
-         v.created_at, v.updated_at, e.name as employer_name \
+         v.created_at, v.updated_at, e.name as employer_name, e.state as employer_state \
          from vacancies v join employers e on e.id = v.employer_id \
-         where (v.employer_id = $1 or $1 is null) and ((v.state = 'open' and v.closes_on >= $2) or $2 is null) \
+         where (v.employer_id = $1 or $1 is null) and ((v.state = 'open' and v.closes_on >= $2 and e.state = 'verified') or $2 is null) \
          and (v.employer_id = $3 or $3 is null) and (v.state = $4 or $4 is null) \
          and ((v.created_at, v.id) > ($5, $6) or $5 is null) order by v.created_at, v.id limit $7",
         listing.owner,
@@ -457,6 +483,49 @@ pub async fn listed_page(
     )
 }
 
+/// All open vacancies with their employers, by id, for a match run and the index. Which of them take people is for
+/// `domain::vacancy` to say.
+pub async fn open(tx: &mut Tx) -> Result<Vec<Listed>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Listed>,
+        "select v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
+         v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
+         v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
+         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.written_reason, v.portal_url, v.portal_reported, \
+         v.answers, v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, \
+         v.version, v.created_at, v.updated_at, e.name as employer_name, e.state as employer_state \
+         from vacancies v join employers e on e.id = v.employer_id where v.state = 'open' order by v.id"
+    )
+}
+
+/// Open vacancies of suspended employers, by id: those that are not paused yet.
+pub async fn open_of_suspended(tx: &mut Tx) -> Result<Vec<VacancyId>, StoreError> {
+    let rows = sql!(
+        tx,
+        fetch_all<(VacancyId,)>,
+        "select v.id from employers e join vacancies v on v.employer_id = e.id \
+         where e.state = 'suspended' and v.state = 'open' order by v.id"
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The vacancies of an employer that people may be in the course of (open, paused, filled), by id, each with the event
+/// that paused it last: its own pauses and those by suspension are told apart by it.
+pub async fn running_of(
+    tx: &mut Tx,
+    employer: EmployerId,
+) -> Result<Vec<(VacancyId, State, Option<Event>)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(VacancyId, State, Option<Event>)>,
+        "select v.id, v.state, (select e.event from vacancy_events e where e.vacancy_id = v.id and e.to_state = 'paused' \
+         and e.from_state <> 'paused' order by e.version desc limit 1) as paused_by \
+         from vacancies v where v.employer_id = $1 and v.state in ('open', 'paused', 'filled') order by v.id",
+        employer
+    )
+}
+
 /// The vacancy an employer made last, for what a new one may copy from it.
 pub async fn last_of_employer(tx: &mut Tx, id: EmployerId) -> Result<Option<Vacancy>, StoreError> {
     sql!(
@@ -465,7 +534,7 @@ pub async fn last_of_employer(tx: &mut Tx, id: EmployerId) -> Result<Option<Vaca
         "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
          reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
+         restriction_reason, written_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
          external_id, version, created_at, updated_at from vacancies where employer_id = $1 \
          order by created_at desc, id desc limit 1",
         id

@@ -270,6 +270,7 @@ fn advertisement(id: VacancyId, employer_id: EmployerId, title: &str) -> Vacancy
         flags: Json(vec![]),
         missing: Json(vec![]),
         restriction_reason: None,
+        written_reason: None,
         portal_url: None,
         portal_reported: false,
         answers: 0,

@@ -8,4 +8,5 @@ mod records;
 mod refusals;
 mod reminders;
 mod sights;
+mod suspension;
 mod turns;

@@ -128,6 +128,7 @@ fn vacancy(number: u128, of: &Employer) -> Vacancy {
         flags: Json(vec!["age_limit".to_owned()]),
         missing: Json(vec!["working_hours".to_owned()]),
         restriction_reason: some("alasan"),
+        written_reason: None,
         portal_url: some("https://contoh.example/1"),
         portal_reported: true,
         answers: 0,

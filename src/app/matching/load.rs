@@ -11,7 +11,6 @@ use crate::{
         application,
         ids::{PersonId, VacancyId},
         region::{self, RegionCode},
-        vacancy,
     },
     matching::{
         eligibility::{Exclusion, PersonFacts, VacancyFacts},
@@ -54,10 +53,10 @@ pub struct Fetched {
 
 /// Fetches what a run depends on, in one reading transaction.
 pub async fn fetch(tx: &mut Tx, policy: &Policy, as_of: NaiveDate, seed: i64) -> Result<Fetched, AppError> {
-    let mut open = vacancies::in_state(tx, vacancy::State::Open).await?;
-    open.retain(|v| v.closes_on.is_none_or(|last| last >= as_of));
+    let mut open = vacancies::open(tx).await?;
+    open.retain(|listed| listed.standing().takes_people(as_of).is_ok());
     Ok(Fetched {
-        vacancies: open,
+        vacancies: open.into_iter().map(|listed| listed.vacancy).collect(),
         people: people::match_rows(tx).await?,
         profiles: profiles::all(tx).await?,
         evidence: evidence(tx, as_of).await?,

@@ -353,17 +353,16 @@ impl<'t> Engine<'t> {
         Ok(())
     }
 
-    /// Whether a vacancy takes a new referral now: open, not past its date, not stopped by many refusals, its employer
-    /// owes no answer.
+    /// Whether a vacancy takes a new referral now: it takes people, is not stopped by many refusals, and its employer owes
+    /// no answer.
     pub async fn takes_referrals(&mut self, id: VacancyId) -> Result<bool, AppError> {
         let counters = self.vacancy(id).await?;
-        let past = counters.closes_on.is_some_and(|last| last < self.today);
         let count = |value: i64| u32::try_from(value).unwrap_or(u32::MAX);
         let stopped = application::referrals_stopped(
             count(counters.answers - counters.said_at_answers),
             count(counters.refusals - counters.said_at_refusals),
         );
-        if counters.state != vacancy::State::Open || past || stopped {
+        if counters.standing().takes_people(self.today).is_err() || stopped {
             return Ok(false);
         }
         Ok(employers::overdue_answers(self.tx, counters.employer_id, self.today).await? == 0)

@@ -1,6 +1,7 @@
 //! What happens to applications: one transaction for an event and everything that follows from it. `act` checks who
 //! asks and what they bring; `engine` writes one step (compare-and-swap, counters, event, audit); `consequences` does
 //! what follows, in the order of `domain::desk`; `reserve` is its last step; `undo` takes the last event back. Rows are locked vacancy first.
+mod clocks;
 mod consequences;
 pub mod engine;
 mod leaving;
@@ -24,6 +25,7 @@ use crate::{
         contacts, people, profiles, vacancies,
     },
 };
+pub use clocks::run_again;
 use engine::{Change, Engine};
 pub use leaving::{leave_all, serve_waiting};
 
@@ -239,6 +241,7 @@ pub async fn act(
     }
     check_needs(&mut engine, by, &before, event, details).await?;
     check_vacancy(&engine, &counters, event)?;
+    check_employer(&counters, before.state, event, by.actor)?;
     let change = Change { event, to, by, cause: None, reason: reason_text(details) };
     happen(&mut engine, &before, change, details, &counters).await?;
     engine.outcome(id).await
@@ -412,13 +415,29 @@ fn reason_text(details: &Details) -> Option<String> {
     }
 }
 
-/// New proposals, applications and confirmations need an open vacancy; a hire only one that still keeps applications.
+/// New proposals, applications and confirmations need a vacancy that takes people; a hire only one that still keeps
+/// applications.
 fn check_vacancy(engine: &Engine<'_>, counters: &vacancies::Counters, event: Event) -> Result<(), AppError> {
-    let needs_open = matches!(event, Event::Propose | Event::Apply | Event::Confirm);
-    let past = counters.closes_on.is_some_and(|last| last < engine.today);
-    if needs_open && (counters.state != vacancy::State::Open || past) {
-        let found = if past { "closing date passed".to_owned() } else { counters.state.to_string() };
-        return Err(AppError::conflict("vacancy_not_open", found));
+    if !matches!(event, Event::Propose | Event::Apply | Event::Confirm) {
+        return Ok(());
+    }
+    let takes = counters.standing().takes_people(engine.today);
+    takes.map_err(|why| AppError::conflict(vacancy::NOT_TAKING, why))
+}
+
+/// A suspended employer goes on with nobody, and its silence is none: what it owes stands still until it is reinstated.
+/// Ending what there is stays possible to it; officers record what happened.
+fn check_employer(
+    counters: &vacancies::Counters,
+    from: State,
+    event: Event,
+    actor: Actor,
+) -> Result<(), AppError> {
+    let employer = counters.employer_state;
+    let goes_on = actor == Actor::Employer && matches!(event, Event::Invite | Event::Offer | Event::Hire);
+    let is_silence = event == Event::Lapse && from.stands_still(employer);
+    if (goes_on && !employer.may_deal_with_the_referred()) || is_silence {
+        return Err(AppError::conflict("employer_suspended", employer));
     }
     Ok(())
 }
@@ -468,7 +487,7 @@ async fn check_need(
         }
         Need::WrittenReason if details.text.as_deref().is_none_or(|t| t.trim().is_empty()) => missing("text"),
         Need::StartDate => check_start_date(engine, details),
-        Need::EndDate if details.ended_on.is_none() => missing("ended_on"),
+        Need::EndDate => check_end_date(application, details),
         Need::ConsentRecord if details.consent.is_none() => missing("consent"),
         Need::PhoneContact
             if details.number_dialled.is_none()
@@ -490,7 +509,6 @@ async fn check_need(
         | Need::ReasonIfPriority
         | Need::WrittenReason
         | Need::WrittenReasonIfFlagged
-        | Need::EndDate
         | Need::ConsentRecord
         | Need::PhoneContact
         | Need::ConfirmRight
@@ -512,6 +530,17 @@ fn check_start_date(engine: &Engine<'_>, details: &Details) -> Result<(), AppErr
         return Err(AppError::field("starts_on", "date_out_of_range", day));
     }
     Ok(())
+}
+
+/// Work does not end before it began.
+fn check_end_date(application: &Application, details: &Details) -> Result<(), AppError> {
+    match details.ended_on {
+        None => Err(AppError::field("ended_on", "required", "")),
+        Some(day) if application.starts_on.is_some_and(|first| day < first) => {
+            Err(AppError::field("ended_on", "end_before_start", day))
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 fn edit(next: &mut Application, event: Event, details: &Details) {

@@ -12,7 +12,6 @@ use crate::{
     domain::{
         application::{Event, State},
         ids::{EventId, PersonId, RunId, VacancyId},
-        vacancy,
     },
     store::{
         applications,
@@ -52,12 +51,11 @@ async fn current(engine: &mut Engine<'_>) -> Result<Option<Current>, AppError> {
     Ok(Some(Current { run: run.id, no_since: since.and_time(NaiveTime::MIN).and_utc() }))
 }
 
-/// The vacancy is open, not past its date, and fewer people are before `hired` in it than the formula has slots. Who
+/// The vacancy takes people, and fewer people are before `hired` in it than the formula has slots. Who
 /// waits in the queue is among them.
 async fn has_room(engine: &mut Engine<'_>, vacancy: VacancyId) -> Result<bool, AppError> {
     let counters = engine.vacancy(vacancy).await?;
-    let past = counters.closes_on.is_some_and(|last| last < engine.today);
-    if counters.state != vacancy::State::Open || past {
+    if counters.standing().takes_people(engine.today).is_err() {
         return Ok(false);
     }
     let open = applications::open_of_vacancy(engine.tx, vacancy).await?.len();

@@ -40,7 +40,9 @@ pub(super) struct ApplicationView {
     held: bool,
     /// Who has to act next.
     awaits: Option<Actor>,
-    /// Business date by which that is due.
+    /// The employer is suspended: nothing goes on with it, and its deadlines stand still.
+    employer_suspended: bool,
+    /// Business date by which that is due; none while it stands still.
     deadline: Option<NaiveDate>,
     /// Reminders made to the employer while an answer is due; for the office and the employer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,13 +96,12 @@ impl ApplicationView {
     /// One of them.
     pub(super) fn of(card: Card, session: &Session) -> Result<Self, AppError> {
         let audience = standing::audience(session)?;
+        let shown = card.shows_person_to_employer();
         let a = card.application;
         let person = match audience {
-            Audience::Employer => a.state.shows_person_to_employer().then_some(ApplicantView {
-                id: None,
-                name: card.person_name,
-                phone: card.person_phone,
-            }),
+            Audience::Employer => {
+                shown.then_some(ApplicantView { id: None, name: card.person_name, phone: card.person_phone })
+            }
             _ => Some(ApplicantView {
                 id: Some(a.person_id),
                 name: card.person_name,
@@ -126,7 +127,8 @@ impl ApplicationView {
             state: a.state,
             held: a.held,
             awaits: a.state.awaits(),
-            deadline: a.deadline,
+            employer_suspended: card.employer_state.stands_still(),
+            deadline: a.deadline.filter(|_| !a.state.stands_still(card.employer_state)),
             reminders: matches!(audience, Audience::Office | Audience::Employer).then_some(card.reminders),
             starts_on: a.starts_on,
             letter_number: a.letter_number,

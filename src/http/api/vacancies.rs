@@ -15,7 +15,7 @@ use crate::{
         browse::{self, Sight, VacancyFilter},
         employers::Hand,
         indexing::Indexer,
-        posting::{self, Form},
+        posting::{self, Edited, Form},
         standing, vacancies,
         vacancies::Deed,
     },
@@ -142,8 +142,10 @@ struct VacancyInternals {
     sex: Option<String>,
     /// Marital status as written; never used for ranking.
     marital_status: Option<String>,
-    /// The written reason by which a flagged vacancy was let through.
+    /// Why the employer asks for what is flagged, in its own words.
     restriction_reason: Option<String>,
+    /// The written reason by which an officer let a flagged vacancy through.
+    written_reason: Option<String>,
     /// Whether it was reported to the national portal.
     portal_reported: bool,
     /// Where an imported vacancy comes from.
@@ -210,6 +212,7 @@ impl VacancyInternals {
             sex: v.sex.clone(),
             marital_status: v.marital_status.clone(),
             restriction_reason: v.restriction_reason.clone(),
+            written_reason: v.written_reason.clone(),
             portal_reported: v.portal_reported,
             source: v.source.clone(),
             external_id: v.external_id.clone(),
@@ -365,7 +368,9 @@ async fn edit(
     let row = given.row();
     let changed: Result<(i64, VacancyView), AppError> = async {
         transact!(app, tx => {
-            posting::edit(&app, tx, &session, id, &row, expected).await?;
+            let written_reason = given.written_reason.as_deref();
+            let edited = Edited { row: &row, written_reason, expected };
+            posting::edit(&app, tx, &session, id, &edited).await?;
             answer_view(tx, Some(&session), id).await
         })
     }

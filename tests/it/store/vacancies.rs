@@ -1,8 +1,15 @@
 //! Vacancies, their counters and lists.
 use padankerja::{
-    domain::{ids::VacancyId, vacancy::State},
+    domain::{
+        employer as company,
+        ids::VacancyId,
+        vacancy::{Event, State},
+        workflow::Actor,
+    },
     store::{
-        Db, Tx, employers,
+        Db, Tx,
+        employers::{self, Employer},
+        events::{self, Change},
         vacancies::{self, Counters, Filter, Listing, Vacancy},
     },
 };
@@ -21,7 +28,8 @@ async fn found(tx: &mut Tx, number: u128) -> Vacancy {
 
 /// Two employers; the first has 1 (open, newer), 3 (draft, older) and 4 (open until yesterday), the second has 2 (open).
 async fn stored(tx: &mut Tx) -> [Vacancy; 4] {
-    let (mine, other) = (employer(1), employer(2));
+    let verified = |number| Employer { state: company::State::Verified, ..employer(number) };
+    let (mine, other) = (verified(1), verified(2));
     for owner in [&mine, &other] {
         employers::insert(tx, owner).await.unwrap();
     }
@@ -102,6 +110,7 @@ async fn listings(db: &TestDb) {
     let page = vacancies::listed_page(tx, &owner, Some((at(0), id(3))), 1).await.unwrap();
     same(&page[0].vacancy, &all[0]);
     assert_eq!((page.len(), page[0].employer_name.as_str()), (1, "PT Contoh 1"));
+    assert_eq!(page[0].employer_state, company::State::Verified);
     let one = vacancies::listed(tx, &public, id(2)).await.unwrap().unwrap();
     same(&one.vacancy, &all[1]);
     assert_eq!(one.employer_name, "PT Contoh 2");
@@ -113,6 +122,59 @@ async fn listings(db: &TestDb) {
     }
     let last_day = Listing { open_on: Some(day("2026-03-01")), ..Listing::default() };
     assert!(vacancies::listed(tx, &last_day, id(4)).await.unwrap().is_some());
+    let open = vacancies::open(tx).await.unwrap();
+    let found: Vec<VacancyId> = open.iter().map(|row| row.vacancy.id).collect();
+    assert_eq!(found, numbers(&[1, 2, 4]), "whether they take people is asked of each");
+    same(&open[0].vacancy, &all[0]);
+    assert_eq!(vacancies::open_of_suspended(tx).await.unwrap(), []);
+    let owner = employers::find(tx, id(1)).await.unwrap().unwrap();
+    employers::swap_state(tx, &owner, company::State::Suspended, at(9)).await.unwrap();
+    assert_eq!(vacancies::open_of_suspended(tx).await.unwrap(), numbers(&[1, 4]));
+    let page = vacancies::listed_page(tx, &public, None, 9).await.unwrap();
+    assert_eq!((page.len(), page[0].vacancy.id), (1, id(2)), "the public sees none of a suspended employer");
+    assert!(vacancies::listed(tx, &public, id(1)).await.unwrap().is_none());
+    let own = vacancies::listed(tx, &owner_of(1), id(1)).await.unwrap().unwrap();
+    assert_eq!(own.employer_state, company::State::Suspended);
+    assert_eq!(vacancies::lock(tx, id(1)).await.unwrap().unwrap().employer_state, company::State::Suspended);
+}
+
+fn owner_of(number: u128) -> Listing {
+    Listing { owner: Some(id(number)), ..Listing::default() }
+}
+
+/// What paused a vacancy last is told by its events.
+async fn pauses(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    stored(tx).await;
+    let change = |number: u128, of: u128, version, event: Event, from, to| Change {
+        id: id(number),
+        object: id::<VacancyId>(of),
+        version,
+        event: event.as_str(),
+        from: Some(from),
+        to,
+        actor: Actor::System,
+        account: None,
+        reason: None,
+        cause: None,
+        at: at(version),
+    };
+    for row in [
+        change(1, 1, 2, Event::Suspend, "open", "paused"),
+        change(2, 1, 3, Event::Reinstate, "paused", "open"),
+        change(3, 1, 4, Event::Pause, "open", "paused"),
+        change(4, 1, 5, Event::Extend, "paused", "paused"),
+        change(5, 4, 2, Event::Pause, "open", "paused"),
+        change(6, 4, 3, Event::Resume, "paused", "open"),
+        change(7, 4, 4, Event::Suspend, "open", "paused"),
+    ] {
+        events::record_vacancy(tx, &row).await.unwrap();
+    }
+    let expected = [(id(1), State::Open, Some(Event::Pause)), (id(4), State::Open, Some(Event::Suspend))];
+    assert_eq!(vacancies::running_of(tx, id(1)).await.unwrap(), expected, "not the draft");
+    assert_eq!(vacancies::running_of(tx, id(2)).await.unwrap(), [(id(2), State::Open, None)]);
+    assert_eq!(vacancies::running_of(tx, id(9)).await.unwrap(), []);
 }
 
 async fn swaps(db: &TestDb) {
@@ -146,6 +208,7 @@ async fn swaps(db: &TestDb) {
         flags: list("sex"),
         missing: Json(Vec::new()),
         restriction_reason: None,
+        written_reason: some("boleh"),
         portal_url: None,
         portal_reported: false,
         state: State::Paused,
@@ -178,7 +241,7 @@ async fn counters(db: &TestDb) {
     assert_eq!(vacancies::set_answers(tx, id(1), 4, 3).await.unwrap(), 1);
     assert_eq!(vacancies::set_said(tx, id(1), "cari yang lain".to_owned()).await.unwrap(), 1);
     assert_eq!(vacancies::set_answers(tx, id(1), 5, 4).await.unwrap(), 1);
-    assert_eq!(vacancies::set_restriction_reason(tx, id(1), "boleh".to_owned()).await.unwrap(), 1);
+    assert_eq!(vacancies::set_written_reason(tx, id(1), "boleh".to_owned()).await.unwrap(), 1);
     assert_eq!(vacancies::set_closes_on(tx, id(1), day("2027-01-31")).await.unwrap(), 1);
     let row = found(tx, 1).await;
     assert_eq!(row.closes_on, Some(day("2027-01-31")));
@@ -188,12 +251,14 @@ async fn counters(db: &TestDb) {
         (row.said.as_deref(), row.said_at_answers, row.said_at_refusals),
         (Some("cari yang lain"), 4, 3)
     );
-    assert_eq!(row.restriction_reason.as_deref(), Some("boleh"));
+    let reasons = (row.restriction_reason.as_deref(), row.written_reason.as_deref());
+    assert_eq!(reasons, (Some("alasan"), Some("boleh")), "two texts, of the employer and of the officer");
     assert_eq!((row.version, row.updated_at), (1, at(1)), "counters are no new version");
     let locked = vacancies::lock(tx, id(1)).await.unwrap().unwrap();
     let expected = Counters {
         id: id(1),
         employer_id: id(1),
+        employer_state: company::State::Verified,
         state: State::Open,
         seats: Some(2),
         taken: 2,
@@ -216,7 +281,7 @@ async fn counters(db: &TestDb) {
     assert_eq!(vacancies::set_counters(tx, id(9), 0, 0, 0).await.unwrap(), 0);
     assert_eq!(vacancies::set_answers(tx, id(9), 0, 0).await.unwrap(), 0);
     assert_eq!(vacancies::set_said(tx, id(9), String::new()).await.unwrap(), 0);
-    assert_eq!(vacancies::set_restriction_reason(tx, id(9), String::new()).await.unwrap(), 0);
+    assert_eq!(vacancies::set_written_reason(tx, id(9), String::new()).await.unwrap(), 0);
     assert_eq!(vacancies::set_closes_on(tx, id(9), day("2027-01-31")).await.unwrap(), 0);
     assert_eq!(found(tx, 2).await.live, 0);
     writer.commit().await.unwrap();
@@ -231,5 +296,6 @@ async fn counters(db: &TestDb) {
 
 both_databases!(vacancies_are_found, |db: TestDb| lists(db));
 both_databases!(vacancies_a_caller_may_see, |db: TestDb| listings(db));
+both_databases!(what_paused_a_vacancy, |db: TestDb| pauses(db));
 both_databases!(vacancies_change_once, |db: TestDb| swaps(db));
 both_databases!(counters_and_limits, |db: TestDb| counters(db));

@@ -230,6 +230,7 @@ pub async fn new_vacancy(app: &TestApp, employer: EmployerId, state: vacancy::St
         flags: Json(Vec::new()),
         missing: Json(Vec::new()),
         restriction_reason: None,
+        written_reason: None,
         portal_url: None,
         portal_reported: false,
         answers: 0,
