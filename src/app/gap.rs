@@ -17,6 +17,7 @@ use crate::{
     },
     domain::{
         ids::{PersonId, VacancyId},
+        person::has_room,
         plan,
         region::{self, RegionCode},
         vacancy,
@@ -237,8 +238,7 @@ pub async fn of_person(
     let mut tx = app.db.read().await?;
     let person = people::read(&mut tx, &reach, id).await?.person;
     tx.rollback().await?;
-    let full = person.live >= crate::domain::application::book::MAX_LIVE;
-    if person.status != "seeking" || person.placed > 0 || person.objects_to_ranking || full {
+    if person.standing().may_be_proposed().is_err() || !has_room(person.live) {
         return Err(AppError::conflict("person_not_matchable", id));
     }
     cache.ask(app, "person_not_matchable", move |moment| moment.of_person(id)).await

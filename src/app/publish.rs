@@ -13,6 +13,7 @@ use crate::{
     domain::{
         application::{Event, State},
         ids::{PersonId, RunId, VacancyId},
+        person::Bar,
         vacancy,
     },
     store::{Tx, applications, people, runs, vacancies},
@@ -116,19 +117,11 @@ async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<&'static 
     if vacancy.standing().takes_people(app.clock.today()).is_err() {
         return Ok(Some(vacancy::NOT_TAKING));
     }
-    unfit(tx, start.person).await
+    Ok(bar(tx, start.person).await?.map(Bar::as_str))
 }
 
 /// What of the person themself forbids a proposal now: for publishing and for the reserve.
-pub(crate) async fn unfit(tx: &mut Tx, person: PersonId) -> Result<Option<&'static str>, AppError> {
-    let Some(person) = people::find(tx, &people::Scope::default(), person).await? else {
-        return Ok(Some("not_found"));
-    };
-    if person.objects_to_ranking {
-        return Ok(Some("objects_to_ranking"));
-    }
-    if person.status != "seeking" {
-        return Ok(Some("not_seeking"));
-    }
-    Ok((person.placed > 0).then_some("person_placed"))
+pub(crate) async fn bar(tx: &mut Tx, person: PersonId) -> Result<Option<Bar>, AppError> {
+    let found = people::find(tx, &people::Scope::default(), person).await?;
+    Ok(found.map_or(Some(Bar::Absent), |person| person.standing().may_be_proposed().err()))
 }

@@ -272,6 +272,11 @@ impl State {
 }
 
 impl Event {
+    /// The employer goes on with somebody who was referred: nothing a suspended one may do.
+    pub const fn takes_further(self) -> bool {
+        matches!(self, Self::Invite | Self::Offer | Self::Hire)
+    }
+
     /// Whether the event may happen to an application that rests because the person was hired elsewhere. Ending it is
     /// possible, going on is not; its deadlines rest too, so nothing lapses and nothing is extended.
     pub const fn is_possible_while_held(self) -> bool {

@@ -21,6 +21,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "If-Match tidak sah",
         "Kirim nilai ETag dari jawaban terakhir, lengkap dengan tanda kutipnya.",
     ),
+    (
+        "below_legal_age",
+        "Belum cukup umur untuk bekerja",
+        "Menurut undang-undang paling muda 18 tahun, untuk magang 17 tahun, pada hari mulai bekerja.",
+    ),
     ("body_too_large", "Isi permintaan terlalu besar", "Kirim paling banyak 1 MiB dalam satu permintaan."),
     (
         "unavailable",
@@ -165,6 +170,7 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
 const FIELDS: &[(&str, &str)] = &[
     ("ambiguous_name", "Nama ini dipakai lebih dari satu data; pakai id."),
     ("bad_login", "Pakai 3 sampai 100 huruf, angka, atau tanda . - _ @ + saja."),
+    ("below_legal_age", "Pada tanggal ini orangnya belum cukup umur untuk bekerja."),
     ("channel_not_allowed", "Saluran ini hanya untuk warga yang masuk sendiri."),
     ("date_in_future", "Tanggal ini belum terjadi."),
     ("date_in_the_past", "Tanggal ini sudah lewat."),

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         employer,
         ids::{EmployerId, VacancyId},
+        intake::words::EmploymentType,
         vacancy::{Event, Standing, State},
     },
     sql,
@@ -105,6 +106,13 @@ pub struct Vacancy {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Vacancy {
+    /// The rules of internships (magang) apply.
+    pub fn is_internship(&self) -> bool {
+        self.employment_type.as_deref() == Some(EmploymentType::Magang.as_str())
+    }
 }
 
 /// What a listing asks for.

@@ -23,6 +23,7 @@ use padankerja::{
         calendar::Calendar,
         clock::FixedClock,
         ids::{EmployerId, PersonId, RecordId, VacancyId},
+        person::Status,
     },
     search::{
         reader::{Reader, Wanted},
@@ -223,7 +224,7 @@ fn resident(id: PersonId) -> Person {
         education: Some("smk".to_owned()),
         major: Some("Tata Busana".to_owned()),
         disability: Some("tunarungu".to_owned()),
-        status: "seeking".to_owned(),
+        status: Status::Seeking,
         available_from: None,
         ak1_number: Some("AK1-771188".to_owned()),
         registered_on: NaiveDate::from_ymd_opt(2026, 1, 5).unwrap(),

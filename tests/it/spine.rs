@@ -4,6 +4,7 @@ pub mod cast;
 mod document;
 mod erasure;
 mod journey;
+mod law;
 mod records;
 mod refusals;
 mod reminders;

@@ -162,7 +162,7 @@ fn person(number: u128) -> Person {
         education: some("smk"),
         major: some("Tata busana"),
         disability: some("tuli"),
-        status: "seeking".to_owned(),
+        status: padankerja::domain::person::Status::Seeking,
         available_from: Some(day("2026-04-01")),
         ak1_number: some("AK1-1"),
         registered_on: day("2026-01-01"),

@@ -1,8 +1,6 @@
 //! What follows from an event, in the order of `domain::desk`: reopen, the person's other applications, fill, queue,
 //! reserve (in a module of its own).
 //! Every step does nothing where nothing is to be done, so all of them follow every act.
-use chrono::Months;
-
 use super::{
     By,
     engine::{Change, Engine},
@@ -12,6 +10,7 @@ use crate::{
     app::{AppError, system},
     domain::{
         application::{Event, State, reason::CloseReason},
+        contact,
         ids::{EventId, PersonId, RecordId, VacancyId},
         vacancy,
     },
@@ -71,11 +70,10 @@ pub(super) async fn close_open(
     Ok(())
 }
 
-/// Follow-ups are due 1, 3 and 6 months after the first day of work.
+/// Follow-ups are planned from the first day of work.
 pub(super) async fn plan_follow_ups(engine: &mut Engine<'_>, started: &Application) -> Result<(), AppError> {
     let first_day = started.starts_on.unwrap_or(engine.today);
-    for month in [1_u32, 3, 6] {
-        let due_on = first_day.checked_add_months(Months::new(month)).unwrap_or(first_day);
+    for (month, due_on) in contact::follow_ups(first_day) {
         let row = contacts::FollowUp {
             id: system::fresh::<RecordId>(),
             application_id: started.id,

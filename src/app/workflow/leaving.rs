@@ -1,18 +1,20 @@
-//! Workflow without an act by anybody on one application: a person leaves everything at once (erasure), and whoever
-//! waits beside a free slot is served because the hindrance is gone.
+//! Workflow without an act by anybody on one application: a person leaves everything at once (erasure), nobody
+//! gets hold of them, and whoever waits beside a free slot is served because the hindrance is gone.
 use super::{
-    By, consequences,
+    By, Details, consequences,
     engine::{Change, Engine},
 };
 use crate::{
     app::{App, AppError},
     domain::{
         application::{Event, State},
+        contact,
         ids::{EventId, PersonId, VacancyId},
     },
     store::{
         Tx,
         applications::{self, Application},
+        contacts,
     },
     transact,
 };
@@ -52,6 +54,19 @@ pub async fn leave_all(
         consequences::settle(&mut engine, *vacancy, Some(person), Some(*cause)).await?;
     }
     Ok(u64::try_from(ended.len()).unwrap_or(u64::MAX))
+}
+
+/// After three failed attempts on different working days a confirmed application lapses: its slot goes to the next in
+/// reserve, the person to the companion's list. The attempts are records, never a refusal by the person.
+pub async fn give_up_if_unreachable(app: &App, tx: &mut Tx, of: &Application) -> Result<(), AppError> {
+    let attempts = contacts::attempts(tx, of.id).await?;
+    let attempts: Vec<_> = attempts.iter().map(|attempt| (attempt.on_day, attempt.outcome)).collect();
+    if of.state != State::Confirmed || of.held || !contact::is_out_of_reach(&attempts, &app.calendar) {
+        return Ok(());
+    }
+    let details = Details::default();
+    super::act(app, tx, &By::system(), of.id, Event::Lapse, &details, Some(of.version)).await?;
+    Ok(())
 }
 
 /// Serves those who wait beside a free slot, one transaction a vacancy; tells how many vacancies were looked at. What

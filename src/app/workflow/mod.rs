@@ -3,6 +3,7 @@
 //! what follows, in the order of `domain::desk`; `reserve` is its last step; `undo` takes the last event back. Rows are locked vacancy first.
 mod clocks;
 mod consequences;
+mod days;
 pub mod engine;
 mod leaving;
 mod reserve;
@@ -15,7 +16,9 @@ use crate::{
     app::{App, AppError, access, system},
     domain::{
         application::{self, Event, State, reason},
+        contact::{AttemptChannel, AttemptOutcome, ConsentChannel},
         ids::{AccountId, ApplicationId, EventId, OrganisationId, PersonId, RecordId, RunId, VacancyId},
+        person::Bar,
         vacancy,
         workflow::{Actor, Need},
     },
@@ -27,7 +30,7 @@ use crate::{
 };
 pub use clocks::run_again;
 use engine::{Change, Engine};
-pub use leaving::{leave_all, serve_waiting};
+pub use leaving::{give_up_if_unreachable, leave_all, serve_waiting};
 
 /// Rules of the workflow that the office may change.
 #[derive(Clone, Debug)]
@@ -242,6 +245,7 @@ pub async fn act(
     check_needs(&mut engine, by, &before, event, details).await?;
     check_vacancy(&engine, &counters, event)?;
     check_employer(&counters, before.state, event, by.actor)?;
+    days::check_correction(&mut engine, &before, event, to).await?;
     let change = Change { event, to, by, cause: None, reason: reason_text(details) };
     happen(&mut engine, &before, change, details, &counters).await?;
     engine.outcome(id).await
@@ -318,36 +322,15 @@ pub async fn begin(
         return Err(AppError::conflict("already_open", open.state));
     }
     if engine.person(start.person)?.placed > 0 {
-        return Err(AppError::conflict("person_placed", start.person));
+        return Err(AppError::conflict(Bar::Placed.as_str(), start.person));
     }
+    days::check_beginning(&mut engine, start, by.actor).await?;
     let fresh = engine.blank(start, to);
     check_needs_of(&mut engine, by, &fresh, None, event, details).await?;
     let change = Change { event, to, by, cause: None, reason: reason_text(details) };
     let (after, _) = engine.create(fresh, change).await?;
     record_contact(&mut engine, by, &after, &counters, event, details).await?;
     engine.outcome(after.id).await
-}
-
-/// Working days with a failed attempt after which the slot goes to the next in reserve.
-const ATTEMPTS_UNTIL_GIVEN_UP: usize = 3;
-
-/// After three failed attempts on different working days a confirmed application lapses: its slot goes to the next in
-/// reserve, the person to the companion's list. The attempts are records, never a refusal by the person.
-pub async fn give_up_if_unreachable(app: &App, tx: &mut Tx, of: &Application) -> Result<(), AppError> {
-    let attempts = contacts::attempts(tx, of.id).await?;
-    let reached = attempts.iter().rposition(|attempt| attempt.outcome == "reached");
-    let failed: std::collections::BTreeSet<NaiveDate> = attempts
-        .iter()
-        .skip(reached.map_or(0, |last| last + 1))
-        .map(|attempt| attempt.on_day)
-        .filter(|day| app.calendar.is_working_day(*day))
-        .collect();
-    if of.state != State::Confirmed || of.held || failed.len() < ATTEMPTS_UNTIL_GIVEN_UP {
-        return Ok(());
-    }
-    let details = Details::default();
-    act(app, tx, &By::system(), of.id, Event::Lapse, &details, Some(of.version)).await?;
-    Ok(())
 }
 
 /// Settles a vacancy after something of its own happened: it was resumed, its seats changed, the employer spoke. A
@@ -387,7 +370,7 @@ async fn check_return(engine: &mut Engine<'_>, was: &Application, back: State) -
         return Err(AppError::conflict("vacancy_not_open", counters.state));
     }
     if own.iter().any(|other| other.id != was.id && other.state == State::Started) {
-        return Err(AppError::conflict("person_placed", was.person_id));
+        return Err(AppError::conflict(Bar::Placed.as_str(), was.person_id));
     }
     Ok(())
 }
@@ -434,7 +417,7 @@ fn check_employer(
     actor: Actor,
 ) -> Result<(), AppError> {
     let employer = counters.employer_state;
-    let goes_on = actor == Actor::Employer && matches!(event, Event::Invite | Event::Offer | Event::Hire);
+    let goes_on = actor == Actor::Employer && event.takes_further();
     let is_silence = event == Event::Lapse && from.stands_still(employer);
     if (goes_on && !employer.may_deal_with_the_referred()) || is_silence {
         return Err(AppError::conflict("employer_suspended", employer));
@@ -482,12 +465,13 @@ async fn check_need(
         Need::Reason if details.reason.is_none() => missing("reason"),
         Need::ReasonIfPriority if details.reason.is_none() => {
             let evidence = profiles::criteria_of(engine.tx, application.person_id).await?;
-            let counts = evidence.iter().any(|c| c.expires_on >= engine.today && speaks_for_priority(c));
+            let counts =
+                evidence.iter().any(|c| c.expires_on >= engine.today && c.criterion.speaks_for(c.value));
             if counts { missing("reason") } else { Ok(()) }
         }
         Need::WrittenReason if details.text.as_deref().is_none_or(|t| t.trim().is_empty()) => missing("text"),
-        Need::StartDate => check_start_date(engine, details),
-        Need::EndDate => check_end_date(application, details),
+        Need::StartDate => days::check_start(engine, application, details).await,
+        Need::EndDate => days::check_end(application, details),
         Need::ConsentRecord if details.consent.is_none() => missing("consent"),
         Need::PhoneContact
             if details.number_dialled.is_none()
@@ -517,32 +501,6 @@ async fn check_need(
     }
 }
 
-fn speaks_for_priority(criterion: &profiles::Criterion) -> bool {
-    criterion.criterion != "desil" || criterion.value <= 4
-}
-
-fn check_start_date(engine: &Engine<'_>, details: &Details) -> Result<(), AppError> {
-    let Some(day) = details.starts_on else {
-        return Err(AppError::field("starts_on", "required", ""));
-    };
-    let days = (day - engine.today).num_days();
-    if !(-31..=366).contains(&days) {
-        return Err(AppError::field("starts_on", "date_out_of_range", day));
-    }
-    Ok(())
-}
-
-/// Work does not end before it began.
-fn check_end_date(application: &Application, details: &Details) -> Result<(), AppError> {
-    match details.ended_on {
-        None => Err(AppError::field("ended_on", "required", "")),
-        Some(day) if application.starts_on.is_some_and(|first| day < first) => {
-            Err(AppError::field("ended_on", "end_before_start", day))
-        }
-        Some(_) => Ok(()),
-    }
-}
-
 fn edit(next: &mut Application, event: Event, details: &Details) {
     match event {
         Event::Hire => next.starts_on = details.starts_on,
@@ -562,11 +520,12 @@ async fn record_contact(
 ) -> Result<(), AppError> {
     if let (Event::Consent | Event::Apply, Some(consent)) = (event, &details.consent) {
         let number = consent.number_dialled.clone().or_else(|| details.number_dialled.clone());
-        if consent.channel == "phone" && number.is_none() {
+        let channel: ConsentChannel = consent
+            .channel
+            .parse()
+            .map_err(|_| AppError::field("consent.channel", "unknown_code", &consent.channel))?;
+        if channel == ConsentChannel::Phone && number.is_none() {
             return Err(AppError::field("consent.number_dialled", "required", ""));
-        }
-        if !matches!(consent.channel.as_str(), "web" | "phone" | "counter" | "visit") {
-            return Err(AppError::field("consent.channel", "unknown_code", &consent.channel));
         }
         let ends_on = engine
             .today
@@ -578,7 +537,7 @@ async fn record_contact(
             person_id: application.person_id,
             vacancy_id: application.vacancy_id,
             employer_id: counters.employer_id,
-            channel: consent.channel.clone(),
+            channel,
             number_dialled: number,
             self_spoke: consent.self_spoke,
             officer_id: if by.actor == Actor::Person { None } else { by.account },
@@ -592,8 +551,8 @@ async fn record_contact(
         let row = contacts::Attempt {
             id: system::fresh::<RecordId>(),
             application_id: application.id,
-            channel: "phone".to_owned(),
-            outcome: "reached".to_owned(),
+            channel: AttemptChannel::Phone,
+            outcome: AttemptOutcome::Reached,
             officer_id: by.account,
             on_day: engine.today,
             at: engine.now,

@@ -12,6 +12,7 @@ use crate::{
     domain::{
         application::{Event, State},
         ids::{EventId, PersonId, RunId, VacancyId},
+        person::Bar,
     },
     store::{
         applications,
@@ -109,11 +110,11 @@ async fn obstacle(engine: &mut Engine<'_>, current: &Current, row: &Proposal) ->
     if of_pair.iter().any(|(_, state, at)| state.is_a_no() && *at >= current.no_since) {
         return Ok(Obstacle::Because("recent_no"));
     }
-    if let Some(reason) = publish::unfit(engine.tx, row.person_id).await? {
-        return Ok(Obstacle::Because(reason));
+    if let Some(bar) = publish::bar(engine.tx, row.person_id).await? {
+        return Ok(Obstacle::Because(bar.as_str()));
     }
     if !engine.person(row.person_id)?.has_place() {
-        return Ok(Obstacle::Because("person_live_limit"));
+        return Ok(Obstacle::Because(Bar::LiveLimit.as_str()));
     }
     let elsewhere = has_unanswered(engine, current.run, row.person_id).await?;
     Ok(if elsewhere { Obstacle::Because("proposed_elsewhere") } else { Obstacle::None })

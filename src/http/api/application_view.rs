@@ -118,6 +118,9 @@ impl ApplicationView {
         if a.held {
             actions.retain(|event| event.is_possible_while_held());
         }
+        if audience == Audience::Employer && !card.employer_state.may_deal_with_the_referred() {
+            actions.retain(|event| !event.takes_further());
+        }
         Ok(Self {
             id: a.id,
             vacancy_id: a.vacancy_id,

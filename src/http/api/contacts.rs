@@ -9,9 +9,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     app::{
         App,
-        records::{self, AttemptChannel, AttemptOutcome, FollowUpAnswer},
+        records::{self, FollowUpAnswer},
     },
-    domain::ids::{ApplicationId, RecordId},
+    domain::{
+        contact::{AttemptChannel, AttemptOutcome},
+        ids::{ApplicationId, RecordId},
+    },
     http::{
         api::BASE,
         extract::{Id, Login},
@@ -47,9 +50,9 @@ struct AttemptView {
     /// Its id.
     id: RecordId,
     /// How.
-    channel: String,
+    channel: AttemptChannel,
     /// With what result.
-    outcome: String,
+    outcome: AttemptOutcome,
     /// Business date.
     on_day: NaiveDate,
     /// When.

@@ -12,10 +12,14 @@ use crate::{
         browse::{self, Opened},
         erasure::{self, AskedBy, Erased, Eraser, Ground},
         people::{self, Edit},
-        records::{self, CriterionKind, Evidence},
+        records::{self, Evidence},
         standing::{self, Audience},
     },
-    domain::ids::{OrganisationId, PersonId, RecordId},
+    domain::{
+        evidence,
+        ids::{OrganisationId, PersonId, RecordId},
+        person::Status,
+    },
     http::{
         Shown,
         api::{BASE, application_view::ApplicationView, rows::PersonBody},
@@ -65,7 +69,7 @@ pub(super) struct PersonView {
     /// Field of study.
     major: Option<String>,
     /// Status outside applications.
-    status: String,
+    status: Status,
     /// From when the person can work.
     available_from: Option<NaiveDate>,
     /// Since when the person waits.
@@ -161,8 +165,8 @@ struct WishesView {
 struct CriterionView {
     /// Its id.
     id: RecordId,
-    /// `desil`, `disability`, `long_unemployment` or `laid_off`.
-    criterion: String,
+    /// What it speaks for.
+    criterion: evidence::Criterion,
     /// The decile, or 1.
     value: i64,
     /// Where it comes from.
@@ -319,7 +323,7 @@ impl PersonChange {
 #[serde(deny_unknown_fields)]
 struct EvidenceBody {
     /// What it speaks for.
-    criterion: CriterionKind,
+    criterion: evidence::Criterion,
     /// The decile; 1 or nothing for everything else.
     value: Option<i64>,
     /// Where it comes from.

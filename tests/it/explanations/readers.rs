@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 
 use padankerja::{
     app::{explaining::Told, explanation::Kind, match_summary, shortlist::Entry},
-    domain::application::State,
+    domain::{application::State, evidence::Criterion},
     http::words::{
         employer::{self, Precision},
         person, reasons, staff,
@@ -13,7 +13,7 @@ use padankerja::{
         eligibility::{Exclusion, Unknown},
         fit::{self, Contribution, ContributionKind, Gap},
         policy::Policy,
-        priority::{Criterion, Evidence},
+        priority::Evidence,
     },
     reading::profile::ProfileText,
 };

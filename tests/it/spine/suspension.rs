@@ -86,10 +86,8 @@ both_databases!(nobody_is_proposed_confirmed_or_referred_to_a_suspended_employer
     let not_open = (409, "vacancy_not_open".to_owned());
     assert_eq!(cast.step(&cast.staff, &proposed, "confirm", &json!({})).await.refusal(), not_open);
     for event in ["propose", "apply"] {
-        let mut body = by_phone();
-        body["person_id"] = json!(people[2]);
-        body["vacancy_id"] = json!(vacancy);
-        body["event"] = json!(event);
+        let consent = json!({"channel": "counter", "self_spoke": true});
+        let body = json!({"person_id": people[2], "vacancy_id": vacancy, "event": event, "consent": consent});
         assert_eq!(post(&cast.staff, "/applications", &body).await.refusal(), not_open, "{event}");
     }
     let agreed = cast.step(&cast.staff, &asked, "consent", &by_phone()).await.success();
@@ -115,6 +113,7 @@ both_databases!(a_run_passes_a_suspended_employer_by, |db: TestDb| async {
     cast.decide("suspend").await;
     let published = publish::publish_by_system(app, before).await.unwrap();
     assert_eq!(published.created, 0, "what an earlier run proposed is left out");
+    assert_eq!(published.dropped.len(), 3);
     assert!(published.dropped.iter().all(|pair| pair.reason == "vacancy_not_open"), "{published:?}");
     let after = matching::begin(app, &request).await.unwrap();
     let summary = matching::work(app, after, &request, matching::Progress::default()).await.unwrap();
@@ -140,6 +139,8 @@ both_databases!(names_stop_and_who_is_hired_stays, |db: TestDb| async {
     assert_eq!(why.refusal(), (404, "not_found".to_owned()));
     let at_work = get(&cast.employer, &format!("/applications/{hired}")).await.success();
     assert_eq!(at_work["person"]["name"], "Contoh 2", "whom it hired it knows");
+    let actions = get(&cast.employer, &path).await.success()["actions"].clone();
+    assert_eq!(actions, json!(["refuse", "undo"]), "nothing that takes somebody further");
     // Those referred are told, and that nothing is due meanwhile.
     let told = get(&trainee, &path).await.success();
     assert_eq!((&told["employer_suspended"], &told["deadline"]), (&json!(true), &Value::Null));

@@ -296,6 +296,61 @@ async fn counters(db: &TestDb) {
 
 both_databases!(vacancies_are_found, |db: TestDb| lists(db));
 both_databases!(vacancies_a_caller_may_see, |db: TestDb| listings(db));
+/// Migration 0006 on rows of an earlier version: the one text they had goes where it is safe.
+async fn two_reasons(db: &TestDb) {
+    let (folder, migration) = match &db.db {
+        Db::Sqlite { .. } => ("sqlite", include_str!("../../../migrations/sqlite/0006_employer_pauses.sql")),
+        Db::Postgres(_) => {
+            ("postgres", include_str!("../../../migrations/postgres/0006_employer_pauses.sql"))
+        }
+    };
+    raw(db, "alter table vacancies drop column written_reason").await;
+    let mut tx = db.db.write().await.unwrap();
+    let [open, ..] = stored(&mut tx).await;
+    let more = |number: u128, state| Vacancy {
+        state,
+        external_id: some(&number.to_string()),
+        id: id(number),
+        ..open.clone()
+    };
+    for row in
+        [more(5, State::Submitted), more(6, State::Closed), more(7, State::Closed), more(8, State::Paused)]
+    {
+        assert_eq!(vacancies::insert(&mut tx, &row).await.unwrap(), 1);
+    }
+    let published = Change {
+        id: id(1),
+        object: id::<VacancyId>(7),
+        version: 1,
+        event: Event::Publish.as_str(),
+        from: Some("submitted"),
+        to: "open",
+        actor: Actor::Staff,
+        account: None,
+        reason: some("boleh"),
+        cause: None,
+        at: at(1),
+    };
+    events::record_vacancy(&mut tx, &published).await.unwrap();
+    tx.commit().await.unwrap();
+    raw(db, migration).await;
+    let mut tx = db.db.read().await.unwrap();
+    for (number, in_both) in [(1, true), (8, true), (7, true), (3, false), (5, false), (6, false)] {
+        let row = found(&mut tx, number).await;
+        assert_eq!(row.restriction_reason.as_deref(), Some("alasan"), "{folder} {number}");
+        assert_eq!(row.written_reason.as_deref(), in_both.then_some("alasan"), "{folder} {number}");
+    }
+}
+
+async fn raw(db: &TestDb, text: &'static str) {
+    match &db.db {
+        Db::Sqlite { write, .. } => sqlx::raw_sql(text).execute(write).await.map(|_| ()),
+        Db::Postgres(pool) => sqlx::raw_sql(text).execute(pool).await.map(|_| ()),
+    }
+    .unwrap();
+}
+
+both_databases!(old_rows_get_two_reasons, |db: TestDb| two_reasons(db));
 both_databases!(what_paused_a_vacancy, |db: TestDb| pauses(db));
 both_databases!(vacancies_change_once, |db: TestDb| swaps(db));
 both_databases!(counters_and_limits, |db: TestDb| counters(db));

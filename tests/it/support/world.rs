@@ -176,7 +176,7 @@ pub async fn new_person(app: &TestApp, village: &str, agency: OrganisationId) ->
         education: None,
         major: None,
         disability: None,
-        status: "seeking".to_owned(),
+        status: padankerja::domain::person::Status::Seeking,
         available_from: None,
         ak1_number: None,
         registered_on: app.app().clock.today(),
