@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # How long a shortlist takes at 100,000 people: 200 real advertisements as texts in one process, on SQLite and, when
 # TEST_POSTGRES_URL names a server, on PostgreSQL. Exit code 1 when the order differs from that of a match run.
-# Usage: bench/rank.sh ADS.jsonl [RANK]   (default target/release/rank)
+# Usage: bench/rank.sh ADS.jsonl [RANK]   (default target/release/examples/rank)
 set -eu
 ads=$(realpath "$1")
 cd "$(dirname "$0")/.."
-rank=${2:-target/release/rank}
-[ -x "$rank" ] || cargo build --locked --release --bin rank
+rank=${2:-target/release/examples/rank}
+[ -x "$rank" ] || cargo build --locked --release --example rank
 people=${RANK_PEOPLE:-100000}
 work=$(mktemp -d)
 name=

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use crate::{
     app::{
-        App, AppError, audit, reminders, replay, suspension, vacancies,
-        workflow::{self, By, Details},
+        App, AppError,
+        access::acting::Acting,
+        audit, reminders, replay, suspension, vacancies,
+        workflow::{self, Details},
     },
     domain::application::Event,
     store::applications::{self, Application},
@@ -54,7 +56,7 @@ pub async fn tick(app: &App) -> Result<(u64, u64), AppError> {
 async fn lapse(app: &App, due: &Application) -> Result<bool, AppError> {
     let (id, version) = (due.id, Some(due.version));
     let outcome = transact!(app, tx => {
-        workflow::act(app, tx, &By::system(), id, Event::Lapse, &Details::default(), version).await
+        workflow::act(app, tx, &Acting::system(), id, Event::Lapse, &Details::default(), version).await
     });
     match outcome {
         Ok(_) => Ok(true),

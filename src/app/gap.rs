@@ -13,7 +13,7 @@ use crate::{
     app::{
         App, AppError,
         access::{Reporting, Session, Staff},
-        matching, people, standing,
+        matching, people,
     },
     domain::{
         ids::{PersonId, VacancyId},
@@ -234,9 +234,9 @@ pub async fn of_person(
     session: &Session,
     id: PersonId,
 ) -> Result<PersonGap, AppError> {
-    let reach = standing::reach(session)?;
+    let acting = session.acting()?;
     let mut tx = app.db.read().await?;
-    let person = people::read(&mut tx, &reach, id).await?.person;
+    let person = people::read(&mut tx, &acting, id).await?.person;
     tx.rollback().await?;
     if person.standing().may_be_proposed().is_err() || !has_room(person.live) {
         return Err(AppError::conflict("person_not_matchable", id));

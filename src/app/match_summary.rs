@@ -8,7 +8,6 @@ use crate::{
         access::Session,
         explaining, matching, posting, profiles,
         shortlist::{self, Entry, Search},
-        standing,
     },
     domain::ids::{PersonId, VacancyId},
     matching::{
@@ -71,7 +70,7 @@ pub async fn of_vacancy(
     session: &Session,
     id: VacancyId,
 ) -> Result<MatchSummary, AppError> {
-    let (_, within) = standing::hand(session)?;
+    let within = session.acting()?.reach().vacancies()?;
     let mut tx = app.db.read().await?;
     let vacancy = posting::countable(&mut tx, within, id).await?;
     let (policy, _) = explaining::present_policy(&mut tx).await?;

@@ -3,27 +3,22 @@
 //! here: whether a vacancy takes people (`domain::vacancy`), which also looks at the employer: a vacancy that escapes the
 //! pause (its seat freed meanwhile) takes nobody all the same.
 use crate::{
-    app::{App, AppError, employers::Hand, vacancies, workflow},
+    app::{App, AppError, access::acting::Acting, vacancies, workflow},
     domain::{
         calendar::jakarta_date,
         ids::{EmployerId, VacancyId},
         vacancy::{Event, State, has_run_out},
-        workflow::Actor,
     },
     store::{Tx, employers, vacancies as rows},
     transact,
 };
 
-/// The service, on the word of whoever decided about the employer.
-fn service(hand: Hand) -> Hand {
-    Hand { actor: Actor::System, ..hand }
-}
-
-/// Pauses the open vacancies of an employer that was just suspended, in the order of their ids.
-pub async fn pause(app: &App, tx: &mut Tx, hand: Hand, id: EmployerId) -> Result<(), AppError> {
+/// Pauses the open vacancies of an employer that was just suspended, in the order of their ids: the service does it on
+/// the officer's word.
+pub async fn pause(app: &App, tx: &mut Tx, officer: &Acting, id: EmployerId) -> Result<(), AppError> {
     for (vacancy, state, _) in rows::running_of(tx, id).await? {
         if state == State::Open {
-            vacancies::act(app, tx, service(hand), None, vacancy, Event::Suspend.into()).await?;
+            vacancies::act(app, tx, &officer.as_system(), vacancy, Event::Suspend.into()).await?;
         }
     }
     Ok(())
@@ -32,17 +27,17 @@ pub async fn pause(app: &App, tx: &mut Tx, hand: Hand, id: EmployerId) -> Result
 /// Lets an employer that was just reinstated go on: first its clocks, since overdue answers hold up referrals; then the
 /// vacancies that the suspension paused, those who wait there being served. Its own pauses stay; what ran out meanwhile
 /// is left to expire.
-pub async fn resume(app: &App, tx: &mut Tx, hand: Hand, id: EmployerId) -> Result<(), AppError> {
+pub async fn resume(app: &App, tx: &mut Tx, officer: &Acting, id: EmployerId) -> Result<(), AppError> {
     let running = rows::running_of(tx, id).await?;
     let all: Vec<VacancyId> = running.iter().map(|(vacancy, ..)| *vacancy).collect();
     let stopped_at = employers::suspended_at(tx, id).await?.unwrap_or_else(|| app.clock.now());
-    workflow::run_again(app, tx, hand, &all, jakarta_date(stopped_at)).await?;
+    workflow::run_again(app, tx, officer, &all, jakarta_date(stopped_at)).await?;
     for (vacancy, state, paused_by) in running {
         match (state, paused_by) {
             (State::Paused, Some(Event::Suspend)) => {
                 let row = rows::find(tx, None, vacancy).await?.ok_or(AppError::NotFound)?;
                 if !has_run_out(row.closes_on, app.clock.today()) {
-                    vacancies::act(app, tx, service(hand), None, vacancy, Event::Reinstate.into()).await?;
+                    vacancies::act(app, tx, &officer.as_system(), vacancy, Event::Reinstate.into()).await?;
                 }
             }
             (State::Open, _) => workflow::settle_vacancy(app, tx, vacancy, None).await?,
@@ -68,13 +63,12 @@ pub async fn pause_left_open(app: &App) -> Result<u64, AppError> {
 
 /// False when somebody else moved the vacancy or reinstated the employer meanwhile.
 async fn pause_one(app: &App, id: VacancyId) -> Result<bool, AppError> {
-    let hand = Hand { actor: Actor::System, account: None, office: None };
     let paused = transact!(app, tx => {
         let found = rows::lock(tx, id).await?.ok_or(AppError::NotFound)?;
         if !found.employer_state.stands_still() {
             return Ok(false);
         }
-        vacancies::act(app, tx, hand, None, id, Event::Suspend.into()).await?;
+        vacancies::act(app, tx, &Acting::system(), id, Event::Suspend.into()).await?;
         Ok(true)
     });
     match paused {

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use crate::{
     app::{
         App,
+        access::acting::Acting,
         explanation::Explanation,
         matching::{self, Request},
         publish, suspension,
@@ -76,7 +77,8 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         started_by: None,
     };
     let (run, summary) = watch(&app, &request).await?;
-    let published = if args.publish { Some(publish::publish_by_system(&app, run).await?) } else { None };
+    let published =
+        if args.publish { Some(publish::publish(&app, &Acting::terminal(), run).await?) } else { None };
     if args.json {
         output::json(&json!({ "run": run, "summary": summary, "published": published }))?;
     } else {

@@ -8,7 +8,14 @@ pub mod problem;
 pub mod state;
 pub mod words;
 
-use std::{any::Any, sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{
     Json, Router,
@@ -19,6 +26,7 @@ use axum::{
     routing::get,
 };
 use serde::Serialize;
+use tokio::task::AbortHandle;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
     trace::TraceLayer,
@@ -30,6 +38,7 @@ use uuid::Uuid;
 use crate::{
     app::{App, indexing::Indexer, system},
     http::{problem::Problem, state::AppState},
+    store::db::AT_WORK,
 };
 
 /// Most bytes of a request body; a route that takes files sets its own limit.
@@ -118,15 +127,33 @@ async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
     }
 }
 
-/// A request is worked on to its end in a task of its own: a caller that hangs up cancels nothing half-way, and no
-/// connection of the database is left in the middle of a statement. The time limit lies inside.
+/// A request is worked on in a task of its own: a caller that hangs up cancels no transaction half-way, and no connection
+/// of the database is left in the middle of a statement. The time limit lies inside.
 async fn to_the_end(request: Request, next: Next) -> Response {
-    let work = tokio::spawn(next.run(request).in_current_span());
+    let at_work = Arc::new(AtomicBool::new(false));
+    let work = AT_WORK.scope(Arc::clone(&at_work), next.run(request)).in_current_span();
+    let work = tokio::spawn(work);
+    let _caller = Caller { work: work.abort_handle(), at_work };
     match work.await {
         Ok(response) => response,
         Err(error) => {
             tracing::error!(%error, "a request was given up");
             Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").into_response()
+        }
+    }
+}
+
+/// Goes when the answer was given or the caller hung up. Whoever hangs up while the request waits for its turn gives the
+/// turn up.
+struct Caller {
+    work: AbortHandle,
+    at_work: Arc<AtomicBool>,
+}
+
+impl Drop for Caller {
+    fn drop(&mut self) {
+        if !self.at_work.load(Ordering::Relaxed) {
+            self.work.abort();
         }
     }
 }

@@ -7,6 +7,10 @@ use std::{
     ops::{Deref, DerefMut},
     path::Path,
     str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -24,6 +28,12 @@ use super::probe;
 
 /// The oldest SQLite without the WAL corruption fault between several connections (fixed in 3.51.3).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+tokio::task_local! {
+    /// Whether the request this task works on is inside a transaction: then a caller who hangs up does not end it, since a
+    /// connection in the middle of a statement would have to be closed. Still waiting for a connection, it ends.
+    pub static AT_WORK: Arc<AtomicBool>;
+}
 
 /// How long a probe waits for its turn to write.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -158,6 +168,7 @@ where
 {
     async fn begin(pool: &Pool<DB>, statement: &'static str) -> Result<Self, StoreError> {
         let mut held = Self { connection: pool.acquire().await?, idle: false };
+        let _outside_a_request = AT_WORK.try_with(|at_work| at_work.store(true, Ordering::Relaxed));
         sqlx::raw_sql(statement).execute(&mut *held.connection).await?;
         Ok(held)
     }
@@ -174,6 +185,7 @@ impl<DB: Database> Drop for Held<DB> {
         if !self.idle {
             self.connection.close_on_drop();
         }
+        let _outside_a_request = AT_WORK.try_with(|at_work| at_work.store(false, Ordering::Relaxed));
     }
 }
 

@@ -3,12 +3,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use padankerja::{
-    app::{
-        AppError,
-        employers::{self, Hand},
-        gap::Moment,
-        matching,
-    },
+    app::{AppError, access::acting::Acting, employers, gap::Moment, matching},
     domain::{
         employer,
         ids::{EmployerId, PersonId, RecordId, VacancyId},
@@ -240,8 +235,8 @@ both_databases!(announced_plans_are_demand_when_asked_and_never_in_a_run, |db: T
         transact!(app, tx => {
             let reason = Some("aduan pungutan".to_owned());
             let suspend = employer::Event::Suspend;
-            employers::change(&app, tx, Hand::terminal(), suspended, suspend, reason.clone(), None).await?;
-            Ok(employers::register_by_name(&app, tx, Hand::terminal(), "PT Belum Diperiksa", true).await?.id)
+            employers::change(&app, tx, &Acting::terminal(), suspended, suspend, reason.clone(), None).await?;
+            Ok(employers::register_by_name(&app, tx, &Acting::terminal(), "PT Belum Diperiksa", true).await?.id)
         })
     }
     .await;

@@ -345,7 +345,7 @@ both_databases!(health_and_readiness, |db: TestDb| async {
     app.app().db.close().await;
     assert_eq!(app.anonymous().get("/healthz").await.status, 200);
     let unready = app.anonymous().get("/readyz").await;
-    assert_eq!(unready.refusal(), (503, "busy".to_owned()));
+    assert_eq!(unready.refusal(), (503, "unavailable".to_owned()));
     assert!(unready.header("retry-after").is_some());
 });
 

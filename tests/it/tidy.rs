@@ -93,6 +93,11 @@ fn no_file_names_somebodys_machine() {
 }
 
 #[test]
+fn audit_rows_are_written_in_one_place() {
+    assert_none(sources("src").iter().flat_map(audited_elsewhere));
+}
+
+#[test]
 fn files_stay_short() {
     assert_none(sources("src").iter().filter_map(too_long));
 }
@@ -251,6 +256,18 @@ fn missing_header(source: &Source) -> Option<String> {
 fn too_long(source: &Source) -> Option<String> {
     let lines = source.text.lines().count();
     (lines > MAX_LINES).then(|| source.at(lines, &format!("{lines} lines, at most {MAX_LINES}")))
+}
+
+/// Only `app/audit.rs` adds rows to the audit: who acts comes from `Acting`, what happened from `AuditEvent`.
+fn audited_elsewhere(source: &Source) -> Vec<String> {
+    if source.layer() == "store" || source.path == "app/audit.rs" {
+        return Vec::new();
+    }
+    let by_hand = |mention: &Mention| {
+        mention.segments.windows(2).any(|pair| pair[0] == "events" && matches!(&*pair[1], "audit" | "Audit"))
+    };
+    let found = source.reading().found.into_iter().filter(by_hand);
+    found.map(|mention| source.at(mention.line, "writes the audit past app::audit::write")).collect()
 }
 
 fn loose_ends(source: &Source) -> Vec<String> {

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use padankerja::{
     app::{
-        App, AppError, matching, publish, system,
-        workflow::{self, By, ConsentDraft, Details, Outcome, Start},
+        App, AppError,
+        access::acting::Acting,
+        matching, publish, system,
+        workflow::{self, ConsentDraft, Details, Outcome, Start},
     },
     domain::{
         application::{Event, State},
@@ -109,12 +111,12 @@ impl<'a> Twins<'a> {
         Self { app, office, desk, vacancies, people, trainee, applications: BTreeMap::new() }
     }
 
-    fn by(&self, actor: Actor) -> By {
+    fn by(&self, actor: Actor) -> Acting {
         match actor {
-            Actor::Person => By::trainee(&self.trainee),
-            Actor::Staff => By::confirming(&self.office.confirming),
-            Actor::Supervisor => By::supervising(&self.office.supervising),
-            Actor::Companion | Actor::Employer | Actor::System => By::system(),
+            Actor::Person => self.trainee.acting(),
+            Actor::Staff => self.office.confirming.acting(),
+            Actor::Supervisor => self.office.supervising.acting(),
+            Actor::Companion | Actor::Employer | Actor::System => Acting::system(),
         }
     }
 
@@ -124,7 +126,7 @@ impl<'a> Twins<'a> {
             return self.publish(m).await;
         };
         let by = self.by(actor);
-        let desk_by = DeskBy { now: self.app.clock.now(), actor, org: by.acts_for };
+        let desk_by = DeskBy { now: self.app.clock.now(), actor, org: by.acts_for() };
         let creates = matches!(event, Event::Propose | Event::Apply);
         let outcome = if creates {
             let person = m.target % self.people.len();
@@ -159,7 +161,7 @@ impl<'a> Twins<'a> {
 
     async fn create(
         &mut self,
-        by: &By,
+        by: &Acting,
         desk_by: &DeskBy,
         event: Event,
         person: usize,
@@ -230,7 +232,7 @@ impl<'a> Twins<'a> {
         let by = DeskBy { now: self.app.clock.now(), actor: Actor::System, org: None };
         let recorded = self.desk.publish(&by, &proposals, &reserve).unwrap();
         let run = self.run(&proposals, &reserve).await;
-        let published = publish::publish_by_system(self.app, run).await.unwrap();
+        let published = publish::publish(self.app, &Acting::system(), run).await.unwrap();
         let made: Vec<_> = made_on_desk(&recorded).collect();
         assert_eq!(usize::try_from(published.created).unwrap(), made.len(), "{m:?}");
         let mut tx = self.app.db.read().await.unwrap();

@@ -2,12 +2,9 @@
 //! `application::State::stands_still` wherever a deadline is looked at; nothing is written while they stand.
 use chrono::NaiveDate;
 
-use super::{
-    By,
-    engine::{Change, Engine},
-};
+use super::engine::{Change, Engine};
 use crate::{
-    app::{App, AppError, employers::Hand},
+    app::{App, AppError, access::acting::Acting},
     domain::{
         application::{self, Event},
         ids::VacancyId,
@@ -26,17 +23,10 @@ use crate::{
 pub async fn run_again(
     app: &App,
     tx: &mut Tx,
-    hand: Hand,
+    officer: &Acting,
     vacancies: &[VacancyId],
     stopped_on: NaiveDate,
 ) -> Result<(), AppError> {
-    let officer = By {
-        actor: Actor::Staff,
-        account: hand.account,
-        acts_for: hand.office.map(|office| office.0),
-        office: hand.office,
-        ..By::system()
-    };
     let mut engine = Engine::new(app, tx);
     for vacancy in vacancies {
         engine.vacancy(*vacancy).await?;
@@ -44,7 +34,7 @@ pub async fn run_again(
     for vacancy in vacancies {
         for owed in applications::open_of_vacancy(engine.tx, *vacancy).await? {
             if owed.state.awaits() == Some(Actor::Employer) && !owed.held {
-                extend(&mut engine, &officer, &owed, stopped_on).await?;
+                extend(&mut engine, officer, &owed, stopped_on).await?;
             }
         }
     }
@@ -53,7 +43,7 @@ pub async fn run_again(
 
 async fn extend(
     engine: &mut Engine<'_>,
-    officer: &By,
+    officer: &Acting,
     owed: &Application,
     stopped_on: NaiveDate,
 ) -> Result<(), AppError> {
@@ -62,7 +52,7 @@ async fn extend(
     if fresh == due {
         return Ok(());
     }
-    let to = application::next(Some(owed.state), Event::Extend, officer.actor).map_err(super::refused)?;
+    let to = application::next(Some(owed.state), Event::Extend, Actor::Staff).map_err(super::refused)?;
     let change = Change { event: Event::Extend, to, by: officer, cause: None, reason: None };
     engine.place(owed, change, |next| next.deadline = Some(fresh)).await?;
     Ok(())

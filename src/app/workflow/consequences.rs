@@ -2,12 +2,11 @@
 //! reserve (in a module of its own).
 //! Every step does nothing where nothing is to be done, so all of them follow every act.
 use super::{
-    By,
     engine::{Change, Engine},
     reserve,
 };
 use crate::{
-    app::{AppError, system},
+    app::{AppError, access::acting::Acting, system},
     domain::{
         application::{Event, State, reason::CloseReason},
         contact,
@@ -26,7 +25,7 @@ pub(super) async fn refer_in_own_slot(
     queued: &Application,
     cause: EventId,
 ) -> Result<(), AppError> {
-    let by = By::system();
+    let by = Acting::system();
     let change = refer(&by, Some(cause));
     engine.place(queued, change, |_| {}).await?;
     Ok(())
@@ -55,7 +54,7 @@ pub(super) async fn close_open(
     reason: CloseReason,
     cause: Option<EventId>,
 ) -> Result<(), AppError> {
-    let by = By::system();
+    let by = Acting::system();
     let open = applications::open_of_vacancy(engine.tx, vacancy).await?;
     let mut people: Vec<_> = open.iter().filter(|o| o.state.is_live()).map(|o| o.person_id).collect();
     people.sort_unstable();
@@ -89,7 +88,7 @@ pub(super) async fn plan_follow_ups(engine: &mut Engine<'_>, started: &Applicati
     Ok(())
 }
 
-fn refer(by: &By, cause: Option<EventId>) -> Change<'_> {
+fn refer(by: &Acting, cause: Option<EventId>) -> Change<'_> {
     Change { event: Event::Refer, to: State::Referred, by, cause, reason: None }
 }
 
@@ -114,7 +113,7 @@ async fn settle_person(
     let own = applications::unsettled_of_person(engine.tx, person).await?;
     let has = |state: State| own.iter().any(|a| a.state == state);
     let (started, hired) = (has(State::Started), has(State::Hired));
-    let by = By::system();
+    let by = Acting::system();
     for other in &own {
         let (event, to, held) = if started && other.state.is_open() {
             (Event::Supersede, State::Superseded, false)
@@ -191,7 +190,7 @@ async fn refer_if_room(
     let counters = engine.lock(waiting.vacancy_id, waiting.person_id).await?;
     let has_room = engine.book(&counters).has_slot() && engine.person(waiting.person_id)?.has_place();
     if has_room && engine.takes_referrals(waiting.vacancy_id).await? {
-        let by = By::system();
+        let by = Acting::system();
         engine.step(waiting, refer(&by, cause), |_| {}).await?;
     }
     Ok(())

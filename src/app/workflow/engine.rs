@@ -4,15 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use super::{By, Outcome, Recorded, Start};
+use super::{Outcome, Recorded, Start};
 use crate::{
-    app::{App, AppError, system},
+    app::{
+        App, AppError,
+        access::acting::Acting,
+        audit::{self, AuditEvent},
+        system,
+    },
     domain::{
         application::{
             self, Answers, Event, State,
             book::{LimitError, PersonBook, SeatBook},
         },
-        ids::{ApplicationId, EventId, PersonId, RecordId, VacancyId},
+        ids::{ApplicationId, EventId, PersonId, VacancyId},
         vacancy,
         workflow::Actor,
     },
@@ -20,7 +25,7 @@ use crate::{
         Tx,
         applications::{self, Application},
         employers,
-        events::{self, ApplicationEvent, Audit},
+        events::{self, ApplicationEvent},
         outbox, people, vacancies,
     },
 };
@@ -32,7 +37,7 @@ pub struct Change<'a> {
     /// The state after.
     pub to: State,
     /// Who acts.
-    pub by: &'a By,
+    pub by: &'a Acting,
     /// The event that caused this one.
     pub cause: Option<EventId>,
     /// Why.
@@ -257,25 +262,16 @@ impl<'t> Engine<'t> {
             event: change.event,
             from_state: from,
             to_state: next.state,
-            actor: change.by.actor,
-            account_id: change.by.account,
-            organisation_id: change.by.acts_for,
+            actor: change.by.capacity()?,
+            account_id: change.by.account(),
+            organisation_id: change.by.acts_for(),
             reason: change.reason.clone(),
             cause_id: change.cause,
             at: self.now,
         };
         events::record(self.tx, &row).await?;
-        let audit = Audit {
-            at: self.now,
-            account: change.by.account,
-            actor: change.by.actor.as_str(),
-            organisation: change.by.office,
-            action: format!("application.{}", change.event),
-            object_kind: "application",
-            object: Some(next.id.0),
-            event: Some(row.id),
-        };
-        events::audit(self.tx, system::fresh::<RecordId>(), &audit).await?;
+        let done = AuditEvent::Application(change.event, next.id, row.id);
+        audit::write(self.tx, change.by, self.now, done).await?;
         self.touched_vacancies.insert(next.vacancy_id);
         self.touched_people.insert(next.person_id);
         let was_going_on = from.is_some_and(|from| !from.is_final());
@@ -319,17 +315,8 @@ impl<'t> Engine<'t> {
             at: self.now,
         };
         events::record_vacancy(self.tx, &row).await?;
-        let audit = Audit {
-            at: self.now,
-            account: None,
-            actor: Actor::System.as_str(),
-            organisation: None,
-            action: format!("vacancy.{event}"),
-            object_kind: "vacancy",
-            object: Some(id.0),
-            event: Some(row.id),
-        };
-        events::audit(self.tx, system::fresh::<RecordId>(), &audit).await?;
+        let done = AuditEvent::Vacancy(event, id, row.id);
+        audit::write(self.tx, &Acting::system(), self.now, done).await?;
         outbox::add(self.tx, "vacancy", id.0).await?;
         if let Some(kept) = self.vacancies.get_mut(&id) {
             kept.state = to;

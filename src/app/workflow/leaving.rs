@@ -1,11 +1,11 @@
 //! Workflow without an act by anybody on one application: a person leaves everything at once (erasure), nobody
 //! gets hold of them, and whoever waits beside a free slot is served because the hindrance is gone.
 use super::{
-    By, Details, consequences,
+    Details, consequences,
     engine::{Change, Engine},
 };
 use crate::{
-    app::{App, AppError},
+    app::{App, AppError, access::acting::Acting},
     domain::{
         application::{Event, State},
         contact,
@@ -25,7 +25,7 @@ use crate::{
 pub async fn leave_all(
     app: &App,
     tx: &mut Tx,
-    by: &By,
+    by: &Acting,
     person: PersonId,
     reason: &str,
 ) -> Result<u64, AppError> {
@@ -65,7 +65,7 @@ pub async fn give_up_if_unreachable(app: &App, tx: &mut Tx, of: &Application) ->
         return Ok(());
     }
     let details = Details::default();
-    super::act(app, tx, &By::system(), of.id, Event::Lapse, &details, Some(of.version)).await?;
+    super::act(app, tx, &Acting::system(), of.id, Event::Lapse, &details, Some(of.version)).await?;
     Ok(())
 }
 

@@ -10,21 +10,21 @@ mod reserve;
 mod undo;
 
 use chrono::NaiveDate;
-use uuid::Uuid;
 
 use crate::{
-    app::{App, AppError, access, system},
+    app::{App, AppError, access::acting::Acting, system},
     domain::{
+        access::Right,
         application::{self, Event, State, reason},
         contact::{AttemptChannel, AttemptOutcome, ConsentChannel},
-        ids::{AccountId, ApplicationId, EventId, OrganisationId, PersonId, RecordId, RunId, VacancyId},
+        ids::{ApplicationId, EventId, PersonId, RecordId, RunId, VacancyId},
         person::Bar,
         vacancy,
         workflow::{Actor, Need},
     },
     store::{
         Tx,
-        applications::{self, Application, Scope},
+        applications::{self, Application},
         contacts, people, profiles, vacancies,
     },
 };
@@ -55,103 +55,6 @@ impl Default for Rules {
             undo_minutes: 15,
             consent_months: 6,
             consent_wording: "2026-11".to_owned(),
-        }
-    }
-}
-
-/// Who acts on an application, in which capacity, and which applications that capacity reaches.
-#[derive(Clone, Debug)]
-pub struct By {
-    /// The capacity.
-    pub actor: Actor,
-    /// The login; none for the system.
-    pub account: Option<AccountId>,
-    /// The office or employer acted for; whoever undoes must act for the same one.
-    pub acts_for: Option<Uuid>,
-    /// The office, for the audit.
-    pub office: Option<OrganisationId>,
-    scope: Scope,
-    may_confirm: bool,
-}
-
-impl By {
-    /// The service itself: runs, deadlines, consequences.
-    pub fn system() -> Self {
-        Self {
-            actor: Actor::System,
-            account: None,
-            acts_for: None,
-            office: None,
-            scope: Scope::default(),
-            may_confirm: false,
-        }
-    }
-
-    /// The service doing what somebody set off (publishing a run): the login stays known.
-    pub fn as_system(&self) -> Self {
-        Self { account: self.account, office: self.office, acts_for: self.acts_for, ..Self::system() }
-    }
-
-    /// The terminal: staff with the right to confirm, without a login; it may undo what it did.
-    pub fn terminal() -> Self {
-        Self { actor: Actor::Staff, acts_for: Some(Uuid::nil()), may_confirm: true, ..Self::system() }
-    }
-
-    /// An officer without the right to confirm.
-    pub fn staff(staff: &access::Staff) -> Self {
-        Self {
-            actor: Actor::Staff,
-            account: Some(staff.account),
-            acts_for: Some(staff.organisation.0),
-            office: Some(staff.organisation),
-            scope: Scope::default(),
-            may_confirm: false,
-        }
-    }
-
-    /// An officer with the right to confirm.
-    pub fn confirming(confirming: &access::Confirming) -> Self {
-        Self { may_confirm: true, ..Self::staff(&confirming.staff()) }
-    }
-
-    /// A supervisor who corrects.
-    pub fn supervising(supervising: &access::Supervising) -> Self {
-        Self { actor: Actor::Supervisor, ..Self::staff(&supervising.staff()) }
-    }
-
-    /// An employer's login: reaches those referred to its own vacancies.
-    pub fn employer(employer: &access::Employer) -> Self {
-        Self {
-            actor: Actor::Employer,
-            account: Some(employer.account),
-            acts_for: Some(employer.employer.0),
-            office: None,
-            scope: Scope { employer: Some(employer.employer), ..Scope::default() },
-            may_confirm: false,
-        }
-    }
-
-    /// A login that holds persons.
-    pub fn trainee(trainee: &access::Trainee) -> Self {
-        Self {
-            actor: Actor::Person,
-            account: Some(trainee.account),
-            acts_for: None,
-            office: None,
-            scope: Scope { account: Some(trainee.account), ..Scope::default() },
-            may_confirm: false,
-        }
-    }
-
-    /// A companion: reaches the people of the own village.
-    pub fn companion(companion: &access::Companion) -> Self {
-        Self {
-            actor: Actor::Companion,
-            account: Some(companion.account),
-            acts_for: Some(companion.organisation.0),
-            office: Some(companion.organisation),
-            scope: Scope { village: Some(companion.village.clone()), ..Scope::default() },
-            may_confirm: false,
         }
     }
 }
@@ -219,13 +122,14 @@ pub struct Outcome {
 pub async fn act(
     app: &App,
     tx: &mut Tx,
-    by: &By,
+    by: &Acting,
     id: ApplicationId,
     event: Event,
     details: &Details,
     expected: Option<i64>,
 ) -> Result<Outcome, AppError> {
-    let seen = applications::find(tx, &by.scope, id).await?.ok_or(AppError::NotFound)?;
+    let (capacity, within) = (by.capacity()?, by.reach().applications()?);
+    let seen = applications::find(tx, &within, id).await?.ok_or(AppError::NotFound)?;
     let mut engine = Engine::new(app, tx);
     let counters = engine.lock(seen.vacancy_id, seen.person_id).await?;
     let before = applications::get(engine.tx, id).await?.ok_or(AppError::NotFound)?;
@@ -233,18 +137,18 @@ pub async fn act(
         return Err(AppError::Stale { given, present: before.version });
     }
     if event == Event::Undo {
-        application::MACHINE.row(Some(before.state), event, by.actor).map_err(refused)?;
+        application::MACHINE.row(Some(before.state), event, capacity).map_err(refused)?;
         let cause = undo::undo(&mut engine, by, &before).await?;
         consequences::settle(&mut engine, before.vacancy_id, Some(before.person_id), Some(cause)).await?;
         return engine.outcome(id).await;
     }
-    let to = target(&before, event, by.actor, details)?;
+    let to = target(&before, event, capacity, details)?;
     if before.held && !event.is_possible_while_held() {
         return Err(AppError::conflict("held", "the person is hired elsewhere"));
     }
     check_needs(&mut engine, by, &before, event, details).await?;
     check_vacancy(&engine, &counters, event)?;
-    check_employer(&counters, before.state, event, by.actor)?;
+    check_employer(&counters, before.state, event, by.capacity()?)?;
     days::check_correction(&mut engine, &before, event, to).await?;
     let change = Change { event, to, by, cause: None, reason: reason_text(details) };
     happen(&mut engine, &before, change, details, &counters).await?;
@@ -302,21 +206,21 @@ pub struct Start {
 pub async fn begin(
     app: &App,
     tx: &mut Tx,
-    by: &By,
+    by: &Acting,
     start: &Start,
     event: Event,
     details: &Details,
 ) -> Result<Outcome, AppError> {
-    let scope = people::Scope { account: by.scope.account, village: by.scope.village.clone(), agency: None };
+    let (capacity, within) = (by.capacity()?, by.reach().people()?);
     let mut engine = Engine::new(app, tx);
     let counters = engine.lock(start.vacancy, start.person).await?;
     // Looked for only now that the row is locked: nobody erases the person meanwhile.
-    people::find(engine.tx, &scope, start.person).await?.ok_or(AppError::NotFound)?;
+    people::find(engine.tx, &within, start.person).await?.ok_or(AppError::NotFound)?;
     let open = applications::open_between(engine.tx, start.person, start.vacancy).await?;
     if let Some(proposed) = open.as_ref().filter(|a| a.state == State::Proposed && event == Event::Apply) {
         return act(app, tx, by, proposed.id, event, details, None).await;
     }
-    let to = application::next(None, event, by.actor).map_err(refused)?;
+    let to = application::next(None, event, capacity).map_err(refused)?;
     check_vacancy(&engine, &counters, event)?;
     if let Some(open) = open {
         return Err(AppError::conflict("already_open", open.state));
@@ -324,7 +228,7 @@ pub async fn begin(
     if engine.person(start.person)?.placed > 0 {
         return Err(AppError::conflict(Bar::Placed.as_str(), start.person));
     }
-    days::check_beginning(&mut engine, start, by.actor).await?;
+    days::check_beginning(&mut engine, start, by.capacity()?).await?;
     let fresh = engine.blank(start, to);
     check_needs_of(&mut engine, by, &fresh, None, event, details).await?;
     let change = Change { event, to, by, cause: None, reason: reason_text(details) };
@@ -427,7 +331,7 @@ fn check_employer(
 
 async fn check_needs(
     engine: &mut Engine<'_>,
-    by: &By,
+    by: &Acting,
     before: &Application,
     event: Event,
     details: &Details,
@@ -437,13 +341,13 @@ async fn check_needs(
 
 async fn check_needs_of(
     engine: &mut Engine<'_>,
-    by: &By,
+    by: &Acting,
     application: &Application,
     from: Option<State>,
     event: Event,
     details: &Details,
 ) -> Result<(), AppError> {
-    let needs = application::needs(from, event, by.actor).map_err(refused)?;
+    let needs = application::needs(from, event, by.capacity()?).map_err(refused)?;
     for need in needs {
         check_need(engine, by, application, details, *need).await?;
     }
@@ -455,7 +359,7 @@ async fn check_needs_of(
 
 async fn check_need(
     engine: &mut Engine<'_>,
-    by: &By,
+    by: &Acting,
     application: &Application,
     details: &Details,
     need: Need,
@@ -482,7 +386,8 @@ async fn check_need(
         {
             missing("number_dialled")
         }
-        Need::ConfirmRight if !by.may_confirm => Err(AppError::Forbidden("right_missing")),
+        Need::ConfirmRight => by.may(Right::Confirm),
+        Need::VerifyRight => by.may(Right::Verify),
         Need::NewDate => match details.deadline {
             Some(day) if day >= engine.today => Ok(()),
             Some(day) => Err(AppError::field("deadline", "date_in_the_past", day)),
@@ -495,8 +400,6 @@ async fn check_need(
         | Need::WrittenReasonIfFlagged
         | Need::ConsentRecord
         | Need::PhoneContact
-        | Need::ConfirmRight
-        | Need::VerifyRight
         | Need::Target => Ok(()),
     }
 }
@@ -512,7 +415,7 @@ fn edit(next: &mut Application, event: Event, details: &Details) {
 /// Keeps the consent or the phone contact that an event rests on.
 async fn record_contact(
     engine: &mut Engine<'_>,
-    by: &By,
+    by: &Acting,
     application: &Application,
     counters: &vacancies::Counters,
     event: Event,
@@ -540,7 +443,7 @@ async fn record_contact(
             channel,
             number_dialled: number,
             self_spoke: consent.self_spoke,
-            officer_id: if by.actor == Actor::Person { None } else { by.account },
+            officer_id: if by.capacity()? == Actor::Person { None } else { by.account() },
             wording: engine.app.rules.consent_wording.clone(),
             ends_on,
             given_at: engine.now,
@@ -553,7 +456,7 @@ async fn record_contact(
             application_id: application.id,
             channel: AttemptChannel::Phone,
             outcome: AttemptOutcome::Reached,
-            officer_id: by.account,
+            officer_id: by.account(),
             on_day: engine.today,
             at: engine.now,
         };

@@ -4,11 +4,11 @@
 use chrono::{DateTime, Days, NaiveTime, Utc};
 
 use super::{
-    By, Start,
+    Start,
     engine::{Change, Engine},
 };
 use crate::{
-    app::{AppError, matching, publish},
+    app::{AppError, access::acting::Acting, matching, publish},
     domain::{
         application::{Event, State},
         ids::{EventId, PersonId, RunId, VacancyId},
@@ -145,7 +145,7 @@ async fn propose(
         runs::drop_proposal(engine.tx, row, None).await?;
     }
     let fresh = engine.blank(&start, State::Proposed);
-    let by = By::system();
+    let by = Acting::system();
     let change = Change { event: Event::Propose, to: State::Proposed, by: &by, cause, reason: None };
     engine.create(fresh, change).await?;
     Ok(())

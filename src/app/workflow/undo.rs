@@ -3,12 +3,9 @@
 //! follows its counters when the act settles. Rows are never deleted: an undone proposal is retired.
 use std::collections::BTreeMap;
 
-use super::{
-    By,
-    engine::{Change, Engine},
-};
+use super::engine::{Change, Engine};
 use crate::{
-    app::AppError,
+    app::{AppError, access::acting::Acting},
     domain::{
         application::{
             self, Event, State,
@@ -33,7 +30,7 @@ struct Returning {
 /// Undoes the last event a user caused on an application; gives the event that says so.
 pub(super) async fn undo(
     engine: &mut Engine<'_>,
-    by: &By,
+    by: &Acting,
     before: &Application,
 ) -> Result<EventId, AppError> {
     let root = root_of(engine, before).await?;
@@ -44,7 +41,7 @@ pub(super) async fn undo(
         actor_org: root.organisation_id,
         at: root.at,
     };
-    undo_target(&last, engine.now, by.acts_for, engine.app.rules.undo_minutes).map_err(refusal)?;
+    undo_target(&last, engine.now, by.acts_for(), engine.app.rules.undo_minutes).map_err(refusal)?;
     let group = group_of(engine, &root, before).await?;
     for returning in &group {
         let entered = events::entered_since(engine.tx, returning.now.vacancy_id, root.id).await? > 0;
@@ -106,7 +103,7 @@ async fn group_of(
 
 async fn record_undone(
     engine: &mut Engine<'_>,
-    by: &By,
+    by: &Acting,
     root: &ApplicationEvent,
     group: &[Returning],
 ) -> Result<EventId, AppError> {
@@ -115,7 +112,7 @@ async fn record_undone(
     };
     let reason = Some(root.event.as_str().to_owned());
     let undo = write_back(engine, by, own, None, reason).await?;
-    let system = By::system();
+    let system = Acting::system();
     for returning in others {
         write_back(engine, &system, returning, Some(undo), None).await?;
     }
@@ -124,7 +121,7 @@ async fn record_undone(
 
 async fn write_back(
     engine: &mut Engine<'_>,
-    by: &By,
+    by: &Acting,
     returning: &Returning,
     cause: Option<EventId>,
     reason: Option<String>,

@@ -7,9 +7,8 @@ use utoipa::ToSchema;
 use crate::{
     app::{
         AppError,
-        access::Session,
+        access::{Audience, Session},
         applications,
-        standing::{self, Audience},
         workflow::{Outcome, Recorded},
     },
     domain::{
@@ -95,7 +94,7 @@ struct RankingView {
 impl ApplicationView {
     /// One of them.
     pub(super) fn of(card: Card, session: &Session) -> Result<Self, AppError> {
-        let audience = standing::audience(session)?;
+        let audience = session.audience()?;
         let shown = card.shows_person_to_employer();
         let a = card.application;
         let person = match audience {

@@ -2,7 +2,7 @@
 //! it sees no name of those it did not hire, and its clocks stand still until it is reinstated.
 use chrono::TimeDelta;
 use padankerja::{
-    app::{clockwork, matching, publish, reminders, suspension},
+    app::{access::acting::Acting, clockwork, matching, publish, reminders, suspension},
     domain::{employer, ids::EmployerId},
     store::employers,
 };
@@ -111,7 +111,7 @@ both_databases!(a_run_passes_a_suspended_employer_by, |db: TestDb| async {
     let summary = matching::work(app, before, &request, matching::Progress::default()).await.unwrap();
     assert_eq!(summary["vacancies"], 1);
     cast.decide("suspend").await;
-    let published = publish::publish_by_system(app, before).await.unwrap();
+    let published = publish::publish(app, &Acting::system(), before).await.unwrap();
     assert_eq!(published.created, 0, "what an earlier run proposed is left out");
     assert_eq!(published.dropped.len(), 3);
     assert!(published.dropped.iter().all(|pair| pair.reason == "vacancy_not_open"), "{published:?}");

@@ -160,7 +160,7 @@ both_databases!(a_flagged_vacancy_is_published_by_an_officers_reason, |db: TestD
     body["age_max"] = json!(25);
     body["restriction_reason"] = json!("tim kami muda");
     let made = post(&cast.employer, "/vacancies", &body).await.success();
-    assert_eq!(made["internal"]["flags"], json!(["age_limit"]));
+    assert_eq!(made["internal"]["flags"], json!(["age"]));
     let path = format!("/vacancies/{}", cast::id(&made));
     act(&cast.employer, &format!("{path}/submit"), 1, &json!({})).await.success();
     let publish = format!("{path}/publish");

@@ -1,8 +1,8 @@
 //! The checker itself: each rule must catch a planted violation and let the neighbouring good case pass.
 
 use super::{
-    Source, assert_found, forbidden_imports, impurities, loose_ends, machine_paths, macros, missing_header,
-    test_modules, too_long,
+    Source, assert_found, audited_elsewhere, forbidden_imports, impurities, loose_ends, machine_paths,
+    macros, missing_header, test_modules, too_long,
 };
 
 fn source(path: &str, text: &str) -> Source {
@@ -152,6 +152,22 @@ fn loose_ends_are_found() {
     assert_eq!(found("#[test] #[ignore] fn f() {}"), 1);
     assert_eq!(found("#[ignore = \"slow\"] fn f() {}"), 1);
     assert_eq!(found("#[expect(dead_code, reason = \"x\")] fn allow() { allow(todo); /* todo!() */ }"), 0);
+}
+
+#[test]
+fn an_audit_row_made_by_hand_is_found() {
+    let found = |path: &str, text: &str| audited_elsewhere(&source(path, text)).len();
+    let call = "fn f() { events::audit(tx, id, &row); }";
+    assert_eq!(found("app/a.rs", call), 1);
+    assert_eq!(found("app/a.rs", "use crate::store::{Tx, events::{self, Audit}};"), 1);
+    assert_eq!(found("http/a.rs", "fn f() { crate::store::events::audit(tx, id, &row); }"), 1);
+    assert_eq!(found("app/a.rs", "fn f() { let row = events::Audit { at }; }"), 1);
+    assert_eq!(found("app/audit.rs", call), 0);
+    assert_eq!(found("store/events.rs", call), 0);
+    assert_eq!(
+        found("app/a.rs", "use crate::app::audit; fn f() { audit::write(tx); events::history(tx); }"),
+        0
+    );
 }
 
 #[test]
