@@ -5,7 +5,10 @@ pub mod acting;
 
 use crate::{
     app::{App, AppError},
-    domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
+    domain::{
+        codes::ProblemCode,
+        ids::{AccountId, EmployerId, OrganisationId, PersonId},
+    },
     store::{Tx, accounts},
 };
 
@@ -37,7 +40,7 @@ pub struct Session {
 struct Loaded;
 
 /// The refusal for a role that has no business here.
-pub(crate) const WRONG_ROLE: AppError = AppError::Forbidden("role_not_allowed");
+pub(crate) const WRONG_ROLE: AppError = AppError::Forbidden(ProblemCode::RoleNotAllowed);
 
 /// In whose eyes people and applications are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -253,12 +256,12 @@ impl Session {
         if staff.supervisor || self.rights.contains(&right) {
             return Ok(staff);
         }
-        Err(AppError::Forbidden("right_missing"))
+        Err(AppError::Forbidden(ProblemCode::RightMissing))
     }
 }
 
 /// Loads the session of an account in a reading transaction of its own.
 pub async fn session(app: &App, account: AccountId) -> Result<Session, AppError> {
     let mut tx = app.db.read().await?;
-    Session::load(&mut tx, account).await?.ok_or(AppError::Unauthenticated("account_not_active"))
+    Session::load(&mut tx, account).await?.ok_or(AppError::Unauthenticated(ProblemCode::AccountNotActive))
 }

@@ -9,6 +9,7 @@ use crate::{
     },
     domain::{
         application::{Event, State, events_open_to, reason},
+        codes::FieldCode,
         ids::{ApplicationId, PersonId, VacancyId},
         vacancy,
         workflow::Actor,
@@ -60,6 +61,13 @@ pub async fn one(app: &App, session: &Session, id: ApplicationId) -> Result<Card
 pub async fn read(tx: &mut Tx, session: &Session, id: ApplicationId) -> Result<Card, AppError> {
     let scope = session.acting()?.reach().applications()?;
     applications::card(tx, &scope, id).await?.ok_or(AppError::NotFound)
+}
+
+/// The application that an event left behind, with its names; its row is not read again.
+pub async fn shown(tx: &mut Tx, outcome: &Outcome) -> Result<Card, AppError> {
+    let application = outcome.application.clone();
+    let names = applications::names(tx, &application).await?.ok_or(AppError::NotFound)?;
+    Ok(Card { application, names })
 }
 
 /// What happened to an application, as the session may read it: reasons that others gave are kept back unless they are
@@ -202,7 +210,7 @@ fn own_word(session: &Session, event: Event, details: &Details) -> Result<Detail
     if let Some(consent) = &details.consent
         && consent.channel == "web"
     {
-        return Err(AppError::field("consent.channel", "channel_not_allowed", "web"));
+        return Err(AppError::field("consent.channel", FieldCode::ChannelNotAllowed, "web"));
     }
     Ok(details)
 }

@@ -22,6 +22,7 @@ use crate::{
     domain::{
         access::Right,
         application::{Event, reason},
+        codes::FieldCode,
         ids::PersonId,
         workflow::{Actor, text_enum},
     },
@@ -125,7 +126,7 @@ fn on_whose_word(acting: &Acting, told: Option<AskedBy>) -> Result<AskedBy, AppE
         Reach::Account(_) => Ok(AskedBy::Person),
         Reach::Office => {
             acting.may(Right::Confirm)?;
-            told.ok_or_else(|| AppError::field("asked_by", "required", ""))
+            told.ok_or_else(|| AppError::field("asked_by", FieldCode::Required, ""))
         }
         Reach::Employer(_) | Reach::Village(_) | Reach::Agency(_) | Reach::Nobody => Err(WRONG_ROLE),
     }

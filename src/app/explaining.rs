@@ -1,21 +1,18 @@
 //! Why a pair stands where it stands, gathered for whoever may ask: from the run that judged it, or judged now where no
-//! run did. Sentences are made in the UI layers; who gets which is decided by the audience given back.
-use chrono::NaiveDate;
-
+//! run did. The sentences are in `words`; who gets which is decided by the audience given back.
 use crate::{
     app::{
         App, AppError,
         access::{Audience, Session},
-        applications,
-        explanation::{Explanation, Kind},
-        matching, profiles,
+        applications, matching, profiles,
         shortlist::{self, Search},
     },
-    domain::{
-        application::State,
-        ids::{ApplicationId, PersonId, RunId, VacancyId},
+    domain::ids::{ApplicationId, PersonId, RunId, VacancyId},
+    matching::{
+        eligibility::Exclusion,
+        explanation::{Explanation, Judged, Kind, Told},
+        policy::Policy,
     },
-    matching::{eligibility::Exclusion, policy::Policy},
     store::{
         Tx,
         applications::Application,
@@ -23,38 +20,6 @@ use crate::{
         vacancies::{self, Vacancy},
     },
 };
-
-/// An explanation with what a reader needs around it.
-#[derive(Clone, Debug)]
-pub struct Told {
-    /// Title of the vacancy.
-    pub title: String,
-    /// The reasons.
-    pub explanation: Explanation,
-    /// Name of the policy they were judged by.
-    pub policy: String,
-    /// Its revision.
-    pub revision: i64,
-    /// The run that judged; none for a judgement of now.
-    pub run: Option<Judged>,
-    /// Where the application stands, when there is one.
-    pub state: Option<State>,
-    /// Business date by which the next answer is due.
-    pub deadline: Option<NaiveDate>,
-}
-
-/// What a run said.
-#[derive(Clone, Copy, Debug)]
-pub struct Judged {
-    /// The run.
-    pub run: RunId,
-    /// Its business date.
-    pub as_of: NaiveDate,
-    /// Proposed or in the reserve.
-    pub kind: Kind,
-    /// Place in there, from 1.
-    pub place: i64,
-}
 
 /// Why an application stands where it stands. An employer is told about those referred to it, and only while it may
 /// know who they are.

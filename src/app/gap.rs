@@ -16,6 +16,7 @@ use crate::{
         matching, people,
     },
     domain::{
+        codes::ProblemCode,
         ids::{PersonId, VacancyId},
         person::has_room,
         plan,
@@ -202,7 +203,7 @@ impl Cache {
     async fn ask<T: Send + 'static>(
         &self,
         app: &App,
-        code: &'static str,
+        code: ProblemCode,
         ask: impl Fn(&Moment) -> Option<T> + Clone + Send + 'static,
     ) -> Result<T, AppError> {
         for age in [FRESH, Duration::ZERO] {
@@ -239,9 +240,9 @@ pub async fn of_person(
     let person = people::read(&mut tx, &acting, id).await?.person;
     tx.rollback().await?;
     if person.standing().may_be_proposed().is_err() || !has_room(person.live) {
-        return Err(AppError::conflict("person_not_matchable", id));
+        return Err(AppError::conflict(ProblemCode::PersonNotMatchable, id));
     }
-    cache.ask(app, "person_not_matchable", move |moment| moment.of_person(id)).await
+    cache.ask(app, ProblemCode::PersonNotMatchable, move |moment| moment.of_person(id)).await
 }
 
 /// What keeps people out of a vacancy, for an officer.
@@ -258,7 +259,7 @@ pub async fn of_vacancy(
         return Err(AppError::conflict(vacancy::NOT_TAKING, id));
     }
     if found.vacancy.live >= found.vacancy.slots {
-        return Err(AppError::conflict("no_slot", id));
+        return Err(AppError::conflict(ProblemCode::NoSlot, id));
     }
     cache.ask(app, vacancy::NOT_TAKING, move |moment| moment.of_vacancy(id)).await
 }

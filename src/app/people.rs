@@ -12,6 +12,7 @@ use crate::{
         system::{self, NIK_KEY},
     },
     domain::{
+        codes::{FieldCode, ProblemCode},
         evidence,
         ids::{PersonId, RecordId},
         intake::{
@@ -52,10 +53,14 @@ pub async fn admit(
     if let Reach::Village(village) = acting.reach()
         && person.village.as_ref() != Some(village)
     {
-        return Err(AppError::field("village", "outside_own_village", person.village.unwrap_or_default()));
+        return Err(AppError::field(
+            "village",
+            FieldCode::OutsideOwnVillage,
+            person.village.unwrap_or_default(),
+        ));
     }
     if people::insert(tx, &person).await? == 0 {
-        return Err(AppError::conflict("nik_known", "a person with this NIK is registered"));
+        return Err(AppError::conflict(ProblemCode::NikKnown, "a person with this NIK is registered"));
     }
     people::set_wishes(tx, person.id, &wishes(draft)).await?;
     store_profile(app, tx, person.id, draft).await?;
@@ -170,7 +175,8 @@ fn apply(next: &mut Person, edit: &Edit) -> Result<(), AppError> {
         next.village = Some(found.code.to_string());
     }
     if let Some(status) = &edit.status {
-        next.status = status.parse().map_err(|_| AppError::field("status", "unknown_code", status))?;
+        next.status =
+            status.parse().map_err(|_| AppError::field("status", FieldCode::UnknownCode, status))?;
     }
     next.address = edit.address.clone().or_else(|| next.address.take());
     next.objects_to_ranking = edit.objects_to_ranking.unwrap_or(next.objects_to_ranking);
@@ -184,7 +190,8 @@ fn row(app: &App, acting: &Acting, draft: &PersonDraft) -> Result<Person, AppErr
     };
     let (now, today) = (app.clock.now(), app.clock.today());
     let nik = draft.nik.expose();
-    let birth_date = draft.birth_date.ok_or_else(|| AppError::field("birth_date", "required", ""))?;
+    let birth_date =
+        draft.birth_date.ok_or_else(|| AppError::field("birth_date", FieldCode::Required, ""))?;
     Ok(Person {
         id: system::fresh(),
         nik_cipher: app.keys.seal_nik(nik)?,

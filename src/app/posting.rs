@@ -14,6 +14,7 @@ use crate::{
         vacancies::{self, Deed, Origin, Revision},
     },
     domain::{
+        codes::{FieldCode, ProblemCode},
         education::Education,
         ids::{EmployerId, VacancyId},
         intake::{
@@ -59,7 +60,7 @@ pub async fn post(
     let id = owner(acting.reach().vacancies()?, form.employer)?;
     let employer = employers::find(tx, id)
         .await?
-        .ok_or_else(|| AppError::field("employer_id", "unknown_employer", id))?;
+        .ok_or_else(|| AppError::field("employer_id", FieldCode::UnknownEmployer, id))?;
     let mut draft = judged(app, form.row)?;
     let filled = if form.prefill {
         let last = rows::last_of_employer(tx, id).await?;
@@ -117,7 +118,7 @@ pub async fn act(
     if event == Event::Close
         && let Some(code) = &deed.reason
     {
-        code.parse::<CloseReason>().map_err(|_| AppError::field("reason", "unknown_reason", code))?;
+        code.parse::<CloseReason>().map_err(|_| AppError::field("reason", FieldCode::UnknownReason, code))?;
     }
     vacancies::act(app, tx, &acting, id, Deed { event, ..deed }).await
 }
@@ -161,7 +162,7 @@ pub(crate) async fn countable(
     let listing = Listing { owner: within, ..Listing::default() };
     let found = rows::listed(tx, &listing, id).await?.ok_or(AppError::NotFound)?;
     if within.is_some() && !found.employer_state.may_read_counts() {
-        return Err(AppError::Forbidden("employer_not_verified"));
+        return Err(AppError::Forbidden(ProblemCode::EmployerNotVerified));
     }
     Ok(found.vacancy)
 }
@@ -176,9 +177,9 @@ fn check_right(acting: &Acting, state: State, event: Event) -> Result<(), AppErr
 fn owner(own: Option<EmployerId>, named: Option<EmployerId>) -> Result<EmployerId, AppError> {
     match (own, named) {
         (Some(own), Some(named)) if own != named => {
-            Err(AppError::field("employer_id", "unknown_employer", named))
+            Err(AppError::field("employer_id", FieldCode::UnknownEmployer, named))
         }
-        (own, named) => own.or(named).ok_or_else(|| AppError::field("employer_id", "required", "")),
+        (own, named) => own.or(named).ok_or_else(|| AppError::field("employer_id", FieldCode::Required, "")),
     }
 }
 
@@ -242,7 +243,7 @@ pub async fn announce(
 ) -> Result<HiringPlan, AppError> {
     let month = plan::first_of_month(new.month);
     if month < plan::first_of_month(app.clock.today()) {
-        return Err(AppError::field("month", "date_in_the_past", new.month));
+        return Err(AppError::field("month", FieldCode::DateInThePast, new.month));
     }
     let village = match new.village {
         None => None,
@@ -256,7 +257,7 @@ pub async fn announce(
     if let Some(code) = new.occupation_code
         && !(code.len() == 4 && code.bytes().all(|byte| byte.is_ascii_digit()))
     {
-        return Err(AppError::field("occupation_code", "kbji_shape", code));
+        return Err(AppError::field("occupation_code", FieldCode::KbjiShape, code));
     }
     let plan = HiringPlan {
         id: system::fresh(),

@@ -14,6 +14,7 @@ use crate::{
     domain::{
         access::Right,
         application::{Event, State},
+        codes::ProblemCode,
         ids::{PersonId, RunId, VacancyId},
         person::Bar,
         vacancy,
@@ -57,7 +58,7 @@ pub async fn publish_in(app: &App, tx: &mut Tx, by: &Acting, run: RunId) -> Resu
     }
     let found = runs::find(tx, run).await?.ok_or(AppError::NotFound)?;
     if runs::publish(tx, run, app.clock.now()).await? == 0 {
-        return Err(AppError::conflict("run_not_publishable", found.state));
+        return Err(AppError::conflict(ProblemCode::RunNotPublishable, found.state));
     }
     let mut published = Published { retired: retire(app, tx, run).await?, ..Published::default() };
     let proposals = runs::proposals(tx, run, None, i64::MAX, 0).await?;
@@ -102,7 +103,7 @@ async fn create(app: &App, tx: &mut Tx, by: &Acting, start: &Start) -> Result<Op
     }
     match workflow::begin(app, tx, &by.as_system(), start, Event::Propose, &Details::default()).await {
         Ok(_) => Ok(None),
-        Err(AppError::Conflict { code, .. }) => Ok(Some(code.to_owned())),
+        Err(AppError::Conflict { code, .. }) => Ok(Some(code.to_string())),
         Err(AppError::NotFound) => Ok(Some("not_found".to_owned())),
         Err(other) => Err(other),
     }
@@ -114,7 +115,7 @@ async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<&'static 
         return Ok(Some("not_found"));
     };
     if vacancy.standing().takes_people(app.clock.today()).is_err() {
-        return Ok(Some(vacancy::NOT_TAKING));
+        return Ok(Some(vacancy::NOT_TAKING.as_str()));
     }
     Ok(bar(tx, start.person).await?.map(Bar::as_str))
 }

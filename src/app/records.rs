@@ -12,6 +12,7 @@ use crate::{
     },
     domain::{
         application::Event,
+        codes::{FieldCode, ProblemCode},
         contact::{self, AttemptChannel, AttemptOutcome},
         evidence,
         ids::{ApplicationId, PersonId},
@@ -65,7 +66,7 @@ pub async fn add_evidence(
         organisation_id: acting.office(),
     };
     if profiles::insert_criterion(tx, &row).await? == 0 {
-        return Err(AppError::conflict("evidence_known", row.criterion));
+        return Err(AppError::conflict(ProblemCode::EvidenceKnown, row.criterion));
     }
     outbox::add(tx, "person", person.0).await?;
     audit::write(tx, &acting, app.clock.now(), AuditEvent::PersonEvidence(person)).await?;
@@ -80,10 +81,10 @@ fn value(evidence: &Evidence) -> Result<i64, AppError> {
 fn source(evidence: &Evidence) -> Result<String, AppError> {
     let source = evidence.source.trim();
     if source.is_empty() {
-        return Err(AppError::field("source", "required", ""));
+        return Err(AppError::field("source", FieldCode::Required, ""));
     }
     if source.chars().count() > 200 {
-        return Err(AppError::field("source", "too_long", ""));
+        return Err(AppError::field("source", FieldCode::TooLong, ""));
     }
     Ok(source.to_owned())
 }
@@ -91,11 +92,11 @@ fn source(evidence: &Evidence) -> Result<String, AppError> {
 fn expiry(evidence: &Evidence, today: NaiveDate) -> Result<NaiveDate, AppError> {
     let dated = evidence.dated_on;
     if dated > today {
-        return Err(AppError::field("dated_on", "date_in_future", dated));
+        return Err(AppError::field("dated_on", FieldCode::DateInFuture, dated));
     }
     let end = evidence.expires_on.unwrap_or_else(|| evidence::last_day(dated));
     if end < dated {
-        return Err(AppError::field("expires_on", "date_out_of_range", end));
+        return Err(AppError::field("expires_on", FieldCode::DateOutOfRange, end));
     }
     Ok(end)
 }
@@ -114,7 +115,7 @@ pub async fn add_attempt(
     let scope = acting.reach().applications()?;
     let found = applications::find(tx, &scope, id).await?.ok_or(AppError::NotFound)?;
     if found.state.is_final() {
-        return Err(AppError::conflict("wrong_state", found.state));
+        return Err(AppError::conflict(ProblemCode::WrongState, found.state));
     }
     let row = Attempt {
         id: system::fresh(),
@@ -168,7 +169,7 @@ pub async fn answer_follow_up(
     let scope = acting.reach().applications()?;
     applications::find(tx, &scope, id).await?.ok_or(AppError::NotFound)?;
     if !contact::FOLLOW_UP_MONTHS.map(i64::from).contains(&answer.month) {
-        return Err(AppError::field("month", "number_out_of_range", answer.month));
+        return Err(AppError::field("month", FieldCode::NumberOutOfRange, answer.month));
     }
     let row = FollowUp {
         id: system::fresh(),
@@ -181,7 +182,7 @@ pub async fn answer_follow_up(
         recorded_at: Some(app.clock.now()),
     };
     if contacts::answer_follow_up(tx, &row).await? == 0 {
-        return Err(AppError::conflict("follow_up_not_open", answer.month));
+        return Err(AppError::conflict(ProblemCode::FollowUpNotOpen, answer.month));
     }
     if !answer.still_working {
         let details = Details {

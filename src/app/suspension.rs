@@ -6,6 +6,7 @@ use crate::{
     app::{App, AppError, access::acting::Acting, vacancies, workflow},
     domain::{
         calendar::jakarta_date,
+        codes::ProblemCode,
         ids::{EmployerId, VacancyId},
         vacancy::{Event, State, has_run_out},
     },
@@ -47,32 +48,38 @@ pub async fn resume(app: &App, tx: &mut Tx, officer: &Acting, id: EmployerId) ->
     Ok(())
 }
 
-/// Pauses by event whatever is open although its employer is suspended: vacancies of employers that were suspended before
-/// this was done with the suspension itself, and those that reopened meanwhile because a seat became free. One
-/// transaction each; every replica may do it, each vacancy is paused once. Tells how many.
-pub async fn pause_left_open(app: &App) -> Result<u64, AppError> {
+/// What is open although its employer is suspended: vacancies of employers that were suspended before the suspension itself
+/// paused them, and those that reopened meanwhile because a seat became free.
+pub async fn left_open(app: &App) -> Result<Vec<VacancyId>, AppError> {
     let mut tx = app.db.read().await?;
-    let left = rows::open_of_suspended(&mut tx).await?;
-    tx.rollback().await?;
+    Ok(rows::open_of_suspended(&mut tx).await?)
+}
+
+/// Pauses them all, one transaction each, before a command that is no service; tells how many.
+pub async fn pause_left_open(app: &App) -> Result<u64, AppError> {
     let mut paused = 0;
-    for vacancy in left {
-        paused += u64::from(pause_one(app, vacancy).await?);
+    for vacancy in left_open(app).await? {
+        match pause_one(app, vacancy).await {
+            Ok(()) => paused += 1,
+            // Somebody else moved it meanwhile.
+            Err(AppError::Stale { .. } | AppError::Conflict { .. }) => {}
+            Err(error) => return Err(error),
+        }
     }
     Ok(paused)
 }
 
-/// False when somebody else moved the vacancy or reinstated the employer meanwhile.
-async fn pause_one(app: &App, id: VacancyId) -> Result<bool, AppError> {
-    let paused = transact!(app, tx => {
+/// Pauses one of them by event.
+///
+/// # Errors
+/// `wrong_state`: the employer was reinstated, or the vacancy moved, meanwhile.
+pub async fn pause_one(app: &App, id: VacancyId) -> Result<(), AppError> {
+    transact!(app, tx => {
         let found = rows::lock(tx, id).await?.ok_or(AppError::NotFound)?;
         if !found.employer_state.stands_still() {
-            return Ok(false);
+            return Err(AppError::conflict(ProblemCode::WrongState, found.employer_state));
         }
         vacancies::act(app, tx, &Acting::system(), id, Event::Suspend.into()).await?;
-        Ok(true)
-    });
-    match paused {
-        Err(AppError::Stale { .. } | AppError::Conflict { .. }) => Ok(false),
-        other => other,
-    }
+        Ok(())
+    })
 }

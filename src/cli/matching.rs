@@ -13,22 +13,25 @@ use std::{
 use chrono::NaiveDate;
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::{Value, json};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
     app::{
         App,
         access::acting::Acting,
-        explanation::Explanation,
         matching::{self, Request},
         publish, suspension,
     },
-    cli::{self, Fault, Outcome, output, runs as runs_command, words},
+    cli::{self, Fault, Outcome, output, runs as runs_command},
     config::Config,
     domain::ids::{RunId, VacancyId},
-    http::words::policy as policy_words,
-    matching::policy::Policy,
+    matching::{explanation::Explanation, policy::Policy},
     store::{Tx, people, runs, vacancies},
     transact,
+    words::{
+        Language,
+        cli::{runs as words, tables},
+    },
 };
 
 /// Arguments of `match`.
@@ -42,13 +45,13 @@ pub struct Args {
     #[arg(long, value_name = "TANGGAL")]
     as_of: Option<NaiveDate>,
     /// Angka undian untuk nilai yang sama
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_name = "ANGKA", default_value_t = 1)]
     seed: i64,
     /// Terbitkan usulan sebagai lamaran
     #[arg(long)]
     publish: bool,
     /// Banyaknya usulan yang ditampilkan
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 10)]
     top: i64,
     /// Hasil sebagai JSON
     #[arg(long)]
@@ -62,9 +65,9 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let policy = match &args.policy {
         None => matching::policy(&app, matching::DEFAULT_POLICY).await?,
         Some(path) => {
-            let text = std::fs::read_to_string(path)?;
+            let text = tokio::fs::read_to_string(path).await?;
             let policy = Policy::parse(&text).map_err(|error| {
-                Fault::Usage(format!("{}: {}", path.display(), policy_words::refusal(&error)))
+                Fault::Usage(tables::of_file(path, Language::default().policy_refused(&error)))
             })?;
             let name = path.file_stem().map_or("file".to_owned(), |stem| stem.to_string_lossy().into_owned());
             transact!(app, tx => matching::store_policy(&app, tx, &name, &policy, None).await)?
@@ -77,6 +80,12 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         started_by: None,
     };
     let (run, summary) = watch(&app, &request).await?;
+    // There is nothing left to cancel: from here on Ctrl-C ends the process as it does any other.
+    tokio::spawn(async {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(1);
+        }
+    });
     let published =
         if args.publish { Some(publish::publish(&app, &Acting::terminal(), run).await?) } else { None };
     if args.json {
@@ -91,11 +100,13 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Runs with a bar.
+/// Runs with a bar; Ctrl-C cancels the run, so that the next one need not wait for it.
 pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value), Fault> {
+    // Listened for from before the run begins: no early one is lost.
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let run = matching::begin(app, request).await?;
     let progress = Arc::new(AtomicU32::new(0));
-    let bar = output::bar(1000, "memadankan");
+    let bar = output::bar(1000, words::MATCHING);
     let (shown, done) = (bar.clone(), progress.clone());
     let ticker = tokio::spawn(async move {
         loop {
@@ -103,37 +114,21 @@ pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value)
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     });
-    let summary = matching::work(app, run, request, progress).await;
+    let work = matching::work(app, run, request, progress);
+    let outcome = tokio::select! {
+        summary = work => summary.map_err(Fault::from),
+        _ = interrupt.recv() => {
+            matching::cancel(app, run).await.map_err(Fault::from).and(Err(Fault::Cancelled))
+        }
+    };
     ticker.abort();
     bar.finish_and_clear();
-    Ok((run, summary?))
+    Ok((run, outcome?))
 }
 
 /// The figures and the first proposals with reasons, and one "why not".
 pub(super) async fn show(app: &App, run: RunId, summary: &Value, top: i64) -> Result<(), Fault> {
-    let number = |field: &str| summary[field].as_i64().unwrap_or(0);
-    output::line(&format!(
-        "Proses {run}: {} orang ({} dapat diusulkan) x {} lowongan, {} kursi rujukan, {} pasangan layak",
-        number("people"),
-        number("people_eligible"),
-        number("vacancies"),
-        number("slots"),
-        number("pairs")
-    ))?;
-    output::line(&format!(
-        "Kebijakan {} revisi {}: {}",
-        summary["policy"]["name"].as_str().unwrap_or("-"),
-        summary["policy"]["revision"],
-        summary["policy"]["body"]
-    ))?;
-    output::line(&format!(
-        "{} usulan untuk {} lowongan, {} di antaranya keluarga desil 1-4; optimum = dual: {}",
-        number("proposed"),
-        number("vacancies_matched"),
-        number("proposed_poor"),
-        if number("optimum") == number("dual") { "ya" } else { "TIDAK" }
-    ))?;
-    for line in words::effects(summary) {
+    for line in words::figures(run, summary) {
         output::line(&line)?;
     }
     let mut tx = app.db.read().await?;
@@ -154,7 +149,7 @@ async fn table(
     if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
         table.set_width(140);
     }
-    table.set_header(["orang", "lowongan", "cocok", "prioritas", "alasan"]);
+    table.set_header(words::PROPOSALS);
     // One of each vacancy first: the table shows the breadth of the run.
     let mut shown = 0;
     let mut last = None;
@@ -184,13 +179,13 @@ async fn why_not(
     titles: &mut HashMap<VacancyId, String>,
 ) -> Result<(), Fault> {
     let Some(first) = all.iter().find(|p| p.kind == "reserve" && p.place == 1) else {
-        return output::line("Tidak ada cadangan: setiap orang yang layak sudah diusulkan.");
+        return output::line(words::NO_RESERVE);
     };
     let person = people::find(tx, &people::Scope::default(), first.person_id).await?;
     let explanation: Explanation = serde_json::from_value(first.explanation.0.clone()).unwrap_or_default();
     let name = person.map(|p| p.name).unwrap_or_default();
     let title = title(tx, first.vacancy_id, titles).await?;
-    output::line(&format!("Mengapa bukan {name} untuk \"{title}\"? {}", words::runner_up(&explanation)))
+    output::line(&words::why_not(&name, &title, &explanation))
 }
 
 async fn title(tx: &mut Tx, id: VacancyId, titles: &mut HashMap<VacancyId, String>) -> Result<String, Fault> {

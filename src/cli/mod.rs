@@ -8,6 +8,8 @@ pub mod demo;
 pub mod doctor;
 pub mod evaluate;
 pub mod explain;
+pub mod fault;
+mod frame;
 pub mod gap;
 pub mod health;
 pub mod import;
@@ -15,6 +17,7 @@ pub mod matching;
 pub mod openapi;
 pub mod output;
 pub mod person;
+pub mod presence;
 pub mod rank;
 pub mod read;
 pub mod reindex;
@@ -22,23 +25,24 @@ pub mod runs;
 pub mod sample;
 pub mod serve;
 pub mod user;
-pub mod words;
+pub mod values;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use thiserror::Error;
 
 use crate::{
-    app::{App, AppError, system, workflow},
+    app::{App, AppError, matching::end_all, system, workflow},
     config::{Config, Flags, Mistakes},
     domain::calendar::Calendar,
     store::{Db, StoreError},
+    words::cli::{service, usage},
 };
 
 /// Penempatan tenaga kerja untuk dinas tenaga kerja kabupaten/kota.
 #[derive(Debug, Parser)]
-#[command(name = "padankerja", version, about, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "padankerja", version, about, max_term_width = 100, after_help = usage::EXAMPLES)]
 struct Cli {
     /// Berkas konfigurasi (bawaan: padankerja.toml bila ada)
     #[arg(long, global = true, value_name = "BERKAS")]
@@ -52,17 +56,6 @@ struct Cli {
     #[command(subcommand)]
     command: Command,
 }
-
-const EXAMPLES: &str = "Contoh:
-  padankerja demo                                  kabupaten contoh, langsung bisa dicoba
-  padankerja import people lulusan.csv --dry-run   periksa berkas tanpa menyimpan
-  padankerja import vacancies iklan.jsonl --publish-as sample --valid-days 60 --place-seed 1
-  padankerja match --publish                       jalankan pemadanan dan terbitkan usulan
-  padankerja compare default baru.json             akibat dua kebijakan, tanpa menerbitkan
-  padankerja rank --text iklan.txt --top 10        siapa yang cocok untuk sebuah iklan
-  padankerja serve                                 layanan di http://127.0.0.1:8080
-
-Kode keluar: 0 selesai, 1 gagal, 2 perintah atau isi berkas ditolak (tidak ada yang tersimpan), 3 tidak sehat.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -144,6 +137,9 @@ pub enum Fault {
     /// Reading or writing failed.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// Somebody pressed Ctrl-C.
+    #[error("cancelled")]
+    Cancelled,
     /// The settings are wrong.
     #[error(transparent)]
     Settings(#[from] Mistakes),
@@ -160,7 +156,13 @@ pub type Outcome = Result<ExitCode, Fault>;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let mut command = command();
+    let arguments = frame::asked(std::env::args_os().collect());
+    let parsed = command.try_get_matches_from_mut(arguments);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => return misused(&error.format(&mut command)),
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return report(&Fault::Io(error)),
@@ -226,23 +228,33 @@ fn about_reading(command: Reading) -> Outcome {
 
 /// The command line itself, for completions and tests.
 pub(crate) fn command() -> clap::Command {
-    <Cli as clap::CommandFactory>::command()
+    frame::framed(<Cli as clap::CommandFactory>::command())
 }
 
-/// Opens the application.
+/// Opens the application. A process that is alone with an SQLite file ends the match runs that another one left behind.
 pub async fn open(config: &Config) -> Result<App, Fault> {
-    Ok(App {
+    let presence = presence::enter(&config.database_url).await;
+    let keys_file = config.keys_file.clone();
+    let keys = tokio::task::spawn_blocking(move || system::Keys::load_or_create(&keys_file)).await;
+    let app = App {
         db: Db::open(&config.database_url).await?,
         clock: Arc::new(system::SystemClock),
-        keys: Arc::new(system::Keys::load_or_create(&config.keys_file)?),
+        keys: Arc::new(keys.map_err(|error| AppError::Internal(error.to_string()))??),
         calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
-    })
+    };
+    if let Some(presence) = presence {
+        if presence.is_alone() {
+            end_all(&app).await?;
+        }
+        presence.stay();
+    }
+    Ok(app)
 }
 
 /// A bar for building the index.
 pub(crate) fn indexing_bar() -> crate::app::indexing::Progress {
-    let bar = output::bar(0, "mengindeks");
+    let bar = output::bar(0, service::INDEXING);
     Arc::new(move |done, all| {
         bar.set_length(u64::try_from(all).unwrap_or(0));
         bar.set_position(u64::try_from(done).unwrap_or(0));
@@ -264,15 +276,26 @@ fn start_log(config: &Config) {
         .try_init();
 }
 
+/// Help and version are asked for; anything else is wrong use.
+fn misused(error: &clap::Error) -> ExitCode {
+    let help = ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if error.use_stderr() && error.kind() != help {
+        output::complain(&frame::complaint(error));
+    } else {
+        let _closed = error.print();
+    }
+    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+}
+
 fn report(fault: &Fault) -> ExitCode {
     // Whoever read the output (`| head`) has read enough: that is nobody's fault.
     if !matches!(fault, Fault::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe) {
-        output::complain(&words::fault(fault));
+        output::complain(&fault::sentence(fault));
     }
     match fault {
         Fault::Usage(_) | Fault::Settings(_) | Fault::App(AppError::Invalid(_) | AppError::NotFound) => {
             ExitCode::from(2)
         }
-        Fault::App(_) | Fault::Io(_) => ExitCode::from(1),
+        Fault::App(_) | Fault::Io(_) | Fault::Cancelled => ExitCode::from(1),
     }
 }

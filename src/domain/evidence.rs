@@ -2,6 +2,7 @@
 //! takes, how long it counts, who counts as poor. Does not belong here: points (`matching::priority`, by policy).
 use chrono::{Months, NaiveDate};
 
+use crate::domain::codes::FieldCode;
 use crate::domain::workflow::text_enum;
 
 text_enum! {
@@ -25,7 +26,7 @@ pub const COUNTS_MONTHS: u32 = 12;
 /// The highest decile that counts as poor: 1 to 4 is the usual target band of poverty programmes.
 pub const POOR_UP_TO: u8 = 4;
 
-/// Why a value is refused. The texts are the codes that callers are told.
+/// Why a value is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueError {
     /// A decile without its number.
@@ -38,11 +39,11 @@ pub enum ValueError {
 
 impl ValueError {
     /// The stable code.
-    pub const fn code(self) -> &'static str {
+    pub const fn code(self) -> FieldCode {
         match self {
-            Self::Required => "required",
-            Self::DesilOutOfRange => "desil_out_of_range",
-            Self::OutOfRange => "number_out_of_range",
+            Self::Required => FieldCode::Required,
+            Self::DesilOutOfRange => FieldCode::DesilOutOfRange,
+            Self::OutOfRange => FieldCode::NumberOutOfRange,
         }
     }
 }

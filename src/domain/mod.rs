@@ -1,16 +1,18 @@
 //! Pure words and rules of the field: values, state machines, limits. Nothing here does IO, reads a clock or rolls dice.
 pub mod access;
 pub mod application;
+pub mod audit;
 pub mod calendar;
 pub mod clock;
+pub mod codes;
 pub mod contact;
-pub mod desk;
 pub mod diagram;
 pub mod education;
 pub mod employer;
 pub mod evidence;
 pub mod ids;
 pub mod intake;
+pub mod job;
 pub mod money;
 pub mod nik;
 pub mod person;

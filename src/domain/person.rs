@@ -4,6 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::application::book::MAX_LIVE;
+use crate::domain::codes::ProblemCode;
 use crate::domain::intake::words::WorkStatus;
 use crate::domain::workflow::text_enum;
 
@@ -66,6 +67,20 @@ impl Status {
     /// Looks for work.
     pub const fn is_seeking(self) -> bool {
         matches!(self, Self::Seeking)
+    }
+}
+
+impl Bar {
+    /// The code of a refused request.
+    pub const fn code(self) -> ProblemCode {
+        match self {
+            Self::Absent => ProblemCode::NotFound,
+            Self::Objects => ProblemCode::ObjectsToRanking,
+            Self::Placed => ProblemCode::PersonPlaced,
+            Self::NotSeeking => ProblemCode::NotSeeking,
+            Self::LiveLimit => ProblemCode::PersonLiveLimit,
+            Self::BelowLegalAge => ProblemCode::BelowLegalAge,
+        }
     }
 }
 
@@ -154,6 +169,9 @@ mod tests {
         for status in Status::ALL {
             assert_eq!(status.is_seeking(), *status == Status::Seeking);
             assert_eq!(status.as_str().parse::<Status>().unwrap(), *status);
+        }
+        for bar in Bar::ALL {
+            assert_eq!(bar.as_str(), bar.code().as_str(), "one word for one thing");
         }
     }
 }

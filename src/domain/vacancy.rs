@@ -1,9 +1,11 @@
 //! The vacancy (lowongan): its states, its events and the table of what is possible. Seats and slots are in
-//! `application::book`; what a full or closed vacancy does to its applications is in `desk`. A wage below the minimum
-//! or a prohibited criterion is a flag with a written reason by staff, never a silent rejection. Texts are in the UI.
+//! `application::book`; what a full or closed vacancy does to its applications is in `application::follows`. A wage below
+//! the minimum or a prohibited criterion is a flag with a written reason by staff, never a silent rejection. Texts are in
+//! the UI.
 use chrono::NaiveDate;
 
 use crate::domain::application::reason;
+use crate::domain::codes::ProblemCode;
 use crate::domain::employer;
 use crate::domain::workflow::{Actor, From, Machine, Need, Row, To, TransitionError, text_enum};
 
@@ -238,7 +240,7 @@ pub enum NotTaking {
 }
 
 /// The code of a refusal because a vacancy takes nobody.
-pub const NOT_TAKING: &str = "vacancy_not_open";
+pub const NOT_TAKING: ProblemCode = ProblemCode::VacancyNotOpen;
 
 impl Standing {
     /// Whether the vacancy takes new proposals, applications, confirmations and referrals on `today` (business date), or

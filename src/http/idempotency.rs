@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     app::{App, AppError, system},
-    domain::ids::AccountId,
+    domain::{codes::ProblemCode, ids::AccountId},
     http::{
         extract::{self, Login},
         problem::Problem,
@@ -117,7 +117,7 @@ impl Key {
         let begun = idempotency::begin(tx, self.account, &self.key, request, app.clock.now()).await?;
         match begun {
             Begun::Fresh => Ok(None),
-            Begun::Reused => Err(AppError::conflict("idempotency_key_reused", &self.key)),
+            Begun::Reused => Err(AppError::conflict(ProblemCode::IdempotencyKeyReused, &self.key)),
             Begun::Done { status, body } => Answer::from_store(status, &body).map(Some),
         }
     }
@@ -205,14 +205,14 @@ pub fn etag(version: i64) -> Option<HeaderValue> {
 
 fn key_of(headers: &HeaderMap) -> Result<String, Problem> {
     let Some(value) = headers.get(KEY_HEADER) else {
-        return Err(Problem::new(StatusCode::BAD_REQUEST, "key_missing"));
+        return Err(Problem::new(StatusCode::BAD_REQUEST, ProblemCode::KeyMissing));
     };
     let key = value.to_str().unwrap_or_default().trim();
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     if (8..=200).contains(&key.len()) && key.chars().all(allowed) {
         return Ok(key.to_owned());
     }
-    Err(Problem::new(StatusCode::BAD_REQUEST, "bad_key"))
+    Err(Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadKey))
 }
 
 /// Method, address, awaited version and body: what makes it the same request.

@@ -8,13 +8,17 @@
 )]
 mod audit;
 mod auth;
+mod confirmation;
 mod contacts;
 mod diagrams;
 mod explanations;
 mod gap;
 mod indexing;
+mod lease;
 mod matching;
 mod matrix;
+mod metrics;
+mod model;
 mod problems;
 mod quality;
 mod shortlist;
@@ -22,6 +26,7 @@ mod spine;
 mod sql;
 mod store;
 mod support;
+mod terminal;
 mod tidy;
 mod vocabulary;
 mod workflow;

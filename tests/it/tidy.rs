@@ -14,6 +14,7 @@ use proc_macro2::TokenStream;
 use self::tokens::{Mention, Reading, allows_a_lint, attributes, first_word, line_of};
 
 mod planted;
+mod sentences;
 mod tokens;
 
 /// Layer, and what it may import besides itself: always layers below it, never a sibling.
@@ -25,16 +26,26 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["domain", "reading"]),
     ("matching", &["domain", "reading"]),
     ("report", &["domain", "reading"]),
-    ("app", &["domain", "reading", "store", "search", "matching", "report", "config"]),
-    ("http", &["domain", "reading", "store", "search", "matching", "report", "config", "app"]),
-    ("cli", &["domain", "reading", "store", "search", "matching", "report", "config", "app", "http"]),
-    ("main", &["domain", "reading", "store", "search", "matching", "report", "config", "app", "http", "cli"]),
+    ("words", &["domain", "reading", "matching", "config"]),
+    ("app", &["domain", "reading", "store", "search", "matching", "report", "words", "config"]),
+    ("http", &["domain", "reading", "store", "search", "matching", "report", "words", "config", "app"]),
+    (
+        "cli",
+        &["domain", "reading", "store", "search", "matching", "report", "words", "config", "app", "http"],
+    ),
+    (
+        "main",
+        &[
+            "domain", "reading", "store", "search", "matching", "report", "words", "config", "app", "http",
+            "cli",
+        ],
+    ),
     // The root only declares the layers.
     ("lib", &[]),
 ];
 
 /// Same input, same answer: no file, socket, clock, dice or output.
-const PURE_LAYERS: &[&str] = &["domain", "reading", "matching"];
+const PURE_LAYERS: &[&str] = &["domain", "reading", "matching", "words"];
 
 /// Paths (consecutive segments) that a pure layer must not name outside its tests.
 const IMPURE_PATHS: &[&[&str]] = &[
@@ -100,6 +111,16 @@ fn audit_rows_are_written_in_one_place() {
 #[test]
 fn files_stay_short() {
     assert_none(sources("src").iter().filter_map(too_long));
+}
+
+/// The model that the service is compared with decides by itself: what it took over from there it could not find wrong.
+#[test]
+fn the_model_decides_by_itself() {
+    let sources = sources("tests/it");
+    let of_model = |source: &&Source| source.layer() == "model";
+    let model: Vec<&Source> = sources.iter().filter(of_model).collect();
+    assert!(model.len() > 5, "only {} files of the model found", model.len());
+    assert_none(model.into_iter().flat_map(borrowed_decisions));
 }
 
 /// One file of Rust, by its path inside the folder that was read.
@@ -268,6 +289,23 @@ fn audited_elsewhere(source: &Source) -> Vec<String> {
     };
     let found = source.reading().found.into_iter().filter(by_hand);
     found.map(|mention| source.at(mention.line, "writes the audit past app::audit::write")).collect()
+}
+
+/// What decides consequences and conditions for the service.
+const DECISIONS: &[&str] = &["follows", "conditions"];
+
+fn borrowed_decisions(source: &Source) -> Vec<String> {
+    let found = source.reading().found.into_iter();
+    let decides = |mention: &Mention| {
+        let decision = mention.segments.iter().any(|segment| DECISIONS.contains(&segment.as_str()));
+        decision || mention.segments.starts_with(&["padankerja".to_owned(), "app".to_owned()])
+    };
+    found
+        .filter(decides)
+        .map(|mention| {
+            source.at(mention.line, &format!("the model must not use {}", mention.segments.join("::")))
+        })
+        .collect()
 }
 
 fn loose_ends(source: &Source) -> Vec<String> {

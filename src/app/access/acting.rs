@@ -13,6 +13,7 @@ use crate::{
     domain::{
         access::AuditActor,
         application::Event,
+        codes::ProblemCode,
         ids::{AccountId, EmployerId, OrganisationId},
         workflow::Actor,
     },
@@ -197,7 +198,11 @@ impl Acting {
     /// # Errors
     /// `right_missing`.
     pub fn may(&self, right: Right) -> Result<(), AppError> {
-        if self.rights.contains(&right) { Ok(()) } else { Err(AppError::Forbidden("right_missing")) }
+        if self.rights.contains(&right) {
+            Ok(())
+        } else {
+            Err(AppError::Forbidden(ProblemCode::RightMissing))
+        }
     }
 }
 

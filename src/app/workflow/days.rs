@@ -7,6 +7,7 @@ use crate::{
     app::AppError,
     domain::{
         application::{Event, State},
+        codes::FieldCode,
         contact,
         ids::{PersonId, VacancyId},
         person::{self, Bar},
@@ -27,23 +28,27 @@ pub(super) async fn check_beginning(
     }
     let latest = contact::latest_start(engine.today);
     let allowed = may_start(engine.tx, start.person, start.vacancy, latest).await?;
-    allowed.map_err(|bar| AppError::conflict(bar.as_str(), start.person))
+    allowed.map_err(|bar| AppError::conflict(bar.code(), start.person))
 }
 
-/// The first day of work of a hire.
-pub(super) async fn check_start(
+/// The days that an event brings, which `conditions` found plausible: the person is of age on the first, and work does
+/// not end before it began.
+pub(super) async fn check(
     engine: &mut Engine<'_>,
     application: &Application,
+    event: Event,
     details: &Details,
 ) -> Result<(), AppError> {
-    let Some(day) = details.starts_on else {
-        return Err(AppError::field("starts_on", "required", ""));
-    };
-    if !contact::is_plausible_start(day, engine.today) {
-        return Err(AppError::field("starts_on", "date_out_of_range", day));
+    match (event, details.starts_on, details.ended_on) {
+        (Event::Hire, Some(day), _) => {
+            let allowed = may_start(engine.tx, application.person_id, application.vacancy_id, day).await?;
+            allowed.map_err(|_| AppError::field("starts_on", FieldCode::BelowLegalAge, day))
+        }
+        (Event::End, _, Some(day)) if application.starts_on.is_some_and(|first| day < first) => {
+            Err(AppError::field("ended_on", FieldCode::EndBeforeStart, day))
+        }
+        _ => Ok(()),
     }
-    let allowed = may_start(engine.tx, application.person_id, application.vacancy_id, day).await?;
-    allowed.map_err(|bar| AppError::field("starts_on", bar.as_str(), day))
 }
 
 /// A correction to a state at work: it brings no day, so today counts where none is known.
@@ -58,18 +63,7 @@ pub(super) async fn check_correction(
     }
     let day = before.starts_on.unwrap_or(engine.today);
     let allowed = may_start(engine.tx, before.person_id, before.vacancy_id, day).await?;
-    allowed.map_err(|bar| AppError::conflict(bar.as_str(), before.person_id))
-}
-
-/// Work does not end before it began.
-pub(super) fn check_end(application: &Application, details: &Details) -> Result<(), AppError> {
-    match details.ended_on {
-        None => Err(AppError::field("ended_on", "required", "")),
-        Some(day) if application.starts_on.is_some_and(|first| day < first) => {
-            Err(AppError::field("ended_on", "end_before_start", day))
-        }
-        Some(_) => Ok(()),
-    }
+    allowed.map_err(|bar| AppError::conflict(bar.code(), before.person_id))
 }
 
 /// Whether the person may start this work on `day`; an erased person is not found.

@@ -1,9 +1,10 @@
 //! Taking back the last event: whether it may be taken back, and to which state. What it caused is taken back with it
-//! (same cause); that is for `desk` and the use case to do.
+//! (same cause); that is for the use case to do, as `follows` describes it.
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{Event, State};
+use crate::domain::codes::ProblemCode;
 use crate::domain::workflow::Actor;
 
 /// What undo has to know about the last event of an application: the one a user caused, not its consequences.
@@ -62,13 +63,13 @@ pub enum UndoError {
 
 impl UndoError {
     /// The stable code of a problem document.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> ProblemCode {
         match self {
-            Self::Consent { .. } => "undo_consent",
-            Self::OnlyWithCause { .. } => "undo_only_with_cause",
-            Self::NotUndoable { .. } => "undo_not_undoable",
-            Self::OtherOrganisation { .. } => "undo_other_organisation",
-            Self::TooLate { .. } => "undo_too_late",
+            Self::Consent { .. } => ProblemCode::UndoConsent,
+            Self::OnlyWithCause { .. } => ProblemCode::UndoOnlyWithCause,
+            Self::NotUndoable { .. } => ProblemCode::UndoNotUndoable,
+            Self::OtherOrganisation { .. } => ProblemCode::UndoOtherOrganisation,
+            Self::TooLate { .. } => ProblemCode::UndoTooLate,
         }
     }
 }

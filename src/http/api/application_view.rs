@@ -96,15 +96,17 @@ impl ApplicationView {
     pub(super) fn of(card: Card, session: &Session) -> Result<Self, AppError> {
         let audience = session.audience()?;
         let shown = card.shows_person_to_employer();
-        let a = card.application;
+        let (a, names) = (card.application, card.names);
         let person = match audience {
-            Audience::Employer => {
-                shown.then_some(ApplicantView { id: None, name: card.person_name, phone: card.person_phone })
-            }
+            Audience::Employer => shown.then_some(ApplicantView {
+                id: None,
+                name: names.person_name,
+                phone: names.person_phone,
+            }),
             _ => Some(ApplicantView {
                 id: Some(a.person_id),
-                name: card.person_name,
-                phone: card.person_phone,
+                name: names.person_name,
+                phone: names.person_phone,
             }),
         };
         let ranking = (audience == Audience::Office).then_some(RankingView {
@@ -117,21 +119,21 @@ impl ApplicationView {
         if a.held {
             actions.retain(|event| event.is_possible_while_held());
         }
-        if audience == Audience::Employer && !card.employer_state.may_deal_with_the_referred() {
+        if audience == Audience::Employer && !names.employer_state.may_deal_with_the_referred() {
             actions.retain(|event| !event.takes_further());
         }
         Ok(Self {
             id: a.id,
             vacancy_id: a.vacancy_id,
-            title: card.title,
-            employer_id: card.employer_id,
-            employer_name: card.employer_name,
+            title: names.title,
+            employer_id: names.employer_id,
+            employer_name: names.employer_name,
             state: a.state,
             held: a.held,
             awaits: a.state.awaits(),
-            employer_suspended: card.employer_state.stands_still(),
-            deadline: a.deadline.filter(|_| !a.state.stands_still(card.employer_state)),
-            reminders: matches!(audience, Audience::Office | Audience::Employer).then_some(card.reminders),
+            employer_suspended: names.employer_state.stands_still(),
+            deadline: a.deadline.filter(|_| !a.state.stands_still(names.employer_state)),
+            reminders: matches!(audience, Audience::Office | Audience::Employer).then_some(names.reminders),
             starts_on: a.starts_on,
             letter_number: a.letter_number,
             actions,
@@ -232,7 +234,7 @@ impl OutcomeView {
         outcome: &Outcome,
     ) -> Result<(i64, Self), AppError> {
         let id = outcome.application.id;
-        let card = applications::read(tx, session, id).await?;
+        let card = applications::shown(tx, outcome).await?;
         let all = session.staff().is_ok();
         let told = outcome.recorded.iter().filter(|change| all || change.application == id);
         let recorded = told.map(RecordedView::from).collect();

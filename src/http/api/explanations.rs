@@ -13,20 +13,21 @@ use crate::{
     app::{
         App, AppError,
         access::{Audience, Session},
-        explaining::{self, Told},
+        explaining,
         indexing::Indexer,
-        match_summary::{self, BANDS_M, MatchSummary},
+        match_summary,
     },
     domain::ids::{ApplicationId, RunId, VacancyId},
     http::{
         extract::{Id, Login},
         problem::Problem,
         state::AppState,
-        words::{
-            employer::{self, Precision},
-            person, staff,
-        },
     },
+    matching::{
+        explanation::Told,
+        summary::{BANDS_M, MatchSummary, Precision, shown},
+    },
+    words::Language,
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -68,7 +69,7 @@ impl ExplanationView {
     fn of(told: &Told, audience: Audience) -> Result<Self, AppError> {
         Ok(match audience {
             Audience::Office => Self {
-                lines: staff::explanation(told),
+                lines: Language::default().for_staff(told),
                 details: Some(ExplanationDetails {
                     run_id: told.run.map(|judged| judged.run),
                     as_of: told.run.map(|judged| judged.as_of),
@@ -81,9 +82,9 @@ impl ExplanationView {
                 }),
             },
             Audience::Person | Audience::Companion | Audience::Agency => {
-                Self { lines: person::explanation(told), details: None }
+                Self { lines: Language::default().for_person(told), details: None }
             }
-            Audience::Employer => Self { lines: employer::explanation(told), details: None },
+            Audience::Employer => Self { lines: Language::default().for_employer(told), details: None },
         })
     }
 }
@@ -114,7 +115,7 @@ pub(super) struct CountView {
 impl CountView {
     /// As it may be shown.
     pub(super) fn of(number: usize, precision: Precision) -> Self {
-        Self { count: employer::shown(number, precision), text: employer::people(number, precision) }
+        Self { count: shown(number, precision), text: Language::default().people(number, precision) }
     }
 }
 
@@ -166,16 +167,13 @@ struct MatchSummaryView {
 
 impl MatchSummaryView {
     fn of(summary: &MatchSummary, precision: Precision) -> Self {
-        let count = |number| CountView {
-            count: employer::shown(number, precision),
-            text: employer::people(number, precision),
-        };
+        let count = |number| CountView::of(number, precision);
+        let language = Language::default();
         let bands = BANDS_M.iter().zip(summary.within);
         let certificates = summary.certificates.iter();
-        let lacking =
-            summary.lacking.iter().filter(|(_, number)| employer::shown(*number, precision).is_some());
+        let lacking = summary.lacking.iter().filter(|(_, number)| shown(*number, precision).is_some());
         Self {
-            lines: employer::summary(summary, precision),
+            lines: language.summary(summary, precision),
             suitable: count(summary.suitable),
             or_more: summary.or_more,
             within: bands
@@ -183,15 +181,12 @@ impl MatchSummaryView {
                 .collect(),
             distance_unknown: count(summary.way_unknown),
             certificates: certificates
-                .map(|(id, number)| LabelledCount {
-                    label: employer::certificate(id),
-                    people: count(*number),
-                })
+                .map(|(id, number)| LabelledCount { label: language.certificate(id), people: count(*number) })
                 .collect(),
             experienced: count(summary.experienced),
             near_misses: count(summary.near_misses),
             lacking: lacking
-                .map(|(what, number)| LabelledCount { label: employer::lack(what), people: count(*number) })
+                .map(|(what, number)| LabelledCount { label: language.lack(what), people: count(*number) })
                 .collect(),
         }
     }

@@ -17,6 +17,7 @@ use crate::{
         records::{self, Evidence},
     },
     domain::{
+        codes::FieldCode,
         evidence,
         ids::{OrganisationId, PersonId, RecordId},
         person::Status,
@@ -303,7 +304,7 @@ impl PersonChange {
     fn edit(self) -> Result<Edit, AppError> {
         for (field, value) in [("wage_floor", self.wage_floor), ("max_distance_m", self.max_distance_m)] {
             if let Some(value) = value.filter(|value| *value < 0) {
-                return Err(AppError::field(field, "number_out_of_range", value));
+                return Err(AppError::field(field, FieldCode::NumberOutOfRange, value));
             }
         }
         Ok(Edit {

@@ -15,10 +15,13 @@ use crate::{
         replay::{self, Report},
         runs,
     },
-    domain::ids::{PersonId, PolicyId, RunId, VacancyId},
+    domain::{
+        codes::ProblemCode,
+        ids::{PersonId, PolicyId, RunId, VacancyId},
+    },
     http::{
         api::BASE,
-        extract::{Id, Query},
+        extract::{Id, Nothing, Query},
         idempotency::{Answer, Post},
         page::{Cursor, Limit, Page},
         problem::Problem,
@@ -36,6 +39,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(read))
         .routes(routes!(list_proposals))
         .routes(routes!(publish_run))
+        .routes(routes!(cancel_run))
         .routes(routes!(fairness))
         .routes(routes!(replay_run))
 }
@@ -75,7 +79,7 @@ struct RunView {
     published_at: Option<DateTime<Utc>>,
     /// Figures: people, vacancies, pairs, proposals, floors, the price of the priority, optimum, dual, seconds.
     figures: Option<Value>,
-    /// Why it failed.
+    /// Why it failed; `cancelled` when somebody cancelled it.
     failure: Option<String>,
 }
 
@@ -247,7 +251,7 @@ async fn list_proposals(
     // The list of a run that ended never changes: its cursor counts, with the run as its id.
     let seen = q.cursor.map(Cursor::place::<RunId>);
     if seen.is_some_and(|(_, of)| of != id) {
-        return Err(Problem::new(axum::http::StatusCode::BAD_REQUEST, "bad_cursor"));
+        return Err(Problem::new(axum::http::StatusCode::BAD_REQUEST, ProblemCode::BadCursor));
     }
     let offset = seen.map_or(0, |(count, _)| count.timestamp_micros());
     let rows = browse::proposals(&app, &officer, id, q.vacancy, offset, limit.rows()).await?;
@@ -272,6 +276,23 @@ async fn publish_run(
     once!(app, post.key, tx => {
         let published = publish::publish_in(&app, tx, &by, id).await?;
         Answer::ok(&published)
+    })
+}
+
+/// Cancel a match run that is running: it ends as `failed` with `cancelled`. Officers with the right to confirm.
+#[utoipa::path(
+    post, path = "/runs/{id}/cancel", tag = "runs", params(("id" = RunId, Path)), request_body = Nothing,
+    responses((status = OK, body = RunView), (status = CONFLICT, description = "`run_not_running`"))
+)]
+async fn cancel_run(
+    State(app): State<App>,
+    officer: Confirming,
+    Id(id): Id<RunId>,
+    post: Post<Nothing>,
+) -> Result<Answer, Problem> {
+    once!(app, post.key, tx => {
+        let cancelled = runs::cancel(&app, tx, &officer, id).await?;
+        Answer::ok(&RunView::from(cancelled))
     })
 }
 

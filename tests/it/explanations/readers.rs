@@ -2,20 +2,19 @@
 use std::fmt::Write as _;
 
 use padankerja::{
-    app::{explaining::Told, explanation::Kind, match_summary, shortlist::Entry},
+    app::{match_summary, shortlist::Entry},
     domain::{application::State, evidence::Criterion},
-    http::words::{
-        employer::{self, Precision},
-        person, reasons, staff,
-    },
     matching::{
         change::Step,
         eligibility::{Exclusion, Unknown},
+        explanation::{Kind, Told},
         fit::{self, Contribution, ContributionKind, Gap},
         policy::Policy,
         priority::Evidence,
+        summary::Precision,
     },
     reading::profile::ProfileText,
+    words::id::{employer, person, reasons, staff},
 };
 use proptest::prelude::*;
 

@@ -2,8 +2,8 @@
 //! it sees no name of those it did not hire, and its clocks stand still until it is reinstated.
 use chrono::TimeDelta;
 use padankerja::{
-    app::{access::acting::Acting, clockwork, matching, publish, reminders, suspension},
-    domain::{employer, ids::EmployerId},
+    app::{access::acting::Acting, matching, publish, suspension},
+    domain::{employer, ids::EmployerId, job::Name},
     store::employers,
 };
 use reqwest::Method;
@@ -13,6 +13,7 @@ use super::cast::{Cast, act, by_phone, get, id as id_of, plain, post, registered
 use crate::support::{
     app::Client,
     database::{TestDb, both_databases},
+    jobs::{tick, work},
 };
 
 impl Cast {
@@ -92,7 +93,7 @@ both_databases!(nobody_is_proposed_confirmed_or_referred_to_a_suspended_employer
     }
     let agreed = cast.step(&cast.staff, &asked, "consent", &by_phone()).await.success();
     assert_eq!(agreed["application"]["state"], "queued", "said yes, waits for the employer");
-    clockwork::tick(cast.app.app()).await.unwrap();
+    tick(cast.app.app()).await;
     assert_eq!(cast.application(&asked).await["state"], "queued");
     cast.decide("reinstate").await;
     assert_eq!(cast.application(&asked).await["state"], "referred", "served when the employer goes on");
@@ -170,8 +171,8 @@ both_databases!(the_clocks_of_a_suspended_employer_stand_still, |db: TestDb| asy
     cast.later(1).await;
     cast.decide("suspend").await;
     cast.later(20).await;
-    assert_eq!(reminders::remind(cast.app.app()).await.unwrap(), 0);
-    let (_, lapsed) = clockwork::tick(cast.app.app()).await.unwrap();
+    assert_eq!(work(cast.app.app(), Name::RemindEmployers).await.done, 0);
+    let lapsed = work(cast.app.app(), Name::LapseAnswers).await.done;
     assert_eq!((lapsed, cast.application(&referred).await["state"].clone()), (0, json!("referred")));
     cast.decide("reinstate").await;
     // Tuesday 3 March to Monday 23 March: six and two working days are left again (Idul Fitri lies between).
@@ -182,7 +183,7 @@ both_databases!(the_clocks_of_a_suspended_employer_stand_still, |db: TestDb| asy
     let events = get(&cast.staff, &format!("/applications/{referred}/events")).await.success();
     let last = events["items"].as_array().unwrap().last().unwrap().clone();
     assert_eq!((&last["event"], &last["actor"]), (&json!("extend"), &json!("staff")));
-    assert_eq!(clockwork::tick(cast.app.app()).await.unwrap().1, 0);
+    assert_eq!(work(cast.app.app(), Name::LapseAnswers).await.done, 0);
 });
 
 both_databases!(vacancies_of_employers_suspended_before_are_paused_at_the_start, |db: TestDb| async {
@@ -198,7 +199,7 @@ both_databases!(vacancies_of_employers_suspended_before_are_paused_at_the_start,
     let application = json!({"person_id": cast.person(1).await, "vacancy_id": vacancy, "event": "propose"});
     let refused = post(&cast.staff, "/applications", &application).await;
     assert_eq!(refused.refusal(), (409, "vacancy_not_open".to_owned()), "not even before it is paused");
-    assert_eq!(suspension::pause_left_open(app).await.unwrap(), 1);
+    assert_eq!(work(app, Name::PauseSuspended).await.done, 1);
     assert_eq!(suspension::pause_left_open(app).await.unwrap(), 0, "once");
     assert_eq!(cast.state(&vacancy).await, "paused");
     let mut tx = app.db.read().await.unwrap();

@@ -1,8 +1,8 @@
 //! The checker itself: each rule must catch a planted violation and let the neighbouring good case pass.
 
 use super::{
-    Source, assert_found, audited_elsewhere, forbidden_imports, impurities, loose_ends, machine_paths,
-    macros, missing_header, test_modules, too_long,
+    Source, assert_found, audited_elsewhere, borrowed_decisions, forbidden_imports, impurities, loose_ends,
+    machine_paths, macros, missing_header, test_modules, too_long,
 };
 
 fn source(path: &str, text: &str) -> Source {
@@ -53,8 +53,8 @@ fn the_line_of_a_violation_is_told() {
 
 #[test]
 fn siblings_never_import_one_another() {
-    let siblings = ["store", "search", "matching", "report"];
-    for layer in siblings {
+    let siblings = ["store", "search", "report", "words"];
+    for layer in siblings.into_iter().chain(["matching"]) {
         for other in siblings.iter().filter(|other| **other != layer) {
             let found = imports(&format!("{layer}/a.rs"), &format!("use crate::{other}::X;"));
             assert_found(&found, &[&format!("{layer} must not import {other}")]);
@@ -64,9 +64,16 @@ fn siblings_never_import_one_another() {
 
 #[test]
 fn config_is_for_the_outer_layers() {
-    for (layer, refused) in
-        [("store", 1), ("reading", 1), ("domain", 1), ("matching", 1), ("app", 0), ("http", 0), ("cli", 0)]
-    {
+    for (layer, refused) in [
+        ("store", 1),
+        ("reading", 1),
+        ("domain", 1),
+        ("matching", 1),
+        ("words", 0),
+        ("app", 0),
+        ("http", 0),
+        ("cli", 0),
+    ] {
         let found = imports(&format!("{layer}/a.rs"), "use crate::config::Config;");
         assert_eq!(found.len(), refused, "{layer}: {found:?}");
     }
@@ -180,4 +187,21 @@ fn bare_long_and_homesick_files_are_found() {
     assert_found(&machine_paths(&homesick, None), &["app/a.rs:2"]);
     assert_eq!(machine_paths(&source("a.rs", "// see /srv/x/y"), Some("/srv/x")).len(), 1);
     assert_eq!(machine_paths(&source("a.rs", "// see /srv/x/y"), None).len(), 0);
+}
+
+#[test]
+fn a_model_that_asks_what_it_is_to_judge_is_found() {
+    let borrowed = |text: &str| borrowed_decisions(&source("model/consequence.rs", text));
+    let cases = [
+        ("use padankerja::domain::application::follows;", "must not use"),
+        ("use padankerja::domain::application::{State, conditions::Refusal};", "conditions::Refusal"),
+        ("fn f() { application::follows::fills(&facts); }", "application::follows::fills"),
+        ("use padankerja::{app::workflow, domain::vacancy};", "app::workflow"),
+    ];
+    for (text, told) in cases {
+        assert_found(&borrowed(text), &[told]);
+    }
+    let own =
+        "use padankerja::domain::application::{State, table::TABLE, book::SeatBook}; fn f(a: &A) { a.app() }";
+    assert_eq!(borrowed(own), [""; 0]);
 }

@@ -1,0 +1,121 @@
+//! What an employer is told: how many people suit a vacancy, in counts that point at nobody, and why somebody was
+//! referred, once they are. Nothing about priority, limits, addresses or anybody who was not referred.
+use crate::{
+    matching::{
+        explanation::Told,
+        fit::{Contribution, ContributionKind},
+        summary::{BANDS_M, LEAST_SHOWN, Lack, MatchSummary, Precision, shown},
+    },
+    words::{
+        id::reasons::subject,
+        quoting::{quote, quoted, shorten},
+    },
+};
+
+/// Most reasons, certificates or lacks named in one list.
+const MOST: usize = 5;
+/// Longest quote, characters.
+const QUOTE: usize = 60;
+/// Longest label, characters.
+const LABEL: usize = 60;
+
+/// A count in words.
+pub fn people(count: usize, precision: Precision) -> String {
+    match shown(count, precision) {
+        Some(count) => format!("{count} orang"),
+        None => format!("kurang dari {LEAST_SHOWN} orang"),
+    }
+}
+
+/// The numbers of a vacancy in sentences.
+pub fn summary(summary: &MatchSummary, precision: Precision) -> Vec<String> {
+    let count = |number| people(number, precision);
+    let title = quote(&summary.title, LABEL).unwrap_or_default();
+    let at_least = if summary.or_more { "sedikitnya " } else { "" };
+    let mut lines = vec![format!("Warga yang sesuai untuk {title}: {at_least}{}.", count(summary.suitable))];
+    if summary.suitable > 0 && shown(summary.suitable, precision).is_some() {
+        let bands: Vec<String> = BANDS_M
+            .iter()
+            .zip(summary.within)
+            .map(|(most, number)| format!("{} dalam {} km", count(number), most / 1000))
+            .collect();
+        lines.push(format!("Jarak dari tempat kerja: {}.", bands.join(", ")));
+        if !summary.certificates.is_empty() {
+            let held: Vec<String> = summary
+                .certificates
+                .iter()
+                .take(MOST)
+                .map(|(id, number)| format!("{}: {}", certificate(id), count(*number)))
+                .collect();
+            lines.push(format!("Punya sertifikat yang diminta: {}.", held.join("; ")));
+        }
+        lines.push(format!("Berpengalaman di bidang ini: {}.", count(summary.experienced)));
+    }
+    lines.push(format!("Hampir sesuai: {}.", count(summary.near_misses)));
+    let lacking: Vec<String> = summary
+        .lacking
+        .iter()
+        .filter(|(_, number)| shown(*number, precision).is_some())
+        .take(MOST)
+        .map(|(what, number)| format!("{} ({})", lack(what), count(*number)))
+        .collect();
+    if !lacking.is_empty() {
+        lines.push(format!("Yang paling sering kurang: {}.", lacking.join("; ")));
+    }
+    lines
+}
+
+/// What near misses lack.
+pub fn lack(lack: &Lack) -> String {
+    match lack {
+        Lack::Certificate(id) => format!("sertifikat {}", certificate(id)),
+        Lack::Skill(id) => {
+            format!("keterampilan {}", shorten(&subject(ContributionKind::MustSkill, id), LABEL))
+        }
+        Lack::Wage => "upah di bawah kebutuhan mereka".to_owned(),
+        Lack::Distance => "tempat kerja terlalu jauh bagi mereka".to_owned(),
+        Lack::Education => "pendidikan yang disyaratkan".to_owned(),
+    }
+}
+
+/// A certificate by its label.
+pub fn certificate(id: &str) -> String {
+    shorten(&subject(ContributionKind::Certificate, id), LABEL)
+}
+
+/// Why somebody was referred, for the employer who got the referral.
+pub fn explanation(told: &Told) -> Vec<String> {
+    let title = quote(&told.title, LABEL).unwrap_or_default();
+    let reasons: Vec<String> = told
+        .explanation
+        .reasons
+        .iter()
+        .filter_map(reason)
+        .take(MOST)
+        .map(|line| format!("+ {line}"))
+        .collect();
+    if reasons.is_empty() {
+        return vec![format!(
+            "Dirujuk untuk {title} atas pilihan petugas; tanyakan bekalnya saat wawancara."
+        )];
+    }
+    std::iter::once(format!("Dirujuk untuk {title} karena:")).chain(reasons).collect()
+}
+
+/// A reason an employer may read: about the work, never about the person's limits.
+fn reason(c: &Contribution) -> Option<String> {
+    let what = match c.kind {
+        ContributionKind::Occupation => "bekal sebidang",
+        ContributionKind::Programme => "pelatihan",
+        ContributionKind::MustSkill => "keterampilan yang diminta",
+        ContributionKind::NiceSkill => "keterampilan tambahan",
+        ContributionKind::Certificate => "sertifikat",
+        ContributionKind::Experience => "pengalaman",
+        ContributionKind::Education => "pendidikan memenuhi syarat",
+        ContributionKind::Distance | ContributionKind::Wage => return None,
+    };
+    let subject = shorten(&subject(c.kind, &c.subject), LABEL);
+    let subject = if subject.is_empty() { subject } else { format!(" {subject}") };
+    let own = quoted(&c.profile_quote, QUOTE).map(|own| format!(": {own}")).unwrap_or_default();
+    Some(format!("{what}{subject}{own}"))
+}
