@@ -4,7 +4,7 @@ use crate::{
         App, AppError,
         access::{Employer as EmployerLogin, Verifying, acting::Acting},
         audit::{self, AuditEvent},
-        system, workflow,
+        suspension, system, workflow,
     },
     domain::{
         codes::{FieldCode, ProblemCode},
@@ -87,7 +87,8 @@ async fn enter(app: &App, tx: &mut Tx, acting: &Acting, row: Employer) -> Result
     Ok(row)
 }
 
-/// Lets an event happen to an employer: verify, suspend, reinstate, reject.
+/// Lets an event happen to an employer: verify, suspend, reinstate, reject. What a suspension means for its vacancies and
+/// for those referred to it is in `suspension`.
 pub async fn act(
     app: &App,
     tx: &mut Tx,
@@ -126,6 +127,11 @@ pub async fn change(
     }
     let next = Employer { state: to, version: before.version + 1, updated_at: now, ..before.clone() };
     record(app, tx, acting, &next, Some(before.state), event, reason).await?;
+    match event {
+        Event::Suspend => suspension::pause(app, tx, acting, id).await?,
+        Event::Reinstate => suspension::resume(app, tx, acting, id).await?,
+        Event::Register | Event::Verify | Event::Reject => {}
+    }
     Ok(next)
 }
 
@@ -166,9 +172,6 @@ pub async fn announce(
     if !(1..=10_000).contains(&plan.seats) {
         let code = if plan.seats == 0 { FieldCode::ZeroSeats } else { FieldCode::OutOfRange };
         return Err(AppError::field("seats", code, plan.seats));
-    }
-    if !matches!(plan.certainty.as_str(), "idea" | "likely" | "decided") {
-        return Err(AppError::field("certainty", FieldCode::UnknownCode, plan.certainty));
     }
     if plan.job.trim().is_empty() {
         return Err(AppError::field("job", FieldCode::Required, ""));

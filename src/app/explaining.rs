@@ -33,8 +33,9 @@ pub async fn of_application(
 ) -> Result<(Told, Reasons), AppError> {
     let audience = session.audience()?;
     let mut tx = app.db.read().await?;
-    let found = applications::read(&mut tx, session, id).await?.application;
-    let reasons = audience.reasons(found.state).ok_or(AppError::NotFound)?;
+    let card = applications::read(&mut tx, session, id).await?;
+    let found = card.application;
+    let reasons = audience.reasons(found.state, card.names.employer_state).ok_or(AppError::NotFound)?;
     Ok((told(app, &mut tx, &found).await?, reasons))
 }
 

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
@@ -18,6 +18,8 @@ use crate::{
     domain::{
         codes::ProblemCode,
         ids::{PersonId, VacancyId},
+        person::has_room,
+        plan,
         region::{self, RegionCode},
         vacancy,
     },
@@ -33,7 +35,11 @@ use crate::{
         job::{JobText, read_job},
         labels,
     },
-    store::{Tx, employers, vacancies},
+    store::{
+        Tx,
+        employers::{self, Announced},
+        vacancies::{self, Scope},
+    },
 };
 
 /// Most hiring plans looked at.
@@ -233,8 +239,7 @@ pub async fn of_person(
     let mut tx = app.db.read().await?;
     let person = people::read(&mut tx, &acting, id).await?.person;
     tx.rollback().await?;
-    let full = person.live >= crate::domain::application::book::MAX_LIVE;
-    if person.status != "seeking" || person.placed > 0 || person.objects_to_ranking || full {
+    if person.standing().may_be_proposed().is_err() || !has_room(person.live) {
         return Err(AppError::conflict(ProblemCode::PersonNotMatchable, id));
     }
     cache.ask(app, ProblemCode::PersonNotMatchable, move |moment| moment.of_person(id)).await
@@ -248,15 +253,15 @@ pub async fn of_vacancy(
     id: VacancyId,
 ) -> Result<VacancyGap, AppError> {
     let mut tx = app.db.read().await?;
-    let found = vacancies::find(&mut tx, None, id).await?.ok_or(AppError::NotFound)?;
+    let found = vacancies::listed(&mut tx, Scope::Office, id).await?.ok_or(AppError::NotFound)?;
     tx.rollback().await?;
-    if found.state != vacancy::State::Open || found.closes_on.is_some_and(|last| last < app.clock.today()) {
-        return Err(AppError::conflict(ProblemCode::VacancyNotOpen, id));
+    if found.standing().takes_people(app.clock.today()).is_err() {
+        return Err(AppError::conflict(vacancy::NOT_TAKING, id));
     }
-    if found.live >= found.slots {
+    if found.vacancy.live >= found.vacancy.slots {
         return Err(AppError::conflict(ProblemCode::NoSlot, id));
     }
-    cache.ask(app, ProblemCode::VacancyNotOpen, move |moment| moment.of_vacancy(id)).await
+    cache.ask(app, vacancy::NOT_TAKING, move |moment| moment.of_vacancy(id)).await
 }
 
 /// Training classes that would place most people, for officers who read reports.
@@ -265,13 +270,14 @@ pub async fn classes_for(app: &App, cache: &Cache, _officer: &Reporting) -> Resu
     matching::off_the_workers(move || moment.classes(&|_| {})).await?
 }
 
-/// Announced plans from this month on that are more than an idea, as openings.
+/// Announced plans that count as demand, as openings.
 async fn announced(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(Opening, String)>, AppError> {
-    let month = today.with_day(1).unwrap_or(today);
-    let all = employers::plans(tx, None, None, MOST_PLANS).await?;
-    let counts = all.into_iter().filter(|plan| plan.month >= month && plan.certainty != "idea");
+    let all = employers::plans_from(tx, plan::first_of_month(today), MOST_PLANS).await?;
+    let counts = all
+        .into_iter()
+        .filter(|one| one.plan.certainty.counts_as_demand(one.plan.month, one.employer_state, today));
     Ok(counts
-        .map(|plan| {
+        .map(|Announced { plan, .. }| {
             let reading = read_job(&JobText { title: &plan.job, ..JobText::default() });
             let village = plan.village.as_deref().and_then(|code| RegionCode::parse(code).ok());
             let opening = Opening {

@@ -6,7 +6,7 @@ use crate::{
     app::{
         App, AppError,
         access::Session,
-        explaining, matching, profiles,
+        explaining, matching, posting, profiles,
         shortlist::{self, Entry, Search},
     },
     domain::ids::{PersonId, VacancyId},
@@ -18,7 +18,6 @@ use crate::{
     },
     reading::job::JobReading,
     search::reader::{Reader, Wanted},
-    store::vacancies,
 };
 
 /// How many of the nearest people are looked at for one vacancy.
@@ -33,7 +32,7 @@ pub async fn of_vacancy(
 ) -> Result<MatchSummary, AppError> {
     let within = session.acting()?.reach().vacancies()?;
     let mut tx = app.db.read().await?;
-    let vacancy = vacancies::find(&mut tx, within, id).await?.ok_or(AppError::NotFound)?;
+    let vacancy = posting::countable(&mut tx, within, id).await?;
     let (policy, _) = explaining::present_policy(&mut tx).await?;
     let job = profiles::read_vacancy(&vacancy);
     let opening = matching::opening(&vacancy, &job);

@@ -33,6 +33,7 @@ pub mod sample;
 pub mod seen;
 pub mod shortlist;
 pub mod suitable;
+pub mod suspension;
 pub mod system;
 pub mod vacancies;
 pub mod vitals;

@@ -1,7 +1,5 @@
 //! People and their skill profiles: taking in, reading, changing. What a person can do is evidence with its source;
 //! what speaks for priority is dated and expires.
-use chrono::Months;
-
 use crate::{
     app::{
         App, AppError,
@@ -11,17 +9,18 @@ use crate::{
         },
         audit::{self, AuditEvent},
         error::FieldIssue,
-        records::EVIDENCE_MONTHS,
         system::{self, NIK_KEY},
     },
     domain::{
         codes::{FieldCode, ProblemCode},
+        evidence,
         ids::{PersonId, RecordId},
         intake::{
             person::{PersonDraft, PersonRow},
             problem::FieldProblem,
-            words::{Disability, WorkStatus},
+            words::Disability,
         },
+        person::Status,
     },
     store::{
         Tx, outbox,
@@ -29,19 +28,6 @@ use crate::{
         profiles::{self, Criterion, Profile},
     },
 };
-
-/// Status outside applications, as stored.
-const STATUSES: [&str; 5] = ["seeking", "working_elsewhere", "self_employed", "studying", "unreachable"];
-
-/// The stored status for what a form or sheet says; silence means looking for work, which is why people register.
-fn stored_status(told: Option<WorkStatus>) -> &'static str {
-    match told {
-        None | Some(WorkStatus::Unemployed) => "seeking",
-        Some(WorkStatus::Employed | WorkStatus::Intern) => "working_elsewhere",
-        Some(WorkStatus::SelfEmployed) => "self_employed",
-        Some(WorkStatus::Studying) => "studying",
-    }
-}
 
 /// Field problems of an intake row as field issues of the application.
 pub fn issues(problems: &[FieldProblem]) -> AppError {
@@ -189,10 +175,8 @@ fn apply(next: &mut Person, edit: &Edit) -> Result<(), AppError> {
         next.village = Some(found.code.to_string());
     }
     if let Some(status) = &edit.status {
-        if !STATUSES.contains(&status.as_str()) {
-            return Err(AppError::field("status", FieldCode::UnknownCode, status));
-        }
-        next.status.clone_from(status);
+        next.status =
+            status.parse().map_err(|_| AppError::field("status", FieldCode::UnknownCode, status))?;
     }
     next.address = edit.address.clone().or_else(|| next.address.take());
     next.objects_to_ranking = edit.objects_to_ranking.unwrap_or(next.objects_to_ranking);
@@ -223,7 +207,7 @@ fn row(app: &App, acting: &Acting, draft: &PersonDraft) -> Result<Person, AppErr
         education: draft.education.map(|level| level.as_str().to_owned()),
         major: draft.major.clone(),
         disability: draft.disability.flatten().map(|kind| kind.as_str().to_owned()),
-        status: stored_status(draft.status).to_owned(),
+        status: Status::told(draft.status),
         available_from: draft.available_from,
         ak1_number: draft.ak1_number.clone(),
         registered_on: draft.registered_on.unwrap_or(today),
@@ -310,24 +294,29 @@ async fn store_evidence(
     draft: &PersonDraft,
 ) -> Result<(), AppError> {
     let today = app.clock.today();
-    let mut found: Vec<(&str, i64, String, chrono::NaiveDate)> = Vec::new();
+    let mut found: Vec<(evidence::Criterion, i64, String, chrono::NaiveDate)> = Vec::new();
     if let Some(desil) = &draft.desil
         && let Some(source) = &desil.source
     {
-        found.push(("desil", i64::from(desil.desil), source.clone(), desil.dated.unwrap_or(today)));
+        found.push((
+            evidence::Criterion::Desil,
+            i64::from(desil.desil),
+            source.clone(),
+            desil.dated.unwrap_or(today),
+        ));
     }
     if let Some(Some(kind)) = draft.disability {
-        found.push(("disability", 1, disability_source(kind), today));
+        found.push((evidence::Criterion::Disability, 1, disability_source(kind), today));
     }
     for (criterion, value, source, dated_on) in found {
         let row = Criterion {
             id: system::fresh::<RecordId>(),
             person_id: person,
-            criterion: criterion.to_owned(),
+            criterion,
             value,
             source,
             dated_on,
-            expires_on: dated_on.checked_add_months(Months::new(EVIDENCE_MONTHS)).unwrap_or(dated_on),
+            expires_on: evidence::last_day(dated_on),
             organisation_id: acting.office(),
         };
         profiles::insert_criterion(tx, &row).await?;

@@ -1,6 +1,6 @@
 //! Posting and moving vacancies on behalf of a session: whose they are, which right an officer needs, and what a form
 //! may leave to be filled in; announcing hiring plans. The rules of the events are in `vacancies` and `domain::vacancy`.
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use crate::{
     app::{
@@ -11,16 +11,17 @@ use crate::{
         matching, profiles,
         shortlist::{self, Search},
         system,
-        vacancies::{self, Deed, Origin},
+        vacancies::{self, Deed, Origin, Revision},
     },
     domain::{
-        codes::FieldCode,
+        codes::{FieldCode, ProblemCode},
         education::Education,
         ids::{EmployerId, VacancyId},
         intake::{
             vacancy::{VacancyDraft, VacancyRow},
             words::EmploymentType,
         },
+        plan::{self, Certainty},
         region::{self, RegionCode},
         vacancy::{self, CloseReason, Event, State},
         workflow::Need,
@@ -28,7 +29,7 @@ use crate::{
     store::{
         Tx,
         employers::{self, Employer, HiringPlan},
-        vacancies::{self as rows, Vacancy},
+        vacancies::{self as rows, Scope, Vacancy},
     },
 };
 
@@ -71,20 +72,32 @@ pub async fn post(
     Ok((vacancy, filled))
 }
 
+/// An edited vacancy as a form hands it over.
+#[derive(Clone, Copy)]
+pub struct Edited<'a> {
+    /// The fields.
+    pub row: &'a VacancyRow,
+    /// An officer's written reason for what is flagged.
+    pub written_reason: Option<&'a str>,
+    /// The version the caller saw.
+    pub expected: i64,
+}
+
 /// Replaces the content of a vacancy. One that is published is changed only by an officer who verifies.
 pub async fn edit(
     app: &App,
     tx: &mut Tx,
     session: &Session,
     id: VacancyId,
-    row: &VacancyRow,
-    expected: i64,
+    edited: &Edited<'_>,
 ) -> Result<Vacancy, AppError> {
     let acting = session.acting()?;
     let found = rows::find(tx, acting.reach().vacancies()?, id).await?.ok_or(AppError::NotFound)?;
     check_right(&acting, found.state, Event::Edit)?;
-    let draft = judged(app, row)?;
-    vacancies::edit(app, tx, &acting, id, &draft, expected).await
+    let draft = judged(app, edited.row)?;
+    let Edited { written_reason, expected, .. } = *edited;
+    let revision = Revision { draft: &draft, written_reason, expected };
+    vacancies::edit(app, tx, &acting, id, &revision).await
 }
 
 /// Lets an event happen to a vacancy. `submit` also hands in one that was sent back as incomplete.
@@ -130,13 +143,28 @@ pub async fn suitable(
     let rule = matching::policy(app, matching::DEFAULT_POLICY).await?;
     let policy = matching::parse_policy(&rule)?;
     let mut tx = app.db.read().await?;
-    let vacancy = rows::find(&mut tx, within, id).await?.ok_or(AppError::NotFound)?;
+    let vacancy = countable(&mut tx, within, id).await?;
     let job = profiles::read_vacancy(&vacancy);
     let opening = matching::opening(&vacancy, &job);
     tx.rollback().await?;
     let search = Search { opening, job, policy, as_of: app.clock.today(), seed: 0 };
     let count = shortlist::count(app, view, &search).await?;
     Ok(Suitable { count, or_more: false })
+}
+
+/// A vacancy whose suitable people may be counted for the caller: any for an officer (`within` none), its own for an
+/// employer, and only while that is verified: whoever is not would read from counts who lives where and can do what.
+pub(crate) async fn countable(
+    tx: &mut Tx,
+    within: Option<EmployerId>,
+    id: VacancyId,
+) -> Result<Vacancy, AppError> {
+    let scope = within.map_or(Scope::Office, Scope::Owner);
+    let found = rows::listed(tx, scope, id).await?.ok_or(AppError::NotFound)?;
+    if within.is_some() && !found.employer_state.may_read_counts() {
+        return Err(AppError::Forbidden(ProblemCode::EmployerNotVerified));
+    }
+    Ok(found.vacancy)
 }
 
 /// The right an officer needs besides the role, where the table asks for one.
@@ -202,8 +230,8 @@ pub struct NewPlan<'a> {
     pub village: Option<&'a str>,
     /// A day in the month of hiring: this month or a later one.
     pub month: NaiveDate,
-    /// `idea`, `likely` or `decided`.
-    pub certainty: &'a str,
+    /// How sure it is.
+    pub certainty: Certainty,
 }
 
 /// Announces a plan to hire.
@@ -213,9 +241,8 @@ pub async fn announce(
     login: &EmployerLogin,
     new: &NewPlan<'_>,
 ) -> Result<HiringPlan, AppError> {
-    let month = new.month.with_day(1).unwrap_or(new.month);
-    let this_month = app.clock.today().with_day(1);
-    if this_month.is_some_and(|first| month < first) {
+    let month = plan::first_of_month(new.month);
+    if month < plan::first_of_month(app.clock.today()) {
         return Err(AppError::field("month", FieldCode::DateInThePast, new.month));
     }
     let village = match new.village {
@@ -240,7 +267,7 @@ pub async fn announce(
         seats: new.seats,
         village,
         month,
-        certainty: new.certainty.to_owned(),
+        certainty: new.certainty,
         created_at: app.clock.now(),
     };
     companies::announce(app, tx, login, plan).await

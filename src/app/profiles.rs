@@ -10,11 +10,8 @@ use moka::sync::Cache;
 
 use crate::{
     app::AppError,
-    domain::{education::Education, ids::PersonId},
-    matching::{
-        fit,
-        priority::{Criterion, Evidence},
-    },
+    domain::{education::Education, evidence::Criterion, ids::PersonId},
+    matching::{fit, priority::Evidence},
     reading::{
         job::{JobReading, JobText, read_job},
         profile::{ProfileReading, ProfileText, read_profile},
@@ -46,19 +43,12 @@ pub struct Dated {
 }
 
 impl Dated {
-    /// What rows of the store say, by person; the order within a person stays. Unknown criteria give no points.
+    /// What rows of the store say, by person; the order within a person stays.
     pub fn by_person(rows: &[profiles::Criterion]) -> HashMap<PersonId, Vec<Self>> {
         let mut all: HashMap<PersonId, Vec<Self>> = HashMap::new();
         for row in rows {
-            let criterion = match row.criterion.as_str() {
-                "desil" => Criterion::Desil,
-                "disability" => Criterion::Disability,
-                "long_unemployment" => Criterion::LongUnemployment,
-                "laid_off" => Criterion::LaidOff,
-                _ => continue,
-            };
             let value = u8::try_from(row.value).unwrap_or(0);
-            let one = Self { criterion, value, from: row.dated_on, to: row.expires_on };
+            let one = Self { criterion: row.criterion, value, from: row.dated_on, to: row.expires_on };
             all.entry(row.person_id).or_default().push(one);
         }
         all

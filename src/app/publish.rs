@@ -16,6 +16,7 @@ use crate::{
         application::{Event, State},
         codes::ProblemCode,
         ids::{PersonId, RunId, VacancyId},
+        person::Bar,
         vacancy,
         workflow::Actor,
     },
@@ -113,23 +114,14 @@ async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<ProblemCo
     let Some(vacancy) = vacancies::lock(tx, start.vacancy).await? else {
         return Ok(Some(ProblemCode::NotFound));
     };
-    if vacancy.state != vacancy::State::Open || vacancy.closes_on.is_some_and(|last| last < app.clock.today())
-    {
-        return Ok(Some(ProblemCode::VacancyNotOpen));
+    if vacancy.standing().takes_people(app.clock.today()).is_err() {
+        return Ok(Some(vacancy::NOT_TAKING));
     }
-    unfit(tx, start.person).await
+    Ok(bar(tx, start.person).await?.map(Bar::code))
 }
 
 /// What of the person themself forbids a proposal now: for publishing and for the reserve.
-pub(crate) async fn unfit(tx: &mut Tx, person: PersonId) -> Result<Option<ProblemCode>, AppError> {
-    let Some(person) = people::find(tx, &people::Scope::Office, person).await? else {
-        return Ok(Some(ProblemCode::NotFound));
-    };
-    if person.objects_to_ranking {
-        return Ok(Some(ProblemCode::ObjectsToRanking));
-    }
-    if person.status != "seeking" {
-        return Ok(Some(ProblemCode::NotSeeking));
-    }
-    Ok((person.placed > 0).then_some(ProblemCode::PersonPlaced))
+pub(crate) async fn bar(tx: &mut Tx, person: PersonId) -> Result<Option<Bar>, AppError> {
+    let found = people::find(tx, &people::Scope::Office, person).await?;
+    Ok(found.map_or(Some(Bar::Absent), |person| person.standing().may_be_proposed().err()))
 }

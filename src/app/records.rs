@@ -1,8 +1,6 @@
 //! What officers, companions and agencies write down about people besides the events of an application: evidence of
 //! priority, tries to reach somebody, answers to follow-ups. A try is a record, never a refusal.
-use chrono::{Months, NaiveDate};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use chrono::NaiveDate;
 
 use crate::{
     app::{
@@ -15,6 +13,8 @@ use crate::{
     domain::{
         application::Event,
         codes::{FieldCode, ProblemCode},
+        contact::{self, AttemptChannel, AttemptOutcome},
+        evidence,
         ids::{ApplicationId, PersonId},
     },
     store::{
@@ -26,41 +26,11 @@ use crate::{
 /// What is written down, for those who may write it.
 pub use crate::store::contacts::{Attempt, FollowUp};
 
-/// Months for which evidence of priority counts when its source names no end (registers change each quarter; one year
-/// leaves time to renew).
-pub(crate) const EVIDENCE_MONTHS: u32 = 12;
-
-/// What speaks for priority.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CriterionKind {
-    /// Decile of family welfare, 1 (poorest) to 10.
-    Desil,
-    /// A disability (UU 8/2016).
-    Disability,
-    /// Unemployed for long.
-    LongUnemployment,
-    /// Laid off.
-    LaidOff,
-}
-
-impl CriterionKind {
-    /// The word stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Desil => "desil",
-            Self::Disability => "disability",
-            Self::LongUnemployment => "long_unemployment",
-            Self::LaidOff => "laid_off",
-        }
-    }
-}
-
 /// Dated evidence of priority.
 #[derive(Clone, Debug)]
 pub struct Evidence {
     /// What it speaks for.
-    pub criterion: CriterionKind,
+    pub criterion: evidence::Criterion,
     /// The decile; 1 for everything else.
     pub value: Option<i64>,
     /// Where it comes from (DTSEN ..).
@@ -89,7 +59,7 @@ pub async fn add_evidence(
     let row = Criterion {
         id: system::fresh(),
         person_id: person,
-        criterion: evidence.criterion.as_str().to_owned(),
+        criterion: evidence.criterion,
         value: value(evidence)?,
         source: source(evidence)?,
         dated_on: evidence.dated_on,
@@ -105,15 +75,8 @@ pub async fn add_evidence(
 }
 
 fn value(evidence: &Evidence) -> Result<i64, AppError> {
-    match (evidence.criterion, evidence.value) {
-        (CriterionKind::Desil, Some(decile)) if (1..=10).contains(&decile) => Ok(decile),
-        (CriterionKind::Desil, None) => Err(AppError::field("value", FieldCode::Required, "")),
-        (CriterionKind::Desil, Some(other)) => {
-            Err(AppError::field("value", FieldCode::DesilOutOfRange, other))
-        }
-        (_, None | Some(1)) => Ok(1),
-        (_, Some(other)) => Err(AppError::field("value", FieldCode::NumberOutOfRange, other)),
-    }
+    let given = evidence.value.map_or_else(String::new, |value| value.to_string());
+    evidence.criterion.value(evidence.value).map_err(|error| AppError::field("value", error.code(), given))
 }
 
 fn source(evidence: &Evidence) -> Result<String, AppError> {
@@ -132,59 +95,11 @@ fn expiry(evidence: &Evidence, today: NaiveDate) -> Result<NaiveDate, AppError> 
     if dated > today {
         return Err(AppError::field("dated_on", FieldCode::DateInFuture, dated));
     }
-    let end = evidence.expires_on.or_else(|| dated.checked_add_months(Months::new(EVIDENCE_MONTHS)));
-    let end = end.unwrap_or(dated);
+    let end = evidence.expires_on.unwrap_or_else(|| evidence::last_day(dated));
     if end < dated {
         return Err(AppError::field("expires_on", FieldCode::DateOutOfRange, end));
     }
     Ok(end)
-}
-
-/// How somebody was tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum AttemptChannel {
-    /// A call.
-    Phone,
-    /// A message.
-    Whatsapp,
-    /// At the door.
-    Visit,
-}
-
-impl AttemptChannel {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Phone => "phone",
-            Self::Whatsapp => "whatsapp",
-            Self::Visit => "visit",
-        }
-    }
-}
-
-/// How the try ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum AttemptOutcome {
-    /// The person was spoken to.
-    Reached,
-    /// Nobody answered.
-    NoAnswer,
-    /// The number belongs to somebody else.
-    WrongNumber,
-    /// Somebody else of the house answered.
-    SomeoneElse,
-}
-
-impl AttemptOutcome {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Reached => "reached",
-            Self::NoAnswer => "no_answer",
-            Self::WrongNumber => "wrong_number",
-            Self::SomeoneElse => "someone_else",
-        }
-    }
 }
 
 /// Writes down a try to reach the person of an application that is not settled: officers and companions.
@@ -206,8 +121,8 @@ pub async fn add_attempt(
     let row = Attempt {
         id: system::fresh(),
         application_id: id,
-        channel: channel.as_str().to_owned(),
-        outcome: outcome.as_str().to_owned(),
+        channel,
+        outcome,
         officer_id: Some(session.account),
         on_day: app.clock.today(),
         at: app.clock.now(),
@@ -254,7 +169,7 @@ pub async fn answer_follow_up(
     let acting = session.acting_on(Event::End)?;
     let scope = acting.reach().applications()?;
     applications::find(tx, &scope, id).await?.ok_or(AppError::NotFound)?;
-    if !matches!(answer.month, 1 | 3 | 6) {
+    if !contact::FOLLOW_UP_MONTHS.map(i64::from).contains(&answer.month) {
         return Err(AppError::field("month", FieldCode::NumberOutOfRange, answer.month));
     }
     let row = FollowUp {
@@ -304,24 +219,23 @@ fn check_field_worker(session: &Session) -> Result<(), AppError> {
 mod tests {
     use super::*;
 
-    fn evidence(criterion: CriterionKind, value: Option<i64>) -> Evidence {
+    fn evidence(criterion: evidence::Criterion, value: Option<i64>) -> Evidence {
         let dated_on = "2026-01-31".parse().unwrap();
         Evidence { criterion, value, source: "DTSEN".to_owned(), dated_on, expires_on: None }
     }
 
     #[test]
-    fn a_decile_is_one_to_ten_and_everything_else_is_yes() {
-        assert_eq!(value(&evidence(CriterionKind::Desil, Some(10))).unwrap(), 10);
-        assert!(value(&evidence(CriterionKind::Desil, Some(0))).is_err());
-        assert!(value(&evidence(CriterionKind::Desil, None)).is_err());
-        assert_eq!(value(&evidence(CriterionKind::LaidOff, None)).unwrap(), 1);
-        assert!(value(&evidence(CriterionKind::LaidOff, Some(2))).is_err());
+    fn a_refused_value_names_its_field_and_itself() {
+        let refused = value(&evidence(evidence::Criterion::Desil, Some(0))).unwrap_err();
+        let AppError::Invalid(issues) = refused else { panic!("{refused}") };
+        assert_eq!((issues[0].code.as_str(), issues[0].value.as_str()), ("desil_out_of_range", "0"));
+        assert_eq!(value(&evidence(evidence::Criterion::LaidOff, None)).unwrap(), 1);
     }
 
     #[test]
     fn evidence_counts_for_a_year_and_is_not_from_the_future() {
         let today = "2026-03-02".parse().unwrap();
-        let found = evidence(CriterionKind::Disability, None);
+        let found = evidence(evidence::Criterion::Disability, None);
         assert_eq!(expiry(&found, today).unwrap().to_string(), "2027-01-31");
         assert!(expiry(&found, "2026-01-30".parse().unwrap()).is_err());
         let upside_down = Evidence { expires_on: "2026-01-01".parse().ok(), ..found };

@@ -282,7 +282,7 @@ mod tests {
     use super::*;
     use crate::{
         app::{profiles, shortlist},
-        domain::ids::RecordId,
+        domain::{ids::RecordId, person::Status},
         reading::job::{JobText, read_job},
         store::profiles::Training,
     };
@@ -297,7 +297,7 @@ mod tests {
             village: None,
             education: None,
             major: None,
-            status: "seeking".to_owned(),
+            status: Status::Seeking,
             available_from: None,
             registered_on: NaiveDate::default(),
             objects_to_ranking: false,

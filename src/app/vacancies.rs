@@ -84,6 +84,7 @@ pub async fn enter(
         flags: Json(Vec::new()),
         missing: Json(Vec::new()),
         restriction_reason: None,
+        written_reason: None,
         portal_url: None,
         portal_reported: false,
         answers: 0,
@@ -155,15 +156,26 @@ fn flag_codes(draft: &VacancyDraft, today: NaiveDate) -> Vec<String> {
     codes
 }
 
+/// What an edit brings.
+#[derive(Clone, Copy, Debug)]
+pub struct Revision<'a> {
+    /// The whole content.
+    pub draft: &'a VacancyDraft,
+    /// By which written reason an officer lets what is flagged through; counts where the table asks for one.
+    pub written_reason: Option<&'a str>,
+    /// The version the caller saw.
+    pub expected: i64,
+}
+
 /// Replaces the content of a vacancy; which states allow it to whom is in the table.
 pub async fn edit(
     app: &App,
     tx: &mut Tx,
     acting: &Acting,
     id: VacancyId,
-    draft: &VacancyDraft,
-    expected: i64,
+    revision: &Revision<'_>,
 ) -> Result<Vacancy, AppError> {
+    let Revision { draft, written_reason, expected } = *revision;
     let (capacity, within) = (acting.capacity()?, acting.reach().vacancies()?);
     let counters = locked(tx, within, id).await?;
     let before = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
@@ -180,7 +192,9 @@ pub async fn edit(
     }
     let needs = vacancy::needs(Some(counters.state), Event::Edit, capacity).map_err(workflow::refused)?;
     if needs.contains(&Need::WrittenReasonIfFlagged) {
-        check_written_reason(&before, &next, draft)?;
+        let written = written_reason.map(str::trim).filter(|text| !text.is_empty());
+        next.written_reason = written.map(str::to_owned).or(next.written_reason);
+        check_written_reason(&before, &next, written)?;
     }
     (next.state, next.version, next.updated_at) = (to, before.version + 1, app.clock.now());
     if vacancies::swap_content(tx, &before, &next).await? == 0 {
@@ -195,13 +209,13 @@ pub async fn edit(
     Ok(next)
 }
 
-/// A flagged vacancy that everybody can see has a written reason; a flag that was not there before needs one of its own.
-fn check_written_reason(before: &Vacancy, next: &Vacancy, draft: &VacancyDraft) -> Result<(), AppError> {
-    let silent = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+/// A flagged vacancy that everybody can see has an officer's written reason; a flag that was not there before needs one
+/// of its own. Why the employer restricts is another text and does not count.
+fn check_written_reason(before: &Vacancy, next: &Vacancy, written: Option<&str>) -> Result<(), AppError> {
     let is_new = next.flags.0.iter().any(|flag| !before.flags.0.contains(flag));
-    let unexplained = is_new && silent(&draft.restriction_reason);
-    if !next.flags.0.is_empty() && (unexplained || silent(&next.restriction_reason)) {
-        return Err(AppError::field("restriction_reason", FieldCode::Required, next.flags.0.join(", ")));
+    let unexplained = is_new && written.is_none();
+    if !next.flags.0.is_empty() && (unexplained || next.written_reason.is_none()) {
+        return Err(AppError::field("written_reason", FieldCode::Required, next.flags.0.join(", ")));
     }
     Ok(())
 }
@@ -250,7 +264,7 @@ pub async fn act(
     if event == Event::Publish
         && let Some(text) = reason.clone()
     {
-        vacancies::set_restriction_reason(tx, id, text).await?;
+        vacancies::set_written_reason(tx, id, text).await?;
     }
     if let Some(day) = new_date {
         vacancies::set_closes_on(tx, id, day).await?;
@@ -259,7 +273,7 @@ pub async fn act(
     let closes = told_to_applicants(event, reason.as_deref());
     record(app, tx, acting, &next, Some(counters.state), event, reason).await?;
     outbox::add(tx, "vacancy", id.0).await?;
-    if closes.is_some() || matches!(event, Event::Resume | Event::Extend) {
+    if closes.is_some() || matches!(event, Event::Resume | Event::Reinstate | Event::Extend) {
         workflow::settle_vacancy(app, tx, id, closes).await?;
     }
     Ok(next)
@@ -309,11 +323,13 @@ async fn check(
         if !row.missing.0.is_empty() {
             return Err(missing_fields(&row.missing.0));
         }
-        if let Some(last) = row.closes_on.filter(|last| *last < app.clock.today()) {
+        if let Some(last) = row.closes_on
+            && vacancy::has_run_out(row.closes_on, app.clock.today())
+        {
             return Err(AppError::field("closes_on", FieldCode::DateInThePast, last));
         }
     }
-    if event == Event::Publish {
+    if matches!(event, Event::Publish | Event::Resume) {
         let employer = employers::find(tx, row.employer_id).await?.ok_or(AppError::NotFound)?;
         if !employer.state.may_publish() {
             return Err(AppError::conflict(ProblemCode::EmployerNotVerified, employer.state));
@@ -323,7 +339,7 @@ async fn check(
     for need in vacancy::needs(Some(row.state), event, acting.capacity()?).map_err(workflow::refused)? {
         let asked = match need {
             Need::WrittenReason | Need::Reason => true,
-            Need::WrittenReasonIfFlagged => !row.flags.0.is_empty() && row.restriction_reason.is_none(),
+            Need::WrittenReasonIfFlagged => !row.flags.0.is_empty(),
             _ => false,
         };
         if asked && silent {

@@ -8,11 +8,14 @@ use crate::{
     app::{App, explaining},
     cli::{self, Fault, Outcome, output},
     config::Config,
-    domain::ids::{ApplicationId, PersonId, VacancyId},
+    domain::{
+        disclosure::Audience,
+        ids::{ApplicationId, PersonId, VacancyId},
+    },
     matching::explanation::Told,
     store::{
         Tx,
-        applications::{self, Application},
+        applications::{self, Card, Scope},
         vacancies,
     },
     words::{
@@ -60,7 +63,7 @@ enum Reader {
 struct Known {
     person: PersonId,
     vacancy: VacancyId,
-    application: Option<Application>,
+    application: Option<Card>,
     /// What a run said.
     stored: Option<Told>,
     /// What holds now.
@@ -88,16 +91,16 @@ async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
     let (person, vacancy, application) = match (args.person, args.vacancy, args.application) {
         (Some(person), Some(vacancy), _) => (person, vacancy, None),
         (_, _, Some(id)) => {
-            let found = applications::get(tx, id).await?;
+            let found = applications::card(tx, &Scope::Office, id).await?;
             let found = found.ok_or_else(|| Fault::Usage(words::no_such_application(id)))?;
-            (found.person_id, found.vacancy_id, Some(found))
+            (found.application.person_id, found.application.vacancy_id, Some(found))
         }
         _ => return Err(Fault::Usage(words::APPLICATION_OR_PAIR.to_owned())),
     };
     let row = vacancies::find(tx, None, vacancy)
         .await?
         .ok_or_else(|| Fault::Usage(words::no_such_vacancy(vacancy)))?;
-    let run = application.as_ref().and_then(|found| found.run_id);
+    let run = application.as_ref().and_then(|found| found.application.run_id);
     let stored = match explaining::stored(tx, person, vacancy, run, false).await? {
         Some(proposal) => Some(explaining::by_run(tx, &row, &proposal).await?),
         None => None,
@@ -107,8 +110,8 @@ async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
         return Err(Fault::Usage(words::no_such_person(person)));
     }
     let stands = |told: Told| Told {
-        state: application.as_ref().map(|found| found.state),
-        deadline: application.as_ref().and_then(|found| found.deadline),
+        state: application.as_ref().map(|found| found.application.state),
+        deadline: application.as_ref().and_then(|found| found.application.deadline),
         ..told
     };
     let (stored, now) = (stored.map(stands), now.map(stands));
@@ -143,7 +146,9 @@ fn lines(known: &Known, reader: Reader) -> Vec<String> {
 }
 
 fn is_referred(known: &Known) -> bool {
-    known.application.as_ref().is_some_and(|found| found.state.shows_person_to_employer())
+    let shown =
+        |card: &Card| Audience::Employer.sees_person(card.application.state, card.names.employer_state);
+    known.application.as_ref().is_some_and(shown)
 }
 
 fn worded(told: &Told, reader: Reader) -> Vec<String> {

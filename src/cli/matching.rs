@@ -20,7 +20,7 @@ use crate::{
         App,
         access::acting::Acting,
         matching::{self, Request},
-        publish,
+        publish, suspension,
     },
     cli::{self, Fault, Outcome, output, runs as runs_command},
     config::Config,
@@ -61,6 +61,7 @@ pub struct Args {
 /// Runs, shows, publishes if asked.
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let app = cli::open(config).await?;
+    suspension::pause_left_open(&app).await?;
     let policy = match &args.policy {
         None => matching::policy(&app, matching::DEFAULT_POLICY).await?,
         Some(path) => {

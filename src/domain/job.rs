@@ -6,6 +6,8 @@ text_enum! {
     Name: "job" {
         /// Vacancies past their last day expire.
         ExpireVacancies = "expire_vacancies",
+        /// What is open although its employer is suspended pauses.
+        PauseSuspended = "pause_suspended",
         /// Employers are reminded of an answer.
         RemindEmployers = "remind_employers",
         /// Answers that did not come lapse.

@@ -20,6 +20,7 @@ use padankerja::{
     },
     domain::{
         application::{Event, State},
+        evidence::Criterion as Kind,
         ids::{PersonId, RecordId, VacancyId},
     },
     matching::{
@@ -245,13 +246,12 @@ impl Town {
 
     async fn evidence(&mut self, person: PersonId) {
         let today = self.app.clock.today();
-        let kinds = ["desil", "disability", "long_unemployment", "laid_off"];
-        let criterion = kinds[self.dice.below(4)].to_owned();
+        let criterion = Kind::ALL[self.dice.below(4)];
         let dated_on = today + TimeDelta::days(i64::try_from(self.dice.below(700)).unwrap() - 350);
         let row = Criterion {
             id: system::fresh(),
             person_id: person,
-            value: if criterion == "desil" { i64::try_from(self.dice.below(10)).unwrap() + 1 } else { 1 },
+            value: if criterion == Kind::Desil { i64::try_from(self.dice.below(10)).unwrap() + 1 } else { 1 },
             criterion,
             source: "DTSEN".to_owned(),
             dated_on,
@@ -497,7 +497,7 @@ both_databases!(evidence_and_papers_count_from_their_first_to_their_last_day, |d
     let desil = |value, dated_on, days| Criterion {
         id: system::fresh(),
         person_id: person,
-        criterion: "desil".to_owned(),
+        criterion: Kind::Desil,
         value,
         source: "DTSEN".to_owned(),
         dated_on,

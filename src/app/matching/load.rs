@@ -9,9 +9,10 @@ use crate::{
     app::{AppError, profiles},
     domain::{
         application,
+        evidence::Criterion,
         ids::{PersonId, VacancyId},
+        person::has_room,
         region::{self, RegionCode},
-        vacancy,
     },
     matching::{
         eligibility::{Exclusion, PersonFacts, VacancyFacts},
@@ -54,10 +55,10 @@ pub struct Fetched {
 
 /// Fetches what a run depends on, in one reading transaction.
 pub async fn fetch(tx: &mut Tx, policy: &Policy, as_of: NaiveDate, seed: i64) -> Result<Fetched, AppError> {
-    let mut open = vacancies::in_state(tx, vacancy::State::Open).await?;
-    open.retain(|v| v.closes_on.is_none_or(|last| last >= as_of));
+    let mut open = vacancies::open(tx).await?;
+    open.retain(|listed| listed.standing().takes_people(as_of).is_ok());
     Ok(Fetched {
-        vacancies: open,
+        vacancies: open.into_iter().map(|listed| listed.vacancy).collect(),
         people: people::match_rows(tx).await?,
         profiles: profiles::all(tx).await?,
         evidence: evidence(tx, as_of).await?,
@@ -121,13 +122,12 @@ pub(super) fn on_two_threads<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> 
 
 /// A vacancy as a run sees it.
 pub fn opening(v: &Vacancy, reading: &JobReading) -> Opening {
-    let internship = v.employment_type.as_deref() == Some("magang");
     let capacity = u32::try_from(v.slots - v.live).unwrap_or(0);
     let shifts = v.working_hours.as_deref().is_some_and(|hours| hours.to_lowercase().contains("shift"));
     Opening {
         id: v.id,
         facts: VacancyFacts {
-            internship,
+            internship: v.is_internship(),
             wage_max: v.wage_max.or(v.wage_min),
             education_rank: profiles::education_rank(v.education_min.as_deref()),
             certificates: certificate_concepts(&v.certificates.0),
@@ -167,9 +167,9 @@ pub fn person(
         id: row.id,
         facts: PersonFacts {
             birth_date: row.birth_date,
-            seeking: row.status == "seeking",
+            seeking: row.status.is_seeking(),
             placed: row.placed > 0,
-            full: row.live >= application::book::MAX_LIVE,
+            full: !has_room(row.live),
             objects: row.objects_to_ranking,
             available_from: row.available_from,
             wage_floor: row.wage_floor,
@@ -221,12 +221,11 @@ async fn evidence(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<PersonId, Evide
     let mut found: HashMap<PersonId, Evidence> = HashMap::new();
     for row in profile_rows::criteria_on(tx, day).await? {
         let evidence = found.entry(row.person_id).or_default();
-        match row.criterion.as_str() {
-            "desil" => evidence.desil = evidence.desil.or(u8::try_from(row.value).ok()),
-            "disability" => evidence.disability = true,
-            "long_unemployment" => evidence.long_unemployment = true,
-            "laid_off" => evidence.laid_off = true,
-            _ => {}
+        match row.criterion {
+            Criterion::Desil => evidence.desil = evidence.desil.or(u8::try_from(row.value).ok()),
+            Criterion::Disability => evidence.disability = true,
+            Criterion::LongUnemployment => evidence.long_unemployment = true,
+            Criterion::LaidOff => evidence.laid_off = true,
         }
     }
     Ok(found)

@@ -13,6 +13,7 @@ use crate::{
     },
     domain::{
         application::{self, State as ApplicationState},
+        disclosure::Audience,
         ids::{AccountId, ApplicationId, EmployerId, EventId, PersonId, RunId, VacancyId},
         workflow::Actor,
     },
@@ -38,7 +39,9 @@ pub struct ApplicationView {
     pub held: bool,
     /// Who has to act next.
     pub awaits: Option<Actor>,
-    /// Business date by which that is due.
+    /// The employer is suspended: nothing goes on with it, and its deadlines stand still.
+    pub employer_suspended: bool,
+    /// Business date by which that is due; none while it stands still.
     pub deadline: Option<NaiveDate>,
     /// Reminders made to the employer while an answer is due; for the office and the employer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,7 +96,7 @@ impl ApplicationView {
     pub fn of(card: Card, session: &Session) -> Result<Self, AppError> {
         let audience = session.audience()?;
         let (a, names) = (card.application, card.names);
-        let person = audience.sees_person(a.state).then_some(ApplicantView {
+        let person = audience.sees_person(a.state, names.employer_state).then_some(ApplicantView {
             id: audience.sees_person_id().then_some(a.person_id),
             name: names.person_name,
             phone: names.person_phone,
@@ -108,6 +111,9 @@ impl ApplicationView {
         if a.held {
             actions.retain(|event| event.is_possible_while_held());
         }
+        if audience == Audience::Employer && !names.employer_state.may_deal_with_the_referred() {
+            actions.retain(|event| !event.takes_further());
+        }
         Ok(Self {
             id: a.id,
             vacancy_id: a.vacancy_id,
@@ -117,7 +123,8 @@ impl ApplicationView {
             state: a.state,
             held: a.held,
             awaits: a.state.awaits(),
-            deadline: a.deadline,
+            employer_suspended: names.employer_state.stands_still(),
+            deadline: a.deadline.filter(|_| !a.state.stands_still(names.employer_state)),
             reminders: audience.sees_reminders().then_some(names.reminders),
             starts_on: a.starts_on,
             letter_number: a.letter_number,

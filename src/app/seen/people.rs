@@ -8,7 +8,9 @@ use crate::{
     app::people::Full,
     domain::{
         disclosure::Audience,
+        evidence,
         ids::{OrganisationId, PersonId, RecordId},
+        person::Status,
     },
     store::{
         people::{Person, Wishes},
@@ -38,7 +40,7 @@ pub struct PersonView {
     /// Field of study.
     pub major: Option<String>,
     /// Status outside applications.
-    pub status: String,
+    pub status: Status,
     /// From when the person can work.
     pub available_from: Option<NaiveDate>,
     /// Since when the person waits.
@@ -146,7 +148,7 @@ pub struct CriterionView {
     /// Its id.
     pub id: RecordId,
     /// `desil`, `disability`, `long_unemployment` or `laid_off`.
-    pub criterion: String,
+    pub criterion: evidence::Criterion,
     /// The decile, or 1.
     pub value: i64,
     /// Where it comes from.

@@ -114,8 +114,10 @@ pub struct VacancyInternals {
     pub sex: Option<String>,
     /// Marital status as written; never used for ranking.
     pub marital_status: Option<String>,
-    /// The written reason by which a flagged vacancy was let through.
+    /// Why the employer asks for what is flagged, in its own words.
     pub restriction_reason: Option<String>,
+    /// The written reason by which an officer let a flagged vacancy through.
+    pub written_reason: Option<String>,
     /// Whether it was reported to the national portal.
     pub portal_reported: bool,
     /// Where an imported vacancy comes from.
@@ -185,6 +187,7 @@ impl VacancyInternals {
             sex: v.sex.clone(),
             marital_status: v.marital_status.clone(),
             restriction_reason: v.restriction_reason.clone(),
+            written_reason: v.written_reason.clone(),
             portal_reported: v.portal_reported,
             source: v.source.clone(),
             external_id: v.external_id.clone(),

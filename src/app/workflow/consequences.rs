@@ -1,7 +1,5 @@
 //! Carries out what follows from an event: reads the facts, asks `domain::application::follows`, does the steps it gives.
 //! What is to be done and in which order is decided there, not here; the reserve has a module of its own.
-use chrono::Months;
-
 use super::{
     engine::{Change, Engine},
     refused, reserve,
@@ -14,6 +12,7 @@ use crate::{
             follows::{self, Queue, Step},
             reason::CloseReason,
         },
+        contact,
         ids::{ApplicationId, EventId, PersonId, RecordId, VacancyId},
         vacancy,
         workflow::Actor,
@@ -168,11 +167,10 @@ async fn serve(engine: &mut Engine<'_>, queue: Queue, cause: Option<EventId>) ->
     Ok(())
 }
 
-/// Follow-ups are due 1, 3 and 6 months after the first day of work.
+/// Follow-ups are planned from the first day of work.
 async fn plan_follow_ups(engine: &mut Engine<'_>, id: ApplicationId) -> Result<(), AppError> {
     let first_day = engine.known(id)?.starts_on.unwrap_or(engine.today);
-    for month in [1_u32, 3, 6] {
-        let due_on = first_day.checked_add_months(Months::new(month)).unwrap_or(first_day);
+    for (month, due_on) in contact::follow_ups(first_day) {
         let row = contacts::FollowUp {
             id: system::fresh::<RecordId>(),
             application_id: id,

@@ -43,7 +43,14 @@ pub(super) fn of_vacancy(row: &Counters, ratio_permille: i64) -> VacancyFacts {
     };
     let answers =
         Answers { answers: row.answers - row.said_at_answers, refusals: row.refusals - row.said_at_refusals };
-    VacancyFacts { id: row.id, state: row.state, closes_on: row.closes_on, book, answers }
+    VacancyFacts {
+        id: row.id,
+        state: row.state,
+        closes_on: row.closes_on,
+        employer: row.employer_state,
+        book,
+        answers,
+    }
 }
 
 /// What an event brings with it.

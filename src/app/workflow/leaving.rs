@@ -1,16 +1,22 @@
-//! Workflow without an act by anybody on one application: a person leaves everything at once (erasure).
+//! Workflow without an act by anybody on one application: a person leaves everything at once (erasure), or nobody gets
+//! hold of them.
 use super::{
-    consequences,
+    Details, consequences,
     engine::{Change, Engine},
 };
 use crate::{
     app::{App, AppError, access::acting::Acting},
     domain::{
-        application::{self, follows},
+        application::{self, Event, State, follows},
+        contact,
         ids::{EventId, PersonId, VacancyId},
         workflow::Actor,
     },
-    store::{Tx, applications},
+    store::{
+        Tx,
+        applications::{self, Application},
+        contacts,
+    },
 };
 
 /// Ends every open application of a person, with the reason given, as the service does it on somebody's word: what was
@@ -47,4 +53,17 @@ pub async fn leave_all(
         consequences::settle(&mut engine, *vacancy, Some(person), Some(*cause)).await?;
     }
     Ok(u64::try_from(ended.len()).unwrap_or(u64::MAX))
+}
+
+/// After three failed attempts on different working days a confirmed application lapses: its slot goes to the next in
+/// reserve, the person to the companion's list. The attempts are records, never a refusal by the person.
+pub async fn give_up_if_unreachable(app: &App, tx: &mut Tx, of: &Application) -> Result<(), AppError> {
+    let attempts = contacts::attempts(tx, of.id).await?;
+    let attempts: Vec<_> = attempts.iter().map(|attempt| (attempt.on_day, attempt.outcome)).collect();
+    if of.state != State::Confirmed || of.held || !contact::is_out_of_reach(&attempts, &app.calendar) {
+        return Ok(());
+    }
+    let details = Details::default();
+    super::act(app, tx, &Acting::system(), of.id, Event::Lapse, &details, Some(of.version)).await?;
+    Ok(())
 }

@@ -2,7 +2,9 @@
 //! asks and what they bring, by `domain::application::conditions`; `engine` writes one step (compare-and-swap, counters,
 //! event, audit); `consequences` carries out what follows by `domain::application::follows`, `reserve` is its last step;
 //! `undo` takes the last event back. Rows are locked vacancy first, then person, then application.
+mod clocks;
 mod consequences;
+mod days;
 pub mod engine;
 mod facts;
 mod leaving;
@@ -21,6 +23,7 @@ use crate::{
             follows, reason,
         },
         codes::{FieldCode, ProblemCode},
+        contact::{AttemptChannel, AttemptOutcome, ConsentChannel},
         ids::{ApplicationId, EventId, PersonId, RecordId, RunId, VacancyId},
         workflow::Actor,
     },
@@ -30,8 +33,9 @@ use crate::{
         contacts, people, profiles,
     },
 };
+pub use clocks::run_again;
 use engine::{Change, Engine};
-pub use leaving::leave_all;
+pub use leaving::{give_up_if_unreachable, leave_all};
 
 /// Rules of the workflow that the office may change.
 #[derive(Clone, Debug)]
@@ -145,6 +149,9 @@ pub async fn act(
     conditions::of_rest(before.held, event).map_err(facts::refusal)?;
     check_needs(&mut engine, by, &before, Some(before.state), event, details).await?;
     check_vacancy(&mut engine, before.vacancy_id, event).await?;
+    let employer = engine.vacancy(before.vacancy_id).await?.employer_state;
+    conditions::of_employer(event, before.state, capacity, employer).map_err(facts::refusal)?;
+    days::check_correction(&mut engine, &before, event, to).await?;
     let change = Change { event, to, by, cause: None, reason: reason_text(details) };
     happen(&mut engine, &before, change, details).await?;
     engine.outcome(id)
@@ -219,34 +226,13 @@ pub async fn begin(
     check_vacancy(&mut engine, start.vacancy, event).await?;
     let placed = engine.person(start.person)?.placed;
     conditions::of_new_pair(start.person, placed, open.map(|a| a.state)).map_err(facts::refusal)?;
+    days::check_beginning(&mut engine, start, by.capacity()?).await?;
     let fresh = engine.blank(start, to);
     check_needs(&mut engine, by, &fresh, None, event, details).await?;
     let change = Change { event, to, by, cause: None, reason: reason_text(details) };
     let (after, _) = engine.create(fresh, change).await?;
     record_contact(&mut engine, by, &after, event, details).await?;
     engine.outcome(after.id)
-}
-
-/// Working days with a failed attempt after which the slot goes to the next in reserve.
-const ATTEMPTS_UNTIL_GIVEN_UP: usize = 3;
-
-/// After three failed attempts on different working days a confirmed application lapses: its slot goes to the next in
-/// reserve, the person to the companion's list. The attempts are records, never a refusal by the person.
-pub async fn give_up_if_unreachable(app: &App, tx: &mut Tx, of: &Application) -> Result<(), AppError> {
-    let attempts = contacts::attempts(tx, of.id).await?;
-    let reached = attempts.iter().rposition(|attempt| attempt.outcome == "reached");
-    let failed: std::collections::BTreeSet<NaiveDate> = attempts
-        .iter()
-        .skip(reached.map_or(0, |last| last + 1))
-        .map(|attempt| attempt.on_day)
-        .filter(|day| app.calendar.is_working_day(*day))
-        .collect();
-    if of.state != State::Confirmed || of.held || failed.len() < ATTEMPTS_UNTIL_GIVEN_UP {
-        return Ok(());
-    }
-    let details = Details::default();
-    act(app, tx, &Acting::system(), of.id, Event::Lapse, &details, Some(of.version)).await?;
-    Ok(())
 }
 
 /// Settles a vacancy after something of its own happened: it was resumed, its seats changed, the employer spoke. A
@@ -325,6 +311,7 @@ async fn check_needs(
             Some(lack) => return Err(facts::lack(lack)),
         }
     }
+    days::check(engine, application, event, details).await?;
     if let Some(code) = &details.reason {
         reason::check(event, code).map_err(|_| AppError::field("reason", FieldCode::UnknownReason, code))?;
     }
@@ -333,11 +320,7 @@ async fn check_needs(
 
 async fn has_priority(engine: &mut Engine<'_>, person: PersonId) -> Result<bool, AppError> {
     let evidence = profiles::criteria_of(engine.tx, person).await?;
-    Ok(evidence.iter().any(|c| c.expires_on >= engine.today && speaks_for_priority(c)))
-}
-
-fn speaks_for_priority(criterion: &profiles::Criterion) -> bool {
-    criterion.criterion != "desil" || criterion.value <= 4
+    Ok(evidence.iter().any(|c| c.expires_on >= engine.today && c.criterion.speaks_for(c.value)))
 }
 
 fn edit(next: &mut Application, event: Event, details: &Details) {
@@ -358,11 +341,12 @@ async fn record_contact(
 ) -> Result<(), AppError> {
     if let (Event::Consent | Event::Apply, Some(consent)) = (event, &details.consent) {
         let number = consent.number_dialled.clone().or_else(|| details.number_dialled.clone());
-        if consent.channel == "phone" && number.is_none() {
+        let channel: ConsentChannel = consent
+            .channel
+            .parse()
+            .map_err(|_| AppError::field("consent.channel", FieldCode::UnknownCode, &consent.channel))?;
+        if channel == ConsentChannel::Phone && number.is_none() {
             return Err(AppError::field("consent.number_dialled", FieldCode::Required, ""));
-        }
-        if !matches!(consent.channel.as_str(), "web" | "phone" | "counter" | "visit") {
-            return Err(AppError::field("consent.channel", FieldCode::UnknownCode, &consent.channel));
         }
         let ends_on = engine
             .today
@@ -374,7 +358,7 @@ async fn record_contact(
             person_id: application.person_id,
             vacancy_id: application.vacancy_id,
             employer_id: engine.vacancy(application.vacancy_id).await?.employer_id,
-            channel: consent.channel.clone(),
+            channel,
             number_dialled: number,
             self_spoke: consent.self_spoke,
             officer_id: if by.capacity()? == Actor::Person { None } else { by.account() },
@@ -388,8 +372,8 @@ async fn record_contact(
         let row = contacts::Attempt {
             id: system::fresh::<RecordId>(),
             application_id: application.id,
-            channel: "phone".to_owned(),
-            outcome: "reached".to_owned(),
+            channel: AttemptChannel::Phone,
+            outcome: AttemptOutcome::Reached,
             officer_id: by.account(),
             on_day: engine.today,
             at: engine.now,

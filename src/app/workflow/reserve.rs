@@ -93,8 +93,8 @@ async fn obstacle(
     if let Some(obstacle) = reserve::obstacle_of_pair(&past, current) {
         return Ok(Some(obstacle));
     }
-    if let Some(reason) = publish::unfit(engine.tx, row.person_id).await? {
-        return Ok(Some(Obstacle::Person(reason.as_str())));
+    if let Some(bar) = publish::bar(engine.tx, row.person_id).await? {
+        return Ok(Some(Obstacle::Person(bar.as_str())));
     }
     let own = applications::unsettled_of_person(engine.tx, row.person_id).await?;
     let person = engine.person(row.person_id)?;

@@ -10,9 +10,12 @@ use crate::{
     app::{
         App,
         idempotency::Answer,
-        records::{self, Attempt, AttemptChannel, AttemptOutcome, FollowUp, FollowUpAnswer},
+        records::{self, Attempt, FollowUp, FollowUpAnswer},
     },
-    domain::ids::{ApplicationId, RecordId},
+    domain::{
+        contact::{AttemptChannel, AttemptOutcome},
+        ids::{ApplicationId, RecordId},
+    },
     http::{
         api::BASE,
         extract::{Id, Login},
@@ -47,9 +50,9 @@ struct AttemptView {
     /// Its id.
     id: RecordId,
     /// How.
-    channel: String,
+    channel: AttemptChannel,
     /// With what result.
-    outcome: String,
+    outcome: AttemptOutcome,
     /// Business date.
     on_day: NaiveDate,
     /// When.

@@ -188,6 +188,7 @@ async fn read(
 }
 
 /// Verify, suspend, reinstate or reject an employer: officers with the right to verify.
+/// Suspending pauses its open vacancies and stops its clocks; reinstating resumes what the suspension paused.
 #[utoipa::path(
     post, path = "/employers/{id}/{decision}", operation_id = "decide_employer", tag = "employers",
     params(("id" = EmployerId, Path), ("decision" = inline(EmployerDecision), Path),

@@ -12,13 +12,13 @@ use crate::{
         erasure::{self, AskedBy, Erased, Ground},
         idempotency::Answer,
         people::{self, Edit},
-        records::{self, CriterionKind, Evidence},
+        records::{self, Evidence},
         seen::{
             applications::ApplicationView,
             people::{CriterionView, PersonView},
         },
     },
-    domain::{codes::FieldCode, ids::PersonId},
+    domain::{codes::FieldCode, evidence, ids::PersonId},
     http::{
         Shown,
         api::{BASE, applications, rows::PersonBody},
@@ -100,7 +100,7 @@ impl PersonChange {
 #[serde(deny_unknown_fields)]
 struct EvidenceBody {
     /// What it speaks for.
-    criterion: CriterionKind,
+    criterion: evidence::Criterion,
     /// The decile; 1 or nothing for everything else.
     value: Option<i64>,
     /// Where it comes from.

@@ -15,7 +15,7 @@ use crate::{
         browse::{self, Filter},
         idempotency::Answer,
         indexing::Indexer,
-        posting::{self, Form},
+        posting::{self, Edited, Form},
         seen::vacancies::{VacancyView, after_change},
         suitable,
         vacancies::{self, Deed},
@@ -182,7 +182,9 @@ async fn edit(
     let row = given.row();
     let changed: Result<VacancyView, AppError> = async {
         transact!(app, tx => {
-            posting::edit(&app, tx, &session, id, &row, expected).await?;
+            let written_reason = given.written_reason.as_deref();
+            let edited = Edited { row: &row, written_reason, expected };
+            posting::edit(&app, tx, &session, id, &edited).await?;
             after_change(tx, &session, id).await
         })
     }

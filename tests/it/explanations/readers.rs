@@ -6,6 +6,7 @@ use padankerja::{
     domain::{
         application::State,
         disclosure::{Audience, Count},
+        evidence::Criterion,
     },
     matching::{
         change::Step,
@@ -13,7 +14,7 @@ use padankerja::{
         explanation::{Kind, Told},
         fit::{self, Contribution, ContributionKind, Gap},
         policy::Policy,
-        priority::{Criterion, Evidence},
+        priority::Evidence,
         summary::MatchSummary,
     },
     reading::profile::ProfileText,
