@@ -62,6 +62,13 @@ pub async fn read(tx: &mut Tx, session: &Session, id: ApplicationId) -> Result<C
     applications::card(tx, &scope, id).await?.ok_or(AppError::NotFound)
 }
 
+/// The application that an event left behind, with its names; its row is not read again.
+pub async fn shown(tx: &mut Tx, outcome: &Outcome) -> Result<Card, AppError> {
+    let application = outcome.application.clone();
+    let names = applications::names(tx, &application).await?.ok_or(AppError::NotFound)?;
+    Ok(Card { application, names })
+}
+
 /// What happened to an application, as the session may read it: reasons that others gave are kept back unless they are
 /// codes meant for the person, and an employer's history begins with the referral.
 pub async fn history(

@@ -279,13 +279,12 @@ impl Auth {
     }
 }
 
-/// Forgets what no longer protects anybody: expired families of refresh tokens, idempotency keys a day old.
-pub async fn forget_expired(app: &App) -> Result<(), AppError> {
+/// Forgets what no longer protects anybody: expired families of refresh tokens, idempotency keys a day old;
+/// tells how many rows.
+pub async fn forget_expired(app: &App) -> Result<u64, AppError> {
     let now = app.clock.now();
     transact!(app, tx => {
-        tokens::prune(tx, now).await?;
-        idempotency::prune(tx, now - TimeDelta::days(1)).await?;
-        Ok(())
+        Ok(tokens::prune(tx, now).await? + idempotency::prune(tx, now - TimeDelta::days(1)).await?)
     })
 }
 

@@ -46,8 +46,6 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// After so many looks that moved the position but found nothing, the position is committed all the same (5 minutes), so
 /// that an idle index does not fall behind the pruned outbox.
 const IDLE_LOOKS: u32 = 600;
-/// How often the running task prunes the outbox, in looks (a day).
-const PRUNE_LOOKS: u32 = 172_800;
 /// How far behind this process's own index the outbox is kept, in positions (entries on SQLite, transactions on
 /// PostgreSQL). A replica whose index is older than that builds it anew.
 pub const KEEP_POSITIONS: i64 = 500_000;
@@ -150,11 +148,9 @@ pub async fn view(app: &App, dir: &Path, progress: Progress) -> Result<View, App
 pub async fn run(app: App, indexer: Arc<Indexer>, shutdown: impl Future<Output = ()>) {
     let mut shutdown = pin!(shutdown);
     let mut pause = POLL;
-    let mut looks = 0_u32;
     loop {
-        let failed = indexer.look(&app, looks.is_multiple_of(PRUNE_LOOKS)).await;
+        let failed = indexer.look(&app).await;
         tokio::time::sleep(BREATH).await;
-        looks = looks.wrapping_add(1);
         pause = if failed { (pause * 2).min(LONGEST_PAUSE) } else { POLL };
         tokio::select! {
             () = &mut shutdown => break,
@@ -174,7 +170,8 @@ impl Indexer {
     /// # Errors
     /// When another process writes there (give each replica a directory of its own), or database or disk fail.
     pub async fn open(app: &App, dir: &Path, progress: Progress) -> Result<Self, AppError> {
-        let home = Home::claim(dir, &search::fingerprint())?;
+        let dir = dir.to_owned();
+        let home = blocking(move || Home::claim(&dir, &search::fingerprint())).await?;
         Self::in_home(app, home, progress).await
     }
 
@@ -218,6 +215,16 @@ impl Indexer {
         self.replace(app, &mut inner, Doubt::Asked).await
     }
 
+    /// How many outbox entries index and roster have not seen yet.
+    pub async fn waiting(&self, app: &App) -> Result<u64, AppError> {
+        let Mark { payload, ahead } = self.view.mark();
+        let mut tx = app.db.read().await?;
+        let entries = outbox::between(&mut tx, payload.watermark, i64::MAX).await?;
+        tx.rollback().await?;
+        let fresh = entries.iter().filter(|entry| !ahead.contains(&entry.seq)).count();
+        Ok(u64::try_from(fresh).unwrap_or(u64::MAX))
+    }
+
     /// Drops outbox entries more than `keep` positions behind the last commit of this index; tells how many. Other
     /// replicas are not asked: one that is further behind builds its index anew.
     pub async fn prune(&self, app: &App, keep: i64) -> Result<u64, AppError> {
@@ -250,12 +257,10 @@ impl Indexer {
     }
 
     /// One round of the background task; tells whether something failed.
-    async fn look(&self, app: &App, with_pruning: bool) -> bool {
+    async fn look(&self, app: &App) -> bool {
         let caught_up = self.catch_up(app).await.map(|_looked_at| ());
         let filled = self.fill_roster(app).await;
-        let pruned =
-            if with_pruning { self.prune(app, KEEP_POSITIONS).await.map(|_dropped| ()) } else { Ok(()) };
-        match caught_up.and(filled).and(pruned) {
+        match caught_up.and(filled) {
             Ok(()) => false,
             Err(error) => {
                 tracing::error!(%error, "the search index is behind; trying again");

@@ -4,12 +4,12 @@ use std::{
     collections::HashMap,
     sync::{
         Arc,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::Instant,
 };
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use sqlx::types::Json;
 
@@ -24,6 +24,7 @@ use crate::{
     matching::{
         change::{Case, Field},
         policy::Policy,
+        problem::solve::SolveError,
         propose::{self, Opening, Person, Place, Proposals},
     },
     store::{
@@ -33,6 +34,7 @@ use crate::{
     transact,
 };
 
+pub mod alive;
 mod load;
 
 pub use load::{Fetched, Loaded, digest, fetch, opening, person};
@@ -41,8 +43,8 @@ pub(crate) use load::{certificate_concepts, settled};
 /// Name of the policy that runs use when none is named.
 pub const DEFAULT_POLICY: &str = "default";
 
-/// A run older than this without an end belongs to a process that died.
-const ABANDONED_AFTER_HOURS: i64 = 1;
+/// Why a run failed that somebody cancelled.
+pub const CANCELLED: &str = "cancelled";
 
 /// What to run.
 #[derive(Clone, Debug)]
@@ -122,7 +124,8 @@ pub fn parse_policy(row: &PolicyRow) -> Result<Policy, AppError> {
     })
 }
 
-/// Starts a run: one at a time. `work` must be called with the returned id, or the run is given up after an hour.
+/// Starts a run: one at a time. `work` must be called with the returned id, or the run is given up when its lease
+/// ends.
 pub async fn begin(app: &App, request: &Request) -> Result<RunId, AppError> {
     transact!(app, tx => begin_in(app, tx, request).await)
 }
@@ -130,7 +133,7 @@ pub async fn begin(app: &App, request: &Request) -> Result<RunId, AppError> {
 /// As `begin`, in the caller's transaction; `work` must wait until that is committed.
 pub async fn begin_in(app: &App, tx: &mut Tx, request: &Request) -> Result<RunId, AppError> {
     let now = app.clock.now();
-    runs::fail_abandoned(tx, now - TimeDelta::hours(ABANDONED_AFTER_HOURS), now).await?;
+    tell_lost(&runs::end_lost(tx, now, Some(now)).await?);
     let run = Run {
         id: system::fresh(),
         policy_id: request.policy.id,
@@ -147,12 +150,51 @@ pub async fn begin_in(app: &App, tx: &mut Tx, request: &Request) -> Result<RunId
     if runs::insert(tx, &run).await? == 0 {
         return Err(AppError::conflict("run_in_progress", "another match run has not ended"));
     }
+    runs::renew(tx, run.id, now + alive::LEASE).await?;
     Ok(run.id)
 }
 
-/// Does the work of a run that was begun, stores its end, and gives its figures.
+/// Ends the runs whose lease ran out: their process died. Gives how many.
+pub async fn end_lost(app: &App) -> Result<u64, AppError> {
+    let now = app.clock.now();
+    let lost = transact!(app, tx => Ok(runs::end_lost(tx, now, Some(now)).await?))?;
+    Ok(tell_lost(&lost))
+}
+
+/// Ends every run, whatever its lease says: for a process that knows that no other one works with the database.
+pub async fn end_all(app: &App) -> Result<u64, AppError> {
+    let lost = transact!(app, tx => Ok(runs::end_lost(tx, app.clock.now(), None).await?))?;
+    Ok(tell_lost(&lost))
+}
+
+fn tell_lost(lost: &[RunId]) -> u64 {
+    for id in lost {
+        tracing::warn!(run.id = %id, "a match run was lost with its process");
+    }
+    u64::try_from(lost.len()).unwrap_or(u64::MAX)
+}
+
+/// Cancels a run: it ends as failed, and what its process still computes is never stored.
+pub async fn cancel(app: &App, id: RunId) -> Result<Run, AppError> {
+    transact!(app, tx => cancel_in(app, tx, id).await)
+}
+
+/// As `cancel`, in the caller's transaction.
+pub async fn cancel_in(app: &App, tx: &mut Tx, id: RunId) -> Result<Run, AppError> {
+    let found = runs::find(tx, id).await?.ok_or(AppError::NotFound)?;
+    let why = Some(CANCELLED.to_owned());
+    if runs::finish(tx, id, "failed", app.clock.now(), None, None, why).await? == 0 {
+        return Err(AppError::conflict("run_not_running", found.state));
+    }
+    tracing::info!(run.id = %id, "a match run was cancelled");
+    runs::find(tx, id).await?.ok_or(AppError::NotFound)
+}
+
+/// Does the work of a run that was begun, stores its end, and gives its figures. Ends early when the run was cancelled.
 pub async fn work(app: &App, id: RunId, request: &Request, progress: Progress) -> Result<Value, AppError> {
-    match compute(app, id, request, progress).await {
+    let stop = alive::Stop::default();
+    let computed = compute(app, id, request, progress, stop.flag());
+    match alive::while_it_runs(app, id, alive::PACE, computed).await {
         Ok(summary) => Ok(summary),
         Err(error) => {
             let failure = error.to_string();
@@ -165,14 +207,20 @@ pub async fn work(app: &App, id: RunId, request: &Request, progress: Progress) -
     }
 }
 
-async fn compute(app: &App, id: RunId, request: &Request, progress: Progress) -> Result<Value, AppError> {
+async fn compute(
+    app: &App,
+    id: RunId,
+    request: &Request,
+    progress: Progress,
+    stop: Arc<AtomicBool>,
+) -> Result<Value, AppError> {
     let policy = parse_policy(&request.policy)?;
     let started = Instant::now();
     let mut tx = app.db.read().await?;
     let fetched = fetch(&mut tx, &policy, request.as_of, request.seed).await?;
     tx.rollback().await?;
     let loading = started.elapsed();
-    let job = Job { run: id, policy, keys: app.keys.clone(), progress: progress.clone() };
+    let job = Job { run: id, policy, keys: app.keys.clone(), progress: progress.clone(), stop };
     let done = off_the_workers(move || job.run(fetched)).await??;
     let mut summary = done.summary;
     let rule = &request.policy;
@@ -200,6 +248,7 @@ struct Job {
     policy: Policy,
     keys: Arc<Keys>,
     progress: Progress,
+    stop: Arc<AtomicBool>,
 }
 
 /// What a run stores.
@@ -211,11 +260,19 @@ struct Done {
 
 impl Job {
     fn run(&self, fetched: Fetched) -> Result<Done, AppError> {
-        let tell = |share: u32| self.progress.store(share, Ordering::Relaxed);
+        let going = |share: Option<u32>| {
+            if let Some(share) = share {
+                self.progress.store(share, Ordering::Relaxed);
+            }
+            !self.stop.load(Ordering::Relaxed)
+        };
         let loaded = digest(fetched);
         let seed = loaded.inputs.seed;
-        let proposals = propose::propose(&loaded.inputs, &self.policy, &tell)?;
+        let proposals = propose::propose_while(&loaded.inputs, &self.policy, &going)?;
         let plain = propose::without_priority(&proposals, &self.policy, seed)?;
+        if !going(None) {
+            return Err(SolveError::Stopped.into());
+        }
         let explanations = explain_all(&loaded, &self.policy, &proposals);
         let mut summary = in_json(&proposals.figures)?;
         summary["reserve"] = json!(proposals.reserve.len());

@@ -14,7 +14,11 @@ use crate::{
         matching::{self, Progress, Request},
     },
     domain::ids::{PolicyId, RunId},
-    store::runs,
+    store::{
+        Tx,
+        runs::{self, Run},
+    },
+    transact,
 };
 
 /// The runs this process works on. Another replica's run shows no progress here, only its state.
@@ -49,12 +53,36 @@ pub fn work_behind(app: App, id: RunId, request: Request) {
     let progress = Progress::default();
     working().insert(id, Arc::clone(&progress));
     tokio::spawn(async move {
+        tracing::info!(run.id = %id, "a match run began");
         let outcome = matching::work(&app, id, &request, progress).await;
         working().remove(&id);
-        if let Err(error) = outcome {
-            tracing::error!(run = %id, %error, "the match run failed");
+        match outcome {
+            Ok(_) => tracing::info!(run.id = %id, "the match run is done"),
+            Err(AppError::Conflict { code: "run_given_up", .. }) => {
+                tracing::info!(run.id = %id, "the match run was given up");
+            }
+            Err(error) => tracing::error!(run.id = %id, %error, "the match run failed"),
         }
     });
+}
+
+/// Cancels a run for an officer, in the caller's transaction, whichever process works on it.
+pub async fn cancel(app: &App, tx: &mut Tx, _officer: &Confirming, id: RunId) -> Result<Run, AppError> {
+    matching::cancel_in(app, tx, id).await
+}
+
+/// Ends the runs of this process before it ends itself, so that nobody waits for them.
+pub async fn give_up_own(app: &App) -> Result<(), AppError> {
+    let own: Vec<RunId> = working().keys().copied().collect();
+    for id in own {
+        let why = Some("the process ended before the run did".to_owned());
+        transact!(app, tx => {
+            runs::finish(tx, id, "failed", app.clock.now(), None, None, why.clone()).await?;
+            Ok(())
+        })?;
+        tracing::warn!(run.id = %id, "a match run ends with its process");
+    }
+    Ok(())
 }
 
 /// How far a run of this process is, in thousandths.

@@ -360,21 +360,10 @@ async fn record(
     audit::write(tx, acting, at, AuditEvent::Vacancy(event, row.id, change.id)).await
 }
 
-/// Lets vacancies past their date expire; gives how many.
-pub async fn expire_due(app: &App, tx: &mut Tx) -> Result<u64, AppError> {
-    let today = app.clock.today();
-    let system = Acting::system();
-    let mut expired = 0;
-    for state in [State::Open, State::Paused] {
-        for row in vacancies::in_state(tx, state).await? {
-            if row.closes_on.is_some_and(|last| last < today) {
-                act(app, tx, &system, row.id, Deed { expected: Some(row.version), ..Event::Expire.into() })
-                    .await?;
-                expired += 1;
-            }
-        }
-    }
-    Ok(expired)
+/// Lets a vacancy past its date expire, as it was seen.
+pub async fn expire(app: &App, tx: &mut Tx, row: &Vacancy) -> Result<Vacancy, AppError> {
+    act(app, tx, &Acting::system(), row.id, Deed { expected: Some(row.version), ..Event::Expire.into() })
+        .await
 }
 
 /// Records what the employer said about many refusals: referrals go on.

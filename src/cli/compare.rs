@@ -92,7 +92,8 @@ async fn policy(app: &App, name: &str) -> Result<PolicyRow, Fault> {
     if path.extension().is_none() && !path.exists() {
         return Ok(matching::policy(app, name).await?);
     }
-    let text = std::fs::read_to_string(path).map_err(|error| Fault::Usage(format!("{name}: {error}")))?;
+    let text =
+        tokio::fs::read_to_string(path).await.map_err(|error| Fault::Usage(format!("{name}: {error}")))?;
     let policy = Policy::parse(&text)
         .map_err(|error| Fault::Usage(format!("{name}: {}", policy_words::refusal(&error))))?;
     Ok(matching::unstored_policy(app, name, &policy)?)

@@ -87,7 +87,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         "Layanan: http://{0}  (API: http://{0}/docs). Berhenti dengan Ctrl+C.",
         listener.local_addr()?
     ))?;
-    cli::serve::serve(app, listener, Arc::new(indexer)).await?;
+    cli::serve::serve(app, listener, None, Arc::new(indexer)).await?;
     Ok(ExitCode::SUCCESS)
 }
 

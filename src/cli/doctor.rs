@@ -2,7 +2,8 @@
 use std::process::ExitCode;
 
 use crate::{
-    cli::{self, Outcome, output},
+    app::jobs,
+    cli::{self, Outcome, output, words},
     config::{self, Config},
     store::{applications, people, vacancies},
 };
@@ -31,11 +32,20 @@ pub async fn run(_args: Args, config: &Config) -> Outcome {
     }
     let broken = applications::broken_counters(&mut tx).await?;
     drop(tx);
+    let jobs = jobs::statuses_by_system(&app).await?;
     app.db.close().await;
+    for job in &jobs {
+        output::line(&words::job(job))?;
+    }
+    let failing = jobs.iter().filter(|job| job.failure().is_some()).count();
     if broken > 0 {
         output::complain(&format!("{broken} penghitung tidak cocok dengan lamaran"));
         return Ok(ExitCode::from(3));
     }
     output::line("penghitung kursi dan rujukan cocok")?;
+    if failing > 0 {
+        output::complain(&format!("{failing} tugas berkala gagal pada giliran terakhirnya"));
+        return Ok(ExitCode::from(3));
+    }
     Ok(ExitCode::SUCCESS)
 }

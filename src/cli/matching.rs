@@ -13,6 +13,7 @@ use std::{
 use chrono::NaiveDate;
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::{Value, json};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
     app::{
@@ -61,7 +62,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let policy = match &args.policy {
         None => matching::policy(&app, matching::DEFAULT_POLICY).await?,
         Some(path) => {
-            let text = std::fs::read_to_string(path)?;
+            let text = tokio::fs::read_to_string(path).await?;
             let policy = Policy::parse(&text).map_err(|error| {
                 Fault::Usage(format!("{}: {}", path.display(), policy_words::refusal(&error)))
             })?;
@@ -76,6 +77,12 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         started_by: None,
     };
     let (run, summary) = watch(&app, &request).await?;
+    // There is nothing left to cancel: from here on Ctrl-C ends the process as it does any other.
+    tokio::spawn(async {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(1);
+        }
+    });
     let published =
         if args.publish { Some(publish::publish(&app, &Acting::terminal(), run).await?) } else { None };
     if args.json {
@@ -90,8 +97,10 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Runs with a bar.
+/// Runs with a bar; Ctrl-C cancels the run, so that the next one need not wait for it.
 pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value), Fault> {
+    // Listened for from before the run begins: no early one is lost.
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let run = matching::begin(app, request).await?;
     let progress = Arc::new(AtomicU32::new(0));
     let bar = output::bar(1000, "memadankan");
@@ -102,10 +111,16 @@ pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value)
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     });
-    let summary = matching::work(app, run, request, progress).await;
+    let work = matching::work(app, run, request, progress);
+    let outcome = tokio::select! {
+        summary = work => summary.map_err(Fault::from),
+        _ = interrupt.recv() => {
+            matching::cancel(app, run).await.map_err(Fault::from).and(Err(Fault::Cancelled))
+        }
+    };
     ticker.abort();
     bar.finish_and_clear();
-    Ok((run, summary?))
+    Ok((run, outcome?))
 }
 
 /// The figures and the first proposals with reasons, and one "why not".

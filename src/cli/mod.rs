@@ -15,6 +15,7 @@ pub mod matching;
 pub mod openapi;
 pub mod output;
 pub mod person;
+pub mod presence;
 pub mod rank;
 pub mod read;
 pub mod reindex;
@@ -30,7 +31,7 @@ use clap::{Parser, Subcommand};
 use thiserror::Error;
 
 use crate::{
-    app::{App, AppError, system, workflow},
+    app::{App, AppError, matching::end_all, system, workflow},
     config::{Config, Flags, Mistakes},
     domain::calendar::Calendar,
     store::{Db, StoreError},
@@ -144,6 +145,9 @@ pub enum Fault {
     /// Reading or writing failed.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// Somebody pressed Ctrl-C.
+    #[error("cancelled")]
+    Cancelled,
     /// The settings are wrong.
     #[error(transparent)]
     Settings(#[from] Mistakes),
@@ -229,15 +233,25 @@ pub(crate) fn command() -> clap::Command {
     <Cli as clap::CommandFactory>::command()
 }
 
-/// Opens the application.
+/// Opens the application. A process that is alone with an SQLite file ends the match runs that another one left behind.
 pub async fn open(config: &Config) -> Result<App, Fault> {
-    Ok(App {
+    let presence = presence::enter(&config.database_url).await;
+    let keys_file = config.keys_file.clone();
+    let keys = tokio::task::spawn_blocking(move || system::Keys::load_or_create(&keys_file)).await;
+    let app = App {
         db: Db::open(&config.database_url).await?,
         clock: Arc::new(system::SystemClock),
-        keys: Arc::new(system::Keys::load_or_create(&config.keys_file)?),
+        keys: Arc::new(keys.map_err(|error| AppError::Internal(error.to_string()))??),
         calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
-    })
+    };
+    if let Some(presence) = presence {
+        if presence.is_alone() {
+            end_all(&app).await?;
+        }
+        presence.stay();
+    }
+    Ok(app)
 }
 
 /// A bar for building the index.
@@ -273,6 +287,6 @@ fn report(fault: &Fault) -> ExitCode {
         Fault::Usage(_) | Fault::Settings(_) | Fault::App(AppError::Invalid(_) | AppError::NotFound) => {
             ExitCode::from(2)
         }
-        Fault::App(_) | Fault::Io(_) => ExitCode::from(1),
+        Fault::App(_) | Fault::Io(_) | Fault::Cancelled => ExitCode::from(1),
     }
 }

@@ -1,5 +1,5 @@
 //! `padankerja serve`: the service until it is told to stop. What it answers is in `http`.
-use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
 use tokio::{
     net::TcpListener,
@@ -11,17 +11,18 @@ use tokio::{
 use crate::{
     app::{
         App,
-        auth::{self, Auth},
-        clockwork,
+        auth::Auth,
         indexing::{self, Indexer},
+        jobs, runs,
     },
     cli::{self, Fault, Outcome},
     config::Config,
-    http::{self, state::AppState},
+    http::{
+        self,
+        metrics::{self, Metrics},
+        state::AppState,
+    },
 };
-
-/// How often what is no longer needed is forgotten.
-const HOUSEKEEPING: Duration = Duration::from_mins(10);
 
 /// Arguments of `serve`.
 #[derive(Debug, clap::Args)]
@@ -34,29 +35,51 @@ pub struct Args {
 /// Opens the database, brings the index up to date, listens, and serves until SIGTERM or SIGINT.
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let address = args.listen.unwrap_or(config.listen);
-    let listener = TcpListener::bind(address)
-        .await
-        .map_err(|error| Fault::Usage(format!("alamat {address} tidak dapat dipakai: {error}")))?;
+    let listener = bind(address).await?;
+    let figures = match config.metrics_listen {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
     let app = cli::open(config).await?;
     let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
-    serve(app, listener, Arc::new(indexer)).await?;
+    serve(app, listener, figures, Arc::new(indexer)).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Serves on a bound socket until told to stop: running requests are answered first (they have 30 seconds), then the
-/// index is settled and the database closed.
-pub async fn serve(app: App, listener: TcpListener, indexer: Arc<Indexer>) -> Result<(), Fault> {
+async fn bind(address: SocketAddr) -> Result<TcpListener, Fault> {
+    let bound = TcpListener::bind(address).await;
+    bound.map_err(|error| Fault::Usage(format!("alamat {address} tidak dapat dipakai: {error}")))
+}
+
+/// Serves on a bound socket, and figures about it on another one if given, until told to stop: running requests are
+/// answered first (they have 30 seconds), then the index is settled and the database closed.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    figures: Option<TcpListener>,
+    indexer: Arc<Indexer>,
+) -> Result<(), Fault> {
+    // Nothing is counted where nobody asks: what was measured waits in memory until it is summed up.
+    let metrics = if figures.is_some() { Some(Arc::new(Metrics::new()?)) } else { None };
     let state = AppState {
         auth: Auth::new(&app.keys)?,
         app: app.clone(),
         indexer: Arc::clone(&indexer),
         gaps: Arc::default(),
+        metrics,
     };
     let stop = stop_signal()?;
     let background = Background::start(&app, indexer, stop.clone());
+    if let Some(figures) = figures {
+        tracing::info!(address = %figures.local_addr()?, "metrics");
+        tokio::spawn(metrics::serve(figures, state.clone(), stopped(stop.clone())));
+    }
     tracing::info!(address = %listener.local_addr()?, database = app.db.kind(), "listening");
     let served = axum::serve(listener, http::router(state)).with_graceful_shutdown(stopped(stop)).await;
     background.end().await;
+    if let Err(error) = runs::give_up_own(&app).await {
+        tracing::warn!(%error, "match runs were left running; the next start or the end of their lease ends them");
+    }
     app.db.close().await;
     Ok(served?)
 }
@@ -64,23 +87,23 @@ pub async fn serve(app: App, listener: TcpListener, indexer: Arc<Indexer>) -> Re
 /// What goes on beside the answering of requests.
 struct Background {
     follow: JoinHandle<()>,
-    clock: JoinHandle<()>,
-    house: JoinHandle<()>,
+    jobs: JoinHandle<()>,
 }
 
 impl Background {
     fn start(app: &App, indexer: Arc<Indexer>, stop: watch::Receiver<bool>) -> Self {
         Self {
+            jobs: tokio::spawn(jobs::run(jobs::Resources {
+                app: app.clone(),
+                indexer: Some(Arc::clone(&indexer)),
+            })),
             follow: tokio::spawn(indexing::run(app.clone(), indexer, stopped(stop))),
-            clock: tokio::spawn(clockwork::run(app.clone())),
-            house: tokio::spawn(keep_house(app.clone())),
         }
     }
 
     /// A transaction that is cut short rolls back and its work is found again at the next start; the index is settled.
     async fn end(self) {
-        self.clock.abort();
-        self.house.abort();
+        self.jobs.abort();
         if let Err(error) = self.follow.await {
             tracing::error!(%error, "the index was not settled");
         }
@@ -106,14 +129,4 @@ fn stop_signal() -> Result<watch::Receiver<bool>, Fault> {
 async fn stopped(mut stop: watch::Receiver<bool>) {
     // An error means that the sender is gone, and the process with it.
     let _told = stop.wait_for(|stopping| *stopping).await;
-}
-
-/// Forgets now and then what is no longer needed, until dropped. A failure is logged; the next round tries again.
-async fn keep_house(app: App) {
-    loop {
-        if let Err(error) = auth::forget_expired(&app).await {
-            tracing::warn!(%error, "expired tokens and keys could not be forgotten");
-        }
-        tokio::time::sleep(HOUSEKEEPING).await;
-    }
 }

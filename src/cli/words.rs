@@ -10,6 +10,7 @@ use crate::{
             verify::{Finding, Kind, Verdict},
         },
         explanation::Explanation,
+        jobs::{Name, Status},
     },
     cli::Fault,
     domain::region::{self, RegionCode},
@@ -26,6 +27,7 @@ pub fn fault(fault: &Fault) -> String {
     match fault {
         Fault::App(error) => app_error(error),
         Fault::Usage(text) => text.clone(),
+        Fault::Cancelled => "dibatalkan; tidak ada usulan yang tersimpan".to_owned(),
         Fault::Io(error) => format!("membaca atau menulis gagal: {error}"),
         Fault::Settings(mistakes) => format!("konfigurasi salah:\n{mistakes}"),
     }
@@ -236,6 +238,34 @@ pub fn finding(finding: &Finding) -> String {
     let ids: Vec<String> = finding.ids.iter().map(ToString::to_string).collect();
     let ids = if ids.is_empty() { String::new() } else { format!(" ({})", ids.join(", ")) };
     format!("{}: {what}{ids}", minute(finding.minute))
+}
+
+/// A job of the service and how it went the last time.
+pub fn job(status: &Status) -> String {
+    let what = match status.name {
+        Name::ExpireVacancies => "menutup lowongan yang lewat tanggal",
+        Name::RemindEmployers => "mengingatkan pemberi kerja",
+        Name::LapseAnswers => "mengakhiri lamaran yang tidak dijawab",
+        Name::ServeWaiting => "merujuk yang menunggu",
+        Name::SealAudit => "menyegel catatan audit",
+        Name::EndLostRuns => "mengakhiri proses pemadanan yang terputus",
+        Name::ForgetLogins => "menghapus sesi dan kunci yang kedaluwarsa",
+        Name::ForgetArchives => "menghapus angka proses yang lewat masa simpan",
+        Name::PruneOutbox => "memangkas antrean indeks",
+    };
+    let Some((row, ended)) = status.row.as_ref().and_then(|row| Some((row, row.ended_at?))) else {
+        return format!("tugas berkala, {what}: belum pernah selesai");
+    };
+    let went = match (&row.last_failure, row.failed.unwrap_or(0)) {
+        (None, _) => "berhasil".to_owned(),
+        (Some(code), failed) => format!("GAGAL ({code}), {failed} tidak dapat dikerjakan"),
+    };
+    format!(
+        "tugas berkala, {what}: {went}; terakhir {}, {} milidetik, {} dikerjakan",
+        minute(ended),
+        row.duration_ms.unwrap_or(0),
+        row.done.unwrap_or(0)
+    )
 }
 
 /// A minute as the office's clock shows it.

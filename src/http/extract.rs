@@ -5,15 +5,12 @@
 use std::sync::Arc;
 
 use axum::{
-    Json,
     body::Bytes,
-    extract::{
-        FromRequest, FromRequestParts, Path, Query as AxumQuery, Request,
-        rejection::{BytesRejection, JsonRejection},
-    },
+    extract::{FromRequest, FromRequestParts, Request, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
 use serde::de::DeserializeOwned;
+use serde_path_to_error::{Path, Segment};
 use utoipa::{
     IntoParams,
     openapi::{
@@ -86,8 +83,8 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        match Path::<T>::from_request_parts(parts, state).await {
-            Ok(Path(id)) => Ok(Self(id)),
+        match axum::extract::Path::<T>::from_request_parts(parts, state).await {
+            Ok(axum::extract::Path(id)) => Ok(Self(id)),
             Err(_) => Err(AppError::NotFound.into()),
         }
     }
@@ -100,15 +97,15 @@ pub struct Query<T>(pub T);
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        match AxumQuery::<T>::from_request_parts(parts, state).await {
-            Ok(AxumQuery(query)) => Ok(Self(query)),
-            Err(rejection) => {
-                let (field, detail) = blame(&rejection.body_text());
-                let code = if field == "cursor" { "bad_cursor" } else { "malformed_query" };
-                Err(Problem::new(StatusCode::BAD_REQUEST, code).field(&field, "unacceptable", detail))
-            }
-        }
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        let pairs = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        let reader = serde_urlencoded::Deserializer::new(pairs);
+        serde_path_to_error::deserialize(reader).map(Self).map_err(|error| {
+            let words = error.inner().to_string();
+            let field = field_of(error.path(), &words);
+            let code = if field == "cursor" { "bad_cursor" } else { "malformed_query" };
+            Problem::new(StatusCode::BAD_REQUEST, code).field(&field, "unacceptable", words)
+        })
     }
 }
 
@@ -189,13 +186,22 @@ pub fn parse<T: DeserializeOwned>(headers: &HeaderMap, bytes: &[u8]) -> Result<T
 }
 
 fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    Json::<T>::from_bytes(bytes).map(|Json(value)| value).map_err(|rejection| match rejection {
-        JsonRejection::JsonDataError(error) => {
-            let (field, detail) = blame(&error.body_text());
-            Problem::new(StatusCode::BAD_REQUEST, "unacceptable_body").field(&field, "unacceptable", detail)
+    let malformed = || Problem::new(StatusCode::BAD_REQUEST, "malformed_json");
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let at = error.inner();
+        if !at.is_data() {
+            return malformed();
         }
-        _ => Problem::new(StatusCode::BAD_REQUEST, "malformed_json"),
-    })
+        // Where in the text it was helps nobody who sent an object.
+        let place = format!(" at line {} column {}", at.line(), at.column());
+        let words = at.to_string();
+        let words = words.strip_suffix(&place).unwrap_or(&words);
+        let problem = Problem::new(StatusCode::BAD_REQUEST, "unacceptable_body");
+        problem.field(&field_of(error.path(), words), "unacceptable", words)
+    })?;
+    reader.end().map_err(|_| malformed())?;
+    Ok(value)
 }
 
 fn says_json(headers: &HeaderMap) -> bool {
@@ -204,18 +210,14 @@ fn says_json(headers: &HeaderMap) -> bool {
     essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
-/// The field path and the parser's words in a rejection's text: `Failed to .. : field.path: words at line 1 column 2`.
-fn blame(text: &str) -> (String, String) {
-    let message = text.split_once(": ").map_or(text, |(_, message)| message);
-    let message = message.split(" at line ").next().unwrap_or(message);
-    let is_path = |head: &str| !head.is_empty() && !head.contains(' ');
-    match message.split_once(": ") {
-        Some((path, words)) if is_path(path) => (path.to_owned(), words.to_owned()),
-        _ => {
-            let named = message.split('`').nth(1).unwrap_or_default();
-            (named.to_owned(), message.to_owned())
-        }
+/// Where a value does not fit. That a field of the object itself is missing or given twice has no path; serde names it
+/// in its words alone.
+fn field_of(path: &Path, words: &str) -> String {
+    if path.iter().any(|segment| !matches!(segment, Segment::Unknown)) {
+        return path.to_string();
     }
+    let named = ["missing field `", "duplicate field `"].iter().find_map(|head| words.strip_prefix(head));
+    named.and_then(|name| name.strip_suffix('`')).unwrap_or_default().to_owned()
 }
 
 fn bearer(headers: &HeaderMap) -> Result<&str, AppError> {
@@ -236,6 +238,15 @@ mod tests {
     struct Sample {
         #[expect(dead_code, reason = "only its type matters")]
         seats: u32,
+        #[expect(dead_code, reason = "only its type matters")]
+        #[serde(default)]
+        parts: Vec<Part>,
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Part {
+        #[expect(dead_code, reason = "only its type matters")]
+        day: chrono::NaiveDate,
     }
 
     fn refused(text: &str) -> Problem {
@@ -244,14 +255,47 @@ mod tests {
 
     #[test]
     fn a_rejected_body_names_the_field() {
-        let wrong_type = Problem::new(StatusCode::BAD_REQUEST, "unacceptable_body").field(
-            "seats",
-            "unacceptable",
-            "invalid type: string \"x\", expected u32",
-        );
-        assert_eq!(refused(r#"{"seats":"x"}"#), wrong_type);
-        assert_eq!(refused(r#"{"seat":1}"#).code(), "unacceptable_body");
-        assert_eq!(refused(r#"{"seats":"#).code(), "malformed_json");
+        let unacceptable = [
+            (r#"{"seats":"x"}"#, "seats", "invalid type: string \"x\", expected u32"),
+            (r#"{"seat":1}"#, "seat", "unknown field `seat`, expected `seats` or `parts`"),
+            ("{}", "seats", "missing field `seats`"),
+            (r#"{"seats":1,"seats":2}"#, "seats", "duplicate field `seats`"),
+            (r#"{"seats":1,"parts":[{"day":"2026-01-01"},{}]}"#, "parts[1]", "missing field `day`"),
+            (
+                r#"{"seats":1,"parts":[{"day":" at line 1 column 2"}]}"#,
+                "parts[0].day",
+                "input contains invalid characters",
+            ),
+            ("[]", "", "invalid length 0, expected struct Sample with 2 elements"),
+        ];
+        for (text, field, detail) in unacceptable {
+            let problem = Problem::new(StatusCode::BAD_REQUEST, "unacceptable_body");
+            assert_eq!(refused(text), problem.field(field, "unacceptable", detail), "{text}");
+        }
+        for text in [r#"{"seats":"#, "seats", r#"{"seats":1} {}"#, r#"{"seats":1,}"#] {
+            assert_eq!(refused(text), Problem::new(StatusCode::BAD_REQUEST, "malformed_json"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rejected_query_names_the_parameter() {
+        let read = |query: &str| {
+            let request = Request::builder().uri(format!("/x?{query}")).body(()).unwrap();
+            let mut parts = request.into_parts().0;
+            futures_util::FutureExt::now_or_never(Query::<Sample>::from_request_parts(&mut parts, &()))
+                .unwrap()
+        };
+        let unacceptable = [
+            ("seats=x", "seats", "invalid digit found in string"),
+            ("seats=1&seat=2", "seat", "unknown field `seat`, expected `seats` or `parts`"),
+            ("", "seats", "missing field `seats`"),
+            ("seats=1&seats=1", "seats", "duplicate field `seats`"),
+        ];
+        for (query, field, detail) in unacceptable {
+            let problem = Problem::new(StatusCode::BAD_REQUEST, "malformed_query");
+            assert_eq!(read(query).unwrap_err(), problem.field(field, "unacceptable", detail), "{query}");
+        }
+        assert!(read("seats=%31").is_ok());
     }
 
     #[test]

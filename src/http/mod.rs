@@ -3,6 +3,7 @@
 pub mod api;
 pub mod extract;
 pub mod idempotency;
+pub mod metrics;
 pub mod page;
 pub mod problem;
 pub mod state;
@@ -93,6 +94,7 @@ pub fn framed(routes: Router<AppState>, state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(map_response(as_problem))
         .layer(map_response(with_security_headers))
+        .layer(from_fn_with_state(state.clone(), metrics::count))
         .layer(from_fn(to_the_end))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
@@ -182,11 +184,28 @@ async fn with_request_id(mut request: Request, next: Next) -> Response {
     response
 }
 
-/// The route, never the address: a query may hold a name.
+/// The route, never the address: a query may hold a name. Which vacancy or run it is about has a field of its own.
 fn span(request: &Request) -> tracing::Span {
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
     let id = request.extensions().get::<RequestId>().map(|RequestId(id)| id.to_string());
-    tracing::info_span!("request", method = %request.method(), route, id)
+    let about = |resource| about(resource, route, request.uri().path()).map(tracing::field::display);
+    tracing::info_span!(
+        "request",
+        method = %request.method(),
+        route,
+        id,
+        vacancy.id = about("vacancies"),
+        application.id = about("applications"),
+        run.id = about("runs")
+    )
+}
+
+/// The id of one thing of a resource in an address, by its route.
+fn about(resource: &str, route: &str, address: &str) -> Option<Uuid> {
+    let rest = route.strip_prefix(api::BASE)?.strip_prefix('/')?.strip_prefix(resource)?;
+    let given = address.strip_prefix(api::BASE)?.strip_prefix('/')?.strip_prefix(resource)?;
+    rest.strip_prefix("/{id}")?;
+    given.strip_prefix('/')?.split('/').next()?.parse().ok()
 }
 
 async fn with_security_headers(mut response: Response) -> Response {
@@ -225,4 +244,19 @@ fn after_panic(cause: Box<dyn Any + Send>) -> Response {
     let text = text.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_default();
     tracing::error!(panic = %text, "a handler panicked");
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_line_names_what_a_request_is_about() {
+        let id = Uuid::from_u128(7);
+        let (route, address) = ("/api/v1/runs/{id}/publish", format!("/api/v1/runs/{id}/publish"));
+        assert_eq!(about("runs", route, &address), Some(id));
+        assert_eq!(about("vacancies", route, &address), None);
+        assert_eq!(about("runs", "/api/v1/runs", "/api/v1/runs"), None);
+        assert_eq!(about("runs", route, "/api/v1/runs/nobody/publish"), None, "only what is an id");
+    }
 }

@@ -3,7 +3,10 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
-use crate::app::{App, auth::Auth, gap::Cache, indexing::Indexer};
+use crate::{
+    app::{App, auth::Auth, gap::Cache, indexing::Indexer},
+    http::metrics::Metrics,
+};
 
 /// The application and the keeper of logins. Cloning is cheap.
 #[derive(Clone)]
@@ -16,6 +19,8 @@ pub struct AppState {
     pub indexer: Arc<Indexer>,
     /// The moment that questions about what is missing rest on.
     pub gaps: Arc<Cache>,
+    /// What is counted for whoever watches; none where nobody does.
+    pub metrics: Option<Arc<Metrics>>,
 }
 
 impl FromRef<AppState> for App {
@@ -39,5 +44,11 @@ impl FromRef<AppState> for Arc<Indexer> {
 impl FromRef<AppState> for Arc<Cache> {
     fn from_ref(state: &AppState) -> Self {
         Self::clone(&state.gaps)
+    }
+}
+
+impl FromRef<AppState> for Option<Arc<Metrics>> {
+    fn from_ref(state: &AppState) -> Self {
+        state.metrics.clone()
     }
 }

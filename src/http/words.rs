@@ -114,6 +114,7 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "Proses ini tidak dapat ditayangkan",
         "Hanya proses yang selesai dan belum ditayangkan yang dapat dipakai.",
     ),
+    ("run_not_running", "Proses pemadanan ini tidak sedang berjalan", "Muat ulang keadaan prosesnya."),
     (
         "seats_below_taken",
         "Jumlah kursi kurang dari yang sudah terisi",

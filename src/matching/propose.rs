@@ -207,11 +207,28 @@ pub fn scheme(policy: &Policy, seed: u64) -> Scheme<'_> {
 /// # Errors
 /// [`SolveError`]; a wrong answer of the solver is never passed on.
 pub fn propose(inputs: &Inputs, policy: &Policy, progress: &dyn Fn(u32)) -> Result<Proposals, SolveError> {
+    let going = |share: Option<u32>| {
+        share.into_iter().for_each(progress);
+        true
+    };
+    propose_while(inputs, policy, &going)
+}
+
+/// As `propose`, as long as `going` says so: it is asked often, sometimes with the share done.
+///
+/// # Errors
+/// [`SolveError`]; `Stopped` when it was told to stop.
+pub fn propose_while(
+    inputs: &Inputs,
+    policy: &Policy,
+    going: &dyn Fn(Option<u32>) -> bool,
+) -> Result<Proposals, SolveError> {
     let table = Table::new(inputs, policy);
-    let problem = table.problem(progress);
-    progress(700);
-    let placement = solve::solve(&problem, &scheme(policy, inputs.seed))?;
-    progress(900);
+    let problem = table.problem_while(going).filter(|_| going(Some(700))).ok_or(SolveError::Stopped)?;
+    let placement = solve::solve_while(&problem, &scheme(policy, inputs.seed), &|| going(None))?;
+    if !going(Some(900)) {
+        return Err(SolveError::Stopped);
+    }
     Ok(answer(&table, problem, placement))
 }
 

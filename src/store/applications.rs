@@ -318,6 +318,27 @@ pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(State, i64)>, StoreError
     )
 }
 
+/// How many applications there are before the first day of work, by state.
+pub async fn count_open(tx: &mut Tx) -> Result<Vec<(State, i64)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(State, i64)>,
+        "select state, count(*) from applications where state in ('proposed', 'consented', 'confirmed', 'queued', \
+         'referred', 'interview', 'offered', 'hired') group by state order by state"
+    )
+}
+
+/// How many answers employers owe, and how many of them were due before a day.
+pub async fn count_due(tx: &mut Tx, today: NaiveDate) -> Result<(i64, i64), StoreError> {
+    sql!(
+        tx,
+        fetch_one<(i64, i64)>,
+        "select count(*), count(*) filter (where deadline < $1) from applications \
+         where state in ('referred', 'interview', 'offered') and not held",
+        today
+    )
+}
+
 /// Takes the next referral letter number of a year.
 pub async fn next_letter(tx: &mut Tx, year: i64) -> Result<i64, StoreError> {
     let (number,): (i64,) = sql!(
@@ -402,6 +423,14 @@ pub struct Card {
     /// The application.
     #[sqlx(flatten)]
     pub application: Application,
+    /// What is shown beside it.
+    #[sqlx(flatten)]
+    pub names: Names,
+}
+
+/// What a list shows beside an application.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Names {
     /// Name of the person; shown to an employer only while the state allows it.
     pub person_name: String,
     /// Phone of the person; likewise.
@@ -414,6 +443,20 @@ pub struct Card {
     pub employer_name: String,
     /// Reminders made while the employer's answer is due.
     pub reminders: i64,
+}
+
+/// The names beside an application whose row is at hand.
+pub async fn names(tx: &mut Tx, a: &Application) -> Result<Option<Names>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Names>,
+        "select p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
+         (select count(*) from reminders r where r.application_id = $3) as reminders \
+         from vacancies v join employers e on e.id = v.employer_id join people p on p.id = $2 where v.id = $1",
+        a.vacancy_id,
+        a.person_id,
+        a.id
+    )
 }
 
 /// Finds an application with its names inside a scope.

@@ -320,7 +320,7 @@ impl On {
 
 async fn open_sqlite(path: &Path) -> Result<Db, StoreError> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|error| {
+        tokio::fs::create_dir_all(folder).await.map_err(|error| {
             StoreError::Unfit(format!("cannot create folder {}: {error}", folder.display()))
         })?;
     }

@@ -149,6 +149,11 @@ pub async fn newest_done(tx: &mut Tx) -> Result<Option<Run>, StoreError> {
     )
 }
 
+/// How many runs there are by state.
+pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(String, i64)>, StoreError> {
+    sql!(tx, fetch_all<(String, i64)>, "select state, count(*) from runs group by state order by state")
+}
+
 /// One page of runs, oldest first.
 pub async fn page(
     tx: &mut Tx,
@@ -190,20 +195,36 @@ pub async fn finish(
     )
 }
 
-/// Marks runs as failed that a dead process left running, started before a moment.
-pub async fn fail_abandoned(
+/// Moves on until when a run counts as alive; 0 rows when it does not run any more.
+pub async fn renew(tx: &mut Tx, id: RunId, until: DateTime<Utc>) -> Result<u64, StoreError> {
+    sql!(tx, execute, "update runs set lease_until = $2 where id = $1 and state = 'running'", id, until)
+}
+
+/// Whether a run runs.
+pub async fn is_running(tx: &mut Tx, id: RunId) -> Result<bool, StoreError> {
+    let row: Option<(RunId,)> =
+        sql!(tx, fetch_optional<(RunId,)>, "select id from runs where id = $1 and state = 'running'", id)?;
+    Ok(row.is_some())
+}
+
+/// Marks running runs as failed whose lease ran out by a moment; without one, all that run. Gives which.
+pub async fn end_lost(
     tx: &mut Tx,
-    before: DateTime<Utc>,
     at: DateTime<Utc>,
-) -> Result<u64, StoreError> {
-    sql!(
+    expired_by: Option<DateTime<Utc>>,
+) -> Result<Vec<RunId>, StoreError> {
+    let rows = sql!(
         tx,
-        execute,
-        "update runs set state = 'failed', finished_at = $2, failure = 'the process ended before the run did' \
-         where state = 'running' and started_at < $1",
-        before,
-        at
-    )
+        fetch_all<(RunId,)>,
+        sqlite: "update runs set state = 'failed', finished_at = $1, failure = 'the process ended before the run did' \
+         where state = 'running' and (lease_until is null or lease_until <= $2 or $2 is null) returning id",
+        postgres: "update runs set state = 'failed', finished_at = $1, failure = 'the process ended before the run did' \
+         where state = 'running' and (lease_until is null or lease_until <= $2 or cast($2 as timestamptz) is null) \
+         returning id",
+        at,
+        expired_by
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Marks a finished run as published; 0 rows when it is not in state `done`.

@@ -8,13 +8,17 @@
 )]
 mod audit;
 mod auth;
+mod confirmation;
 mod contacts;
 mod diagrams;
 mod explanations;
 mod gap;
 mod indexing;
+mod lease;
 mod matching;
 mod matrix;
+mod metrics;
+mod model;
 mod problems;
 mod quality;
 mod shortlist;

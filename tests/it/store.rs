@@ -11,6 +11,8 @@ mod employers;
 mod erasure;
 mod events;
 mod idempotency;
+mod jobs;
+mod locked;
 mod organisations;
 mod outbox;
 mod people;

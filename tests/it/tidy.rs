@@ -102,6 +102,16 @@ fn files_stay_short() {
     assert_none(sources("src").iter().filter_map(too_long));
 }
 
+/// The model that the service is compared with decides by itself: what it took over from there it could not find wrong.
+#[test]
+fn the_model_decides_by_itself() {
+    let sources = sources("tests/it");
+    let of_model = |source: &&Source| source.layer() == "model";
+    let model: Vec<&Source> = sources.iter().filter(of_model).collect();
+    assert!(model.len() > 5, "only {} files of the model found", model.len());
+    assert_none(model.into_iter().flat_map(borrowed_decisions));
+}
+
 /// One file of Rust, by its path inside the folder that was read.
 struct Source {
     path: String,
@@ -268,6 +278,23 @@ fn audited_elsewhere(source: &Source) -> Vec<String> {
     };
     let found = source.reading().found.into_iter().filter(by_hand);
     found.map(|mention| source.at(mention.line, "writes the audit past app::audit::write")).collect()
+}
+
+/// What decides consequences and conditions for the service.
+const DECISIONS: &[&str] = &["follows", "conditions"];
+
+fn borrowed_decisions(source: &Source) -> Vec<String> {
+    let found = source.reading().found.into_iter();
+    let decides = |mention: &Mention| {
+        let decision = mention.segments.iter().any(|segment| DECISIONS.contains(&segment.as_str()));
+        decision || mention.segments.starts_with(&["padankerja".to_owned(), "app".to_owned()])
+    };
+    found
+        .filter(decides)
+        .map(|mention| {
+            source.at(mention.line, &format!("the model must not use {}", mention.segments.join("::")))
+        })
+        .collect()
 }
 
 fn loose_ends(source: &Source) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! Random walks of the workflow on both databases against the reference model `domain::desk`: the same events are
+//! Random walks of the workflow on both databases against the reference model `model`: the same events are
 //! accepted and refused for the same reason, and afterwards every state, counter, version and held flag is the same.
 use std::collections::BTreeMap;
 
@@ -11,13 +11,6 @@ use padankerja::{
     },
     domain::{
         application::{Event, State},
-        desk::{
-            Desk,
-            model::{
-                ApplicationNo, By as DeskBy, Change, DeskError, DeskPolicy, PersonNo, Recorded, RunPlace,
-                Target, VacancyNo,
-            },
-        },
         ids::{ApplicationId, PersonId, RunId, VacancyId},
         workflow::Actor,
     },
@@ -31,9 +24,18 @@ use padankerja::{
 use proptest::{prelude::*, test_runner::TestRunner};
 use sqlx::types::Json;
 
-use crate::support::{
-    database::{TestDb, both_databases},
-    fixture::{self, Office},
+use crate::{
+    model::{
+        Desk,
+        words::{
+            ApplicationNo, By as DeskBy, Change, DeskError, DeskPolicy, PersonNo, Recorded, RunPlace, Target,
+            VacancyNo,
+        },
+    },
+    support::{
+        database::{TestDb, both_databases},
+        fixture::{self, Office},
+    },
 };
 
 const SEATS: [u32; 3] = [1, 1, 2];

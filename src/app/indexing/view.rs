@@ -44,6 +44,11 @@ impl View {
         Ok((roster.rate(sharing, question), roster.mark().clone()))
     }
 
+    /// As of which mark index and roster are.
+    pub fn mark(&self) -> Mark {
+        self.roster.read().unwrap_or_else(PoisonError::into_inner).mark().clone()
+    }
+
     /// How many people the roster holds.
     pub fn roster_size(&self) -> usize {
         self.roster.read().unwrap_or_else(PoisonError::into_inner).len()

@@ -1,6 +1,6 @@
-//! Taking the last event back, with everything it caused, in the order of `domain::desk`: books first, newest event
-//! first and the root last; then one `undo` on each application, the root's first. The vacancy is not undone: it
-//! follows its counters when the act settles. Rows are never deleted: an undone proposal is retired.
+//! Taking the last event back, with everything it caused, as `domain::application::follows` describes it: books first,
+//! newest event first and the root last; then one `undo` on each application, the root's first. The vacancy is not
+//! undone: it follows its counters when the act settles. Rows are never deleted: an undone proposal is retired.
 use std::collections::BTreeMap;
 
 use super::engine::{Change, Engine};
@@ -8,7 +8,7 @@ use crate::{
     app::{AppError, access::acting::Acting},
     domain::{
         application::{
-            self, Event, State,
+            self, Event, State, follows,
             undo::{LastEvent, UndoError, landing, undo_target},
         },
         ids::{ApplicationId, EventId},
@@ -94,7 +94,11 @@ async fn group_of(
         if last.is_none_or(|last| last.id != newest) {
             return Err(AppError::conflict("undo_moved_on", "something else happened since"));
         }
-        let now = applications::get(engine.tx, id).await?.ok_or(AppError::NotFound)?;
+        let now = if id == own.id {
+            own.clone()
+        } else {
+            applications::get(engine.tx, id).await?.ok_or(AppError::NotFound)?
+        };
         group.push(Returning { now, back, newest });
     }
     group.sort_by_key(|returning| (returning.now.id == own.id, std::cmp::Reverse(returning.newest)));
@@ -127,11 +131,11 @@ async fn write_back(
     reason: Option<String>,
 ) -> Result<EventId, AppError> {
     let back = returning.back;
-    let rests = back.is_open_before_hired()
-        && applications::unsettled_of_person(engine.tx, returning.now.person_id)
-            .await?
-            .iter()
-            .any(|other| other.id != returning.now.id && other.state == State::Hired);
+    let mut own = Vec::new();
+    if back.is_open_before_hired() {
+        own = applications::unsettled_of_person(engine.tx, returning.now.person_id).await?;
+    }
+    let rests = follows::rests(returning.now.id, back, &super::facts::of_applications(&own));
     let change = Change { event: Event::Undo, to: back, by, cause, reason };
     let (_, id) = engine
         .place(&returning.now, change, |next| {

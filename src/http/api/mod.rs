@@ -58,6 +58,7 @@ pub mod contacts;
 pub mod employers;
 pub mod explanations;
 pub mod gaps;
+pub mod jobs;
 pub mod me;
 pub mod people;
 pub mod plans;
@@ -84,6 +85,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(contacts::routes())
         .merge(explanations::routes())
         .merge(gaps::routes())
+        .merge(jobs::routes())
         .merge(applications::routes())
 }
 

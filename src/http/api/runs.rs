@@ -18,7 +18,7 @@ use crate::{
     domain::ids::{PersonId, PolicyId, RunId, VacancyId},
     http::{
         api::BASE,
-        extract::{Id, Query},
+        extract::{Id, Nothing, Query},
         idempotency::{Answer, Post},
         page::{Cursor, Limit, Page},
         problem::Problem,
@@ -36,6 +36,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(read))
         .routes(routes!(list_proposals))
         .routes(routes!(publish_run))
+        .routes(routes!(cancel_run))
         .routes(routes!(fairness))
         .routes(routes!(replay_run))
 }
@@ -75,7 +76,7 @@ struct RunView {
     published_at: Option<DateTime<Utc>>,
     /// Figures: people, vacancies, pairs, proposals, floors, the price of the priority, optimum, dual, seconds.
     figures: Option<Value>,
-    /// Why it failed.
+    /// Why it failed; `cancelled` when somebody cancelled it.
     failure: Option<String>,
 }
 
@@ -272,6 +273,23 @@ async fn publish_run(
     once!(app, post.key, tx => {
         let published = publish::publish_in(&app, tx, &by, id).await?;
         Answer::ok(&published)
+    })
+}
+
+/// Cancel a match run that is running: it ends as `failed` with `cancelled`. Officers with the right to confirm.
+#[utoipa::path(
+    post, path = "/runs/{id}/cancel", tag = "runs", params(("id" = RunId, Path)), request_body = Nothing,
+    responses((status = OK, body = RunView), (status = CONFLICT, description = "`run_not_running`"))
+)]
+async fn cancel_run(
+    State(app): State<App>,
+    officer: Confirming,
+    Id(id): Id<RunId>,
+    post: Post<Nothing>,
+) -> Result<Answer, Problem> {
+    once!(app, post.key, tx => {
+        let cancelled = runs::cancel(&app, tx, &officer, id).await?;
+        Answer::ok(&RunView::from(cancelled))
     })
 }
 

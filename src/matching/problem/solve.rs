@@ -30,6 +30,9 @@ pub enum SolveError {
     /// The answer of the solver is wrong: a fault of the program.
     #[error("the certificate refuses the answer: {0}")]
     Certificate(#[from] Violation),
+    /// Whoever asked does not want the answer any more.
+    #[error("stopped before the end")]
+    Stopped,
     /// Floors that cannot be kept together.
     #[error(transparent)]
     Floors(#[from] FloorError),
@@ -93,9 +96,21 @@ const DRAW_BITS: u32 = 20;
 /// # Errors
 /// [`SolveError`]; a wrong answer of the solver is never passed on.
 pub fn solve(problem: &Problem, scheme: &Scheme<'_>) -> Result<Placement, SolveError> {
+    solve_while(problem, scheme, &|| true)
+}
+
+/// As `solve`, as long as `going` says so.
+///
+/// # Errors
+/// [`SolveError`]; `Stopped` when it was told to stop.
+pub fn solve_while(
+    problem: &Problem,
+    scheme: &Scheme<'_>,
+    going: &dyn Fn() -> bool,
+) -> Result<Placement, SolveError> {
     let layout = Layout::new(problem, scheme)?;
     let orders = orders(problem, scheme, &layout);
-    let (first, rounds) = exact(problem, scheme, &layout, &orders)?;
+    let (first, rounds) = exact(problem, scheme, &layout, &orders, going)?;
     let people = problem.people.len();
     let seats = layout.seats();
     let tie = |(person, part, _): Edge| {
@@ -104,6 +119,9 @@ pub fn solve(problem: &Problem, scheme: &Scheme<'_>) -> Result<Placement, SolveE
     };
     let tight = proof::edges(problem, scheme, &layout).filter(|edge| is_tight(edge, &first));
     let ties: Vec<Edge> = tight.map(tie).collect();
+    if !going() {
+        return Err(SolveError::Stopped);
+    }
     let (second, face) = among_equals(people, &seats, &ties, &first)?;
     let drawn = |(person, part, _): Edge| {
         let room = layout.parts.get(part as usize).map_or(u32::MAX, |part| part.room);
@@ -187,6 +205,7 @@ fn exact(
     scheme: &Scheme<'_>,
     layout: &Layout,
     orders: &[Vec<u32>],
+    going: &dyn Fn() -> bool,
 ) -> Result<(Solution, u32), SolveError> {
     let first =
         |(part, order): (&Part, &Vec<u32>)| (part.seats as usize * 2).max(FIRST_LENGTH).min(order.len());
@@ -194,6 +213,9 @@ fn exact(
     let mut rounds = 0;
     let mut known: Option<Solution> = None;
     loop {
+        if !going() {
+            return Err(SolveError::Stopped);
+        }
         rounds += 1;
         let instance = instance(problem, scheme, layout, orders, &lengths)?;
         let solution = match &known {

@@ -50,6 +50,15 @@ impl<'a> Table<'a> {
 
     /// The run in numbers: every eligible pair of every vacancy, worked out on two threads.
     pub fn problem(&self, progress: &dyn Fn(u32)) -> Problem {
+        let going = |share: Option<u32>| {
+            share.into_iter().for_each(progress);
+            true
+        };
+        self.problem_while(&going).unwrap_or_default()
+    }
+
+    /// As `problem`; none when `going`, which is told the share done, said stop.
+    pub fn problem_while(&self, going: &dyn Fn(Option<u32>) -> bool) -> Option<Problem> {
         let people: Vec<Who> = self.people.iter().map(|person| self.who(person)).collect();
         let mut rooms = Vec::with_capacity(self.openings.len());
         let step = (self.openings.len() / 20).max(2);
@@ -63,9 +72,11 @@ impl<'a> Table<'a> {
             rooms.extend(first);
             rooms.extend(second);
             let share = rooms.len() * 700 / self.openings.len().max(1);
-            progress(u32::try_from(share).unwrap_or(700));
+            if !going(u32::try_from(share).ok()) {
+                return None;
+            }
         }
-        Problem { people, rooms }
+        Some(Problem { people, rooms })
     }
 
     /// Calls `each` once for everybody who shares a concept with an opening; `seen` has a place for every person.

@@ -45,7 +45,7 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
         "employers" => about_employer(app, world, row).await,
         "plans" => about_plans(row),
         "people" => about_person(app, world, row).await,
-        "me" | "gaps" => plain(row, None),
+        "me" | "gaps" | "jobs" => plain(row, None),
         "applications" => about_application(app, world, row).await,
         "policies" => about_policy(app, row).await,
         "runs" => about_run(app, world, row).await,
@@ -267,6 +267,17 @@ async fn about_policy(app: &TestApp, row: &Row) -> Ask {
     of(row, &found, None)
 }
 
+/// A run that runs, as far as the database knows.
+async fn running_run(app: &TestApp) -> Uuid {
+    use padankerja::app::matching;
+    let app = app.app();
+    // The cell before may have left its own.
+    matching::end_all(app).await.unwrap();
+    let policy = matching::policy(app, matching::DEFAULT_POLICY).await.unwrap();
+    let request = matching::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
+    matching::begin(app, &request).await.unwrap().0
+}
+
 /// A run that really ended, with its report and archive.
 async fn worked_run(app: &TestApp) -> Uuid {
     use padankerja::app::matching;
@@ -288,6 +299,7 @@ async fn about_run(app: &TestApp, world: &World, row: &Row) -> Ask {
         Object::Own if matches!(action(row), "fairness" | "replay") => {
             Found { id: worked_run(app).await, version: 1 }
         }
+        Object::Own if action(row) == "cancel" => Found { id: running_run(app).await, version: 1 },
         Object::Own => {
             let person = new_person(app, world.ours.village, world.ours.agency).await;
             let vacancy = new_vacancy(app, world.ours.employer, vacancy::State::Open).await;
@@ -295,7 +307,7 @@ async fn about_run(app: &TestApp, world: &World, row: &Row) -> Ask {
         }
         _ => ABSENT,
     };
-    of(row, &found, (action(row) == "publish").then(|| json!({})))
+    of(row, &found, matches!(action(row), "publish" | "cancel").then(|| json!({})))
 }
 
 /// Ids of one thing of each kind, of our side and of the other one.

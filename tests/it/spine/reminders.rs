@@ -1,7 +1,7 @@
 //! An employer that does not answer: reminded on the third and fifth working day, each once, then the referral lapses;
 //! while an answer is overdue nobody new is referred to it, in none of its vacancies.
 use chrono::TimeDelta;
-use padankerja::app::{clockwork, reminders};
+use padankerja::app::jobs::Name;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -9,6 +9,7 @@ use super::cast::{Cast, by_phone, get, plain, registered};
 use crate::support::{
     app::Client,
     database::{TestDb, both_databases},
+    jobs::{tick, work},
 };
 
 /// The answers somebody sees as due: id and reminders.
@@ -40,7 +41,7 @@ both_databases!(an_employer_is_reminded_twice_and_then_the_referral_lapses, |db:
     // Monday 2 March 2026, 09.00 in Jakarta; nobody is reminded before the third working day.
     for (days, made, seen) in [(0, 0, 0), (2, 0, 0), (1, 2, 1), (0, 0, 1)] {
         later(&mut cast, days).await;
-        assert_eq!(reminders::remind(&app).await.unwrap(), made, "after {days} more days");
+        assert_eq!(work(&app, Name::RemindEmployers).await.done, made, "after {days} more days");
         for who in [&cast.employer, &cast.staff] {
             let expected = vec![(waits.clone(), json!(seen)), (answered.clone(), json!(seen))];
             assert_eq!(due(who).await, expected);
@@ -49,8 +50,8 @@ both_databases!(an_employer_is_reminded_twice_and_then_the_referral_lapses, |db:
     cast.step(&cast.employer, &answered, "refuse", &json!({"reason": "skill_missing"})).await.success();
     // Two replicas look at once: each reminder is made once.
     later(&mut cast, 6).await;
-    let (one, two) = tokio::join!(reminders::remind(&app), reminders::remind(&app));
-    assert_eq!(one.unwrap() + two.unwrap(), 1);
+    let (one, two) = tokio::join!(work(&app, Name::RemindEmployers), work(&app, Name::RemindEmployers));
+    assert_eq!(one.done + two.done, 1);
     assert_eq!(due(&cast.employer).await, [(waits.clone(), json!(2))]);
     let (_, stranger) = registered(&cast.app, "9120001234568", "pt.lain").await;
     assert!(due(&stranger).await.is_empty());
@@ -58,8 +59,7 @@ both_databases!(an_employer_is_reminded_twice_and_then_the_referral_lapses, |db:
     let own = get(&trainee, &format!("/applications/{waits}")).await.success();
     assert!(own["reminders"].is_null(), "how often the employer was reminded is not the person's business");
     later(&mut cast, 14).await;
-    let (_, lapsed) = clockwork::tick(&app).await.unwrap();
-    assert_eq!(lapsed, 1);
+    assert_eq!(work(&app, Name::LapseAnswers).await.done, 1);
     assert_eq!(cast.application(&waits).await["state"], "lapsed");
     assert!(due(&cast.staff).await.is_empty());
 });
@@ -72,15 +72,15 @@ both_databases!(an_overdue_answer_stops_referrals_in_every_vacancy_of_the_employ
     cast.step(&cast.employer, &invited, "invite", &json!({})).await.success();
     // After an interview nothing lapses: the answer stays due until it is given.
     later(&mut cast, 14).await;
-    clockwork::tick(cast.app.app()).await.unwrap();
+    tick(cast.app.app()).await;
     assert_eq!(cast.application(&invited).await["state"], "interview");
     let waits = cast.proposed(&other, &second).await;
     cast.step(&cast.staff, &waits, "confirm", &json!({})).await.success();
     let agreed = cast.step(&cast.staff, &waits, "consent", &by_phone()).await.success();
     assert_eq!(agreed["application"]["state"], "queued", "the employer owes an answer elsewhere");
-    clockwork::tick(cast.app.app()).await.unwrap();
+    tick(cast.app.app()).await;
     assert_eq!(cast.application(&waits).await["state"], "queued");
     cast.step(&cast.employer, &invited, "refuse", &json!({"reason": "skill_missing"})).await.success();
-    clockwork::tick(cast.app.app()).await.unwrap();
+    tick(cast.app.app()).await;
     assert_eq!(cast.application(&waits).await["state"], "referred");
 });

@@ -90,17 +90,29 @@ async fn one_running(db: &TestDb) {
     same(runs::find(tx, first.id).await.unwrap(), Some(&published));
 
     assert_eq!(runs::insert(tx, &second).await.unwrap(), 1);
-    assert_eq!(runs::fail_abandoned(tx, at(5), at(10)).await.unwrap(), 0, "not old enough");
-    assert_eq!(runs::fail_abandoned(tx, at(6), at(10)).await.unwrap(), 1);
+    assert_eq!(runs::renew(tx, second.id, at(9)).await.unwrap(), 1);
+    assert_eq!(runs::renew(tx, first.id, at(9)).await.unwrap(), 0, "it ended");
+    assert_eq!(runs::end_lost(tx, at(10), Some(at(8))).await.unwrap(), [], "it counts as alive");
+    assert!(runs::is_running(tx, second.id).await.unwrap());
+    assert_eq!(runs::end_lost(tx, at(10), Some(at(9))).await.unwrap(), [second.id]);
+    assert!(!runs::is_running(tx, second.id).await.unwrap());
+    assert!(!runs::is_running(tx, id(9)).await.unwrap());
     let failed = runs::find(tx, second.id).await.unwrap().unwrap();
     assert_eq!((failed.state.as_str(), failed.finished_at), ("failed", Some(at(10))));
     assert!(failed.failure.is_some());
     let third = Run { started_at: at(5), ..run(3, 1) };
     assert_eq!(runs::insert(tx, &third).await.unwrap(), 1);
+    assert_eq!(runs::end_lost(tx, at(10), Some(at(0))).await.unwrap(), [third.id], "it never had a lease");
+    let fourth = Run { started_at: at(6), ..run(4, 1) };
+    assert_eq!(runs::insert(tx, &fourth).await.unwrap(), 1);
+    assert_eq!(runs::renew(tx, fourth.id, at(99)).await.unwrap(), 1);
+    assert_eq!(runs::end_lost(tx, at(10), None).await.unwrap(), [fourth.id], "all, whatever their lease");
+    let states = runs::count_by_state(tx).await.unwrap();
+    assert_eq!(states, [("failed".to_owned(), 3), ("published".to_owned(), 1)]);
     let numbers = |all: &[u128]| all.iter().map(|n| id(*n)).collect::<Vec<RunId>>();
-    assert_eq!(ids!(runs::page(tx, None, 9).await), numbers(&[2, 1, 3]));
+    assert_eq!(ids!(runs::page(tx, None, 9).await), numbers(&[2, 1, 3, 4]));
     assert_eq!(ids!(runs::page(tx, None, 2).await), numbers(&[2, 1]));
-    assert_eq!(ids!(runs::page(tx, Some((at(5), id(1))), 9).await), numbers(&[3]));
+    assert_eq!(ids!(runs::page(tx, Some((at(5), id(1))), 9).await), numbers(&[3, 4]));
 }
 
 fn proposal(run: u128, vacancy: u128, person: u128, kind: &str, place: i64) -> Proposal {

@@ -219,7 +219,8 @@ async fn state_at(db: &TestDb, keys: Arc<system::Keys>, now: DateTime<Utc>) -> M
     };
     let folder = tempfile::tempdir().unwrap();
     let indexer = Indexer::open(&app, folder.path(), indexing::silent()).await.unwrap();
-    (AppState { app, auth, indexer: Arc::new(indexer), gaps: Arc::default() }, clock, folder)
+    let metrics = Some(Arc::new(http::metrics::Metrics::new().unwrap()));
+    (AppState { app, auth, indexer: Arc::new(indexer), gaps: Arc::default(), metrics }, clock, folder)
 }
 
 /// A number no other caller of the run gets.

@@ -2,4 +2,5 @@
 pub mod app;
 pub mod database;
 pub mod fixture;
+pub mod jobs;
 pub mod world;

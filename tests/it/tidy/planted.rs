@@ -1,8 +1,8 @@
 //! The checker itself: each rule must catch a planted violation and let the neighbouring good case pass.
 
 use super::{
-    Source, assert_found, audited_elsewhere, forbidden_imports, impurities, loose_ends, machine_paths,
-    macros, missing_header, test_modules, too_long,
+    Source, assert_found, audited_elsewhere, borrowed_decisions, forbidden_imports, impurities, loose_ends,
+    machine_paths, macros, missing_header, test_modules, too_long,
 };
 
 fn source(path: &str, text: &str) -> Source {
@@ -180,4 +180,21 @@ fn bare_long_and_homesick_files_are_found() {
     assert_found(&machine_paths(&homesick, None), &["app/a.rs:2"]);
     assert_eq!(machine_paths(&source("a.rs", "// see /srv/x/y"), Some("/srv/x")).len(), 1);
     assert_eq!(machine_paths(&source("a.rs", "// see /srv/x/y"), None).len(), 0);
+}
+
+#[test]
+fn a_model_that_asks_what_it_is_to_judge_is_found() {
+    let borrowed = |text: &str| borrowed_decisions(&source("model/consequence.rs", text));
+    let cases = [
+        ("use padankerja::domain::application::follows;", "must not use"),
+        ("use padankerja::domain::application::{State, conditions::Refusal};", "conditions::Refusal"),
+        ("fn f() { application::follows::fills(&facts); }", "application::follows::fills"),
+        ("use padankerja::{app::workflow, domain::vacancy};", "app::workflow"),
+    ];
+    for (text, told) in cases {
+        assert_found(&borrowed(text), &[told]);
+    }
+    let own =
+        "use padankerja::domain::application::{State, table::TABLE, book::SeatBook}; fn f(a: &A) { a.app() }";
+    assert_eq!(borrowed(own), [""; 0]);
 }
