@@ -15,12 +15,11 @@ use clap::{Parser, Subcommand};
 use padankerja::{
     app::{
         App, AppError,
-        employers::{self, Hand},
-        people::{self, Reach},
-        sample,
+        access::acting::Acting,
+        employers, people, sample,
         system::{self, SystemClock},
         vacancies::{self, Origin},
-        workflow::{self, By, ConsentDraft, Details, Start},
+        workflow::{self, ConsentDraft, Details, Start},
     },
     domain::{
         application::{Event, State, reason},
@@ -128,21 +127,21 @@ async fn setup(app: &App) -> Result<ExitCode, AppError> {
     };
     let today = app.clock.today();
     transact!(app, tx => {
-        let owner = employers::register_by_name(app, tx, Hand::terminal(), "PT Contoh", true).await?;
-        employers::change(app, tx, Hand::terminal(), owner.id, employer::Event::Verify, None, None).await?;
+        let owner = employers::register_by_name(app, tx, &Acting::terminal(), "PT Contoh", true).await?;
+        employers::change(app, tx, &Acting::terminal(), owner.id, employer::Event::Verify, None, None).await?;
         for (index, row) in (0_u32..).zip(sample::vacancies(&params)) {
             let (mut draft, _) = row.judge(today).into_result().map_err(|all| people::issues(&all))?;
             draft.seats = Some(index % 3 + 1);
             draft.reserved_seats = 0;
-            let hand = Hand::terminal();
-            let made = vacancies::enter(app, tx, hand, owner.id, &draft, &Origin::default()).await?;
-            vacancies::act(app, tx, hand, None, made.id, vacancy::Event::Submit.into()).await?;
+            let acting = &Acting::terminal();
+            let made = vacancies::enter(app, tx, acting, owner.id, &draft, &Origin::default()).await?;
+            vacancies::act(app, tx, acting, made.id, vacancy::Event::Submit.into()).await?;
             let reason = Some("sample".to_owned());
-            vacancies::act(app, tx, hand, None, made.id, vacancies::Deed { reason, ..vacancy::Event::Publish.into() }).await?;
+            vacancies::act(app, tx, acting, made.id, vacancies::Deed { reason, ..vacancy::Event::Publish.into() }).await?;
         }
         for mut row in sample::people(&params) {
             row.status = padankerja::domain::intake::cell::Cell::Empty;
-            people::admit_row(app, tx, &Reach::terminal(), &row).await?;
+            people::admit_row(app, tx, &Acting::terminal(), &row).await?;
         }
         Ok(())
     })?;
@@ -202,7 +201,7 @@ async fn fight(app: App, tasks: u64, operations: u64, seed: u64) -> Result<ExitC
 
 /// Tries confirms and hires until all are tried, and whatever makes new ones possible in between.
 async fn hand(arena: Arc<Arena>, mut dice: Dice) -> Result<(), AppError> {
-    let by = By::terminal();
+    let by = Acting::terminal();
     loop {
         let (vacancy, person) = (*dice.pick(&arena.vacancies), *dice.pick(&arena.people));
         let mut tx = arena.app.db.read().await?;
@@ -253,14 +252,20 @@ fn note(tally: &Tally, event: Event, outcome: Result<(), AppError>) -> Result<()
     Ok(())
 }
 
-async fn act(arena: &Arena, by: &By, id: ApplicationId, event: Event, version: i64) -> Result<(), AppError> {
+async fn act(
+    arena: &Arena,
+    by: &Acting,
+    id: ApplicationId,
+    event: Event,
+    version: i64,
+) -> Result<(), AppError> {
     let details = details(event, arena.app.clock.today());
     let app = &arena.app;
     transact!(app, tx => workflow::act(app, tx, by, id, event, &details, Some(version)).await)?;
     Ok(())
 }
 
-async fn propose(arena: &Arena, by: &By, person: PersonId, vacancy: VacancyId) -> Result<(), AppError> {
+async fn propose(arena: &Arena, by: &Acting, person: PersonId, vacancy: VacancyId) -> Result<(), AppError> {
     let start = Start { person, vacancy, run: None, fit: 500, priority: 0, reserve_order: 1 };
     let (app, details) = (&arena.app, Details::default());
     let outcome = transact!(app, tx => workflow::begin(app, tx, by, &start, Event::Propose, &details).await);

@@ -14,9 +14,9 @@ use clap::Parser;
 use padankerja::{
     app::{
         App, AppError,
+        access::acting::Acting,
         indexing::{self, Indexer, view::View},
-        matching,
-        people::{self, Reach},
+        matching, people,
         roster::Question,
         sample,
         shortlist::{self, Search},
@@ -141,7 +141,7 @@ async fn admit(app: &App, count: u32) -> Result<(), AppError> {
     for chunk in rows.chunks(2_000) {
         transact!(app, tx => {
             for row in chunk {
-                people::admit_row(app, tx, &Reach::terminal(), row).await?;
+                people::admit_row(app, tx, &Acting::terminal(), row).await?;
             }
             Ok(())
         })?;

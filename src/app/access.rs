@@ -1,5 +1,8 @@
 //! Who is asking, and what that lets them do. A `Session` is loaded from the database for every request; the
 //! capability types can only be made from one, so a use case that takes `&Confirming` cannot be called without the right.
+//! As whom a capability acts and what it reaches is `acting`.
+pub mod acting;
+
 use crate::{
     app::{App, AppError},
     domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
@@ -25,17 +28,39 @@ pub struct Session {
     pub rights: Vec<Right>,
     /// Persons this login holds (trainee).
     pub people: Vec<PersonId>,
+    /// Keeps everybody but `load` from making one.
+    _loaded: Loaded,
+}
+
+/// Only this module has one.
+#[derive(Clone, Copy, Debug)]
+struct Loaded;
+
+/// The refusal for a role that has no business here.
+pub(crate) const WRONG_ROLE: AppError = AppError::Forbidden("role_not_allowed");
+
+/// In whose eyes people and applications are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The labour office: everything it needs to decide.
+    Office,
+    /// Another agency, about its own nominees: with the evidence it brought.
+    Agency,
+    /// A village companion: contact and state, no welfare or health data.
+    Companion,
+    /// The person themself, or whoever holds the family's login.
+    Person,
+    /// An employer: who was referred, nothing else.
+    Employer,
 }
 
 /// Officer of the labour office.
 #[derive(Clone, Copy, Debug)]
 pub struct Staff {
-    /// The login.
-    pub account: AccountId,
-    /// The labour office.
-    pub organisation: OrganisationId,
+    account: AccountId,
+    organisation: OrganisationId,
     /// Whether the officer is a supervisor.
-    pub supervisor: bool,
+    supervisor: bool,
 }
 
 /// Officer with the right to verify employers and vacancies.
@@ -57,39 +82,44 @@ pub struct Supervising(Staff);
 /// A login of one employer.
 #[derive(Clone, Copy, Debug)]
 pub struct Employer {
-    /// The login.
-    pub account: AccountId,
-    /// The employer.
-    pub employer: EmployerId,
+    account: AccountId,
+    employer: EmployerId,
 }
 
 /// A login that holds persons.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Trainee {
-    /// The login.
-    pub account: AccountId,
-    /// The persons it holds.
-    pub people: Vec<PersonId>,
+    account: AccountId,
 }
 
 /// A village companion.
 #[derive(Clone, Debug)]
 pub struct Companion {
-    /// The login.
-    pub account: AccountId,
-    /// The village office.
-    pub organisation: OrganisationId,
+    account: AccountId,
+    organisation: OrganisationId,
     /// Its village code: the companion sees nobody else.
-    pub village: String,
+    village: String,
 }
 
 /// Another agency that may nominate people and sees its own nominees only.
 #[derive(Clone, Copy, Debug)]
 pub struct Agency {
+    account: AccountId,
+    organisation: OrganisationId,
+}
+
+impl Staff {
     /// The login.
-    pub account: AccountId,
-    /// The agency.
-    pub organisation: OrganisationId,
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+}
+
+impl Employer {
+    /// The employer.
+    pub fn employer(&self) -> EmployerId {
+        self.employer
+    }
 }
 
 impl Verifying {
@@ -136,7 +166,20 @@ impl Session {
             village: row.village,
             rights,
             people,
+            _loaded: Loaded,
         }))
+    }
+
+    /// In whose eyes the session looks; an administrator sees no person's data.
+    pub fn audience(&self) -> Result<Audience, AppError> {
+        match self.role {
+            Role::Staff | Role::Supervisor => Ok(Audience::Office),
+            Role::Agency => Ok(Audience::Agency),
+            Role::Companion => Ok(Audience::Companion),
+            Role::Trainee => Ok(Audience::Person),
+            Role::Employer => Ok(Audience::Employer),
+            Role::Administrator => Err(WRONG_ROLE),
+        }
     }
 
     /// As an officer of the labour office.
@@ -146,7 +189,7 @@ impl Session {
             (Role::Staff | Role::Supervisor, Some(organisation)) => {
                 Ok(Staff { account: self.account, organisation, supervisor })
             }
-            _ => Err(AppError::Forbidden("role_not_allowed")),
+            _ => Err(WRONG_ROLE),
         }
     }
 
@@ -168,23 +211,23 @@ impl Session {
     /// As a supervisor.
     pub fn supervising(&self) -> Result<Supervising, AppError> {
         let staff = self.staff()?;
-        if staff.supervisor { Ok(Supervising(staff)) } else { Err(AppError::Forbidden("role_not_allowed")) }
+        if staff.supervisor { Ok(Supervising(staff)) } else { Err(WRONG_ROLE) }
     }
 
     /// As an employer's login.
     pub fn employer(&self) -> Result<Employer, AppError> {
         match (self.role, self.employer) {
             (Role::Employer, Some(employer)) => Ok(Employer { account: self.account, employer }),
-            _ => Err(AppError::Forbidden("role_not_allowed")),
+            _ => Err(WRONG_ROLE),
         }
     }
 
     /// As a login that holds persons.
     pub fn trainee(&self) -> Result<Trainee, AppError> {
         if self.role == Role::Trainee {
-            return Ok(Trainee { account: self.account, people: self.people.clone() });
+            return Ok(Trainee { account: self.account });
         }
-        Err(AppError::Forbidden("role_not_allowed"))
+        Err(WRONG_ROLE)
     }
 
     /// As a village companion.
@@ -193,7 +236,7 @@ impl Session {
             (Role::Companion, Some(organisation), Some(village)) => {
                 Ok(Companion { account: self.account, organisation, village: village.clone() })
             }
-            _ => Err(AppError::Forbidden("role_not_allowed")),
+            _ => Err(WRONG_ROLE),
         }
     }
 
@@ -201,7 +244,7 @@ impl Session {
     pub fn agency(&self) -> Result<Agency, AppError> {
         match (self.role, self.organisation) {
             (Role::Agency, Some(organisation)) => Ok(Agency { account: self.account, organisation }),
-            _ => Err(AppError::Forbidden("role_not_allowed")),
+            _ => Err(WRONG_ROLE),
         }
     }
 

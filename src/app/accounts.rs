@@ -1,12 +1,19 @@
 //! Making and changing logins and offices, for the command line and for supervisors. How a login proves itself is
 //! `auth`, what it may do is `access`.
 use crate::{
-    app::{App, AppError, access::Right, access::Role, auth, error::FieldIssue, password, system},
+    app::{
+        App, AppError,
+        access::{Right, Role, acting::Acting},
+        audit::{self, AuditEvent},
+        auth,
+        error::FieldIssue,
+        password, system,
+    },
     domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
     store::{
         Tx,
         accounts::{self, Account, AccountState},
-        employers, events,
+        employers,
         organisations::{self, Organisation, OrganisationKind},
         people, tokens,
     },
@@ -31,19 +38,13 @@ pub struct NewAccount {
     pub people: Vec<PersonId>,
 }
 
-/// Who makes the change, for the audit row.
-#[derive(Clone, Copy, Debug)]
-pub enum By {
-    /// Somebody at the terminal of the machine.
-    Terminal,
-    /// Somebody who registers: the first login of an employer.
-    Registrant,
-    /// A login with its office.
-    Account(AccountId, Option<OrganisationId>),
-}
-
 /// Makes a login with its rights and persons.
-pub async fn create(app: &App, tx: &mut Tx, by: By, new: &NewAccount) -> Result<AccountId, AppError> {
+pub async fn create(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    new: &NewAccount,
+) -> Result<AccountId, AppError> {
     let login = auth::normal_login(&new.login);
     let mut issues = shape_issues(&login, new);
     issues.extend(reference_issues(tx, new).await?);
@@ -72,7 +73,7 @@ pub async fn create(app: &App, tx: &mut Tx, by: By, new: &NewAccount) -> Result<
     for person in &new.people {
         people::attach(tx, id, *person).await?;
     }
-    record(app, tx, by, "account.create", id).await?;
+    audit::write(tx, acting, app.clock.now(), AuditEvent::AccountCreate(id)).await?;
     Ok(id)
 }
 
@@ -80,7 +81,7 @@ pub async fn create(app: &App, tx: &mut Tx, by: By, new: &NewAccount) -> Result<
 pub async fn set_password(
     app: &App,
     tx: &mut Tx,
-    by: By,
+    acting: &Acting,
     id: AccountId,
     password_hash: &str,
 ) -> Result<(), AppError> {
@@ -88,17 +89,17 @@ pub async fn set_password(
         return Err(AppError::NotFound);
     }
     tokens::revoke_account(tx, id, app.clock.now()).await?;
-    record(app, tx, by, "account.password", id).await
+    audit::write(tx, acting, app.clock.now(), AuditEvent::AccountPassword(id)).await
 }
 
 /// Makes a login unusable at once: the next request of any of its tokens is refused.
-pub async fn disable(app: &App, tx: &mut Tx, by: By, id: AccountId) -> Result<(), AppError> {
+pub async fn disable(app: &App, tx: &mut Tx, acting: &Acting, id: AccountId) -> Result<(), AppError> {
     if !accounts::lock(tx, id).await? {
         return Err(AppError::NotFound);
     }
     if accounts::disable(tx, id).await? == 1 {
         tokens::revoke_account(tx, id, app.clock.now()).await?;
-        record(app, tx, by, "account.disable", id).await?;
+        audit::write(tx, acting, app.clock.now(), AuditEvent::AccountDisable(id)).await?;
     }
     Ok(())
 }
@@ -184,24 +185,4 @@ fn kind_of(role: Role) -> Option<OrganisationKind> {
         Role::Agency => Some(OrganisationKind::Agency),
         Role::Trainee | Role::Employer | Role::Administrator => None,
     }
-}
-
-async fn record(app: &App, tx: &mut Tx, by: By, action: &str, id: AccountId) -> Result<(), AppError> {
-    let (account, actor, organisation) = match by {
-        By::Terminal => (None, "terminal", None),
-        By::Registrant => (None, "employer", None),
-        By::Account(account, organisation) => (Some(account), "account", organisation),
-    };
-    let row = events::Audit {
-        at: app.clock.now(),
-        account,
-        actor,
-        organisation,
-        action: action.to_owned(),
-        object_kind: "account",
-        object: Some(id.0),
-        event: None,
-    };
-    events::audit(tx, system::fresh(), &row).await?;
-    Ok(())
 }

@@ -3,9 +3,8 @@
 use crate::{
     app::{
         App, AppError,
-        access::{Role, Session},
+        access::{Audience, Role, Session},
         browse::After,
-        standing::{self, Audience},
         workflow::{self, ConsentDraft, Details, Outcome, Start},
     },
     domain::{
@@ -30,7 +29,7 @@ pub async fn page(
     after: After<ApplicationId>,
     limit: i64,
 ) -> Result<Vec<Card>, AppError> {
-    let scope = standing::applications(session)?;
+    let scope = session.acting()?.reach().applications()?;
     let mut tx = app.db.read().await?;
     Ok(applications::cards(&mut tx, &scope, filter, after, limit).await?)
 }
@@ -43,10 +42,10 @@ pub async fn of_person(
     after: After<ApplicationId>,
     limit: i64,
 ) -> Result<Vec<Card>, AppError> {
-    let reach = standing::reach(session)?;
-    let scope = standing::applications(session)?;
+    let within = session.acting()?.reach().people()?;
+    let scope = session.acting()?.reach().applications()?;
     let mut tx = app.db.read().await?;
-    people::find(&mut tx, reach.scope(), person).await?.ok_or(AppError::NotFound)?;
+    people::find(&mut tx, &within, person).await?.ok_or(AppError::NotFound)?;
     let filter = Filter { person: Some(person), ..Filter::default() };
     Ok(applications::cards(&mut tx, &scope, &filter, after, limit).await?)
 }
@@ -59,8 +58,15 @@ pub async fn one(app: &App, session: &Session, id: ApplicationId) -> Result<Card
 
 /// As `one`, in the caller's transaction.
 pub async fn read(tx: &mut Tx, session: &Session, id: ApplicationId) -> Result<Card, AppError> {
-    let scope = standing::applications(session)?;
+    let scope = session.acting()?.reach().applications()?;
     applications::card(tx, &scope, id).await?.ok_or(AppError::NotFound)
+}
+
+/// The application that an event left behind, with its names; its row is not read again.
+pub async fn shown(tx: &mut Tx, outcome: &Outcome) -> Result<Card, AppError> {
+    let application = outcome.application.clone();
+    let names = applications::names(tx, &application).await?.ok_or(AppError::NotFound)?;
+    Ok(Card { application, names })
 }
 
 /// What happened to an application, as the session may read it: reasons that others gave are kept back unless they are
@@ -70,7 +76,7 @@ pub async fn history(
     session: &Session,
     id: ApplicationId,
 ) -> Result<Vec<ApplicationEvent>, AppError> {
-    let audience = standing::audience(session)?;
+    let audience = session.audience()?;
     let mut tx = app.db.read().await?;
     read(&mut tx, session, id).await?;
     let all = events::history(&mut tx, id).await?;
@@ -143,9 +149,9 @@ pub async fn begin(
     event: Event,
     details: &Details,
 ) -> Result<Outcome, AppError> {
-    let by = standing::by(session, event)?;
-    let reach = standing::reach(session)?;
-    people::find(tx, reach.scope(), person).await?.ok_or(AppError::NotFound)?;
+    let by = session.acting_on(event)?;
+    let within = session.acting()?.reach().people()?;
+    people::find(tx, &within, person).await?.ok_or(AppError::NotFound)?;
     check_published(tx, session, vacancy).await?;
     let judged = runs::proposal_between(tx, person, vacancy, true).await?;
     let start = Start {
@@ -170,7 +176,7 @@ pub async fn act(
     details: &Details,
     expected: i64,
 ) -> Result<Outcome, AppError> {
-    let by = standing::by(session, event)?;
+    let by = session.acting_on(event)?;
     let details = own_word(session, event, details)?;
     workflow::act(app, tx, &by, id, event, &details, Some(expected)).await
 }

@@ -1,23 +1,28 @@
 //! Seals over the audit: every full minute that has rows is sealed once, each seal follows the one before. `seal` says
-//! what a seal is made of, `verify` recomputes the chain. Writing audit rows is the use cases' own work.
+//! what a seal is made of, `verify` recomputes the chain. Rows are written by `write` alone: who acts comes from `access`,
+//! what happened from the closed list in `event`.
 //!
 //! A row carries the moment at which its use case began to write, and is committed later. A minute is therefore sealed
 //! only when it ended two minutes ago *and* every transaction that was open then has ended; an honest row never comes
 //! after its seal. The two minutes are for replicas whose clocks differ. A row that comes later all the same is
 //! never sealed afterwards: `verify` reports it.
+pub mod event;
 pub mod seal;
 pub mod verify;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    app::{App, AppError},
+    app::{App, AppError, access::acting::Acting, system},
+    domain::ids::RecordId,
     store::{
         Tx,
         audit::{self, Row, Seal},
+        events,
     },
     transact,
 };
+pub use event::AuditEvent;
 
 /// How long after its end a minute may be sealed; how far the clocks of two replicas may be apart.
 pub const MARGIN: TimeDelta = TimeDelta::minutes(2);
@@ -48,6 +53,29 @@ enum End {
     More,
     /// Another replica sealed the same minute first.
     Lost,
+}
+
+/// Writes what somebody did, in the transaction that does it. `at` is the moment at which the use case began to write:
+/// a row later than its transaction's start and earlier than its end is what the seals rest on.
+pub async fn write(
+    tx: &mut Tx,
+    acting: &Acting,
+    at: DateTime<Utc>,
+    event: AuditEvent,
+) -> Result<(), AppError> {
+    let (object_kind, object) = event.object();
+    let row = events::Audit {
+        at,
+        account: acting.account(),
+        actor: acting.actor(),
+        organisation: acting.office(),
+        action: event.action(),
+        object_kind,
+        object: Some(object),
+        event: event.recorded(),
+    };
+    events::audit(tx, system::fresh::<RecordId>(), &row).await?;
+    Ok(())
 }
 
 /// Seals every minute that is due, in order. Several replicas may do it at once: a minute is sealed by whoever is first.

@@ -6,9 +6,8 @@ use uuid::Uuid;
 use crate::{
     app::{
         App, AppError,
-        access::{Role, Session, Staff},
+        access::{Audience, Role, Session, Staff},
         people::{self, Full},
-        standing::{self, Audience},
     },
     domain::{
         employer,
@@ -50,7 +49,7 @@ pub async fn employers(
 
 /// One employer: any for an officer, its own for a login of it.
 pub async fn employer(app: &App, session: &Session, id: EmployerId) -> Result<Employer, AppError> {
-    let (_, own) = standing::hand(session)?;
+    let own = session.acting()?.reach().vacancies()?;
     if own.is_some_and(|own| own != id) {
         return Err(AppError::NotFound);
     }
@@ -115,7 +114,7 @@ pub async fn plans(
     after: After<RecordId>,
     limit: i64,
 ) -> Result<Vec<HiringPlan>, AppError> {
-    let (_, own) = standing::hand(session)?;
+    let own = session.acting()?.reach().vacancies()?;
     let mut tx = app.db.read().await?;
     Ok(employers::plans(&mut tx, own, after, limit).await?)
 }
@@ -127,10 +126,10 @@ pub async fn people(
     after: After<PersonId>,
     limit: i64,
 ) -> Result<(Vec<Person>, Audience), AppError> {
-    let reach = standing::reach(session)?;
-    let audience = standing::audience(session)?;
+    let within = session.acting()?.reach().people()?;
+    let audience = session.audience()?;
     let mut tx = app.db.read().await?;
-    Ok((person_rows::page(&mut tx, reach.scope(), after, limit).await?, audience))
+    Ok((person_rows::page(&mut tx, &within, after, limit).await?, audience))
 }
 
 /// A person with the profile; for an officer also the last four digits of the NIK, to tell namesakes apart.
@@ -145,15 +144,15 @@ pub struct Opened {
 
 /// One person inside the session's reach.
 pub async fn person(app: &App, session: &Session, id: PersonId) -> Result<Opened, AppError> {
-    let reach = standing::reach(session)?;
+    let acting = session.acting()?;
     let mut tx = app.db.read().await?;
-    let full = people::read(&mut tx, &reach, id).await?;
+    let full = people::read(&mut tx, &acting, id).await?;
     opened(app, session, full)
 }
 
 /// A profile that was just read, as the session may see it.
 pub fn opened(app: &App, session: &Session, mut full: Full) -> Result<Opened, AppError> {
-    let audience = standing::audience(session)?;
+    let audience = session.audience()?;
     let nik_tail = match audience {
         Audience::Office => {
             let nik = app.keys.open_nik(&full.person.nik_cipher, &full.person.nik_lookup)?;

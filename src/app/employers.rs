@@ -2,55 +2,27 @@
 use crate::{
     app::{
         App, AppError,
-        access::{Employer as EmployerLogin, Staff, Verifying},
+        access::{Employer as EmployerLogin, Verifying, acting::Acting},
+        audit::{self, AuditEvent},
         system, workflow,
     },
     domain::{
         employer::{self, Event, State},
-        ids::{AccountId, EmployerId, OrganisationId, RecordId},
+        ids::EmployerId,
         intake::employer::EmployerDraft,
-        workflow::Actor,
     },
     store::{
         Tx,
         employers::{self, Employer, HiringPlan},
-        events::{self, Audit, Change},
+        events::{self, Change},
     },
 };
-
-/// Who acts on an employer.
-#[derive(Clone, Copy, Debug)]
-pub struct Hand {
-    /// In which capacity.
-    pub actor: Actor,
-    /// The login; none for the command line and for a first registration.
-    pub account: Option<AccountId>,
-    /// The office, for staff.
-    pub office: Option<OrganisationId>,
-}
-
-impl Hand {
-    /// An officer.
-    pub fn staff(staff: &Staff) -> Self {
-        Self { actor: Actor::Staff, account: Some(staff.account), office: Some(staff.organisation) }
-    }
-
-    /// A login of an employer.
-    pub fn employer(login: &EmployerLogin) -> Self {
-        Self { actor: Actor::Employer, account: Some(login.account), office: None }
-    }
-
-    /// The terminal acts as staff without a login.
-    pub fn terminal() -> Self {
-        Self { actor: Actor::Staff, account: None, office: None }
-    }
-}
 
 /// Registers an employer; a business number that is known is a conflict.
 pub async fn register(
     app: &App,
     tx: &mut Tx,
-    hand: Hand,
+    acting: &Acting,
     draft: &EmployerDraft,
     sample: bool,
 ) -> Result<Employer, AppError> {
@@ -66,20 +38,20 @@ pub async fn register(
         contact_name: draft.contact_name.clone(),
         contact_phone: phone.or_else(|| draft.landline.clone()),
         email: draft.email.clone(),
-        state: employer::next(None, Event::Register, hand.actor).map_err(workflow::refused)?,
+        state: employer::next(None, Event::Register, acting.capacity()?).map_err(workflow::refused)?,
         sample,
         version: 1,
         created_at: now,
         updated_at: now,
     };
-    enter(app, tx, hand, row).await
+    enter(app, tx, acting, row).await
 }
 
 /// Registers an employer of which only a name is known (imported advertisements).
 pub async fn register_by_name(
     app: &App,
     tx: &mut Tx,
-    hand: Hand,
+    acting: &Acting,
     name: &str,
     sample: bool,
 ) -> Result<Employer, AppError> {
@@ -97,20 +69,20 @@ pub async fn register_by_name(
         contact_name: None,
         contact_phone: None,
         email: None,
-        state: employer::next(None, Event::Register, hand.actor).map_err(workflow::refused)?,
+        state: employer::next(None, Event::Register, acting.capacity()?).map_err(workflow::refused)?,
         sample,
         version: 1,
         created_at: now,
         updated_at: now,
     };
-    enter(app, tx, hand, row).await
+    enter(app, tx, acting, row).await
 }
 
-async fn enter(app: &App, tx: &mut Tx, hand: Hand, row: Employer) -> Result<Employer, AppError> {
+async fn enter(app: &App, tx: &mut Tx, acting: &Acting, row: Employer) -> Result<Employer, AppError> {
     if employers::insert(tx, &row).await? == 0 {
         return Err(AppError::conflict("nib_known", row.nib.unwrap_or_default()));
     }
-    record(app, tx, hand, &row, None, Event::Register, None).await?;
+    record(app, tx, acting, &row, None, Event::Register, None).await?;
     Ok(row)
 }
 
@@ -124,14 +96,14 @@ pub async fn act(
     reason: Option<String>,
     expected: i64,
 ) -> Result<Employer, AppError> {
-    change(app, tx, Hand::staff(&officer.staff()), id, event, reason, Some(expected)).await
+    change(app, tx, &officer.acting(), id, event, reason, Some(expected)).await
 }
 
 /// As `act`, for the command line.
 pub async fn change(
     app: &App,
     tx: &mut Tx,
-    hand: Hand,
+    acting: &Acting,
     id: EmployerId,
     event: Event,
     reason: Option<String>,
@@ -141,8 +113,8 @@ pub async fn change(
     if let Some(given) = expected.filter(|given| *given != before.version) {
         return Err(AppError::Stale { given, present: before.version });
     }
-    let to = employer::next(Some(before.state), event, hand.actor).map_err(workflow::refused)?;
-    let needs = employer::needs(Some(before.state), event, hand.actor).map_err(workflow::refused)?;
+    let to = employer::next(Some(before.state), event, acting.capacity()?).map_err(workflow::refused)?;
+    let needs = employer::needs(Some(before.state), event, acting.capacity()?).map_err(workflow::refused)?;
     let wants_words = needs.contains(&crate::domain::workflow::Need::WrittenReason);
     if wants_words && reason.as_deref().is_none_or(|text| text.trim().is_empty()) {
         return Err(AppError::field("reason", "required", ""));
@@ -152,14 +124,14 @@ pub async fn change(
         return Err(AppError::Stale { given: before.version, present: before.version + 1 });
     }
     let next = Employer { state: to, version: before.version + 1, updated_at: now, ..before.clone() };
-    record(app, tx, hand, &next, Some(before.state), event, reason).await?;
+    record(app, tx, acting, &next, Some(before.state), event, reason).await?;
     Ok(next)
 }
 
 async fn record(
     app: &App,
     tx: &mut Tx,
-    hand: Hand,
+    acting: &Acting,
     row: &Employer,
     from: Option<State>,
     event: Event,
@@ -173,25 +145,14 @@ async fn record(
         event: event.as_str(),
         from: from.map(State::as_str),
         to: row.state.as_str(),
-        actor: hand.actor,
-        account: hand.account,
+        actor: acting.capacity()?,
+        account: acting.account(),
         reason,
         cause: None,
         at,
     };
     events::record_employer(tx, &change).await?;
-    let audit = Audit {
-        at,
-        account: hand.account,
-        actor: hand.actor.as_str(),
-        organisation: hand.office,
-        action: format!("employer.{event}"),
-        object_kind: "employer",
-        object: Some(row.id.0),
-        event: Some(change.id),
-    };
-    events::audit(tx, system::fresh::<RecordId>(), &audit).await?;
-    Ok(())
+    audit::write(tx, acting, at, AuditEvent::Employer(event, row.id, change.id)).await
 }
 
 /// Announces a plan to hire, months ahead.
@@ -212,19 +173,9 @@ pub async fn announce(
         return Err(AppError::field("job", "required", ""));
     }
     plan.id = system::fresh();
-    plan.employer_id = login.employer;
+    plan.employer_id = login.employer();
     plan.created_at = app.clock.now();
     employers::insert_plan(tx, &plan).await?;
-    let audit = Audit {
-        at: plan.created_at,
-        account: Some(login.account),
-        actor: Actor::Employer.as_str(),
-        organisation: None,
-        action: "hiring_plan.create".to_owned(),
-        object_kind: "hiring_plan",
-        object: Some(plan.id.0),
-        event: None,
-    };
-    events::audit(tx, system::fresh::<RecordId>(), &audit).await?;
+    audit::write(tx, &login.acting(), plan.created_at, AuditEvent::HiringPlanCreate(plan.id)).await?;
     Ok(plan)
 }

@@ -12,20 +12,22 @@ use sqlx::types::Json;
 use crate::{
     app::{
         App, AppError,
-        access::{Confirming, Role, Session, Trainee},
-        people::Reach,
-        system,
-        workflow::{self, By},
+        access::{
+            WRONG_ROLE,
+            acting::{Acting, Reach},
+        },
+        audit::{self, AuditEvent},
+        system, workflow,
     },
     domain::{
+        access::Right,
         application::{Event, reason},
-        ids::{AccountId, OrganisationId, PersonId, RecordId},
+        ids::PersonId,
         workflow::{Actor, text_enum},
     },
     store::{
         Tx, contacts,
         erasure::{self, Blank, Erasure, MARKER},
-        events::{self, Audit},
         outbox, people, profiles,
     },
 };
@@ -66,68 +68,6 @@ const NEUTRAL_DAY: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a day
 const QUOTES: [&str; 2] = ["profile_quote", "distance_m"];
 const WELFARE: [&str; 2] = ["priority_reasons", "exclusions"];
 
-/// Somebody who may erase, whom, and on whose word.
-#[derive(Clone, Debug)]
-pub struct Eraser {
-    reach: Reach,
-    by: By,
-    account: Option<AccountId>,
-    office: Option<OrganisationId>,
-    actor: &'static str,
-    asked_by: AskedBy,
-}
-
-impl Eraser {
-    /// The person's own login: one of the persons it holds, on their own word.
-    pub fn own(trainee: &Trainee) -> Self {
-        Self {
-            reach: Reach::trainee(trainee),
-            by: By::trainee(trainee),
-            account: Some(trainee.account),
-            office: None,
-            actor: "person",
-            asked_by: AskedBy::Person,
-        }
-    }
-
-    /// An officer with the right to confirm, or a supervisor.
-    pub fn officer(officer: &Confirming, asked_by: AskedBy) -> Self {
-        let staff = officer.staff();
-        Self {
-            reach: Reach::staff(&staff),
-            by: By::confirming(officer),
-            account: Some(staff.account),
-            office: Some(staff.organisation),
-            actor: if staff.supervisor { "supervisor" } else { "staff" },
-            asked_by,
-        }
-    }
-
-    /// The terminal.
-    pub fn terminal(asked_by: AskedBy) -> Self {
-        Self {
-            reach: Reach::terminal(),
-            by: By::terminal(),
-            account: None,
-            office: None,
-            actor: "terminal",
-            asked_by,
-        }
-    }
-
-    /// By what a session may do; an officer says who asked.
-    pub fn of(session: &Session, asked_by: Option<AskedBy>) -> Result<Self, AppError> {
-        match session.role {
-            Role::Trainee => Ok(Self::own(&session.trainee()?)),
-            _ => {
-                let officer = session.confirming()?;
-                let asked_by = asked_by.ok_or_else(|| AppError::field("asked_by", "required", ""))?;
-                Ok(Self::officer(&officer, asked_by))
-            }
-        }
-    }
-}
-
 /// What an erasure did.
 #[derive(Clone, Debug)]
 pub struct Erased {
@@ -143,16 +83,19 @@ pub struct Erased {
     pub at: DateTime<Utc>,
 }
 
-/// Erases a person within reach. Doing it twice finds nobody.
+/// Erases a person within reach: the person's own login on their own word, an officer with the right to confirm who says
+/// who asked. Doing it twice finds nobody.
 pub async fn erase(
     app: &App,
     tx: &mut Tx,
-    eraser: &Eraser,
+    acting: &Acting,
+    asked_by: Option<AskedBy>,
     person: PersonId,
     ground: Ground,
 ) -> Result<Erased, AppError> {
-    people::find(tx, eraser.reach.scope(), person).await?.ok_or(AppError::NotFound)?;
-    let applications = workflow::leave_all(app, tx, &eraser.by, person, REASON).await?;
+    let asked_by = on_whose_word(acting, asked_by)?;
+    people::find(tx, &acting.reach().people()?, person).await?.ok_or(AppError::NotFound)?;
+    let applications = workflow::leave_all(app, tx, acting, person, REASON).await?;
     blank(app, tx, person).await?;
     profiles::clear(tx, person).await?;
     erasure::clear_wishes_and_criteria(tx, person).await?;
@@ -167,13 +110,25 @@ pub async fn erase(
     let row = Erasure {
         person_id: person,
         ground: ground.as_str().to_owned(),
-        asked_by: eraser.asked_by.as_str().to_owned(),
-        account_id: eraser.account,
+        asked_by: asked_by.as_str().to_owned(),
+        account_id: acting.account(),
         erased_at: at,
     };
     erasure::insert(tx, &row).await?;
-    audit(app, tx, eraser, person).await?;
-    Ok(Erased { person, ground, asked_by: eraser.asked_by, applications, at })
+    audit::write(tx, acting, at, AuditEvent::PersonErase(person)).await?;
+    Ok(Erased { person, ground, asked_by, applications, at })
+}
+
+/// Who asked, by who acts; refused to whoever may not erase.
+fn on_whose_word(acting: &Acting, told: Option<AskedBy>) -> Result<AskedBy, AppError> {
+    match acting.reach() {
+        Reach::Account(_) => Ok(AskedBy::Person),
+        Reach::Office => {
+            acting.may(Right::Confirm)?;
+            told.ok_or_else(|| AppError::field("asked_by", "required", ""))
+        }
+        Reach::Employer(_) | Reach::Village(_) | Reach::Agency(_) | Reach::Nobody => Err(WRONG_ROLE),
+    }
 }
 
 async fn blank(app: &App, tx: &mut Tx, person: PersonId) -> Result<(), AppError> {
@@ -260,21 +215,6 @@ async fn end_logins(tx: &mut Tx, person: PersonId) -> Result<(), AppError> {
             erasure::end_login(tx, account, &format!("{MARKER}-{account}")).await?;
         }
     }
-    Ok(())
-}
-
-async fn audit(app: &App, tx: &mut Tx, eraser: &Eraser, person: PersonId) -> Result<(), AppError> {
-    let row = Audit {
-        at: app.clock.now(),
-        account: eraser.account,
-        actor: eraser.actor,
-        organisation: eraser.office,
-        action: "person.erase".to_owned(),
-        object_kind: "person",
-        object: Some(person.0),
-        event: None,
-    };
-    events::audit(tx, system::fresh::<RecordId>(), &row).await?;
     Ok(())
 }
 

@@ -5,12 +5,11 @@ use chrono::NaiveDate;
 use crate::{
     app::{
         App, AppError,
-        access::Session,
+        access::{Audience, Session},
         applications,
         explanation::{Explanation, Kind},
         matching, profiles,
         shortlist::{self, Search},
-        standing::{self, Audience},
     },
     domain::{
         application::State,
@@ -64,7 +63,7 @@ pub async fn of_application(
     session: &Session,
     id: ApplicationId,
 ) -> Result<(Told, Audience), AppError> {
-    let audience = standing::audience(session)?;
+    let audience = session.audience()?;
     let mut tx = app.db.read().await?;
     let found = applications::read(&mut tx, session, id).await?.application;
     if audience == Audience::Employer && !found.state.shows_person_to_employer() {

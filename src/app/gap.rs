@@ -13,7 +13,7 @@ use crate::{
     app::{
         App, AppError,
         access::{Reporting, Session, Staff},
-        matching, people, standing,
+        matching, people,
     },
     domain::{
         ids::{PersonId, VacancyId},
@@ -228,9 +228,9 @@ pub async fn of_person(
     session: &Session,
     id: PersonId,
 ) -> Result<PersonGap, AppError> {
-    let reach = standing::reach(session)?;
+    let acting = session.acting()?;
     let mut tx = app.db.read().await?;
-    let person = people::read(&mut tx, &reach, id).await?.person;
+    let person = people::read(&mut tx, &acting, id).await?.person;
     tx.rollback().await?;
     let full = person.live >= crate::domain::application::book::MAX_LIVE;
     if person.status != "seeking" || person.placed > 0 || person.objects_to_ranking || full {

@@ -6,12 +6,7 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use crate::{
-    app::{
-        App, AppError,
-        employers::{self, Hand},
-        people::{self, Reach},
-        sample, vacancies,
-    },
+    app::{App, AppError, access::acting::Acting, employers, people, sample, vacancies},
     domain::{
         education::Education,
         employer,
@@ -117,7 +112,7 @@ pub type Progress<'a> = &'a (dyn Fn(u64) + Sync);
 /// Imports people.
 pub async fn people(
     app: &App,
-    reach: &Reach,
+    acting: &Acting,
     path: &Path,
     format: Format,
     options: &Options,
@@ -131,7 +126,7 @@ pub async fn people(
     let (written, known, refused) = transact!(app, tx => {
         let (mut written, mut known, mut refused) = (0_u64, 0_u64, Vec::new());
         for (line, draft) in &drafts {
-            match people::admit(app, tx, reach, draft).await {
+            match people::admit(app, tx, acting, draft).await {
                 Ok(_) => written += 1,
                 Err(AppError::Conflict { code: "nik_known", .. }) => known += 1,
                 Err(AppError::Invalid(issues)) if options.keep_going => refused.push((*line, issues)),
@@ -166,7 +161,7 @@ pub async fn employers(
     let (written, known) = transact!(app, tx => {
         let (mut written, mut known) = (0_u64, 0_u64);
         for (_, draft) in &drafts {
-            match employers::register(app, tx, Hand::terminal(), draft, options.as_sample.is_some()).await {
+            match employers::register(app, tx, &Acting::terminal(), draft, options.as_sample.is_some()).await {
                 Ok(row) => {
                     if options.as_sample.is_some() {
                         verify(app, tx, row.id).await?;
@@ -270,7 +265,7 @@ pub async fn regency(
     let today = app.clock.today();
     for row in &made.employers {
         let (draft, _) = row.judge().into_result().map_err(|all| people::issues(&all))?;
-        let employer = employers::register(app, tx, Hand::terminal(), &draft, true).await?;
+        let employer = employers::register(app, tx, &Acting::terminal(), &draft, true).await?;
         verify(app, tx, employer.id).await?;
         tick();
     }
@@ -282,7 +277,7 @@ pub async fn regency(
         tick();
     }
     for row in &made.people {
-        people::admit_row(app, tx, &Reach::terminal(), row).await?;
+        people::admit_row(app, tx, &Acting::terminal(), row).await?;
         tick();
     }
     Ok(())
@@ -325,7 +320,7 @@ async fn enter(
     draft: &VacancyDraft,
     options: &Options,
 ) -> Result<State, AppError> {
-    let hand = Hand::terminal();
+    let acting = Acting::terminal();
     let employer = employer_of(app, tx, draft, options.as_sample.is_some()).await?;
     let origin = vacancies::Origin {
         sample: options.as_sample.is_some(),
@@ -333,20 +328,19 @@ async fn enter(
         external_id: Some(draft.source_id.clone().unwrap_or_else(|| format!("baris {line}"))),
     };
     let Some(sample) = options.as_sample else {
-        let row = vacancies::enter(app, tx, hand, employer, draft, &origin).await?;
+        let row = vacancies::enter(app, tx, &acting, employer, draft, &origin).await?;
         if !row.missing.0.is_empty() {
             return Ok(row.state);
         }
-        let done = vacancies::act(app, tx, hand, None, row.id, Event::Complete.into()).await?;
+        let done = vacancies::act(app, tx, &acting, row.id, Event::Complete.into()).await?;
         return Ok(done.state);
     };
     let completed = complete(draft, line, sample, app.clock.today());
-    let row = vacancies::enter(app, tx, hand, employer, &completed, &origin).await?;
-    vacancies::act(app, tx, hand, None, row.id, Event::Complete.into()).await?;
+    let row = vacancies::enter(app, tx, &acting, employer, &completed, &origin).await?;
+    vacancies::act(app, tx, &acting, row.id, Event::Complete.into()).await?;
     let reason = Some("contoh: diterbitkan dari baris perintah".to_owned());
     let open =
-        vacancies::act(app, tx, hand, None, row.id, vacancies::Deed { reason, ..Event::Publish.into() })
-            .await?;
+        vacancies::act(app, tx, &acting, row.id, vacancies::Deed { reason, ..Event::Publish.into() }).await?;
     Ok(open.state)
 }
 
@@ -366,7 +360,7 @@ async fn employer_of(
         || format!("(tidak disebut) {}", draft.source.as_deref().unwrap_or("impor")),
         |name| name.chars().take(200).collect(),
     );
-    let row = employers::register_by_name(app, tx, Hand::terminal(), &name, sample).await?;
+    let row = employers::register_by_name(app, tx, &Acting::terminal(), &name, sample).await?;
     if sample && row.state == employer::State::Registered {
         verify(app, tx, row.id).await?;
     }
@@ -374,7 +368,7 @@ async fn employer_of(
 }
 
 async fn verify(app: &App, tx: &mut Tx, id: EmployerId) -> Result<(), AppError> {
-    employers::change(app, tx, Hand::terminal(), id, employer::Event::Verify, None, None).await?;
+    employers::change(app, tx, &Acting::terminal(), id, employer::Event::Verify, None, None).await?;
     Ok(())
 }
 

@@ -8,7 +8,6 @@ use crate::{
         access::Session,
         explaining, matching, profiles,
         shortlist::{self, Entry, Search},
-        standing,
     },
     domain::ids::{PersonId, VacancyId},
     matching::{
@@ -72,7 +71,7 @@ pub async fn of_vacancy(
     session: &Session,
     id: VacancyId,
 ) -> Result<MatchSummary, AppError> {
-    let (_, within) = standing::hand(session)?;
+    let within = session.acting()?.reach().vacancies()?;
     let mut tx = app.db.read().await?;
     let vacancy = vacancies::find(&mut tx, within, id).await?.ok_or(AppError::NotFound)?;
     let (policy, _) = explaining::present_policy(&mut tx).await?;

@@ -1,5 +1,6 @@
 //! Use cases: one function, one transaction; the only layer that joins store, search, matching and report. A use case
-//! takes a capability from `access` (only a loaded session can make one) and returns plain data or an `AppError`.
+//! takes a capability from `access` (only a loaded session can make one), or the `Acting` made from it, and returns plain
+//! data or an `AppError`.
 pub mod access;
 pub mod accounts;
 pub mod analysis;
@@ -30,7 +31,6 @@ pub mod roster;
 pub mod runs;
 pub mod sample;
 pub mod shortlist;
-pub mod standing;
 pub mod system;
 pub mod vacancies;
 pub mod vitals;

@@ -5,13 +5,17 @@ use chrono::Months;
 use crate::{
     app::{
         App, AppError,
-        access::{Agency, Companion, Staff, Trainee},
+        access::{
+            WRONG_ROLE,
+            acting::{Acting, Reach},
+        },
+        audit::{self, AuditEvent},
         error::FieldIssue,
         records::EVIDENCE_MONTHS,
         system::{self, NIK_KEY},
     },
     domain::{
-        ids::{AccountId, OrganisationId, PersonId, RecordId},
+        ids::{PersonId, RecordId},
         intake::{
             person::{PersonDraft, PersonRow},
             problem::FieldProblem,
@@ -19,10 +23,8 @@ use crate::{
         },
     },
     store::{
-        Tx,
-        events::{self, Audit},
-        outbox,
-        people::{self, Person, Scope, Wishes},
+        Tx, outbox,
+        people::{self, Person, Wishes},
         profiles::{self, Criterion, Profile},
     },
 };
@@ -40,67 +42,6 @@ fn stored_status(told: Option<WorkStatus>) -> &'static str {
     }
 }
 
-/// Whose people somebody may see.
-#[derive(Clone, Debug)]
-pub struct Reach {
-    scope: Scope,
-    account: Option<AccountId>,
-    office: Option<OrganisationId>,
-    actor: &'static str,
-}
-
-impl Reach {
-    /// The labour office: everybody.
-    pub fn staff(staff: &Staff) -> Self {
-        Self {
-            scope: Scope::default(),
-            account: Some(staff.account),
-            office: Some(staff.organisation),
-            actor: "staff",
-        }
-    }
-
-    /// The persons a login holds.
-    pub fn trainee(trainee: &Trainee) -> Self {
-        Self {
-            scope: Scope { account: Some(trainee.account), ..Scope::default() },
-            account: Some(trainee.account),
-            office: None,
-            actor: "person",
-        }
-    }
-
-    /// The people of a companion's village.
-    pub fn companion(companion: &Companion) -> Self {
-        Self {
-            scope: Scope { village: Some(companion.village.clone()), ..Scope::default() },
-            account: Some(companion.account),
-            office: Some(companion.organisation),
-            actor: "companion",
-        }
-    }
-
-    /// The people an agency nominated.
-    pub fn agency(agency: &Agency) -> Self {
-        Self {
-            scope: Scope { agency: Some(agency.organisation), ..Scope::default() },
-            account: Some(agency.account),
-            office: Some(agency.organisation),
-            actor: "agency",
-        }
-    }
-
-    /// The command line: everybody.
-    pub fn terminal() -> Self {
-        Self { scope: Scope::default(), account: None, office: None, actor: "terminal" }
-    }
-
-    /// The scope for the store.
-    pub fn scope(&self) -> &Scope {
-        &self.scope
-    }
-}
-
 /// Field problems of an intake row as field issues of the application.
 pub fn issues(problems: &[FieldProblem]) -> AppError {
     AppError::Invalid(
@@ -112,10 +53,17 @@ pub fn issues(problems: &[FieldProblem]) -> AppError {
     )
 }
 
-/// Takes in a person; a NIK that is known is a conflict.
-pub async fn admit(app: &App, tx: &mut Tx, reach: &Reach, draft: &PersonDraft) -> Result<PersonId, AppError> {
-    let person = row(app, reach, draft)?;
-    if let Some(village) = &reach.scope.village
+/// Takes in a person: officers and the terminal anybody, a companion the own village, an agency its nominees. A NIK that
+/// is known is a conflict. A resident's own login is made from a code on paper, for a person who is registered.
+pub async fn admit(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    draft: &PersonDraft,
+) -> Result<PersonId, AppError> {
+    check_registers(acting)?;
+    let person = row(app, acting, draft)?;
+    if let Reach::Village(village) = acting.reach()
         && person.village.as_ref() != Some(village)
     {
         return Err(AppError::field("village", "outside_own_village", person.village.unwrap_or_default()));
@@ -125,16 +73,29 @@ pub async fn admit(app: &App, tx: &mut Tx, reach: &Reach, draft: &PersonDraft) -
     }
     people::set_wishes(tx, person.id, &wishes(draft)).await?;
     store_profile(app, tx, person.id, draft).await?;
-    store_evidence(app, tx, reach, person.id, draft).await?;
+    store_evidence(app, tx, acting, person.id, draft).await?;
     outbox::add(tx, "person", person.id.0).await?;
-    audit(app, tx, reach, "person.create", person.id).await?;
+    audit::write(tx, acting, app.clock.now(), AuditEvent::PersonCreate(person.id)).await?;
     Ok(person.id)
 }
 
 /// Judges and takes in a row as a form or a file hands it over.
-pub async fn admit_row(app: &App, tx: &mut Tx, reach: &Reach, row: &PersonRow) -> Result<PersonId, AppError> {
+pub async fn admit_row(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    row: &PersonRow,
+) -> Result<PersonId, AppError> {
+    check_registers(acting)?;
     let (draft, _warnings) = row.judge(app.clock.today()).into_result().map_err(|all| issues(&all))?;
-    admit(app, tx, reach, &draft).await
+    admit(app, tx, acting, &draft).await
+}
+
+fn check_registers(acting: &Acting) -> Result<(), AppError> {
+    match acting.reach() {
+        Reach::Office | Reach::Village(_) | Reach::Agency(_) => Ok(()),
+        Reach::Account(_) | Reach::Employer(_) | Reach::Nobody => Err(WRONG_ROLE),
+    }
 }
 
 /// A person with everything the profile holds.
@@ -150,8 +111,8 @@ pub struct Full {
 }
 
 /// A person inside the caller's reach; a foreign one and an absent one are the same.
-pub async fn read(tx: &mut Tx, reach: &Reach, id: PersonId) -> Result<Full, AppError> {
-    let person = people::find(tx, &reach.scope, id).await?.ok_or(AppError::NotFound)?;
+pub async fn read(tx: &mut Tx, acting: &Acting, id: PersonId) -> Result<Full, AppError> {
+    let person = people::find(tx, &acting.reach().people()?, id).await?.ok_or(AppError::NotFound)?;
     Ok(Full {
         wishes: people::wishes(tx, id).await?,
         profile: profiles::of_person(tx, id).await?,
@@ -185,12 +146,12 @@ pub struct Edit {
 pub async fn edit(
     app: &App,
     tx: &mut Tx,
-    reach: &Reach,
+    acting: &Acting,
     id: PersonId,
     expected: i64,
     edit: &Edit,
 ) -> Result<Full, AppError> {
-    let before = people::find(tx, &reach.scope, id).await?.ok_or(AppError::NotFound)?;
+    let before = people::find(tx, &acting.reach().people()?, id).await?.ok_or(AppError::NotFound)?;
     if before.version != expected {
         return Err(AppError::Stale { given: expected, present: before.version });
     }
@@ -207,8 +168,8 @@ pub async fn edit(
     wishes.shift_ok = edit.shift_ok.or(wishes.shift_ok);
     people::set_wishes(tx, id, &wishes).await?;
     outbox::add(tx, "person", id.0).await?;
-    audit(app, tx, reach, "person.edit", id).await?;
-    read(tx, reach, id).await
+    audit::write(tx, acting, app.clock.now(), AuditEvent::PersonEdit(id)).await?;
+    read(tx, acting, id).await
 }
 
 fn apply(next: &mut Person, edit: &Edit) -> Result<(), AppError> {
@@ -233,7 +194,11 @@ fn apply(next: &mut Person, edit: &Edit) -> Result<(), AppError> {
     Ok(())
 }
 
-fn row(app: &App, reach: &Reach, draft: &PersonDraft) -> Result<Person, AppError> {
+fn row(app: &App, acting: &Acting, draft: &PersonDraft) -> Result<Person, AppError> {
+    let nominated_by = match acting.reach() {
+        Reach::Agency(office) => Some(*office),
+        _ => None,
+    };
     let (now, today) = (app.clock.now(), app.clock.today());
     let nik = draft.nik.expose();
     let birth_date = draft.birth_date.ok_or_else(|| AppError::field("birth_date", "required", ""))?;
@@ -259,7 +224,7 @@ fn row(app: &App, reach: &Reach, draft: &PersonDraft) -> Result<Person, AppError
         objects_to_ranking: false,
         live: 0,
         placed: 0,
-        nominated_by: reach.scope.agency,
+        nominated_by,
         sample: draft.nik.is_sample(),
         version: 1,
         created_at: now,
@@ -334,7 +299,7 @@ async fn store_profile(
 async fn store_evidence(
     app: &App,
     tx: &mut Tx,
-    reach: &Reach,
+    acting: &Acting,
     person: PersonId,
     draft: &PersonDraft,
 ) -> Result<(), AppError> {
@@ -357,7 +322,7 @@ async fn store_evidence(
             source,
             dated_on,
             expires_on: dated_on.checked_add_months(Months::new(EVIDENCE_MONTHS)).unwrap_or(dated_on),
-            organisation_id: reach.office,
+            organisation_id: acting.office(),
         };
         profiles::insert_criterion(tx, &row).await?;
     }
@@ -366,25 +331,4 @@ async fn store_evidence(
 
 fn disability_source(kind: Disability) -> String {
     format!("registration ({})", kind.as_str())
-}
-
-async fn audit(
-    app: &App,
-    tx: &mut Tx,
-    reach: &Reach,
-    action: &str,
-    person: PersonId,
-) -> Result<(), AppError> {
-    let row = Audit {
-        at: app.clock.now(),
-        account: reach.account,
-        actor: reach.actor,
-        organisation: reach.office,
-        action: action.to_owned(),
-        object_kind: "person",
-        object: Some(person.0),
-        event: None,
-    };
-    events::audit(tx, system::fresh::<RecordId>(), &row).await?;
-    Ok(())
 }

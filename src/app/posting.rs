@@ -5,12 +5,12 @@ use chrono::{Datelike, Days, NaiveDate};
 use crate::{
     app::{
         App, AppError,
-        access::{Employer as EmployerLogin, Session},
+        access::{Employer as EmployerLogin, Right, Session, acting::Acting},
         employers as companies,
         indexing::view::View,
         matching, profiles,
         shortlist::{self, Search},
-        standing, system,
+        system,
         vacancies::{self, Deed, Origin},
     },
     domain::{
@@ -54,8 +54,8 @@ pub async fn post(
     session: &Session,
     form: &Form<'_>,
 ) -> Result<(Vacancy, Vec<&'static str>), AppError> {
-    let (hand, own) = standing::hand(session)?;
-    let id = owner(own, form.employer)?;
+    let acting = session.acting()?;
+    let id = owner(acting.reach().vacancies()?, form.employer)?;
     let employer = employers::find(tx, id)
         .await?
         .ok_or_else(|| AppError::field("employer_id", "unknown_employer", id))?;
@@ -66,7 +66,7 @@ pub async fn post(
     } else {
         Vec::new()
     };
-    let vacancy = vacancies::enter(app, tx, hand, id, &draft, &Origin::default()).await?;
+    let vacancy = vacancies::enter(app, tx, &acting, id, &draft, &Origin::default()).await?;
     Ok((vacancy, filled))
 }
 
@@ -79,11 +79,11 @@ pub async fn edit(
     row: &VacancyRow,
     expected: i64,
 ) -> Result<Vacancy, AppError> {
-    let (hand, within) = standing::hand(session)?;
-    let found = rows::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
-    check_right(session, found.state, Event::Edit)?;
+    let acting = session.acting()?;
+    let found = rows::find(tx, acting.reach().vacancies()?, id).await?.ok_or(AppError::NotFound)?;
+    check_right(&acting, found.state, Event::Edit)?;
     let draft = judged(app, row)?;
-    vacancies::edit(app, tx, hand, within, id, &draft, expected).await
+    vacancies::edit(app, tx, &acting, id, &draft, expected).await
 }
 
 /// Lets an event happen to a vacancy. `submit` also hands in one that was sent back as incomplete.
@@ -94,19 +94,19 @@ pub async fn act(
     id: VacancyId,
     deed: Deed,
 ) -> Result<Vacancy, AppError> {
-    let (hand, within) = standing::hand(session)?;
-    let found = rows::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
+    let acting = session.acting()?;
+    let found = rows::find(tx, acting.reach().vacancies()?, id).await?.ok_or(AppError::NotFound)?;
     let event = match (deed.event, found.state) {
         (Event::Submit, State::Incomplete) => Event::Complete,
         (event, _) => event,
     };
-    check_right(session, found.state, event)?;
+    check_right(&acting, found.state, event)?;
     if event == Event::Close
         && let Some(code) = &deed.reason
     {
         code.parse::<CloseReason>().map_err(|_| AppError::field("reason", "unknown_reason", code))?;
     }
-    vacancies::act(app, tx, hand, within, id, Deed { event, ..deed }).await
+    vacancies::act(app, tx, &acting, id, Deed { event, ..deed }).await
 }
 
 /// How many people suit a vacancy.
@@ -125,7 +125,7 @@ pub async fn suitable(
     session: &Session,
     id: VacancyId,
 ) -> Result<Suitable, AppError> {
-    let (_, within) = standing::hand(session)?;
+    let within = session.acting()?.reach().vacancies()?;
     let rule = matching::policy(app, matching::DEFAULT_POLICY).await?;
     let policy = matching::parse_policy(&rule)?;
     let mut tx = app.db.read().await?;
@@ -139,13 +139,9 @@ pub async fn suitable(
 }
 
 /// The right an officer needs besides the role, where the table asks for one.
-fn check_right(session: &Session, state: State, event: Event) -> Result<(), AppError> {
-    let (hand, _) = standing::hand(session)?;
-    let needs = vacancy::needs(Some(state), event, hand.actor).unwrap_or_default();
-    if needs.contains(&Need::VerifyRight) {
-        session.verifying()?;
-    }
-    Ok(())
+fn check_right(acting: &Acting, state: State, event: Event) -> Result<(), AppError> {
+    let needs = vacancy::needs(Some(state), event, acting.capacity()?).unwrap_or_default();
+    if needs.contains(&Need::VerifyRight) { acting.may(Right::Verify) } else { Ok(()) }
 }
 
 /// An employer's login posts for itself, an officer names the employer.
@@ -237,7 +233,7 @@ pub async fn announce(
     }
     let plan = HiringPlan {
         id: system::fresh(),
-        employer_id: login.employer,
+        employer_id: login.employer(),
         job: new.job.trim().to_owned(),
         occupation_code: new.occupation_code.map(str::to_owned),
         seats: new.seats,

@@ -4,16 +4,19 @@ use serde::Serialize;
 
 use crate::{
     app::{
-        App, AppError, access,
+        App, AppError,
+        access::acting::Acting,
         workflow::{
-            self, By, Details, Start,
+            self, Details, Start,
             engine::{Change, Engine},
         },
     },
     domain::{
+        access::Right,
         application::{Event, State},
         ids::{PersonId, RunId, VacancyId},
         vacancy,
+        workflow::Actor,
     },
     store::{Tx, applications, people, runs, vacancies},
     transact,
@@ -41,20 +44,16 @@ pub struct Published {
     pub dropped: Vec<Dropped>,
 }
 
-/// Publishes a finished run.
-pub async fn publish(app: &App, officer: &access::Confirming, run: RunId) -> Result<Published, AppError> {
-    let by = By::confirming(officer);
-    transact!(app, tx => publish_in(app, tx, &by, run).await)
+/// Publishes a finished run in a transaction of its own.
+pub async fn publish(app: &App, by: &Acting, run: RunId) -> Result<Published, AppError> {
+    transact!(app, tx => publish_in(app, tx, by, run).await)
 }
 
-/// Publishes a finished run as the system (command line).
-pub async fn publish_by_system(app: &App, run: RunId) -> Result<Published, AppError> {
-    let by = By::system();
-    transact!(app, tx => publish_in(app, tx, &by, run).await)
-}
-
-/// Publishes a finished run in the caller's transaction.
-pub async fn publish_in(app: &App, tx: &mut Tx, by: &By, run: RunId) -> Result<Published, AppError> {
+/// Publishes a finished run in the caller's transaction: officers with the right to confirm, the terminal, the service.
+pub async fn publish_in(app: &App, tx: &mut Tx, by: &Acting, run: RunId) -> Result<Published, AppError> {
+    if by.capacity()? != Actor::System {
+        by.may(Right::Confirm)?;
+    }
     let found = runs::find(tx, run).await?.ok_or(AppError::NotFound)?;
     if runs::publish(tx, run, app.clock.now()).await? == 0 {
         return Err(AppError::conflict("run_not_publishable", found.state));
@@ -86,7 +85,7 @@ pub async fn publish_in(app: &App, tx: &mut Tx, by: &By, run: RunId) -> Result<P
 async fn retire(app: &App, tx: &mut Tx, run: RunId) -> Result<u64, AppError> {
     let unanswered = applications::unanswered_before(tx, run).await?;
     let count = unanswered.len();
-    let by = By::system();
+    let by = Acting::system();
     let mut engine = Engine::new(app, tx);
     for old in unanswered {
         let change = Change { event: Event::Retire, to: State::Retired, by: &by, cause: None, reason: None };
@@ -96,7 +95,7 @@ async fn retire(app: &App, tx: &mut Tx, run: RunId) -> Result<u64, AppError> {
 }
 
 /// Makes one application, or says why not.
-async fn create(app: &App, tx: &mut Tx, by: &By, start: &Start) -> Result<Option<String>, AppError> {
+async fn create(app: &App, tx: &mut Tx, by: &Acting, start: &Start) -> Result<Option<String>, AppError> {
     if let Some(reason) = stale(app, tx, start).await? {
         return Ok(Some(reason.to_owned()));
     }

@@ -7,18 +7,18 @@ use utoipa::ToSchema;
 use crate::{
     app::{
         App, AppError,
-        access::{Right, Role, Session},
-        standing, system,
+        access::{Right, Role, Session, WRONG_ROLE},
+        audit::{self, AuditEvent},
+        system,
         workflow::{self, Details},
     },
     domain::{
         application::Event,
-        ids::{ApplicationId, PersonId, RecordId},
+        ids::{ApplicationId, PersonId},
     },
     store::{
         Tx, applications,
         contacts::{self, Attempt, FollowUp},
-        events::{self, Audit},
         outbox, people,
         profiles::{self, Criterion},
     },
@@ -77,15 +77,13 @@ pub async fn add_evidence(
     person: PersonId,
     evidence: &Evidence,
 ) -> Result<Criterion, AppError> {
-    let office = match session.role {
-        Role::Supervisor => session.staff()?.organisation,
-        Role::Staff if session.rights.contains(&Right::Nominate) => session.staff()?.organisation,
-        Role::Staff => return Err(AppError::Forbidden("right_missing")),
-        Role::Agency => session.agency()?.organisation,
-        _ => return Err(AppError::Forbidden("role_not_allowed")),
-    };
-    let reach = standing::reach(session)?;
-    people::find(tx, reach.scope(), person).await?.ok_or(AppError::NotFound)?;
+    let acting = session.acting()?;
+    match session.role {
+        Role::Staff | Role::Supervisor => acting.may(Right::Nominate)?,
+        Role::Agency => {}
+        Role::Trainee | Role::Companion | Role::Employer | Role::Administrator => return Err(WRONG_ROLE),
+    }
+    people::find(tx, &acting.reach().people()?, person).await?.ok_or(AppError::NotFound)?;
     let row = Criterion {
         id: system::fresh(),
         person_id: person,
@@ -94,13 +92,13 @@ pub async fn add_evidence(
         source: source(evidence)?,
         dated_on: evidence.dated_on,
         expires_on: expiry(evidence, app.clock.today())?,
-        organisation_id: Some(office),
+        organisation_id: acting.office(),
     };
     if profiles::insert_criterion(tx, &row).await? == 0 {
         return Err(AppError::conflict("evidence_known", row.criterion));
     }
     outbox::add(tx, "person", person.0).await?;
-    audit(app, tx, session, "person.evidence", "person", person.0).await?;
+    audit::write(tx, &acting, app.clock.now(), AuditEvent::PersonEvidence(person)).await?;
     Ok(row)
 }
 
@@ -195,7 +193,8 @@ pub async fn add_attempt(
     outcome: AttemptOutcome,
 ) -> Result<Attempt, AppError> {
     check_field_worker(session)?;
-    let scope = standing::applications(session)?;
+    let acting = session.acting()?;
+    let scope = acting.reach().applications()?;
     let found = applications::find(tx, &scope, id).await?.ok_or(AppError::NotFound)?;
     if found.state.is_final() {
         return Err(AppError::conflict("wrong_state", found.state));
@@ -210,7 +209,7 @@ pub async fn add_attempt(
         at: app.clock.now(),
     };
     contacts::insert_attempt(tx, &row).await?;
-    audit(app, tx, session, "application.contact_attempt", "application", id.0).await?;
+    audit::write(tx, &acting, app.clock.now(), AuditEvent::ContactAttempt(id)).await?;
     workflow::give_up_if_unreachable(app, tx, &found).await?;
     Ok(row)
 }
@@ -219,7 +218,7 @@ pub async fn add_attempt(
 pub async fn attempts(app: &App, session: &Session, id: ApplicationId) -> Result<Vec<Attempt>, AppError> {
     check_field_worker(session)?;
     let mut tx = app.db.read().await?;
-    let scope = standing::applications(session)?;
+    let scope = session.acting()?.reach().applications()?;
     applications::find(&mut tx, &scope, id).await?.ok_or(AppError::NotFound)?;
     Ok(contacts::attempts(&mut tx, id).await?)
 }
@@ -248,7 +247,8 @@ pub async fn answer_follow_up(
     answer: &FollowUpAnswer,
 ) -> Result<Vec<FollowUp>, AppError> {
     check_field_worker(session)?;
-    let scope = standing::applications(session)?;
+    let acting = session.acting_on(Event::End)?;
+    let scope = acting.reach().applications()?;
     applications::find(tx, &scope, id).await?.ok_or(AppError::NotFound)?;
     if !matches!(answer.month, 1 | 3 | 6) {
         return Err(AppError::field("month", "number_out_of_range", answer.month));
@@ -273,10 +273,9 @@ pub async fn answer_follow_up(
             ended_on: answer.ended_on,
             ..Details::default()
         };
-        let by = standing::by(session, Event::End)?;
-        workflow::act(app, tx, &by, id, Event::End, &details, None).await?;
+        workflow::act(app, tx, &acting, id, Event::End, &details, None).await?;
     }
-    audit(app, tx, session, "application.follow_up", "application", id.0).await?;
+    audit::write(tx, &acting, app.clock.now(), AuditEvent::FollowUp(id)).await?;
     Ok(contacts::follow_ups(tx, id).await?)
 }
 
@@ -284,7 +283,7 @@ pub async fn answer_follow_up(
 pub async fn follow_ups(app: &App, session: &Session, id: ApplicationId) -> Result<Vec<FollowUp>, AppError> {
     check_field_worker(session)?;
     let mut tx = app.db.read().await?;
-    let scope = standing::applications(session)?;
+    let scope = session.acting()?.reach().applications()?;
     applications::find(&mut tx, &scope, id).await?.ok_or(AppError::NotFound)?;
     Ok(contacts::follow_ups(&mut tx, id).await?)
 }
@@ -293,30 +292,8 @@ pub async fn follow_ups(app: &App, session: &Session, id: ApplicationId) -> Resu
 fn check_field_worker(session: &Session) -> Result<(), AppError> {
     match session.role {
         Role::Staff | Role::Supervisor | Role::Companion => Ok(()),
-        _ => Err(AppError::Forbidden("role_not_allowed")),
+        Role::Trainee | Role::Employer | Role::Agency | Role::Administrator => Err(WRONG_ROLE),
     }
-}
-
-async fn audit(
-    app: &App,
-    tx: &mut Tx,
-    session: &Session,
-    action: &str,
-    object_kind: &'static str,
-    object: uuid::Uuid,
-) -> Result<(), AppError> {
-    let row = Audit {
-        at: app.clock.now(),
-        account: Some(session.account),
-        actor: session.role.as_str(),
-        organisation: session.organisation,
-        action: action.to_owned(),
-        object_kind,
-        object: Some(object),
-        event: None,
-    };
-    events::audit(tx, system::fresh::<RecordId>(), &row).await?;
-    Ok(())
 }
 
 #[cfg(test)]

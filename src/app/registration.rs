@@ -3,13 +3,13 @@
 use crate::{
     app::{
         App, AppError,
-        access::Role,
-        accounts::{self, By, NewAccount},
-        employers::{self, Hand},
+        access::{Role, acting::Acting},
+        accounts::{self, NewAccount},
+        employers,
         password::Hashing,
         people,
     },
-    domain::{intake::employer::EmployerRow, workflow::Actor},
+    domain::intake::employer::EmployerRow,
     store::employers::{self as rows, Employer},
     transact,
 };
@@ -40,9 +40,9 @@ pub async fn register(
     }
     tx.rollback().await?;
     let password_hash = hashing.hash(password.to_owned()).await?;
-    let hand = Hand { actor: Actor::Employer, account: None, office: None };
+    let registrant = Acting::registrant();
     transact!(app, tx => {
-        let employer = employers::register(app, tx, hand, &draft, false).await?;
+        let employer = employers::register(app, tx, &registrant, &draft, false).await?;
         let new = NewAccount {
             login: login.to_owned(),
             password_hash: password_hash.clone(),
@@ -52,7 +52,7 @@ pub async fn register(
             rights: Vec::new(),
             people: Vec::new(),
         };
-        accounts::create(app, tx, By::Registrant, &new).await?;
+        accounts::create(app, tx, &registrant, &new).await?;
         Ok(employer)
     })
 }

@@ -44,7 +44,7 @@ pub async fn request(
         policy,
         as_of: as_of.unwrap_or_else(|| app.clock.today()),
         seed: seed.unwrap_or(1),
-        started_by: Some(officer.staff().account),
+        started_by: Some(officer.staff().account()),
     })
 }
 

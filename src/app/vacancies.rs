@@ -5,17 +5,23 @@ use chrono::NaiveDate;
 use sqlx::types::Json;
 
 use crate::{
-    app::{App, AppError, employers::Hand, error::FieldIssue, system, workflow},
+    app::{
+        App, AppError,
+        access::acting::Acting,
+        audit::{self, AuditEvent},
+        error::FieldIssue,
+        system, workflow,
+    },
     domain::{
         application::{book::slots_formula, reason::CloseReason},
-        ids::{EmployerId, RecordId, VacancyId},
+        ids::{EmployerId, VacancyId},
         intake::vacancy::VacancyDraft,
         vacancy::{self, Event, State},
-        workflow::{Actor, Need},
+        workflow::Need,
     },
     store::{
         Tx, employers,
-        events::{self, Audit, Change},
+        events::{self, Change},
         outbox,
         vacancies::{self, Counters, Vacancy},
     },
@@ -37,13 +43,13 @@ pub struct Origin {
 pub async fn enter(
     app: &App,
     tx: &mut Tx,
-    hand: Hand,
+    acting: &Acting,
     employer: EmployerId,
     draft: &VacancyDraft,
     origin: &Origin,
 ) -> Result<Vacancy, AppError> {
     let event = if origin.source.is_some() { Event::Import } else { Event::Create };
-    let state = vacancy::next(None, event, hand.actor).map_err(workflow::refused)?;
+    let state = vacancy::next(None, event, acting.capacity()?).map_err(workflow::refused)?;
     let now = app.clock.now();
     let blank = Vacancy {
         id: system::fresh(),
@@ -98,7 +104,7 @@ pub async fn enter(
     if vacancies::insert(tx, &row).await? == 0 {
         return Err(AppError::conflict("source_id_known", row.external_id.unwrap_or_default()));
     }
-    record(app, tx, hand, &row, None, event, None).await?;
+    record(app, tx, acting, &row, None, event, None).await?;
     Ok(row)
 }
 
@@ -151,18 +157,18 @@ fn flag_codes(draft: &VacancyDraft, today: NaiveDate) -> Vec<String> {
 pub async fn edit(
     app: &App,
     tx: &mut Tx,
-    hand: Hand,
-    within: Option<EmployerId>,
+    acting: &Acting,
     id: VacancyId,
     draft: &VacancyDraft,
     expected: i64,
 ) -> Result<Vacancy, AppError> {
+    let (capacity, within) = (acting.capacity()?, acting.reach().vacancies()?);
     let counters = locked(tx, within, id).await?;
     let before = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
     if before.version != expected {
         return Err(AppError::Stale { given: expected, present: before.version });
     }
-    let to = vacancy::next(Some(counters.state), Event::Edit, hand.actor).map_err(workflow::refused)?;
+    let to = vacancy::next(Some(counters.state), Event::Edit, capacity).map_err(workflow::refused)?;
     let mut next = fill(before.clone(), draft, app);
     if next.seats.unwrap_or(0) < before.taken {
         return Err(AppError::conflict("seats_below_taken", before.taken));
@@ -170,7 +176,7 @@ pub async fn edit(
     if to.is_open() && !next.missing.0.is_empty() {
         return Err(missing_fields(&next.missing.0));
     }
-    let needs = vacancy::needs(Some(counters.state), Event::Edit, hand.actor).map_err(workflow::refused)?;
+    let needs = vacancy::needs(Some(counters.state), Event::Edit, capacity).map_err(workflow::refused)?;
     if needs.contains(&Need::WrittenReasonIfFlagged) {
         check_written_reason(&before, &next, draft)?;
     }
@@ -178,7 +184,7 @@ pub async fn edit(
     if vacancies::swap_content(tx, &before, &next).await? == 0 {
         return Err(AppError::Stale { given: expected, present: before.version + 1 });
     }
-    record(app, tx, hand, &next, Some(before.state), Event::Edit, None).await?;
+    record(app, tx, acting, &next, Some(before.state), Event::Edit, None).await?;
     outbox::add(tx, "vacancy", id.0).await?;
     if next.seats != before.seats {
         workflow::settle_vacancy(app, tx, id, None).await?;
@@ -217,24 +223,24 @@ impl From<Event> for Deed {
     }
 }
 
-/// Lets an event happen to a vacancy: submit, complete, publish, reject, pause, resume, close ... With `within` given only
-/// that employer's vacancies exist.
+/// Lets an event happen to a vacancy: submit, complete, publish, reject, pause, resume, close ... Whoever acts for an employer
+/// finds only that one's vacancies.
 pub async fn act(
     app: &App,
     tx: &mut Tx,
-    hand: Hand,
-    within: Option<EmployerId>,
+    acting: &Acting,
     id: VacancyId,
     deed: Deed,
 ) -> Result<Vacancy, AppError> {
     let Deed { event, reason, closes_on, expected } = deed;
+    let (capacity, within) = (acting.capacity()?, acting.reach().vacancies()?);
     let counters = locked(tx, within, id).await?;
     if let Some(given) = expected.filter(|given| *given != counters.version) {
         return Err(AppError::Stale { given, present: counters.version });
     }
-    let to = vacancy::next(Some(counters.state), event, hand.actor).map_err(workflow::refused)?;
+    let to = vacancy::next(Some(counters.state), event, capacity).map_err(workflow::refused)?;
     let row = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
-    check(app, tx, &row, event, hand, reason.as_deref()).await?;
+    check(app, tx, &row, event, acting, reason.as_deref()).await?;
     let new_date = new_date(app, event, closes_on)?;
     if vacancies::swap_state(tx, &counters, to, app.clock.now()).await? == 0 {
         return Err(AppError::Stale { given: counters.version, present: counters.version + 1 });
@@ -249,7 +255,7 @@ pub async fn act(
     }
     let next = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
     let closes = told_to_applicants(event, reason.as_deref());
-    record(app, tx, hand, &next, Some(counters.state), event, reason).await?;
+    record(app, tx, acting, &next, Some(counters.state), event, reason).await?;
     outbox::add(tx, "vacancy", id.0).await?;
     if closes.is_some() || matches!(event, Event::Resume | Event::Extend) {
         workflow::settle_vacancy(app, tx, id, closes).await?;
@@ -292,7 +298,7 @@ async fn check(
     tx: &mut Tx,
     row: &Vacancy,
     event: Event,
-    hand: Hand,
+    acting: &Acting,
     reason: Option<&str>,
 ) -> Result<(), AppError> {
     if matches!(event, Event::Submit | Event::Complete | Event::Publish | Event::Resume) {
@@ -310,7 +316,7 @@ async fn check(
         }
     }
     let silent = reason.is_none_or(|text| text.trim().is_empty());
-    for need in vacancy::needs(Some(row.state), event, hand.actor).map_err(workflow::refused)? {
+    for need in vacancy::needs(Some(row.state), event, acting.capacity()?).map_err(workflow::refused)? {
         let asked = match need {
             Need::WrittenReason | Need::Reason => true,
             Need::WrittenReasonIfFlagged => !row.flags.0.is_empty() && row.restriction_reason.is_none(),
@@ -330,7 +336,7 @@ fn missing_fields(missing: &[String]) -> AppError {
 async fn record(
     app: &App,
     tx: &mut Tx,
-    hand: Hand,
+    acting: &Acting,
     row: &Vacancy,
     from: Option<State>,
     event: Event,
@@ -344,38 +350,27 @@ async fn record(
         event: event.as_str(),
         from: from.map(State::as_str),
         to: row.state.as_str(),
-        actor: hand.actor,
-        account: hand.account,
+        actor: acting.capacity()?,
+        account: acting.account(),
         reason,
         cause: None,
         at,
     };
     events::record_vacancy(tx, &change).await?;
-    let audit = Audit {
-        at,
-        account: hand.account,
-        actor: hand.actor.as_str(),
-        organisation: hand.office,
-        action: format!("vacancy.{event}"),
-        object_kind: "vacancy",
-        object: Some(row.id.0),
-        event: Some(change.id),
-    };
-    events::audit(tx, system::fresh::<RecordId>(), &audit).await?;
-    Ok(())
+    audit::write(tx, acting, at, AuditEvent::Vacancy(event, row.id, change.id)).await
 }
 
 /// Lets a vacancy past its date expire, as it was seen.
 pub async fn expire(app: &App, tx: &mut Tx, row: &Vacancy) -> Result<Vacancy, AppError> {
-    let hand = Hand { actor: Actor::System, account: None, office: None };
-    act(app, tx, hand, None, row.id, Deed { expected: Some(row.version), ..Event::Expire.into() }).await
+    let deed = Deed { expected: Some(row.version), ..Event::Expire.into() };
+    act(app, tx, &Acting::system(), row.id, deed).await
 }
 
 /// Records what the employer said about many refusals: referrals go on.
 pub async fn record_said(
     app: &App,
     tx: &mut Tx,
-    hand: Hand,
+    acting: &Acting,
     id: VacancyId,
     said: String,
 ) -> Result<Vacancy, AppError> {
@@ -385,17 +380,7 @@ pub async fn record_said(
     if vacancies::set_said(tx, id, said).await? == 0 {
         return Err(AppError::NotFound);
     }
-    let audit = Audit {
-        at: app.clock.now(),
-        account: hand.account,
-        actor: hand.actor.as_str(),
-        organisation: hand.office,
-        action: "vacancy.employer_said".to_owned(),
-        object_kind: "vacancy",
-        object: Some(id.0),
-        event: None,
-    };
-    events::audit(tx, system::fresh::<RecordId>(), &audit).await?;
+    audit::write(tx, acting, app.clock.now(), AuditEvent::EmployerSaid(id)).await?;
     workflow::settle_vacancy(app, tx, id, None).await?;
     vacancies::find(tx, None, id).await?.ok_or(AppError::NotFound)
 }

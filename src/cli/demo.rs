@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 use crate::{
     app::{
         App, AppError,
-        access::{Right, Role},
+        access::{Right, Role, acting::Acting},
         accounts::{self, NewAccount},
         import,
         indexing::Indexer,
@@ -72,7 +72,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let (run, summary) = cli::matching::watch(&app, &request).await?;
     cli::matching::show(&app, run, &summary, 12).await?;
     output::line(&format!("Hasil pertama {:.1} detik setelah mulai.", started.elapsed().as_secs_f64()))?;
-    let published = publish::publish_by_system(&app, run).await?;
+    let published = publish::publish(&app, &Acting::terminal(), run).await?;
     output::line(&format!("{} usulan diterbitkan sebagai lamaran.", published.created))?;
     if args.no_serve {
         app.db.close().await;
@@ -126,7 +126,7 @@ async fn logins(app: &App) -> Result<(), Fault> {
             ("dinsos", Role::Agency, &[]),
         ] {
             let account = places.account(login, role, rights, &hash);
-            accounts::create(app, tx, accounts::By::Terminal, &account).await?;
+            accounts::create(app, tx, &Acting::terminal(), &account).await?;
             made.push((login, role));
         }
         Ok(made)

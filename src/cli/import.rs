@@ -4,8 +4,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 use crate::{
     app::{
+        access::acting::Acting,
         import::{self, AsSample, Options, Report},
-        people::Reach,
     },
     cli::{self, Fault, Outcome, output},
     config::Config,
@@ -74,7 +74,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let report = match args.what {
         What::Employers => import::employers(&app, &args.file, format, &options, &progress).await,
         What::People => {
-            import::people(&app, &Reach::terminal(), &args.file, format, &options, &progress).await
+            import::people(&app, &Acting::terminal(), &args.file, format, &options, &progress).await
         }
         What::Vacancies => {
             let shape = import::shape(&args.file, format)?;

@@ -18,6 +18,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::{
     app::{
         App,
+        access::acting::Acting,
         explanation::Explanation,
         matching::{self, Request},
         publish,
@@ -82,7 +83,8 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
             std::process::exit(1);
         }
     });
-    let published = if args.publish { Some(publish::publish_by_system(&app, run).await?) } else { None };
+    let published =
+        if args.publish { Some(publish::publish(&app, &Acting::terminal(), run).await?) } else { None };
     if args.json {
         output::json(&json!({ "run": run, "summary": summary, "published": published }))?;
     } else {

@@ -8,7 +8,8 @@ use std::{
 use crate::{
     app::{
         App,
-        erasure::{self, AskedBy, Eraser, Ground},
+        access::acting::Acting,
+        erasure::{self, AskedBy, Ground},
         indexing,
     },
     cli::{self, Fault, Outcome, output},
@@ -56,8 +57,10 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 }
 
 async fn erase_person(app: &App, erase: &Erase, config: &Config) -> Result<(), Fault> {
-    let eraser = Eraser::terminal(erase.asked_by);
-    let erased = transact!(app, tx => erasure::erase(app, tx, &eraser, erase.id, erase.reason).await)?;
+    let (terminal, asked_by) = (Acting::terminal(), Some(erase.asked_by));
+    let erased = transact!(app, tx => {
+        erasure::erase(app, tx, &terminal, asked_by, erase.id, erase.reason).await
+    })?;
     // Without a running service nobody else would bring the index up to date.
     indexing::reader(app, &config.data_dir.join("index"), indexing::silent()).await?;
     output::line(&format!(

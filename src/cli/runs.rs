@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::{
     app::{
         AppError,
+        access::acting::Acting,
         publish::{self, Published},
         replay::{self, Report},
     },
@@ -109,8 +110,9 @@ fn table(all: &[Run]) -> String {
 /// Publishes a run that ended.
 pub async fn publish(args: PublishArgs, config: &Config) -> Outcome {
     let app = cli::open(config).await?;
-    let published =
-        publish::publish_by_system(&app, args.run).await.map_err(|error| unknown(args.run, error))?;
+    let published = publish::publish(&app, &Acting::terminal(), args.run)
+        .await
+        .map_err(|error| unknown(args.run, error))?;
     app.db.close().await;
     if args.json {
         output::json(&published)?

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::{
     app::{
         App, AppError,
-        access::{Right, Role},
-        accounts::{self, By, NewAccount},
+        access::{Right, Role, acting::Acting},
+        accounts::{self, NewAccount},
         auth, password, system,
     },
     cli::{self, Fault, Outcome, output},
@@ -121,7 +121,7 @@ async fn create_login(app: &App, create: Create) -> Result<(), Fault> {
             rights: create.rights.clone(),
             people: create.people.clone(),
         };
-        accounts::create(app, tx, By::Terminal, &new).await
+        accounts::create(app, tx, &Acting::terminal(), &new).await
     })?;
     output::line(&format!("{} {id}", auth::normal_login(&create.login)))?;
     tell_password(&clear, generated)
@@ -131,13 +131,13 @@ async fn change_password(app: &App, named: Named) -> Result<(), Fault> {
     let id = find_login(app, &named.login).await?;
     let (clear, generated) = read_password(named.password.generate)?;
     let password_hash = password::hash_now(&clear)?;
-    transact!(app, tx => accounts::set_password(app, tx, By::Terminal, id, &password_hash).await)?;
+    transact!(app, tx => accounts::set_password(app, tx, &Acting::terminal(), id, &password_hash).await)?;
     tell_password(&clear, generated)
 }
 
 async fn disable(app: &App, login: &str) -> Result<(), Fault> {
     let id = find_login(app, login).await?;
-    Ok(transact!(app, tx => accounts::disable(app, tx, By::Terminal, id).await)?)
+    Ok(transact!(app, tx => accounts::disable(app, tx, &Acting::terminal(), id).await)?)
 }
 
 async fn find_login(app: &App, login: &str) -> Result<AccountId, Fault> {

@@ -1,5 +1,8 @@
-//! Roles and rights: the words only; what they allow is decided by `app::access`.
+//! Roles, rights and the names under which the audit keeps who acted: the words only; what they allow is decided by
+//! `app::access`.
 use serde::{Deserialize, Serialize};
+
+use crate::domain::workflow::text_enum;
 
 /// What kind of user a login is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type, utoipa::ToSchema)]
@@ -66,4 +69,30 @@ pub enum Right {
 impl Right {
     /// All rights.
     pub const ALL: [Self; 4] = [Self::Verify, Self::Confirm, Self::Nominate, Self::Report];
+}
+
+text_enum! {
+    /// Under which name the audit keeps who acted: the role of the login, whatever it did, so that the same supervisor
+    /// has one name in every row. The capacity in which a table let the event happen stands in the event's own row.
+    /// Rows written before these names were fixed may also say `trainee` or `account`, and call a supervisor `staff`.
+    AuditActor: "audit actor" {
+        /// A login that holds residents.
+        Person = "person",
+        /// A village companion.
+        Companion = "companion",
+        /// A login of an employer, or somebody who registers one.
+        Employer = "employer",
+        /// An officer of the labour office.
+        Staff = "staff",
+        /// A supervisor of the labour office.
+        Supervisor = "supervisor",
+        /// An officer of another agency.
+        Agency = "agency",
+        /// The administrator of the installation.
+        Administrator = "administrator",
+        /// Somebody at the terminal of the machine, without a login.
+        Terminal = "terminal",
+        /// The service itself: runs, deadlines, consequences.
+        System = "system",
+    }
 }

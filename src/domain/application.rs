@@ -1,8 +1,10 @@
 //! The application (lamaran): one person's candidacy for one vacancy, from proposal to outcome. Staff's confirmation
 //! and the person's consent are two recorded facts in either order; only both make a referral. Here: states, events,
-//! the table and what is read from it. Reasons, limits and taking back are in the submodules; what follows from an
-//! event on other applications is in `desk`. Texts for people are not here.
+//! the table and what is read from it. Reasons, limits, conditions, what follows from an event and taking it back are in
+//! the submodules. Texts for people are not here.
 pub mod book;
+pub mod conditions;
+pub mod follows;
 pub mod reason;
 pub mod table;
 #[cfg(test)]

@@ -3,7 +3,6 @@ pub mod access;
 pub mod application;
 pub mod calendar;
 pub mod clock;
-pub mod desk;
 pub mod diagram;
 pub mod education;
 pub mod employer;

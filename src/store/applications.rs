@@ -423,6 +423,14 @@ pub struct Card {
     /// The application.
     #[sqlx(flatten)]
     pub application: Application,
+    /// What is shown beside it.
+    #[sqlx(flatten)]
+    pub names: Names,
+}
+
+/// What a list shows beside an application.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Names {
     /// Name of the person; shown to an employer only while the state allows it.
     pub person_name: String,
     /// Phone of the person; likewise.
@@ -435,6 +443,20 @@ pub struct Card {
     pub employer_name: String,
     /// Reminders made while the employer's answer is due.
     pub reminders: i64,
+}
+
+/// The names beside an application whose row is at hand.
+pub async fn names(tx: &mut Tx, a: &Application) -> Result<Option<Names>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Names>,
+        "select p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
+         (select count(*) from reminders r where r.application_id = $3) as reminders \
+         from vacancies v join employers e on e.id = v.employer_id join people p on p.id = $2 where v.id = $1",
+        a.vacancy_id,
+        a.person_id,
+        a.id
+    )
 }
 
 /// Finds an application with its names inside a scope.

@@ -3,6 +3,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
+        access::AuditActor,
         application::{Event, State},
         ids::{AccountId, ApplicationId, EmployerId, EventId, OrganisationId, RecordId, VacancyId},
         workflow::Actor,
@@ -188,8 +189,8 @@ pub struct Audit {
     pub at: DateTime<Utc>,
     /// The login; none for the system or the command line.
     pub account: Option<AccountId>,
-    /// Role of the actor.
-    pub actor: &'static str,
+    /// Who acted, by the role of the login.
+    pub actor: AuditActor,
     /// The office acted for.
     pub organisation: Option<OrganisationId>,
     /// What was done (`application.confirm`, `person.create`).

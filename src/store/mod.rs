@@ -11,6 +11,7 @@ pub mod erasure;
 pub mod events;
 pub mod idempotency;
 pub mod jobs;
+pub mod locked;
 pub mod organisations;
 pub mod outbox;
 pub mod people;

@@ -4,7 +4,7 @@
 //! The generic part is as small as it can be: arguments are taken one by one, all statements run through one function,
 //! and only the reading of a row knows its type. An async block of its own for both databases at each of 200 statements
 //! was a large part of what the compiler had to do.
-use std::{future::Future, ops::ControlFlow, pin::Pin};
+use std::{cell::Cell, future::Future, ops::ControlFlow, pin::Pin};
 
 use futures_util::{StreamExt, stream::BoxStream};
 use sqlx::{
@@ -152,6 +152,7 @@ impl Statement {
         if let Some(error) = self.refused {
             return Err(error);
         }
+        count();
         match (&mut tx.on, self.arguments) {
             (On::Sqlite(held), Given::Sqlite(arguments)) => {
                 let done = sqlx::query_with(self.text, arguments).execute(&mut **held).await?;
@@ -169,6 +170,7 @@ impl Statement {
         if let Some(error) = self.refused {
             return Err(error);
         }
+        count();
         let mut rows: BoxStream<'_, Result<Found, sqlx::Error>> = match (&mut tx.on, self.arguments) {
             (On::Sqlite(held), Given::Sqlite(arguments)) => {
                 let rows = sqlx::query_with(self.text, arguments).fetch(&mut **held);
@@ -187,6 +189,25 @@ impl Statement {
         }
         Ok(())
     }
+}
+
+tokio::task_local! {
+    static RAN: Cell<u64>;
+}
+
+fn count() {
+    // Nobody counts outside `counted`.
+    let _counted = RAN.try_with(|ran| ran.set(ran.get() + 1));
+}
+
+/// Does some work and says how many statements it ran, in whatever transactions; their beginnings and ends are not
+/// among them, nor what the work left to other tasks.
+pub async fn counted<T>(work: impl Future<Output = T>) -> (T, u64) {
+    RAN.scope(Cell::new(0), async {
+        let done = work.await;
+        (done, RAN.with(Cell::get))
+    })
+    .await
 }
 
 impl Found {

@@ -11,7 +11,7 @@ use padankerja::{
         },
         system,
     },
-    domain::{clock::FixedClock, ids::RecordId},
+    domain::{access::AuditActor, clock::FixedClock, ids::RecordId},
     sql,
     store::{Db, audit, events},
 };
@@ -39,7 +39,7 @@ async fn happened(db: &Db, moment: DateTime<Utc>) -> RecordId {
     let row = events::Audit {
         at: moment,
         account: None,
-        actor: "staff",
+        actor: AuditActor::Staff,
         organisation: None,
         action: "person.create".to_owned(),
         object_kind: "person",

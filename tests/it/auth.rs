@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use padankerja::{
     app::{
         AppError,
-        access::{Right, Role},
-        accounts::{self, By},
+        access::{Right, Role, acting::Acting},
+        accounts,
         system::Keys,
     },
     transact,
@@ -254,9 +254,10 @@ both_databases!(a_new_password_ends_the_old_logins, |db: TestDb| async {
     let pair = log_in(&app, &app.login_name(&admin).await, PASSWORD).await;
     let (inner, id) = (app.app(), admin.account.unwrap());
     let hash = padankerja::app::password::hash_now("kata sandi lain").unwrap();
-    let done: Result<(), AppError> =
-        async { transact!(inner, tx => accounts::set_password(inner, tx, By::Terminal, id, &hash).await) }
-            .await;
+    let done: Result<(), AppError> = async {
+        transact!(inner, tx => accounts::set_password(inner, tx, &Acting::terminal(), id, &hash).await)
+    }
+    .await;
     done.unwrap();
     assert_eq!(refresh(&app, &refresh_token(&pair)).await.status, 401);
     assert_eq!(log_in(&app, &app.login_name(&admin).await, PASSWORD).await.status, 401);
@@ -356,7 +357,8 @@ both_databases!(a_login_must_fit_its_role, |db: TestDb| async {
         (bad_name, vec!["bad_login", "organisation_missing"]),
     ] {
         let made: Result<_, AppError> =
-            async { transact!(inner, tx => accounts::create(inner, tx, By::Terminal, &new).await) }.await;
+            async { transact!(inner, tx => accounts::create(inner, tx, &Acting::terminal(), &new).await) }
+                .await;
         let Err(AppError::Invalid(issues)) = made else { panic!("accepted {}", new.login) };
         assert_eq!(issues.iter().map(|issue| issue.code.as_str()).collect::<Vec<_>>(), codes);
     }

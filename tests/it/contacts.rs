@@ -2,8 +2,10 @@
 use chrono::Days;
 use padankerja::{
     app::{
-        AppError, system,
-        workflow::{self, By, Details, Start},
+        AppError,
+        access::acting::Acting,
+        system,
+        workflow::{self, Details, Start},
     },
     domain::{
         application::{Event, State},
@@ -24,7 +26,7 @@ use crate::support::{
 async fn unreachable_people_lapse(db: &TestDb) {
     let app = fixture::app(db);
     let office = fixture::office(&app).await;
-    let by = By::confirming(&office.confirming);
+    let by = office.confirming.acting();
     let employer = fixture::employer(&app, "PT Contoh").await;
     let vacancy = fixture::vacancy(&app, employer, "Operator jahit", 1).await;
     let mut people: Vec<PersonId> = Vec::new();
@@ -64,7 +66,7 @@ async fn unreachable_people_lapse(db: &TestDb) {
 
 async fn confirmed(
     app: &padankerja::app::App,
-    by: &By,
+    by: &Acting,
     person: PersonId,
     vacancy: VacancyId,
 ) -> ApplicationId {

@@ -8,6 +8,7 @@
 )]
 mod audit;
 mod auth;
+mod confirmation;
 mod contacts;
 mod diagrams;
 mod explanations;
@@ -17,6 +18,7 @@ mod lease;
 mod matching;
 mod matrix;
 mod metrics;
+mod model;
 mod problems;
 mod quality;
 mod shortlist;

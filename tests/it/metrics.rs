@@ -147,7 +147,7 @@ both_databases!(the_service_tells_its_figures_where_it_is_told_to, |db: TestDb| 
     assert!(stopped.success() && service.wait().unwrap().success());
 });
 
-/// A body that does not fit is answered as before, with what serde says about it.
+// A body that does not fit is answered as before, with what serde says about it.
 both_databases!(a_body_that_does_not_fit_is_told_where, |db: TestDb| async {
     let app = TestApp::start(db).await;
     let staff = app.staff(&[Right::Confirm]).await;

@@ -9,13 +9,14 @@ use chrono::{NaiveDate, TimeDelta};
 use padankerja::{
     app::{
         App, AppError,
+        access::acting::Acting,
         indexing::{self, Indexer, view::View},
         matching,
-        people::{self as residents, Edit, Reach},
+        people::{self as residents, Edit},
         profiles as texts, sample,
         shortlist::{self, Search},
         system,
-        workflow::{self, By, ConsentDraft, Details, Start},
+        workflow::{self, ConsentDraft, Details, Start},
     },
     domain::{
         application::{Event, State},
@@ -87,7 +88,7 @@ impl Town {
                 transact!(app, tx => {
                     let mut made = Vec::new();
                     for row in chunk {
-                        made.push(residents::admit_row(app, tx, &Reach::terminal(), row).await?);
+                        made.push(residents::admit_row(app, tx, &Acting::terminal(), row).await?);
                     }
                     Ok(made)
                 })
@@ -208,8 +209,8 @@ impl Town {
         let app = &self.app;
         let done: Result<(), AppError> = async {
             transact!(app, tx => {
-                let before = residents::read(tx, &Reach::terminal(), person).await?;
-                residents::edit(app, tx, &Reach::terminal(), person, before.person.version, edit).await?;
+                let before = residents::read(tx, &Acting::terminal(), person).await?;
+                residents::edit(app, tx, &Acting::terminal(), person, before.person.version, edit).await?;
                 Ok(())
             })
         }
@@ -291,7 +292,7 @@ impl Town {
         let app = &self.app;
         let done = async {
             transact!(app, tx => {
-                workflow::begin(app, tx, &By::terminal(), &start, Event::Propose, &Details::default()).await
+                workflow::begin(app, tx, &Acting::terminal(), &start, Event::Propose, &Details::default()).await
             })
         }
         .await;
@@ -318,7 +319,7 @@ impl Town {
             transact!(app, tx => {
                 let found = applications::open_between(tx, person, vacancy).await?.ok_or(AppError::NotFound)?;
                 let version = Some(found.version);
-                workflow::act(app, tx, &By::terminal(), found.id, event, &details, version).await
+                workflow::act(app, tx, &Acting::terminal(), found.id, event, &details, version).await
             })
         }
         .await;

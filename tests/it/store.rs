@@ -12,6 +12,7 @@ mod erasure;
 mod events;
 mod idempotency;
 mod jobs;
+mod locked;
 mod organisations;
 mod outbox;
 mod people;

@@ -93,8 +93,23 @@ fn no_file_names_somebodys_machine() {
 }
 
 #[test]
+fn audit_rows_are_written_in_one_place() {
+    assert_none(sources("src").iter().flat_map(audited_elsewhere));
+}
+
+#[test]
 fn files_stay_short() {
     assert_none(sources("src").iter().filter_map(too_long));
+}
+
+/// The model that the service is compared with decides by itself: what it took over from there it could not find wrong.
+#[test]
+fn the_model_decides_by_itself() {
+    let sources = sources("tests/it");
+    let of_model = |source: &&Source| source.layer() == "model";
+    let model: Vec<&Source> = sources.iter().filter(of_model).collect();
+    assert!(model.len() > 5, "only {} files of the model found", model.len());
+    assert_none(model.into_iter().flat_map(borrowed_decisions));
 }
 
 /// One file of Rust, by its path inside the folder that was read.
@@ -251,6 +266,35 @@ fn missing_header(source: &Source) -> Option<String> {
 fn too_long(source: &Source) -> Option<String> {
     let lines = source.text.lines().count();
     (lines > MAX_LINES).then(|| source.at(lines, &format!("{lines} lines, at most {MAX_LINES}")))
+}
+
+/// Only `app/audit.rs` adds rows to the audit: who acts comes from `Acting`, what happened from `AuditEvent`.
+fn audited_elsewhere(source: &Source) -> Vec<String> {
+    if source.layer() == "store" || source.path == "app/audit.rs" {
+        return Vec::new();
+    }
+    let by_hand = |mention: &Mention| {
+        mention.segments.windows(2).any(|pair| pair[0] == "events" && matches!(&*pair[1], "audit" | "Audit"))
+    };
+    let found = source.reading().found.into_iter().filter(by_hand);
+    found.map(|mention| source.at(mention.line, "writes the audit past app::audit::write")).collect()
+}
+
+/// What decides consequences and conditions for the service.
+const DECISIONS: &[&str] = &["follows", "conditions"];
+
+fn borrowed_decisions(source: &Source) -> Vec<String> {
+    let found = source.reading().found.into_iter();
+    let decides = |mention: &Mention| {
+        let decision = mention.segments.iter().any(|segment| DECISIONS.contains(&segment.as_str()));
+        decision || mention.segments.starts_with(&["padankerja".to_owned(), "app".to_owned()])
+    };
+    found
+        .filter(decides)
+        .map(|mention| {
+            source.at(mention.line, &format!("the model must not use {}", mention.segments.join("::")))
+        })
+        .collect()
 }
 
 fn loose_ends(source: &Source) -> Vec<String> {

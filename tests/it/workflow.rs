@@ -1,21 +1,16 @@
-//! Random walks of the workflow on both databases against the reference model `domain::desk`: the same events are
+//! Random walks of the workflow on both databases against the reference model `model`: the same events are
 //! accepted and refused for the same reason, and afterwards every state, counter, version and held flag is the same.
 use std::collections::BTreeMap;
 
 use padankerja::{
     app::{
-        App, AppError, matching, publish, system,
-        workflow::{self, By, ConsentDraft, Details, Outcome, Start},
+        App, AppError,
+        access::acting::Acting,
+        matching, publish, system,
+        workflow::{self, ConsentDraft, Details, Outcome, Start},
     },
     domain::{
         application::{Event, State},
-        desk::{
-            Desk,
-            model::{
-                ApplicationNo, By as DeskBy, Change, DeskError, DeskPolicy, PersonNo, Recorded, RunPlace,
-                Target, VacancyNo,
-            },
-        },
         ids::{ApplicationId, PersonId, RunId, VacancyId},
         workflow::Actor,
     },
@@ -29,9 +24,18 @@ use padankerja::{
 use proptest::{prelude::*, test_runner::TestRunner};
 use sqlx::types::Json;
 
-use crate::support::{
-    database::{TestDb, both_databases},
-    fixture::{self, Office},
+use crate::{
+    model::{
+        Desk,
+        words::{
+            ApplicationNo, By as DeskBy, Change, DeskError, DeskPolicy, PersonNo, Recorded, RunPlace, Target,
+            VacancyNo,
+        },
+    },
+    support::{
+        database::{TestDb, both_databases},
+        fixture::{self, Office},
+    },
 };
 
 const SEATS: [u32; 3] = [1, 1, 2];
@@ -109,12 +113,12 @@ impl<'a> Twins<'a> {
         Self { app, office, desk, vacancies, people, trainee, applications: BTreeMap::new() }
     }
 
-    fn by(&self, actor: Actor) -> By {
+    fn by(&self, actor: Actor) -> Acting {
         match actor {
-            Actor::Person => By::trainee(&self.trainee),
-            Actor::Staff => By::confirming(&self.office.confirming),
-            Actor::Supervisor => By::supervising(&self.office.supervising),
-            Actor::Companion | Actor::Employer | Actor::System => By::system(),
+            Actor::Person => self.trainee.acting(),
+            Actor::Staff => self.office.confirming.acting(),
+            Actor::Supervisor => self.office.supervising.acting(),
+            Actor::Companion | Actor::Employer | Actor::System => Acting::system(),
         }
     }
 
@@ -124,7 +128,7 @@ impl<'a> Twins<'a> {
             return self.publish(m).await;
         };
         let by = self.by(actor);
-        let desk_by = DeskBy { now: self.app.clock.now(), actor, org: by.acts_for };
+        let desk_by = DeskBy { now: self.app.clock.now(), actor, org: by.acts_for() };
         let creates = matches!(event, Event::Propose | Event::Apply);
         let outcome = if creates {
             let person = m.target % self.people.len();
@@ -159,7 +163,7 @@ impl<'a> Twins<'a> {
 
     async fn create(
         &mut self,
-        by: &By,
+        by: &Acting,
         desk_by: &DeskBy,
         event: Event,
         person: usize,
@@ -230,7 +234,7 @@ impl<'a> Twins<'a> {
         let by = DeskBy { now: self.app.clock.now(), actor: Actor::System, org: None };
         let recorded = self.desk.publish(&by, &proposals, &reserve).unwrap();
         let run = self.run(&proposals, &reserve).await;
-        let published = publish::publish_by_system(self.app, run).await.unwrap();
+        let published = publish::publish(self.app, &Acting::system(), run).await.unwrap();
         let made: Vec<_> = made_on_desk(&recorded).collect();
         assert_eq!(usize::try_from(published.created).unwrap(), made.len(), "{m:?}");
         let mut tx = self.app.db.read().await.unwrap();

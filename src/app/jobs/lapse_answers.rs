@@ -4,7 +4,8 @@ use super::{Outcome, unless_changed_meanwhile};
 use crate::{
     app::{
         App, AppError,
-        workflow::{self, By, Details},
+        access::acting::Acting,
+        workflow::{self, Details},
     },
     domain::application::Event,
     store::applications::{self, Application},
@@ -30,7 +31,7 @@ async fn lapse(app: &App, due: &Application) -> Result<bool, AppError> {
     let (id, version) = (due.id, Some(due.version));
     let lapsed = async {
         transact!(app, tx => {
-            workflow::act(app, tx, &By::system(), id, Event::Lapse, &Details::default(), version).await
+            workflow::act(app, tx, &Acting::system(), id, Event::Lapse, &Details::default(), version).await
         })
     }
     .await;

@@ -1,19 +1,22 @@
-//! What follows from an event, in the order of `domain::desk`: reopen, the person's other applications, fill, queue,
-//! reserve (in a module of its own).
-//! Every step does nothing where nothing is to be done, so all of them follow every act.
+//! Carries out what follows from an event: reads the facts, asks `domain::application::follows`, does the steps it gives.
+//! What is to be done and in which order is decided there, not here; the reserve has a module of its own.
 use chrono::Months;
 
 use super::{
-    By,
     engine::{Change, Engine},
-    reserve,
+    refused, reserve,
 };
 use crate::{
-    app::{AppError, system},
+    app::{AppError, access::acting::Acting, system},
     domain::{
-        application::{Event, State, reason::CloseReason},
-        ids::{EventId, PersonId, RecordId, VacancyId},
+        application::{
+            self, Event,
+            follows::{self, Queue, Step},
+            reason::CloseReason,
+        },
+        ids::{ApplicationId, EventId, PersonId, RecordId, VacancyId},
         vacancy,
+        workflow::Actor,
     },
     store::{
         applications::{self, Application},
@@ -21,16 +24,18 @@ use crate::{
     },
 };
 
-/// Step 0: the person agrees to a confirmed proposal and nothing but room could hinder the referral: it keeps its slot.
-pub(super) async fn refer_in_own_slot(
+/// Step 0: what follows on the application itself.
+pub(super) async fn of_itself(
     engine: &mut Engine<'_>,
-    queued: &Application,
+    event: Event,
+    id: ApplicationId,
+    own_slot: bool,
     cause: EventId,
 ) -> Result<(), AppError> {
-    let by = By::system();
-    let change = refer(&by, Some(cause));
-    engine.place(queued, change, |_| {}).await?;
-    Ok(())
+    match follows::of_itself(event, id, own_slot) {
+        Some(step) => carry_out(engine, step, Some(cause)).await,
+        None => Ok(()),
+    }
 }
 
 /// Steps 1 to 5. `cause` is the event of the act; none when a vacancy's event or a recorded word set it off.
@@ -40,13 +45,23 @@ pub(super) async fn settle(
     person: Option<PersonId>,
     cause: Option<EventId>,
 ) -> Result<(), AppError> {
-    reopen_if_a_seat_is_free(engine, vacancy, cause).await?;
-    if let Some(person) = person {
-        settle_person(engine, person, cause).await?;
+    if let Some(step) = follows::reopens(&engine.facts(vacancy).await?) {
+        carry_out(engine, step, cause).await?;
     }
-    fill_if_full(engine, vacancy, cause).await?;
-    serve_queue(engine, vacancy, cause).await?;
-    reserve::promote(engine, cause).await
+    if let Some(person) = person {
+        let rows = applications::unsettled_of_person(engine.tx, person).await?;
+        let own = engine.learn(rows);
+        carry_out_all(engine, follows::of_person(&own, engine.today), cause).await?;
+    }
+    if let Some(step) = follows::fills(&engine.facts(vacancy).await?) {
+        carry_out(engine, step, cause).await?;
+        close_open(engine, vacancy, CloseReason::VacancyFilled, cause).await?;
+    }
+    for queue in follows::serves(vacancy, &engine.touched_vacancies, &engine.touched_people) {
+        serve(engine, queue, cause).await?;
+    }
+    let freed = std::mem::take(&mut engine.freed);
+    carry_out_all(engine, follows::reserve::promotes(&freed, cause.is_some()), cause).await
 }
 
 /// Closes every application before hired of a vacancy, by id.
@@ -56,29 +71,111 @@ pub(super) async fn close_open(
     reason: CloseReason,
     cause: Option<EventId>,
 ) -> Result<(), AppError> {
-    let by = By::system();
-    let open = applications::open_of_vacancy(engine.tx, vacancy).await?;
-    let mut people: Vec<_> = open.iter().filter(|o| o.state.is_live()).map(|o| o.person_id).collect();
+    let rows = applications::open_of_vacancy(engine.tx, vacancy).await?;
+    // In the order of their ids, so that two vacancies that close do not wait for each other.
+    let mut people: Vec<_> = rows.iter().filter(|row| row.state.is_live()).map(|row| row.person_id).collect();
     people.sort_unstable();
     for person in people {
         engine.lock_person(person).await?;
     }
-    for other in open {
-        let reason = Some(reason.as_str().to_owned());
-        let change = Change { event: Event::Close, to: State::Closed, by: &by, cause, reason };
-        engine.step(&other, change, |_| {}).await?;
+    let open = engine.learn(rows);
+    carry_out_all(engine, follows::closes(&open, reason), cause).await
+}
+
+async fn carry_out_all(
+    engine: &mut Engine<'_>,
+    steps: Vec<Step>,
+    cause: Option<EventId>,
+) -> Result<(), AppError> {
+    for step in steps {
+        carry_out(engine, step, cause).await?;
+    }
+    Ok(())
+}
+
+async fn carry_out(engine: &mut Engine<'_>, step: Step, cause: Option<EventId>) -> Result<(), AppError> {
+    match step {
+        Step::ReferInOwnSlot(id) => {
+            let (before, by) = (engine.known(id)?, Acting::system());
+            let change = consequence(&before, Event::Refer, &by, cause)?;
+            engine.place(&before, change, |_| {}).await?;
+            Ok(())
+        }
+        Step::PlanFollowUps(id) => plan_follow_ups(engine, id).await,
+        Step::Reopen(vacancy) => engine.move_vacancy(vacancy, vacancy::Event::Reopen, cause).await,
+        Step::Fill(vacancy) => engine.move_vacancy(vacancy, vacancy::Event::Fill, cause).await,
+        Step::Supersede(id) => happen(engine, id, Event::Supersede, cause, |_| {}).await,
+        Step::Hold(id) => happen(engine, id, Event::Hold, cause, |next| next.held = true).await,
+        Step::Release(id, deadline) => {
+            let goes_on = |next: &mut Application| (next.held, next.deadline) = (false, deadline);
+            happen(engine, id, Event::Release, cause, goes_on).await
+        }
+        Step::Close(id, reason) => {
+            let (before, by) = (engine.known(id)?, Acting::system());
+            let reason = Some(reason.as_str().to_owned());
+            let change = Change { reason, ..consequence(&before, Event::Close, &by, cause)? };
+            engine.step(&before, change, |_| {}).await?;
+            Ok(())
+        }
+        Step::Refer(id) => happen(engine, id, Event::Refer, cause, |_| {}).await,
+        Step::Promote(vacancy, times) => reserve::promote(engine, vacancy, times, cause).await,
+    }
+}
+
+/// One event on an application this act has read, by the service.
+async fn happen(
+    engine: &mut Engine<'_>,
+    id: ApplicationId,
+    event: Event,
+    cause: Option<EventId>,
+    edit: impl FnOnce(&mut Application),
+) -> Result<(), AppError> {
+    let (before, by) = (engine.known(id)?, Acting::system());
+    let change = consequence(&before, event, &by, cause)?;
+    engine.step(&before, change, edit).await?;
+    Ok(())
+}
+
+fn consequence<'a>(
+    before: &Application,
+    event: Event,
+    by: &'a Acting,
+    cause: Option<EventId>,
+) -> Result<Change<'a>, AppError> {
+    let to = application::next(Some(before.state), event, Actor::System).map_err(refused)?;
+    Ok(Change { event, to, by, cause, reason: None })
+}
+
+async fn serve(engine: &mut Engine<'_>, queue: Queue, cause: Option<EventId>) -> Result<(), AppError> {
+    let rows = match queue {
+        Queue::OfVacancy(vacancy) => applications::queue_of_vacancy(engine.tx, vacancy).await?,
+        Queue::OfPerson(person) => applications::queue_of_person(engine.tx, person).await?,
+    };
+    for waiting in engine.learn(rows) {
+        if !engine.may_serve(waiting.vacancy).await? {
+            match queue {
+                // Nobody behind could be referred either.
+                Queue::OfVacancy(_) => break,
+                Queue::OfPerson(_) => continue,
+            }
+        }
+        engine.lock_person(waiting.person).await?;
+        let (vacancy, person) = (engine.facts(waiting.vacancy).await?, engine.person(waiting.person)?);
+        if let Some(step) = follows::refers(&waiting, &vacancy, &person, engine.today) {
+            carry_out(engine, step, cause).await?;
+        }
     }
     Ok(())
 }
 
 /// Follow-ups are due 1, 3 and 6 months after the first day of work.
-pub(super) async fn plan_follow_ups(engine: &mut Engine<'_>, started: &Application) -> Result<(), AppError> {
-    let first_day = started.starts_on.unwrap_or(engine.today);
+async fn plan_follow_ups(engine: &mut Engine<'_>, id: ApplicationId) -> Result<(), AppError> {
+    let first_day = engine.known(id)?.starts_on.unwrap_or(engine.today);
     for month in [1_u32, 3, 6] {
         let due_on = first_day.checked_add_months(Months::new(month)).unwrap_or(first_day);
         let row = contacts::FollowUp {
             id: system::fresh::<RecordId>(),
-            application_id: started.id,
+            application_id: id,
             month: i64::from(month),
             due_on,
             still_working: None,
@@ -87,114 +184,6 @@ pub(super) async fn plan_follow_ups(engine: &mut Engine<'_>, started: &Applicati
             recorded_at: None,
         };
         contacts::plan_follow_up(engine.tx, &row).await?;
-    }
-    Ok(())
-}
-
-fn refer(by: &By, cause: Option<EventId>) -> Change<'_> {
-    Change { event: Event::Refer, to: State::Referred, by, cause, reason: None }
-}
-
-async fn reopen_if_a_seat_is_free(
-    engine: &mut Engine<'_>,
-    vacancy: VacancyId,
-    cause: Option<EventId>,
-) -> Result<(), AppError> {
-    let counters = engine.vacancy(vacancy).await?;
-    if counters.state == vacancy::State::Filled && !engine.book(&counters).is_full() {
-        engine.move_vacancy(vacancy, vacancy::Event::Reopen, cause).await?;
-    }
-    Ok(())
-}
-
-/// Started somewhere: what else was open is superseded. Hired: it rests. Neither: it goes on.
-async fn settle_person(
-    engine: &mut Engine<'_>,
-    person: PersonId,
-    cause: Option<EventId>,
-) -> Result<(), AppError> {
-    let own = applications::unsettled_of_person(engine.tx, person).await?;
-    let has = |state: State| own.iter().any(|a| a.state == state);
-    let (started, hired) = (has(State::Started), has(State::Hired));
-    let by = By::system();
-    for other in &own {
-        let (event, to, held) = if started && other.state.is_open() {
-            (Event::Supersede, State::Superseded, false)
-        } else if started || !other.state.is_open_before_hired() {
-            continue;
-        } else if hired && !other.held {
-            (Event::Hold, other.state, true)
-        } else if !hired && other.held {
-            (Event::Release, other.state, false)
-        } else {
-            continue;
-        };
-        let change = Change { event, to, by: &by, cause, reason: None };
-        let deadline = other.deadline.map(|day| day.max(engine.today));
-        engine
-            .step(other, change, |next| {
-                next.held = held;
-                if event == Event::Release {
-                    next.deadline = deadline;
-                }
-            })
-            .await?;
-    }
-    Ok(())
-}
-
-/// When the last seat is taken the vacancy is filled and everybody before hired is told it closed.
-async fn fill_if_full(
-    engine: &mut Engine<'_>,
-    vacancy: VacancyId,
-    cause: Option<EventId>,
-) -> Result<(), AppError> {
-    let counters = engine.vacancy(vacancy).await?;
-    if counters.state == vacancy::State::Open && engine.book(&counters).is_full() {
-        engine.move_vacancy(vacancy, vacancy::Event::Fill, cause).await?;
-        close_open(engine, vacancy, CloseReason::VacancyFilled, cause).await?;
-    }
-    Ok(())
-}
-
-/// Free places go to those who wait: by touched vacancy, then by touched person, each in queue order. One pass is
-/// enough, since a referral frees nothing.
-async fn serve_queue(
-    engine: &mut Engine<'_>,
-    vacancy: VacancyId,
-    cause: Option<EventId>,
-) -> Result<(), AppError> {
-    let mut vacancies = engine.touched_vacancies.clone();
-    let people = engine.touched_people.clone();
-    vacancies.insert(vacancy);
-    for vacancy in vacancies {
-        for waiting in applications::queue_of_vacancy(engine.tx, vacancy).await? {
-            let counters = engine.vacancy(vacancy).await?;
-            if !engine.book(&counters).has_slot() || !engine.takes_referrals(vacancy).await? {
-                break;
-            }
-            refer_if_room(engine, &waiting, cause).await?;
-        }
-    }
-    for person in people {
-        for waiting in applications::queue_of_person(engine.tx, person).await? {
-            refer_if_room(engine, &waiting, cause).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Refers a waiting application when vacancy and person have room and the employer takes referrals.
-async fn refer_if_room(
-    engine: &mut Engine<'_>,
-    waiting: &Application,
-    cause: Option<EventId>,
-) -> Result<(), AppError> {
-    let counters = engine.lock(waiting.vacancy_id, waiting.person_id).await?;
-    let has_room = engine.book(&counters).has_slot() && engine.person(waiting.person_id)?.has_place();
-    if has_room && engine.takes_referrals(waiting.vacancy_id).await? {
-        let by = By::system();
-        engine.step(waiting, refer(&by, cause), |_| {}).await?;
     }
     Ok(())
 }

@@ -1,27 +1,34 @@
 //! One step of an application: compare-and-swap, counters, event row, audit row, outbox row. The rows it counts on are
-//! locked when first touched and kept in memory for the rest of the transaction.
+//! locked when first touched and kept in memory for the rest of the transaction; so are the applications it has read,
+//! as they are after its own steps.
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use super::{By, Outcome, Recorded, Start};
+use super::{Outcome, Recorded, Start, facts};
 use crate::{
-    app::{App, AppError, system},
+    app::{
+        App, AppError,
+        access::acting::Acting,
+        audit::{self, AuditEvent},
+        system,
+    },
     domain::{
         application::{
             self, Answers, Event, State,
-            book::{LimitError, PersonBook, SeatBook},
+            book::{LimitError, PersonBook},
+            follows::{self, ApplicationFacts, VacancyFacts},
         },
-        ids::{ApplicationId, EventId, PersonId, RecordId, VacancyId},
+        ids::{ApplicationId, EventId, PersonId, VacancyId},
         vacancy,
         workflow::Actor,
     },
     store::{
         Tx,
-        applications::{self, Application},
+        applications::{self, Application, Scope},
         employers,
-        events::{self, ApplicationEvent, Audit},
-        outbox, people, vacancies,
+        events::{self, ApplicationEvent},
+        locked, outbox, people, vacancies,
     },
 };
 
@@ -32,7 +39,7 @@ pub struct Change<'a> {
     /// The state after.
     pub to: State,
     /// Who acts.
-    pub by: &'a By,
+    pub by: &'a Acting,
     /// The event that caused this one.
     pub cause: Option<EventId>,
     /// Why.
@@ -51,6 +58,7 @@ pub struct Engine<'t> {
     pub today: NaiveDate,
     vacancies: BTreeMap<VacancyId, vacancies::Counters>,
     people: BTreeMap<PersonId, people::Counters>,
+    applications: BTreeMap<ApplicationId, Application>,
     recorded: Vec<Recorded>,
     /// Vacancies of every application with an event in this act.
     pub touched_vacancies: BTreeSet<VacancyId>,
@@ -75,6 +83,7 @@ impl<'t> Engine<'t> {
             today: app.clock.today(),
             vacancies: BTreeMap::new(),
             people: BTreeMap::new(),
+            applications: BTreeMap::new(),
             recorded: Vec::new(),
             touched_vacancies: BTreeSet::new(),
             touched_people: BTreeSet::new(),
@@ -118,15 +127,32 @@ impl<'t> Engine<'t> {
         Ok(PersonBook { live: row.live, placed: row.placed })
     }
 
-    /// The seat book of a locked vacancy.
-    pub fn book(&self, counters: &vacancies::Counters) -> SeatBook {
-        SeatBook {
-            seats: counters.seats.unwrap_or(0),
-            taken: counters.taken,
-            live: counters.live,
-            slots: counters.slots,
-            ratio_permille: self.app.rules.slot_ratio_permille,
-        }
+    /// A vacancy, locked, as decisions look at it.
+    pub async fn facts(&mut self, id: VacancyId) -> Result<VacancyFacts, AppError> {
+        let ratio = self.app.rules.slot_ratio_permille;
+        Ok(facts::of_vacancy(&self.vacancy(id).await?, ratio))
+    }
+
+    /// An application in the caller's reach, with its vacancy and person, all locked; the only time its row is read.
+    pub async fn open(&mut self, scope: &Scope, id: ApplicationId) -> Result<Application, AppError> {
+        let locked = locked::find(self.tx, scope, id).await?.ok_or(AppError::NotFound)?;
+        self.vacancies.insert(locked.vacancy.id, locked.vacancy);
+        self.people.insert(locked.person.id, locked.person);
+        self.applications.insert(id, locked.application.clone());
+        Ok(locked.application)
+    }
+
+    /// Keeps rows that were just read, for the steps on them.
+    pub fn learn(&mut self, rows: Vec<Application>) -> Vec<ApplicationFacts> {
+        let facts = facts::of_applications(&rows);
+        self.applications.extend(rows.into_iter().map(|row| (row.id, row)));
+        facts
+    }
+
+    /// An application that was read or written in this act, as it is now.
+    pub fn known(&self, id: ApplicationId) -> Result<Application, AppError> {
+        let known = self.applications.get(&id).cloned();
+        known.ok_or_else(|| AppError::Internal("an application that was not read".to_owned()))
     }
 
     /// An application that does not exist yet, in the state its first event leads to.
@@ -160,6 +186,7 @@ impl<'t> Engine<'t> {
             return Err(AppError::conflict("already_open", fresh.person_id));
         }
         let id = self.record(None, &fresh, &change).await?;
+        self.applications.insert(fresh.id, fresh.clone());
         Ok((fresh, id))
     }
 
@@ -208,6 +235,7 @@ impl<'t> Engine<'t> {
             return Err(AppError::Stale { given: before.version, present: before.version + 1 });
         }
         let id = self.record(Some(before.state), &next, &change).await?;
+        self.applications.insert(next.id, next.clone());
         Ok((next, id))
     }
 
@@ -224,7 +252,7 @@ impl<'t> Engine<'t> {
             return Ok(());
         }
         let counters = self.lock(before.vacancy_id, before.person_id).await?;
-        let book = self.book(&counters);
+        let book = self.facts(counters.id).await?.book;
         let moved = match taken_back {
             None => book.shift(from, to),
             Some(entered_since) => book.restore(from, to, entered_since),
@@ -257,29 +285,19 @@ impl<'t> Engine<'t> {
             event: change.event,
             from_state: from,
             to_state: next.state,
-            actor: change.by.actor,
-            account_id: change.by.account,
-            organisation_id: change.by.acts_for,
+            actor: change.by.capacity()?,
+            account_id: change.by.account(),
+            organisation_id: change.by.acts_for(),
             reason: change.reason.clone(),
             cause_id: change.cause,
             at: self.now,
         };
         events::record(self.tx, &row).await?;
-        let audit = Audit {
-            at: self.now,
-            account: change.by.account,
-            actor: change.by.actor.as_str(),
-            organisation: change.by.office,
-            action: format!("application.{}", change.event),
-            object_kind: "application",
-            object: Some(next.id.0),
-            event: Some(row.id),
-        };
-        events::audit(self.tx, system::fresh::<RecordId>(), &audit).await?;
+        let done = AuditEvent::Application(change.event, next.id, row.id);
+        audit::write(self.tx, change.by, self.now, done).await?;
         self.touched_vacancies.insert(next.vacancy_id);
         self.touched_people.insert(next.person_id);
-        let was_going_on = from.is_some_and(|from| !from.is_final());
-        if was_going_on && next.state.is_final() && change.event != Event::Undo {
+        if follows::reserve::frees(change.event, from, next.state) {
             *self.freed.entry(next.vacancy_id).or_default() += 1;
         }
         self.recorded.push(Recorded {
@@ -319,17 +337,8 @@ impl<'t> Engine<'t> {
             at: self.now,
         };
         events::record_vacancy(self.tx, &row).await?;
-        let audit = Audit {
-            at: self.now,
-            account: None,
-            actor: Actor::System.as_str(),
-            organisation: None,
-            action: format!("vacancy.{event}"),
-            object_kind: "vacancy",
-            object: Some(id.0),
-            event: Some(row.id),
-        };
-        events::audit(self.tx, system::fresh::<RecordId>(), &audit).await?;
+        let done = AuditEvent::Vacancy(event, id, row.id);
+        audit::write(self.tx, &Acting::system(), self.now, done).await?;
         outbox::add(self.tx, "vacancy", id.0).await?;
         if let Some(kept) = self.vacancies.get_mut(&id) {
             kept.state = to;
@@ -353,26 +362,27 @@ impl<'t> Engine<'t> {
         Ok(())
     }
 
-    /// Whether a vacancy takes a new referral now: open, not past its date, not stopped by many refusals, its employer
-    /// owes no answer.
+    /// Whether a vacancy takes a referral that needs no slot.
     pub async fn takes_referrals(&mut self, id: VacancyId) -> Result<bool, AppError> {
-        let counters = self.vacancy(id).await?;
-        let past = counters.closes_on.is_some_and(|last| last < self.today);
-        let count = |value: i64| u32::try_from(value).unwrap_or(u32::MAX);
-        let stopped = application::referrals_stopped(
-            count(counters.answers - counters.said_at_answers),
-            count(counters.refusals - counters.said_at_refusals),
-        );
-        if counters.state != vacancy::State::Open || past || stopped {
-            return Ok(false);
-        }
-        Ok(employers::overdue_answers(self.tx, counters.employer_id, self.today).await? == 0)
+        let open = self.facts(id).await?.is_open_to_referrals(self.today);
+        Ok(open && !self.is_hindered(id).await?)
+    }
+
+    /// Whether somebody who waits could be referred to a vacancy.
+    pub async fn may_serve(&mut self, id: VacancyId) -> Result<bool, AppError> {
+        let may = self.facts(id).await?.may_serve(self.today);
+        Ok(may && !self.is_hindered(id).await?)
+    }
+
+    async fn is_hindered(&mut self, id: VacancyId) -> Result<bool, AppError> {
+        let employer = self.vacancy(id).await?.employer_id;
+        let overdue = employers::overdue_answers(self.tx, employer, self.today).await?;
+        Ok(follows::hinders_referrals(overdue))
     }
 
     /// What was recorded, with the application as it is now.
-    pub async fn outcome(self, id: ApplicationId) -> Result<Outcome, AppError> {
-        let application = applications::get(self.tx, id).await?.ok_or(AppError::NotFound)?;
-        Ok(Outcome { application, recorded: self.recorded })
+    pub fn outcome(self, id: ApplicationId) -> Result<Outcome, AppError> {
+        Ok(Outcome { application: self.known(id)?, recorded: self.recorded })
     }
 
     fn deadline(&self, state: State) -> Option<NaiveDate> {

@@ -1,18 +1,16 @@
 //! Workflow without an act by anybody on one application: a person leaves everything at once (erasure).
 use super::{
-    By, consequences,
+    consequences,
     engine::{Change, Engine},
 };
 use crate::{
-    app::{App, AppError},
+    app::{App, AppError, access::acting::Acting},
     domain::{
-        application::{Event, State},
+        application::{self, follows},
         ids::{EventId, PersonId, VacancyId},
+        workflow::Actor,
     },
-    store::{
-        Tx,
-        applications::{self, Application},
-    },
+    store::{Tx, applications},
 };
 
 /// Ends every open application of a person, with the reason given, as the service does it on somebody's word: what was
@@ -21,39 +19,32 @@ use crate::{
 pub async fn leave_all(
     app: &App,
     tx: &mut Tx,
-    by: &By,
+    by: &Acting,
     person: PersonId,
     reason: &str,
 ) -> Result<u64, AppError> {
-    let mut vacancies: Vec<VacancyId> = open_of(tx, person).await?.iter().map(|a| a.vacancy_id).collect();
+    let own = applications::unsettled_of_person(tx, person).await?;
+    let mut vacancies: Vec<VacancyId> =
+        own.iter().filter(|a| a.state.is_open()).map(|a| a.vacancy_id).collect();
     vacancies.sort_unstable();
     let mut engine = Engine::new(app, tx);
     for vacancy in vacancies {
         engine.vacancy(vacancy).await?;
     }
     engine.lock_person(person).await?;
-    let mut open = open_of(engine.tx, person).await?;
-    // The hire first: its vacancy reopens before the reserve is looked at.
-    open.sort_by_key(|a| (a.state != State::Hired, a.id));
+    let rows = applications::unsettled_of_person(engine.tx, person).await?;
+    let own = engine.learn(rows);
     let by = by.as_system();
-    let mut ended: Vec<(VacancyId, EventId)> = Vec::with_capacity(open.len());
-    for application in &open {
-        let (event, to) = match application.state {
-            State::Proposed => (Event::Retire, State::Retired),
-            _ => (Event::Supersede, State::Superseded),
-        };
+    let mut ended: Vec<(VacancyId, EventId)> = Vec::with_capacity(own.len());
+    for (id, event) in follows::leaves(&own) {
+        let before = engine.known(id)?;
+        let to = application::next(Some(before.state), event, Actor::System).map_err(super::refused)?;
         let change = Change { event, to, by: &by, cause: None, reason: Some(reason.to_owned()) };
-        let (_, id) = engine.step(application, change, |_| {}).await?;
-        ended.push((application.vacancy_id, id));
+        let (_, event) = engine.step(&before, change, |_| {}).await?;
+        ended.push((before.vacancy_id, event));
     }
     for (vacancy, cause) in &ended {
         consequences::settle(&mut engine, *vacancy, Some(person), Some(*cause)).await?;
     }
     Ok(u64::try_from(ended.len()).unwrap_or(u64::MAX))
-}
-
-async fn open_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Application>, AppError> {
-    let mut own = applications::unsettled_of_person(tx, person).await?;
-    own.retain(|a| a.state.is_open());
-    Ok(own)
 }

@@ -1,27 +1,32 @@
 //! What happens to applications: one transaction for an event and everything that follows from it. `act` checks who
-//! asks and what they bring; `engine` writes one step (compare-and-swap, counters, event, audit); `consequences` does
-//! what follows, in the order of `domain::desk`; `reserve` is its last step; `undo` takes the last event back. Rows are locked vacancy first.
+//! asks and what they bring, by `domain::application::conditions`; `engine` writes one step (compare-and-swap, counters,
+//! event, audit); `consequences` carries out what follows by `domain::application::follows`, `reserve` is its last step;
+//! `undo` takes the last event back. Rows are locked vacancy first, then person, then application.
 mod consequences;
 pub mod engine;
+mod facts;
 mod leaving;
 mod reserve;
 mod undo;
 
 use chrono::NaiveDate;
-use uuid::Uuid;
 
 use crate::{
-    app::{App, AppError, access, system},
+    app::{App, AppError, access::acting::Acting, system},
     domain::{
-        application::{self, Event, State, reason},
-        ids::{AccountId, ApplicationId, EventId, OrganisationId, PersonId, RecordId, RunId, VacancyId},
-        vacancy,
-        workflow::{Actor, Need},
+        access::Right,
+        application::{
+            self, Event, State,
+            conditions::{self, Lack},
+            follows, reason,
+        },
+        ids::{ApplicationId, EventId, PersonId, RecordId, RunId, VacancyId},
+        workflow::Actor,
     },
     store::{
         Tx,
-        applications::{self, Application, Scope},
-        contacts, people, profiles, vacancies,
+        applications::{self, Application},
+        contacts, people, profiles,
     },
 };
 use engine::{Change, Engine};
@@ -50,103 +55,6 @@ impl Default for Rules {
             undo_minutes: 15,
             consent_months: 6,
             consent_wording: "2026-11".to_owned(),
-        }
-    }
-}
-
-/// Who acts on an application, in which capacity, and which applications that capacity reaches.
-#[derive(Clone, Debug)]
-pub struct By {
-    /// The capacity.
-    pub actor: Actor,
-    /// The login; none for the system.
-    pub account: Option<AccountId>,
-    /// The office or employer acted for; whoever undoes must act for the same one.
-    pub acts_for: Option<Uuid>,
-    /// The office, for the audit.
-    pub office: Option<OrganisationId>,
-    scope: Scope,
-    may_confirm: bool,
-}
-
-impl By {
-    /// The service itself: runs, deadlines, consequences.
-    pub fn system() -> Self {
-        Self {
-            actor: Actor::System,
-            account: None,
-            acts_for: None,
-            office: None,
-            scope: Scope::default(),
-            may_confirm: false,
-        }
-    }
-
-    /// The service doing what somebody set off (publishing a run): the login stays known.
-    pub fn as_system(&self) -> Self {
-        Self { account: self.account, office: self.office, acts_for: self.acts_for, ..Self::system() }
-    }
-
-    /// The terminal: staff with the right to confirm, without a login; it may undo what it did.
-    pub fn terminal() -> Self {
-        Self { actor: Actor::Staff, acts_for: Some(Uuid::nil()), may_confirm: true, ..Self::system() }
-    }
-
-    /// An officer without the right to confirm.
-    pub fn staff(staff: &access::Staff) -> Self {
-        Self {
-            actor: Actor::Staff,
-            account: Some(staff.account),
-            acts_for: Some(staff.organisation.0),
-            office: Some(staff.organisation),
-            scope: Scope::default(),
-            may_confirm: false,
-        }
-    }
-
-    /// An officer with the right to confirm.
-    pub fn confirming(confirming: &access::Confirming) -> Self {
-        Self { may_confirm: true, ..Self::staff(&confirming.staff()) }
-    }
-
-    /// A supervisor who corrects.
-    pub fn supervising(supervising: &access::Supervising) -> Self {
-        Self { actor: Actor::Supervisor, ..Self::staff(&supervising.staff()) }
-    }
-
-    /// An employer's login: reaches those referred to its own vacancies.
-    pub fn employer(employer: &access::Employer) -> Self {
-        Self {
-            actor: Actor::Employer,
-            account: Some(employer.account),
-            acts_for: Some(employer.employer.0),
-            office: None,
-            scope: Scope { employer: Some(employer.employer), ..Scope::default() },
-            may_confirm: false,
-        }
-    }
-
-    /// A login that holds persons.
-    pub fn trainee(trainee: &access::Trainee) -> Self {
-        Self {
-            actor: Actor::Person,
-            account: Some(trainee.account),
-            acts_for: None,
-            office: None,
-            scope: Scope { account: Some(trainee.account), ..Scope::default() },
-            may_confirm: false,
-        }
-    }
-
-    /// A companion: reaches the people of the own village.
-    pub fn companion(companion: &access::Companion) -> Self {
-        Self {
-            actor: Actor::Companion,
-            account: Some(companion.account),
-            acts_for: Some(companion.organisation.0),
-            office: Some(companion.organisation),
-            scope: Scope { village: Some(companion.village.clone()), ..Scope::default() },
-            may_confirm: false,
         }
     }
 }
@@ -214,34 +122,31 @@ pub struct Outcome {
 pub async fn act(
     app: &App,
     tx: &mut Tx,
-    by: &By,
+    by: &Acting,
     id: ApplicationId,
     event: Event,
     details: &Details,
     expected: Option<i64>,
 ) -> Result<Outcome, AppError> {
-    let seen = applications::find(tx, &by.scope, id).await?.ok_or(AppError::NotFound)?;
+    let (capacity, within) = (by.capacity()?, by.reach().applications()?);
     let mut engine = Engine::new(app, tx);
-    let counters = engine.lock(seen.vacancy_id, seen.person_id).await?;
-    let before = applications::get(engine.tx, id).await?.ok_or(AppError::NotFound)?;
+    let before = engine.open(&within, id).await?;
     if let Some(given) = expected.filter(|given| *given != before.version) {
         return Err(AppError::Stale { given, present: before.version });
     }
     if event == Event::Undo {
-        application::MACHINE.row(Some(before.state), event, by.actor).map_err(refused)?;
+        application::MACHINE.row(Some(before.state), event, capacity).map_err(refused)?;
         let cause = undo::undo(&mut engine, by, &before).await?;
         consequences::settle(&mut engine, before.vacancy_id, Some(before.person_id), Some(cause)).await?;
-        return engine.outcome(id).await;
+        return engine.outcome(id);
     }
-    let to = target(&before, event, by.actor, details)?;
-    if before.held && !event.is_possible_while_held() {
-        return Err(AppError::conflict("held", "the person is hired elsewhere"));
-    }
-    check_needs(&mut engine, by, &before, event, details).await?;
-    check_vacancy(&engine, &counters, event)?;
+    let to = target(&before, event, capacity, details)?;
+    conditions::of_rest(before.held, event).map_err(facts::refusal)?;
+    check_needs(&mut engine, by, &before, Some(before.state), event, details).await?;
+    check_vacancy(&mut engine, before.vacancy_id, event).await?;
     let change = Change { event, to, by, cause: None, reason: reason_text(details) };
-    happen(&mut engine, &before, change, details, &counters).await?;
-    engine.outcome(id).await
+    happen(&mut engine, &before, change, details).await?;
+    engine.outcome(id)
 }
 
 /// Writes an event that nothing stands against, and what follows from it.
@@ -250,12 +155,10 @@ async fn happen(
     before: &Application,
     change: Change<'_>,
     details: &Details,
-    counters: &vacancies::Counters,
 ) -> Result<(), AppError> {
     let (event, to, by) = (change.event, change.to, change.by);
-    let own_slot = event == Event::Consent
-        && before.state == State::Confirmed
-        && engine.takes_referrals(before.vacancy_id).await?;
+    let own_slot =
+        follows::asks_for_own_slot(event, before.state) && engine.takes_referrals(before.vacancy_id).await?;
     if !own_slot {
         engine.count(before, event, to).await?;
     }
@@ -263,13 +166,8 @@ async fn happen(
         check_return(engine, before, to).await?;
     }
     let (after, cause) = engine.place(before, change, |next| edit(next, event, details)).await?;
-    record_contact(engine, by, &after, counters, event, details).await?;
-    if own_slot {
-        consequences::refer_in_own_slot(engine, &after, cause).await?;
-    }
-    if event == Event::Start {
-        consequences::plan_follow_ups(engine, &after).await?;
-    }
+    record_contact(engine, by, &after, event, details).await?;
+    consequences::of_itself(engine, event, after.id, own_slot, cause).await?;
     consequences::settle(engine, before.vacancy_id, Some(before.person_id), Some(cause)).await
 }
 
@@ -295,34 +193,30 @@ pub struct Start {
 pub async fn begin(
     app: &App,
     tx: &mut Tx,
-    by: &By,
+    by: &Acting,
     start: &Start,
     event: Event,
     details: &Details,
 ) -> Result<Outcome, AppError> {
-    let scope = people::Scope { account: by.scope.account, village: by.scope.village.clone(), agency: None };
+    let (capacity, within) = (by.capacity()?, by.reach().people()?);
     let mut engine = Engine::new(app, tx);
-    let counters = engine.lock(start.vacancy, start.person).await?;
+    engine.lock(start.vacancy, start.person).await?;
     // Looked for only now that the row is locked: nobody erases the person meanwhile.
-    people::find(engine.tx, &scope, start.person).await?.ok_or(AppError::NotFound)?;
+    people::find(engine.tx, &within, start.person).await?.ok_or(AppError::NotFound)?;
     let open = applications::open_between(engine.tx, start.person, start.vacancy).await?;
     if let Some(proposed) = open.as_ref().filter(|a| a.state == State::Proposed && event == Event::Apply) {
         return act(app, tx, by, proposed.id, event, details, None).await;
     }
-    let to = application::next(None, event, by.actor).map_err(refused)?;
-    check_vacancy(&engine, &counters, event)?;
-    if let Some(open) = open {
-        return Err(AppError::conflict("already_open", open.state));
-    }
-    if engine.person(start.person)?.placed > 0 {
-        return Err(AppError::conflict("person_placed", start.person));
-    }
+    let to = application::next(None, event, capacity).map_err(refused)?;
+    check_vacancy(&mut engine, start.vacancy, event).await?;
+    let placed = engine.person(start.person)?.placed;
+    conditions::of_new_pair(start.person, placed, open.map(|a| a.state)).map_err(facts::refusal)?;
     let fresh = engine.blank(start, to);
-    check_needs_of(&mut engine, by, &fresh, None, event, details).await?;
+    check_needs(&mut engine, by, &fresh, None, event, details).await?;
     let change = Change { event, to, by, cause: None, reason: reason_text(details) };
     let (after, _) = engine.create(fresh, change).await?;
-    record_contact(&mut engine, by, &after, &counters, event, details).await?;
-    engine.outcome(after.id).await
+    record_contact(&mut engine, by, &after, event, details).await?;
+    engine.outcome(after.id)
 }
 
 /// Working days with a failed attempt after which the slot goes to the next in reserve.
@@ -343,7 +237,7 @@ pub async fn give_up_if_unreachable(app: &App, tx: &mut Tx, of: &Application) ->
         return Ok(());
     }
     let details = Details::default();
-    act(app, tx, &By::system(), of.id, Event::Lapse, &details, Some(of.version)).await?;
+    act(app, tx, &Acting::system(), of.id, Event::Lapse, &details, Some(of.version)).await?;
     Ok(())
 }
 
@@ -362,29 +256,17 @@ pub async fn settle_vacancy(
     consequences::settle(&mut engine, id, None, None).await
 }
 
-/// What must hold of an application that returns to an open state: the pair has no other open one; coming from a
-/// settled state, its vacancy still keeps applications and the person has not started elsewhere.
+/// What must hold of an application that returns to an open state.
 async fn check_return(engine: &mut Engine<'_>, was: &Application, back: State) -> Result<(), AppError> {
     if !back.is_open() {
         return Ok(());
     }
     let own = applications::unsettled_of_person(engine.tx, was.person_id).await?;
-    if own
-        .iter()
-        .any(|other| other.id != was.id && other.vacancy_id == was.vacancy_id && other.state.is_open())
-    {
-        return Err(AppError::conflict("already_open", was.person_id));
-    }
-    if !back.is_open_before_hired() || was.state.is_open_before_hired() {
-        return Ok(());
-    }
-    let counters = engine.vacancy(was.vacancy_id).await?;
-    let reopens = counters.state == vacancy::State::Filled && !engine.book(&counters).is_full();
-    if !counters.state.keeps_applications() && !reopens {
-        return Err(AppError::conflict("vacancy_not_open", counters.state));
-    }
-    if own.iter().any(|other| other.id != was.id && other.state == State::Started) {
-        return Err(AppError::conflict("person_placed", was.person_id));
+    let (was, own) = (facts::of_application(was), facts::of_applications(&own));
+    conditions::of_returning_pair(&was, back, &own).map_err(facts::refusal)?;
+    if conditions::reenters(was.state, back) {
+        let vacancy = engine.facts(was.vacancy).await?;
+        conditions::of_reentry(&was, &own, &vacancy).map_err(facts::refusal)?;
     }
     Ok(())
 }
@@ -412,38 +294,26 @@ fn reason_text(details: &Details) -> Option<String> {
     }
 }
 
-/// New proposals, applications and confirmations need an open vacancy; a hire only one that still keeps applications.
-fn check_vacancy(engine: &Engine<'_>, counters: &vacancies::Counters, event: Event) -> Result<(), AppError> {
-    let needs_open = matches!(event, Event::Propose | Event::Apply | Event::Confirm);
-    let past = counters.closes_on.is_some_and(|last| last < engine.today);
-    if needs_open && (counters.state != vacancy::State::Open || past) {
-        let found = if past { "closing date passed".to_owned() } else { counters.state.to_string() };
-        return Err(AppError::conflict("vacancy_not_open", found));
-    }
-    Ok(())
+async fn check_vacancy(engine: &mut Engine<'_>, vacancy: VacancyId, event: Event) -> Result<(), AppError> {
+    let vacancy = engine.facts(vacancy).await?;
+    conditions::of_vacancy(event, &vacancy, engine.today).map_err(facts::refusal)
 }
 
 async fn check_needs(
     engine: &mut Engine<'_>,
-    by: &By,
-    before: &Application,
-    event: Event,
-    details: &Details,
-) -> Result<(), AppError> {
-    check_needs_of(engine, by, before, Some(before.state), event, details).await
-}
-
-async fn check_needs_of(
-    engine: &mut Engine<'_>,
-    by: &By,
+    by: &Acting,
     application: &Application,
     from: Option<State>,
     event: Event,
     details: &Details,
 ) -> Result<(), AppError> {
-    let needs = application::needs(from, event, by.actor).map_err(refused)?;
-    for need in needs {
-        check_need(engine, by, application, details, *need).await?;
+    let brought = facts::of_details(details, by.may(Right::Confirm).is_ok());
+    for need in application::needs(from, event, by.capacity()?).map_err(refused)? {
+        match conditions::lack(*need, &brought, engine.today) {
+            None => {}
+            Some(Lack::FieldIfPriority(_)) if !has_priority(engine, application.person_id).await? => {}
+            Some(lack) => return Err(facts::lack(lack)),
+        }
     }
     if let Some(code) = &details.reason {
         reason::check(event, code).map_err(|_| AppError::field("reason", "unknown_reason", code))?;
@@ -451,67 +321,13 @@ async fn check_needs_of(
     Ok(())
 }
 
-async fn check_need(
-    engine: &mut Engine<'_>,
-    by: &By,
-    application: &Application,
-    details: &Details,
-    need: Need,
-) -> Result<(), AppError> {
-    let missing = |field: &'static str| Err(AppError::field(field, "required", ""));
-    match need {
-        Need::Reason if details.reason.is_none() => missing("reason"),
-        Need::ReasonIfPriority if details.reason.is_none() => {
-            let evidence = profiles::criteria_of(engine.tx, application.person_id).await?;
-            let counts = evidence.iter().any(|c| c.expires_on >= engine.today && speaks_for_priority(c));
-            if counts { missing("reason") } else { Ok(()) }
-        }
-        Need::WrittenReason if details.text.as_deref().is_none_or(|t| t.trim().is_empty()) => missing("text"),
-        Need::StartDate => check_start_date(engine, details),
-        Need::EndDate if details.ended_on.is_none() => missing("ended_on"),
-        Need::ConsentRecord if details.consent.is_none() => missing("consent"),
-        Need::PhoneContact
-            if details.number_dialled.is_none()
-                && details
-                    .consent
-                    .as_ref()
-                    .is_none_or(|c| c.channel == "phone" && c.number_dialled.is_none()) =>
-        {
-            missing("number_dialled")
-        }
-        Need::ConfirmRight if !by.may_confirm => Err(AppError::Forbidden("right_missing")),
-        Need::NewDate => match details.deadline {
-            Some(day) if day >= engine.today => Ok(()),
-            Some(day) => Err(AppError::field("deadline", "date_in_the_past", day)),
-            None => missing("deadline"),
-        },
-        Need::Target if details.target.is_none() => missing("target"),
-        Need::Reason
-        | Need::ReasonIfPriority
-        | Need::WrittenReason
-        | Need::WrittenReasonIfFlagged
-        | Need::EndDate
-        | Need::ConsentRecord
-        | Need::PhoneContact
-        | Need::ConfirmRight
-        | Need::VerifyRight
-        | Need::Target => Ok(()),
-    }
+async fn has_priority(engine: &mut Engine<'_>, person: PersonId) -> Result<bool, AppError> {
+    let evidence = profiles::criteria_of(engine.tx, person).await?;
+    Ok(evidence.iter().any(|c| c.expires_on >= engine.today && speaks_for_priority(c)))
 }
 
 fn speaks_for_priority(criterion: &profiles::Criterion) -> bool {
     criterion.criterion != "desil" || criterion.value <= 4
-}
-
-fn check_start_date(engine: &Engine<'_>, details: &Details) -> Result<(), AppError> {
-    let Some(day) = details.starts_on else {
-        return Err(AppError::field("starts_on", "required", ""));
-    };
-    let days = (day - engine.today).num_days();
-    if !(-31..=366).contains(&days) {
-        return Err(AppError::field("starts_on", "date_out_of_range", day));
-    }
-    Ok(())
 }
 
 fn edit(next: &mut Application, event: Event, details: &Details) {
@@ -525,9 +341,8 @@ fn edit(next: &mut Application, event: Event, details: &Details) {
 /// Keeps the consent or the phone contact that an event rests on.
 async fn record_contact(
     engine: &mut Engine<'_>,
-    by: &By,
+    by: &Acting,
     application: &Application,
-    counters: &vacancies::Counters,
     event: Event,
     details: &Details,
 ) -> Result<(), AppError> {
@@ -548,11 +363,11 @@ async fn record_contact(
             application_id: application.id,
             person_id: application.person_id,
             vacancy_id: application.vacancy_id,
-            employer_id: counters.employer_id,
+            employer_id: engine.vacancy(application.vacancy_id).await?.employer_id,
             channel: consent.channel.clone(),
             number_dialled: number,
             self_spoke: consent.self_spoke,
-            officer_id: if by.actor == Actor::Person { None } else { by.account },
+            officer_id: if by.capacity()? == Actor::Person { None } else { by.account() },
             wording: engine.app.rules.consent_wording.clone(),
             ends_on,
             given_at: engine.now,
@@ -565,7 +380,7 @@ async fn record_contact(
             application_id: application.id,
             channel: "phone".to_owned(),
             outcome: "reached".to_owned(),
-            officer_id: by.account,
+            officer_id: by.account(),
             on_day: engine.today,
             at: engine.now,
         };

@@ -1,18 +1,20 @@
-//! Step 5 of what follows from an event: a freed place goes to the next of the reserve that the newest published run
-//! left for the vacancy, in the same transaction. The rules are those of `domain::desk`; here also what the desk does
-//! not know: dates, the person's status and objection, and the note on whoever is passed over.
-use chrono::{DateTime, Days, NaiveTime, Utc};
+//! Carries out step 5 of what follows from an event: a freed place goes to the next of the reserve that the newest
+//! published run left for the vacancy, in the same transaction. Who that is decides `domain::application::follows::reserve`;
+//! here it is looked up, proposed, and noted of whoever is passed over.
+use chrono::{Days, NaiveTime};
 
 use super::{
-    By, Start,
+    Start,
     engine::{Change, Engine},
 };
 use crate::{
-    app::{AppError, matching, publish},
+    app::{AppError, access::acting::Acting, matching, publish},
     domain::{
-        application::{Event, State},
-        ids::{EventId, PersonId, RunId, VacancyId},
-        vacancy,
+        application::{
+            Event, State,
+            follows::reserve::{self, Current, Obstacle, OfPair},
+        },
+        ids::{EventId, VacancyId},
     },
     store::{
         applications,
@@ -20,24 +22,17 @@ use crate::{
     },
 };
 
-/// The run whose reserve counts, and since when a no to a pair still counts.
-struct Current {
-    run: RunId,
-    no_since: DateTime<Utc>,
-}
-
-/// Promotes one of the reserve for each application that this act settled, while the vacancy has room.
-pub(super) async fn promote(engine: &mut Engine<'_>, cause: Option<EventId>) -> Result<(), AppError> {
-    let freed = std::mem::take(&mut engine.freed);
-    if cause.is_none() || freed.is_empty() {
-        return Ok(());
-    }
+/// Promotes the next of a vacancy's reserve, as often as asked, while the vacancy has room.
+pub(super) async fn promote(
+    engine: &mut Engine<'_>,
+    vacancy: VacancyId,
+    times: u32,
+    cause: Option<EventId>,
+) -> Result<(), AppError> {
     let Some(current) = current(engine).await? else { return Ok(()) };
-    for (vacancy, places) in freed {
-        for _ in 0..places {
-            if !has_room(engine, vacancy).await? || !promote_one(engine, &current, vacancy, cause).await? {
-                break;
-            }
+    for _ in 0..times {
+        if !has_room(engine, vacancy).await? || !promote_one(engine, &current, vacancy, cause).await? {
+            break;
         }
     }
     Ok(())
@@ -52,16 +47,13 @@ async fn current(engine: &mut Engine<'_>) -> Result<Option<Current>, AppError> {
     Ok(Some(Current { run: run.id, no_since: since.and_time(NaiveTime::MIN).and_utc() }))
 }
 
-/// The vacancy is open, not past its date, and fewer people are before `hired` in it than the formula has slots. Who
-/// waits in the queue is among them.
 async fn has_room(engine: &mut Engine<'_>, vacancy: VacancyId) -> Result<bool, AppError> {
-    let counters = engine.vacancy(vacancy).await?;
-    let past = counters.closes_on.is_some_and(|last| last < engine.today);
-    if counters.state != vacancy::State::Open || past {
+    let facts = engine.facts(vacancy).await?;
+    if !facts.takes_people(engine.today) {
         return Ok(false);
     }
     let open = applications::open_of_vacancy(engine.tx, vacancy).await?.len();
-    Ok(i64::try_from(open).unwrap_or(i64::MAX) < engine.book(&counters).formula())
+    Ok(reserve::has_room(&facts, open, engine.today))
 }
 
 /// Proposes the first of the reserve who may be; false when nobody may.
@@ -72,59 +64,41 @@ async fn promote_one(
     cause: Option<EventId>,
 ) -> Result<bool, AppError> {
     for row in runs::reserve(engine.tx, current.run, vacancy).await? {
-        match obstacle(engine, current, &row).await? {
-            Obstacle::None => {
-                propose(engine, current, &row, cause).await?;
-                return Ok(true);
-            }
-            Obstacle::HadItsTurn => {}
-            Obstacle::Because(reason) => {
-                if row.dropped.as_deref() != Some(reason) {
-                    runs::drop_proposal(engine.tx, &row, Some(reason)).await?;
-                }
-            }
+        let Some(obstacle) = obstacle(engine, current, &row).await? else {
+            propose(engine, current, &row, cause).await?;
+            return Ok(true);
+        };
+        if let Some(reason) = obstacle.code()
+            && row.dropped.as_deref() != Some(reason)
+        {
+            runs::drop_proposal(engine.tx, &row, Some(reason)).await?;
         }
     }
     Ok(false)
 }
 
-enum Obstacle {
-    None,
-    /// Proposed by this run already; its outcome is with the application.
-    HadItsTurn,
-    Because(&'static str),
-}
-
 /// What stands against proposing a pair of the reserve now. The person is locked first, so that two vacancies do not
-/// promote the same one at once.
-async fn obstacle(engine: &mut Engine<'_>, current: &Current, row: &Proposal) -> Result<Obstacle, AppError> {
+/// promote the same one at once. Asked from what is quickly looked up to what is not.
+async fn obstacle(
+    engine: &mut Engine<'_>,
+    current: &Current,
+    row: &Proposal,
+) -> Result<Option<Obstacle>, AppError> {
     engine.lock_person(row.person_id).await?;
-    let of_pair = applications::between(engine.tx, row.person_id, row.vacancy_id).await?;
-    let had_its_turn =
-        |run: &Option<RunId>, state: State| *run == Some(current.run) && state != State::Retired;
-    if of_pair.iter().any(|(run, state, _)| had_its_turn(run, *state)) {
-        return Ok(Obstacle::HadItsTurn);
-    }
-    if of_pair.iter().any(|(_, state, _)| state.is_open()) {
-        return Ok(Obstacle::Because("already_open"));
-    }
-    if of_pair.iter().any(|(_, state, at)| state.is_a_no() && *at >= current.no_since) {
-        return Ok(Obstacle::Because("recent_no"));
+    let past: Vec<OfPair> = applications::between(engine.tx, row.person_id, row.vacancy_id)
+        .await?
+        .into_iter()
+        .map(|(run, state, changed_at)| OfPair { run, state, changed_at })
+        .collect();
+    if let Some(obstacle) = reserve::obstacle_of_pair(&past, current) {
+        return Ok(Some(obstacle));
     }
     if let Some(reason) = publish::unfit(engine.tx, row.person_id).await? {
-        return Ok(Obstacle::Because(reason));
+        return Ok(Some(Obstacle::Person(reason)));
     }
-    if !engine.person(row.person_id)?.has_place() {
-        return Ok(Obstacle::Because("person_live_limit"));
-    }
-    let elsewhere = has_unanswered(engine, current.run, row.person_id).await?;
-    Ok(if elsewhere { Obstacle::Because("proposed_elsewhere") } else { Obstacle::None })
-}
-
-/// A person has one unanswered proposal of a run at most.
-async fn has_unanswered(engine: &mut Engine<'_>, run: RunId, person: PersonId) -> Result<bool, AppError> {
-    let own = applications::unsettled_of_person(engine.tx, person).await?;
-    Ok(own.iter().any(|a| a.run_id == Some(run) && a.state.is_unanswered()))
+    let own = applications::unsettled_of_person(engine.tx, row.person_id).await?;
+    let person = engine.person(row.person_id)?;
+    Ok(reserve::obstacle_of_person(&person, &super::facts::of_applications(&own), current))
 }
 
 async fn propose(
@@ -146,7 +120,7 @@ async fn propose(
         runs::drop_proposal(engine.tx, row, None).await?;
     }
     let fresh = engine.blank(&start, State::Proposed);
-    let by = By::system();
+    let by = Acting::system();
     let change = Change { event: Event::Propose, to: State::Proposed, by: &by, cause, reason: None };
     engine.create(fresh, change).await?;
     Ok(())

@@ -1,17 +1,14 @@
-//! Taking the last event back, with everything it caused, in the order of `domain::desk`: books first, newest event
-//! first and the root last; then one `undo` on each application, the root's first. The vacancy is not undone: it
-//! follows its counters when the act settles. Rows are never deleted: an undone proposal is retired.
+//! Taking the last event back, with everything it caused, as `domain::application::follows` describes it: books first,
+//! newest event first and the root last; then one `undo` on each application, the root's first. The vacancy is not
+//! undone: it follows its counters when the act settles. Rows are never deleted: an undone proposal is retired.
 use std::collections::BTreeMap;
 
-use super::{
-    By,
-    engine::{Change, Engine},
-};
+use super::engine::{Change, Engine};
 use crate::{
-    app::AppError,
+    app::{AppError, access::acting::Acting},
     domain::{
         application::{
-            self, Event, State,
+            self, Event, State, follows,
             undo::{LastEvent, UndoError, landing, undo_target},
         },
         ids::{ApplicationId, EventId},
@@ -33,7 +30,7 @@ struct Returning {
 /// Undoes the last event a user caused on an application; gives the event that says so.
 pub(super) async fn undo(
     engine: &mut Engine<'_>,
-    by: &By,
+    by: &Acting,
     before: &Application,
 ) -> Result<EventId, AppError> {
     let root = root_of(engine, before).await?;
@@ -44,7 +41,7 @@ pub(super) async fn undo(
         actor_org: root.organisation_id,
         at: root.at,
     };
-    undo_target(&last, engine.now, by.acts_for, engine.app.rules.undo_minutes).map_err(refusal)?;
+    undo_target(&last, engine.now, by.acts_for(), engine.app.rules.undo_minutes).map_err(refusal)?;
     let group = group_of(engine, &root, before).await?;
     for returning in &group {
         let entered = events::entered_since(engine.tx, returning.now.vacancy_id, root.id).await? > 0;
@@ -97,7 +94,11 @@ async fn group_of(
         if last.is_none_or(|last| last.id != newest) {
             return Err(AppError::conflict("undo_moved_on", "something else happened since"));
         }
-        let now = applications::get(engine.tx, id).await?.ok_or(AppError::NotFound)?;
+        let now = if id == own.id {
+            own.clone()
+        } else {
+            applications::get(engine.tx, id).await?.ok_or(AppError::NotFound)?
+        };
         group.push(Returning { now, back, newest });
     }
     group.sort_by_key(|returning| (returning.now.id == own.id, std::cmp::Reverse(returning.newest)));
@@ -106,7 +107,7 @@ async fn group_of(
 
 async fn record_undone(
     engine: &mut Engine<'_>,
-    by: &By,
+    by: &Acting,
     root: &ApplicationEvent,
     group: &[Returning],
 ) -> Result<EventId, AppError> {
@@ -115,7 +116,7 @@ async fn record_undone(
     };
     let reason = Some(root.event.as_str().to_owned());
     let undo = write_back(engine, by, own, None, reason).await?;
-    let system = By::system();
+    let system = Acting::system();
     for returning in others {
         write_back(engine, &system, returning, Some(undo), None).await?;
     }
@@ -124,17 +125,17 @@ async fn record_undone(
 
 async fn write_back(
     engine: &mut Engine<'_>,
-    by: &By,
+    by: &Acting,
     returning: &Returning,
     cause: Option<EventId>,
     reason: Option<String>,
 ) -> Result<EventId, AppError> {
     let back = returning.back;
-    let rests = back.is_open_before_hired()
-        && applications::unsettled_of_person(engine.tx, returning.now.person_id)
-            .await?
-            .iter()
-            .any(|other| other.id != returning.now.id && other.state == State::Hired);
+    let mut own = Vec::new();
+    if back.is_open_before_hired() {
+        own = applications::unsettled_of_person(engine.tx, returning.now.person_id).await?;
+    }
+    let rests = follows::rests(returning.now.id, back, &super::facts::of_applications(&own));
     let change = Change { event: Event::Undo, to: back, by, cause, reason };
     let (_, id) = engine
         .place(&returning.now, change, |next| {

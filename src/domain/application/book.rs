@@ -1,6 +1,6 @@
 //! The counters that keep every limit: seats and referral slots of a vacancy, live places and placements of a person.
 //! They mirror the counter columns and their CHECKs, so a use case asks here before it writes. Pure arithmetic; whose
-//! turn it is, is in `desk`.
+//! turn it is, is in `follows`.
 use super::State;
 
 /// Places a person may take with vacancies at the same time.

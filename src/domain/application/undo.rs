@@ -1,5 +1,5 @@
 //! Taking back the last event: whether it may be taken back, and to which state. What it caused is taken back with it
-//! (same cause); that is for `desk` and the use case to do.
+//! (same cause); that is for the use case to do, as `follows` describes it.
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 

@@ -7,9 +7,8 @@ use utoipa::ToSchema;
 use crate::{
     app::{
         AppError,
-        access::Session,
+        access::{Audience, Session},
         applications,
-        standing::{self, Audience},
         workflow::{Outcome, Recorded},
     },
     domain::{
@@ -93,18 +92,18 @@ struct RankingView {
 impl ApplicationView {
     /// One of them.
     pub(super) fn of(card: Card, session: &Session) -> Result<Self, AppError> {
-        let audience = standing::audience(session)?;
-        let a = card.application;
+        let audience = session.audience()?;
+        let (a, names) = (card.application, card.names);
         let person = match audience {
             Audience::Employer => a.state.shows_person_to_employer().then_some(ApplicantView {
                 id: None,
-                name: card.person_name,
-                phone: card.person_phone,
+                name: names.person_name,
+                phone: names.person_phone,
             }),
             _ => Some(ApplicantView {
                 id: Some(a.person_id),
-                name: card.person_name,
-                phone: card.person_phone,
+                name: names.person_name,
+                phone: names.person_phone,
             }),
         };
         let ranking = (audience == Audience::Office).then_some(RankingView {
@@ -120,14 +119,14 @@ impl ApplicationView {
         Ok(Self {
             id: a.id,
             vacancy_id: a.vacancy_id,
-            title: card.title,
-            employer_id: card.employer_id,
-            employer_name: card.employer_name,
+            title: names.title,
+            employer_id: names.employer_id,
+            employer_name: names.employer_name,
             state: a.state,
             held: a.held,
             awaits: a.state.awaits(),
             deadline: a.deadline,
-            reminders: matches!(audience, Audience::Office | Audience::Employer).then_some(card.reminders),
+            reminders: matches!(audience, Audience::Office | Audience::Employer).then_some(names.reminders),
             starts_on: a.starts_on,
             letter_number: a.letter_number,
             actions,
@@ -228,7 +227,7 @@ impl OutcomeView {
         outcome: &Outcome,
     ) -> Result<(i64, Self), AppError> {
         let id = outcome.application.id;
-        let card = applications::read(tx, session, id).await?;
+        let card = applications::shown(tx, outcome).await?;
         let all = session.staff().is_ok();
         let told = outcome.recorded.iter().filter(|change| all || change.application == id);
         let recorded = told.map(RecordedView::from).collect();

@@ -12,11 +12,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     app::{
         App, AppError,
-        access::Session,
+        access::{Audience, Session},
         explaining::{self, Told},
         indexing::Indexer,
         match_summary::{self, BANDS_M, MatchSummary},
-        standing::Audience,
     },
     domain::ids::{ApplicationId, RunId, VacancyId},
     http::{

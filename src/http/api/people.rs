@@ -8,12 +8,13 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::{
-        App, AppError, applications,
+        App, AppError,
+        access::Audience,
+        applications,
         browse::{self, Opened},
-        erasure::{self, AskedBy, Erased, Eraser, Ground},
+        erasure::{self, AskedBy, Erased, Ground},
         people::{self, Edit},
         records::{self, CriterionKind, Evidence},
-        standing::{self, Audience},
     },
     domain::ids::{OrganisationId, PersonId, RecordId},
     http::{
@@ -379,9 +380,9 @@ async fn register(
 ) -> Result<Answer, Problem> {
     let row = post.body.row();
     once!(app, post.key, tx => {
-        let reach = standing::registering(&session)?;
-        let id = people::admit_row(&app, tx, &reach, &row).await?;
-        let full = people::read(tx, &reach, id).await?;
+        let acting = session.acting()?;
+        let id = people::admit_row(&app, tx, &acting, &row).await?;
+        let full = people::read(tx, &acting, id).await?;
         let version = full.person.version;
         let view = PersonView::whole(browse::opened(&app, &session, full)?);
         Ok(Answer::created(format!("{BASE}/people/{id}"), &view)?.version(version))
@@ -433,10 +434,10 @@ async fn change(
     IfMatch(expected): IfMatch,
     Body(given): Body<PersonChange>,
 ) -> Result<Shown<PersonView>, Problem> {
-    let reach = standing::reach(&session)?;
+    let acting = session.acting()?;
     let edit = given.edit()?;
     let changed: Result<people::Full, AppError> =
-        async { transact!(app, tx => people::edit(&app, tx, &reach, id, expected, &edit).await) }.await;
+        async { transact!(app, tx => people::edit(&app, tx, &acting, id, expected, &edit).await) }.await;
     let opened = browse::opened(&app, &session, changed?)?;
     Ok(Shown(opened.full.person.version, PersonView::whole(opened)))
 }
@@ -498,8 +499,7 @@ async fn erase(
 ) -> Result<Answer, Problem> {
     let (ground, asked_by) = (post.body.ground, post.body.asked_by);
     once!(app, post.key, tx => {
-        let eraser = Eraser::of(&session, asked_by)?;
-        let erased = erasure::erase(&app, tx, &eraser, id, ground).await?;
+        let erased = erasure::erase(&app, tx, &session.acting()?, asked_by, id, ground).await?;
         Answer::ok(&ErasureView::from(erased))
     })
 }

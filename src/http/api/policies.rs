@@ -96,7 +96,7 @@ async fn store(State(app): State<App>, who: Supervising, post: Post<PolicyBody>)
         return Err(problem.field("name", "required", words::field("required")));
     }
     once!(app, post.key, tx => {
-        let author = Some(who.staff().account);
+        let author = Some(who.staff().account());
         let row = matching::store_policy(&app, tx, name, &policy, author).await?;
         Answer::created(format!("{BASE}/policies/{}", row.id), &PolicyView::from(row))
     })

@@ -14,7 +14,6 @@ use crate::{
         publish::{self, Published},
         replay::{self, Report},
         runs,
-        workflow::By,
     },
     domain::ids::{PersonId, PolicyId, RunId, VacancyId},
     http::{
@@ -270,7 +269,7 @@ async fn publish_run(
     Id(id): Id<RunId>,
     post: Post<PublishBody>,
 ) -> Result<Answer, Problem> {
-    let by = By::confirming(&officer);
+    let by = officer.acting();
     once!(app, post.key, tx => {
         let published = publish::publish_in(&app, tx, &by, id).await?;
         Answer::ok(&published)

@@ -13,10 +13,9 @@ use crate::{
         App, AppError,
         access::{Session, Staff},
         browse::{self, Sight, VacancyFilter},
-        employers::Hand,
         indexing::Indexer,
         posting::{self, Form},
-        standing, vacancies,
+        vacancies,
         vacancies::Deed,
     },
     domain::{
@@ -195,7 +194,7 @@ impl VacancyView {
 
 impl VacancyInternals {
     fn of(v: &Vacancy, session: Option<&Session>) -> Self {
-        let hand = session.and_then(|session| standing::hand(session).ok());
+        let capacity = session.and_then(|session| session.acting().ok()?.capacity().ok());
         Self {
             taken: v.taken,
             live: v.live,
@@ -213,7 +212,7 @@ impl VacancyInternals {
             portal_reported: v.portal_reported,
             source: v.source.clone(),
             external_id: v.external_id.clone(),
-            actions: hand.map_or_else(Vec::new, |(hand, _)| vacancy::events_open_to(v.state, hand.actor)),
+            actions: capacity.map_or_else(Vec::new, |who| vacancy::events_open_to(v.state, who)),
             prefilled: Vec::new(),
         }
     }
@@ -413,8 +412,7 @@ async fn said(
     post: Post<SaidBody>,
 ) -> Result<Answer, Problem> {
     once!(app, post.key, tx => {
-        let hand = Hand::staff(&officer);
-        vacancies::record_said(&app, tx, hand, id, post.body.said.clone()).await?;
+        vacancies::record_said(&app, tx, &officer.acting(), id, post.body.said.clone()).await?;
         let (version, view) = answer_view(tx, Some(&session), id).await?;
         Ok(Answer::ok(&view)?.version(version))
     })

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use padankerja::{
-    app::{AppError, matching, publish, replay},
+    app::{AppError, access::acting::Acting, matching, publish, replay},
     domain::ids::{PersonId, RunId},
     store::{Db, applications, erasure, people},
     transact,
@@ -171,7 +171,7 @@ async fn matched(cast: &Cast) -> RunId {
     let request = matching::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
     let run = matching::begin(app, &request).await.unwrap();
     matching::work(app, run, &request, matching::Progress::default()).await.unwrap();
-    publish::publish_by_system(app, run).await.unwrap();
+    publish::publish(app, &Acting::system(), run).await.unwrap();
     run
 }
 
@@ -363,10 +363,10 @@ both_databases!(an_erasure_hands_places_to_the_next_and_happens_once, |db: TestD
     assert_eq!(cast.application(&waits).await["state"], "referred");
     let app = cast.app.app();
     let gone: PersonId = people[0].parse().unwrap();
-    let eraser = padankerja::app::erasure::Eraser::terminal(padankerja::app::erasure::AskedBy::Office);
+    let (terminal, asked_by) = (Acting::terminal(), Some(padankerja::app::erasure::AskedBy::Office));
     let ground = padankerja::app::erasure::Ground::Requested;
     let twice: Result<_, AppError> =
-        async { transact!(app, tx => padankerja::app::erasure::erase(app, tx, &eraser, gone, ground).await) }
+        async { transact!(app, tx => padankerja::app::erasure::erase(app, tx, &terminal, asked_by, gone, ground).await) }
             .await;
     assert_eq!(twice.unwrap_err().code(), "not_found");
 });

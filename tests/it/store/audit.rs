@@ -1,11 +1,16 @@
 //! Audit rows and their seals. When the server lets a minute settle is tested in `crate::audit`.
 use padankerja::{
-    domain::ids::{AccountId, EventId, OrganisationId, RecordId},
+    domain::{
+        access::AuditActor,
+        ids::{AccountId, EventId, OrganisationId, RecordId},
+    },
     store::{
+        Db,
         audit::{self, Row, Seal},
         events::{self, Audit},
     },
 };
+use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::{at, id, ids, same};
@@ -21,6 +26,35 @@ fn seal(second: i64, previous: u8, own: u8) -> Seal {
     }
 }
 
+/// Writes a row that says who acted in a word of the caller's, past the closed list.
+async fn insert_by(db: &Db, actor: &str) -> Result<(), sqlx::Error> {
+    let columns = "insert into audit (id, at, actor, action, object_kind) values";
+    match db {
+        Db::Sqlite { write, .. } => {
+            let text =
+                format!("{columns} (randomblob(16), '2026-03-02T02:00:00+00:00', '{actor}', 'a.b', 'a')");
+            sqlx::query(AssertSqlSafe(text)).execute(write).await.map(|_| ())
+        }
+        Db::Postgres(pool) => {
+            let text = format!("{columns} (gen_random_uuid(), now(), '{actor}', 'a.b', 'a')");
+            sqlx::query(AssertSqlSafe(text)).execute(pool).await.map(|_| ())
+        }
+    }
+}
+
+both_databases!(the_audit_knows_who_acts, |db: TestDb| async move {
+    for actor in AuditActor::ALL {
+        insert_by(&db.db, actor.as_str()).await.unwrap();
+    }
+    // Words of rows written before the names were fixed.
+    for old in ["trainee", "account"] {
+        insert_by(&db.db, old).await.unwrap();
+    }
+    for unknown in ["boss", "Staff", ""] {
+        assert!(insert_by(&db.db, unknown).await.is_err(), "{unknown:?}");
+    }
+});
+
 async fn rows_and_seals(db: &TestDb) {
     let mut tx = db.db.write().await.unwrap();
     let tx = &mut tx;
@@ -29,7 +63,7 @@ async fn rows_and_seals(db: &TestDb) {
     let full = Audit {
         at: at(10),
         account: Some(id::<AccountId>(1)),
-        actor: "staff",
+        actor: AuditActor::Staff,
         organisation: Some(id::<OrganisationId>(2)),
         action: "person.create".to_owned(),
         object_kind: "person",

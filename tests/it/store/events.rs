@@ -1,6 +1,7 @@
 //! Events of applications, vacancies and employers, and audit rows: written once, read in order, never changed.
 use padankerja::{
     domain::{
+        access::AuditActor,
         application::{Event, State},
         ids::{ApplicationId, EmployerId, EventId, VacancyId},
         workflow::Actor,
@@ -136,7 +137,7 @@ fn audit_row() -> events::Audit {
     events::Audit {
         at: at(5),
         account: None,
-        actor: "system",
+        actor: AuditActor::System,
         organisation: None,
         action: "x".to_owned(),
         object_kind: "y",

@@ -13,8 +13,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use padankerja::{
     app::{
         App, AppError,
-        access::{Right, Role},
-        accounts::{self, By, NewAccount},
+        access::{Right, Role, acting::Acting},
+        accounts::{self, NewAccount},
         auth::Auth,
         indexing::{self, Indexer},
         password, system, workflow,
@@ -164,7 +164,7 @@ impl TestApp {
             people: place.people.to_vec(),
         };
         let made: Result<AccountId, AppError> =
-            async { transact!(app, tx => accounts::create(app, tx, By::Terminal, &new).await) }.await;
+            async { transact!(app, tx => accounts::create(app, tx, &Acting::terminal(), &new).await) }.await;
         self.client(made.unwrap())
     }
 
@@ -185,7 +185,7 @@ impl TestApp {
     pub async fn disable(&self, client: &Client) {
         let (app, id) = (self.app(), client.account.unwrap());
         let done: Result<(), AppError> =
-            async { transact!(app, tx => accounts::disable(app, tx, By::Terminal, id).await) }.await;
+            async { transact!(app, tx => accounts::disable(app, tx, &Acting::terminal(), id).await) }.await;
         done.unwrap();
     }
 

@@ -1,6 +1,9 @@
 //! A fresh database for every test: an SQLite file in a folder of its own, or a database of its own on the PostgreSQL
 //! server named by TEST_POSTGRES_URL. Without that variable the PostgreSQL tests fail; they are never skipped.
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
 
 use padankerja::store::Db;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
@@ -73,6 +76,23 @@ impl TestDb {
         }
         drop(self.folder);
     }
+}
+
+/// Waits until somebody waits for a row on PostgreSQL; on SQLite writers wait before they begin.
+pub async fn somebody_waits(db: &Db) {
+    let Db::Postgres(pool) = db else {
+        return tokio::time::sleep(Duration::from_millis(100)).await;
+    };
+    let waiting = "select count(*) from pg_stat_activity where datname = current_database() \
+                   and wait_event_type = 'Lock'";
+    for _ in 0..200 {
+        let count: i64 = sqlx::query_scalar(waiting).fetch_one(pool).await.unwrap();
+        if count > 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("nobody waits");
 }
 
 /// Makes one test for each database out of one body.

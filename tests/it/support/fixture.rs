@@ -4,10 +4,9 @@ use std::sync::Arc;
 use padankerja::{
     app::{
         App,
-        access::{Confirming, Right, Role, Session, Supervising, Trainee},
+        access::{Confirming, Right, Role, Session, Supervising, Trainee, acting::Acting},
         accounts::{self, NewAccount},
-        employers::{self, Hand},
-        people::{self, Reach},
+        employers, people,
         system::{self, SystemClock},
         vacancies::{self, Origin},
         workflow,
@@ -40,9 +39,9 @@ pub fn app(db: &TestDb) -> App {
 pub async fn employer(app: &App, name: &str) -> EmployerId {
     let made: Result<EmployerId, padankerja::app::AppError> = async {
         transact!(app, tx => {
-            let row = employers::register_by_name(app, tx, Hand::terminal(), name, true).await?;
+            let row = employers::register_by_name(app, tx, &Acting::terminal(), name, true).await?;
             let verify = employer::Event::Verify;
-            employers::change(app, tx, Hand::terminal(), row.id, verify, None, None).await?;
+            employers::change(app, tx, &Acting::terminal(), row.id, verify, None, None).await?;
             Ok(row.id)
         })
     }
@@ -75,10 +74,10 @@ pub async fn vacancy(app: &App, employer: EmployerId, title: &str, seats: u32) -
     let draft = vacancy_row(title, seats).judge(app.clock.today()).into_result().unwrap().0;
     let made: Result<VacancyId, padankerja::app::AppError> = async {
         transact!(app, tx => {
-            let hand = Hand::terminal();
-            let row = vacancies::enter(app, tx, hand, employer, &draft, &Origin::default()).await?;
+            let acting = &Acting::terminal();
+            let row = vacancies::enter(app, tx, acting, employer, &draft, &Origin::default()).await?;
             for event in [vacancy::Event::Submit, vacancy::Event::Publish] {
-                vacancies::act(app, tx, hand, None, row.id, event.into()).await?;
+                vacancies::act(app, tx, acting, row.id, event.into()).await?;
             }
             Ok(row.id)
         })
@@ -107,7 +106,7 @@ pub fn person_row(number: u32) -> PersonRow {
 pub async fn person(app: &App, number: u32) -> PersonId {
     let row = person_row(number);
     let made: Result<PersonId, padankerja::app::AppError> =
-        async { transact!(app, tx => people::admit_row(app, tx, &Reach::terminal(), &row).await) }.await;
+        async { transact!(app, tx => people::admit_row(app, tx, &Acting::terminal(), &row).await) }.await;
     made.unwrap()
 }
 
@@ -132,7 +131,7 @@ pub async fn office(app: &App) -> Office {
                 rights: rights.to_vec(),
                 people: Vec::new(),
             };
-            let by = accounts::By::Terminal;
+            let by = &Acting::terminal();
             let staff = accounts::create(app, tx, by, &new("petugas", Role::Staff, &Right::ALL)).await?;
             let chief = accounts::create(app, tx, by, &new("pengawas", Role::Supervisor, &[])).await?;
             Ok((staff, chief))
@@ -158,7 +157,7 @@ pub async fn trainee(app: &App, login: &str, people: &[PersonId]) -> Trainee {
         people: people.to_vec(),
     };
     let made: Result<AccountId, padankerja::app::AppError> =
-        async { transact!(app, tx => accounts::create(app, tx, accounts::By::Terminal, &new).await) }.await;
+        async { transact!(app, tx => accounts::create(app, tx, &Acting::terminal(), &new).await) }.await;
     session(app, made.unwrap()).await.trainee().unwrap()
 }
 

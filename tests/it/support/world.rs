@@ -5,7 +5,7 @@ use padankerja::{
         AppError,
         access::{self, Right, Role},
         matching, system,
-        workflow::{self, By, ConsentDraft, Details, Start},
+        workflow::{self, ConsentDraft, Details, Start},
     },
     domain::{
         application::{Event, State},
@@ -259,7 +259,7 @@ pub async fn new_application(app: &TestApp, world: &World, half: &Half, state: S
     let vacancy = new_vacancy(app, half.employer, vacancy::State::Open).await;
     let inner = app.app();
     let officer = world.client("confirm").account.unwrap();
-    let by = By::confirming(&access::session(inner, officer).await.unwrap().confirming().unwrap());
+    let by = access::session(inner, officer).await.unwrap().confirming().unwrap().acting();
     let consent = ConsentDraft { channel: "counter".to_owned(), number_dialled: None, self_spoke: true };
     let told = Details { consent: Some(consent), ..Details::default() };
     let hiring = Details { starts_on: Some(inner.clock.today()), ..Details::default() };

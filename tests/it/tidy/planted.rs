@@ -1,8 +1,8 @@
 //! The checker itself: each rule must catch a planted violation and let the neighbouring good case pass.
 
 use super::{
-    Source, assert_found, forbidden_imports, impurities, loose_ends, machine_paths, macros, missing_header,
-    test_modules, too_long,
+    Source, assert_found, audited_elsewhere, borrowed_decisions, forbidden_imports, impurities, loose_ends,
+    machine_paths, macros, missing_header, test_modules, too_long,
 };
 
 fn source(path: &str, text: &str) -> Source {
@@ -155,6 +155,22 @@ fn loose_ends_are_found() {
 }
 
 #[test]
+fn an_audit_row_made_by_hand_is_found() {
+    let found = |path: &str, text: &str| audited_elsewhere(&source(path, text)).len();
+    let call = "fn f() { events::audit(tx, id, &row); }";
+    assert_eq!(found("app/a.rs", call), 1);
+    assert_eq!(found("app/a.rs", "use crate::store::{Tx, events::{self, Audit}};"), 1);
+    assert_eq!(found("http/a.rs", "fn f() { crate::store::events::audit(tx, id, &row); }"), 1);
+    assert_eq!(found("app/a.rs", "fn f() { let row = events::Audit { at }; }"), 1);
+    assert_eq!(found("app/audit.rs", call), 0);
+    assert_eq!(found("store/events.rs", call), 0);
+    assert_eq!(
+        found("app/a.rs", "use crate::app::audit; fn f() { audit::write(tx); events::history(tx); }"),
+        0
+    );
+}
+
+#[test]
 fn bare_long_and_homesick_files_are_found() {
     assert!(missing_header(&source("app/a.rs", "use x;")).is_some());
     assert!(missing_header(&source("app/a.rs", "//! Use cases.")).is_none());
@@ -164,4 +180,21 @@ fn bare_long_and_homesick_files_are_found() {
     assert_found(&machine_paths(&homesick, None), &["app/a.rs:2"]);
     assert_eq!(machine_paths(&source("a.rs", "// see /srv/x/y"), Some("/srv/x")).len(), 1);
     assert_eq!(machine_paths(&source("a.rs", "// see /srv/x/y"), None).len(), 0);
+}
+
+#[test]
+fn a_model_that_asks_what_it_is_to_judge_is_found() {
+    let borrowed = |text: &str| borrowed_decisions(&source("model/consequence.rs", text));
+    let cases = [
+        ("use padankerja::domain::application::follows;", "must not use"),
+        ("use padankerja::domain::application::{State, conditions::Refusal};", "conditions::Refusal"),
+        ("fn f() { application::follows::fills(&facts); }", "application::follows::fills"),
+        ("use padankerja::{app::workflow, domain::vacancy};", "app::workflow"),
+    ];
+    for (text, told) in cases {
+        assert_found(&borrowed(text), &[told]);
+    }
+    let own =
+        "use padankerja::domain::application::{State, table::TABLE, book::SeatBook}; fn f(a: &A) { a.app() }";
+    assert_eq!(borrowed(own), [""; 0]);
 }

@@ -1,11 +1,11 @@
 //! What must hold after every act, computed from the applications alone, not from what the desk counted.
 use std::collections::BTreeMap;
 
-use super::super::model::Change;
+use super::super::words::Change;
 use super::super::*;
-use crate::domain::application::MACHINE;
-use crate::domain::application::book::slots_formula;
-use crate::domain::workflow::To;
+use padankerja::domain::application::MACHINE;
+use padankerja::domain::application::book::slots_formula;
+use padankerja::domain::workflow::To;
 
 /// Everything of a desk that an undo has to restore: states, rest, counters. No versions, no log.
 pub(super) type Picture = (

@@ -1,9 +1,9 @@
-//! Undo on the desk: the last event of an application and everything it caused. The rules are written down in the
-//! header of `desk`; whether an event may be taken back at all is in `application::undo`.
-use super::model::{ApplicationNo, By, Change, DeskError, EventNo, Recorded, VacancyNo};
+//! Undo on the desk: the last event of an application and everything it caused. The rules are written down in
+//! `domain::application::follows`; whether an event may be taken back at all is in `application::undo`.
+use super::words::{ApplicationNo, By, Change, DeskError, EventNo, Recorded, VacancyNo};
 use super::{Desk, Stamp};
-use crate::domain::application::undo::{LastEvent, UndoError, landing, undo_target};
-use crate::domain::application::{self, Event, MACHINE, State};
+use padankerja::domain::application::undo::{LastEvent, UndoError, landing, undo_target};
+use padankerja::domain::application::{self, Event, MACHINE, State};
 
 /// An application of the group: where it is, and where it goes back to.
 struct Returning {

@@ -4,7 +4,7 @@ mod random;
 
 use chrono::TimeDelta;
 
-use super::model::Change;
+use super::words::Change;
 use super::*;
 
 const OFFICE: Uuid = Uuid::from_u128(1);

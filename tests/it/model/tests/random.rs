@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use super::super::model::Change;
+use super::super::words::Change;
 use super::super::*;
 use super::checks::{check_order, check_records, check_reserve, check_rest, check_room, picture};
-use crate::domain::application::MACHINE;
+use padankerja::domain::application::MACHINE;
 
 /// What a walker tries. Numbers are folded into what exists.
 #[derive(Clone, Debug)]

@@ -1,12 +1,12 @@
 //! Publishing a run on the desk, and step 5 of the order of consequences: a freed place goes to the next of the newest
-//! run's reserve. The rules are written down in the header of `desk`.
+//! run's reserve. The rules are written down in `domain::application::follows`.
 use std::collections::BTreeMap;
 
-use super::model::{
+use super::words::{
     ApplicationNo, By, Change, DeskApplication, DeskError, EventNo, Recorded, RunPlace, VacancyNo,
 };
 use super::{Desk, Stamp};
-use crate::domain::application::{Event, State};
+use padankerja::domain::application::{Event, State};
 
 impl Desk {
     /// Publishes a run: earlier unanswered proposals retire, its pairs are proposed (what is refused is left out), its

@@ -1,84 +1,27 @@
-//! The whole workflow in memory: vacancies, people, applications, and what one event does to the others. This is the
-//! reference that the database code is compared with: same events, same order, same refusals. It knows limits,
-//! queues, causes and taking back; it does not know deadlines, contact attempts, letters, flags or who owns what.
+//! The whole workflow in memory: vacancies, people, applications, and what one event does to the others. The reference
+//! that the service is compared with: same events, same order, same refusals. It knows limits, queues, causes and taking
+//! back; it does not know deadlines, contact attempts, letters, flags or who owns what.
 //!
-//! # One act
-//! An act is one event by a user (or by the service) and everything that follows from it, all or nothing. Refusals are
-//! checked in this order: unknown thing, version, table (`TransitionError`), held, conditions of the event, books
-//! (vacancy before person). The event is recorded first; every consequence is recorded by `system` with the number of
-//! that event as its cause (flat: a consequence of a consequence has the same cause). Each recorded event raises the
-//! version of its application by one.
-//!
-//! # Conditions of an event
-//! * `propose`, `apply`, `confirm`: vacancy open. On a new pair also: no open application of the pair, person not placed.
-//! * `refer` by hand of the service: vacancy takes referrals, a slot and a place are free.
-//! * A held application takes only the events of `Event::is_possible_while_held`.
-//! * `hold`, `release`, and `fill`, `reopen` of a vacancy happen as consequences only.
-//! * Whatever returns to an open state (undo, correct): its vacancy is open or paused (or filled with a seat free
-//!   again, and then reopens), the pair has no other open application, the person has not started elsewhere.
-//!
-//! # Order of consequences
-//! 0. **Own slot.** `consent` from `confirmed` while the vacancy takes referrals: `refer` at once. Live stays live, so
-//!    the books do not move and no room is needed, even when hires have shrunk the formula. (A vacancy takes referrals
-//!    when it is open, not stopped by the stop rule and without overdue answers.)
-//! 1. **Reopen.** The vacancy of the event is filled, and taken < seats: `reopen`. Filled means taken = seats, always.
-//! 2. **The person's other applications**, by id. Person has a started one: `supersede` every other open one. Else has a
-//!    hired one: `hold` every other open one that is not held. Else: `release` every held one.
-//! 3. **Fill.** The vacancy of the event is open, and taken = seats: `fill`, then `close` every application before
-//!    `hired` in it, by id. (A paused vacancy is filled when it resumes.) Closing or expiring a vacancy closes the same
-//!    way.
-//! 4. **Queue.** Touched are the vacancies and the people of every application with an event in this act, and the
-//!    vacancy of the event. First each touched vacancy, by id: its queued applications, not held, by (reserve order,
-//!    id); then each touched person, by id: theirs in all vacancies, in the same order. `refer` each whose vacancy
-//!    takes referrals and has a slot (live < formula) and whose person has a place (live < 3). One pass is enough, since
-//!    a referral frees nothing.
-//! 5. **Reserve.** Each vacancy, by id, in which this act settled an application that was not (it lapsed, was declined,
-//!    refused, withdrawn, superseded, did not come, ended ..; an undo settles nothing): as often as that happened, the
-//!    next of the newest run's reserve is proposed, while the vacancy is open and has room (open applications before
-//!    `hired` < slots by the formula; who waits in the queue is among them and so comes first). Passed over this time:
-//!    who is placed, has an open application for the vacancy or a no about it within the policy time, was proposed
-//!    for it by this run already (unless that was taken back), has an unanswered proposal of this run elsewhere, or
-//!    three live applications.
-//!
-//! Steps 1 to 5 follow every act and do nothing where nothing is to be done. After every act the desk is at rest: no
-//! queued application could be referred.
-//!
-//! # Undo
-//! The last event of the application, or the event that caused it if that is one of the same application (confirm that
-//! led to refer), is the root; the group is the root and every application event it caused. Each must be the last of its
-//! application. Applications return to the state before their first event of the group: newest event first, root last;
-//! all books are shifted in that order (by `SeatBook::restore`: a slot is still one's own unless somebody else became
-//! live in that vacancy after the root). Then `held` is set anew (held = before `hired`, and the person has another
-//! hired one), and `undo` is recorded for the root's application first, then for the others in the same order, with
-//! the root's undo as cause. The vacancy is not undone: it follows its counters by steps 1 to 5, which come last. The
-//! answers of the root's vacancy go back by what the root had added. A proposal that was promoted from the reserve is
-//! of the group: nobody having acted on it, it retires, and its person may be promoted again.
-//!
-//! # Publishing a run
-//! The unanswered proposals of earlier runs retire, by id; then its pairs become applications in the order given; those
-//! that are refused are left out. Its reserve replaces that of the run before, in all vacancies.
-//!
-//! # Database
-//! Read the rows, compute the books in memory in this order, write each row once: counters and state of a vacancy in
-//! the same update. Events caused by a vacancy's event have that as their cause here; where the column points to
-//! application events it stays empty.
+//! The rules are those written down in `domain::application::follows` and `conditions`; the code is a second one. It keeps
+//! its own state and decides by itself: of the domain it uses the words, the transition tables and the counters, never
+//! `follows` or `conditions`, else it would agree with every fault in them. `tests` states what must hold after every act;
+//! `crate::workflow` walks it beside both databases.
 mod consequence;
-pub mod model;
 mod reserve;
 mod taking_back;
-#[cfg(test)]
 mod tests;
+pub mod words;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::domain::application::book::SeatBook;
-use crate::domain::application::{self, Answers, Event, State};
-use crate::domain::vacancy;
-use crate::domain::workflow::Actor;
-use model::{
+use padankerja::domain::application::book::SeatBook;
+use padankerja::domain::application::{self, Answers, Event, State};
+use padankerja::domain::vacancy;
+use padankerja::domain::workflow::Actor;
+use words::{
     ApplicationNo, By, DeskApplication, DeskError, DeskPerson, DeskPolicy, DeskVacancy, EventNo, PersonNo,
     Recorded, RunNo, RunPlace, Target, VacancyNo,
 };
@@ -265,11 +208,6 @@ impl Desk {
     /// Every application, by number.
     pub fn applications(&self) -> impl Iterator<Item = (ApplicationNo, &DeskApplication)> {
         self.applications.iter().map(|(no, application)| (*no, application))
-    }
-
-    /// Everything that was recorded, in order.
-    pub fn log(&self) -> &[Recorded] {
-        &self.log
     }
 
     fn atomically(

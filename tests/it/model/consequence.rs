@@ -1,14 +1,14 @@
-//! One event on the desk and the fixed order of what follows from it. The order is written down in the header of
-//! `desk`; taking back is in `taking_back`.
+//! One event on the desk and the fixed order of what follows from it. The order is written down in
+//! `domain::application::follows`; taking back is in `taking_back`.
 use std::collections::BTreeSet;
 
-use super::model::{
+use super::words::{
     ApplicationNo, By, Change, DeskApplication, DeskError, EventNo, PersonNo, Recorded, RunNo, RunPlace,
     VacancyNo,
 };
 use super::{Desk, Stamp};
-use crate::domain::application::{self, Answers, Event, State};
-use crate::domain::vacancy;
+use padankerja::domain::application::{self, Answers, Event, State};
+use padankerja::domain::vacancy;
 
 impl Desk {
     /// `propose` or `apply` on a pair that has no open application; what follows is the caller's.

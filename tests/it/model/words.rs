@@ -1,13 +1,13 @@
 //! The words of the desk: what lies on it, who acts, what is recorded, why something is refused. No behaviour beyond a
-//! code or a yes or no; what happens is in `desk`.
+//! code or a yes or no; what happens is in the files beside.
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::domain::application::book::{LimitError, PersonBook, SeatBook};
-use crate::domain::application::undo::UndoError;
-use crate::domain::application::{self, Answers, Event, State};
-use crate::domain::vacancy;
-use crate::domain::workflow::{Actor, TransitionError};
+use padankerja::domain::application::book::{LimitError, PersonBook, SeatBook};
+use padankerja::domain::application::undo::UndoError;
+use padankerja::domain::application::{self, Answers, Event, State};
+use padankerja::domain::vacancy;
+use padankerja::domain::workflow::{Actor, TransitionError};
 
 /// Number of a vacancy on the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,0 +1,231 @@
+//! What the audit keeps: a closed list, each event with its object. Belongs here: the words of an audit row. Does not
+//! belong here: who acted (`access::acting`), when rows are sealed (`audit`).
+use uuid::Uuid;
+
+use crate::domain::{
+    application, employer,
+    ids::{AccountId, ApplicationId, EmployerId, EventId, PersonId, RecordId, VacancyId},
+    vacancy,
+};
+
+/// What was done, to what; with the id of the event's own row where a state machine recorded one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditEvent {
+    /// An event of an application.
+    Application(application::Event, ApplicationId, EventId),
+    /// Somebody was tried about an application.
+    ContactAttempt(ApplicationId),
+    /// A follow-up after the start was answered.
+    FollowUp(ApplicationId),
+    /// An event of a vacancy.
+    Vacancy(vacancy::Event, VacancyId, EventId),
+    /// What the employer said about many refusals was written down.
+    EmployerSaid(VacancyId),
+    /// An event of an employer.
+    Employer(employer::Event, EmployerId, EventId),
+    /// A plan to hire was announced.
+    HiringPlanCreate(RecordId),
+    /// A person was taken in.
+    PersonCreate(PersonId),
+    /// Contact, status or wishes of a person changed.
+    PersonEdit(PersonId),
+    /// Evidence of priority was added.
+    PersonEvidence(PersonId),
+    /// A person was erased.
+    PersonErase(PersonId),
+    /// A login was made.
+    AccountCreate(AccountId),
+    /// A login got another password.
+    AccountPassword(AccountId),
+    /// A login was made unusable.
+    AccountDisable(AccountId),
+}
+
+impl AuditEvent {
+    /// The word of the row: kind of the object, a dot, what was done.
+    pub fn action(&self) -> String {
+        let (kind, _) = self.object();
+        format!("{kind}.{}", self.verb())
+    }
+
+    /// Kind and id of the object.
+    pub fn object(&self) -> (&'static str, Uuid) {
+        match self {
+            Self::Application(_, id, _) | Self::ContactAttempt(id) | Self::FollowUp(id) => {
+                ("application", id.0)
+            }
+            Self::Vacancy(_, id, _) | Self::EmployerSaid(id) => ("vacancy", id.0),
+            Self::Employer(_, id, _) => ("employer", id.0),
+            Self::HiringPlanCreate(id) => ("hiring_plan", id.0),
+            Self::PersonCreate(id)
+            | Self::PersonEdit(id)
+            | Self::PersonEvidence(id)
+            | Self::PersonErase(id) => ("person", id.0),
+            Self::AccountCreate(id) | Self::AccountPassword(id) | Self::AccountDisable(id) => {
+                ("account", id.0)
+            }
+        }
+    }
+
+    /// The event recorded with it in a table of its own.
+    pub fn recorded(&self) -> Option<EventId> {
+        match self {
+            Self::Application(_, _, id) | Self::Vacancy(_, _, id) | Self::Employer(_, _, id) => Some(*id),
+            Self::ContactAttempt(_)
+            | Self::FollowUp(_)
+            | Self::EmployerSaid(_)
+            | Self::HiringPlanCreate(_)
+            | Self::PersonCreate(_)
+            | Self::PersonEdit(_)
+            | Self::PersonEvidence(_)
+            | Self::PersonErase(_)
+            | Self::AccountCreate(_)
+            | Self::AccountPassword(_)
+            | Self::AccountDisable(_) => None,
+        }
+    }
+
+    fn verb(&self) -> &'static str {
+        match self {
+            Self::Application(event, ..) => event.as_str(),
+            Self::Vacancy(event, ..) => event.as_str(),
+            Self::Employer(event, ..) => event.as_str(),
+            Self::ContactAttempt(_) => "contact_attempt",
+            Self::FollowUp(_) => "follow_up",
+            Self::EmployerSaid(_) => "employer_said",
+            Self::HiringPlanCreate(_) | Self::PersonCreate(_) | Self::AccountCreate(_) => "create",
+            Self::PersonEdit(_) => "edit",
+            Self::PersonEvidence(_) => "evidence",
+            Self::PersonErase(_) => "erase",
+            Self::AccountPassword(_) => "password",
+            Self::AccountDisable(_) => "disable",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: Uuid = Uuid::from_u128(7);
+    const EVENT: EventId = EventId(Uuid::from_u128(9));
+
+    /// One of each kind. A new kind does not compile until it stands in `kinds` below.
+    fn every() -> Vec<AuditEvent> {
+        let applications = application::Event::ALL.iter();
+        let vacancies = vacancy::Event::ALL.iter();
+        let employers = employer::Event::ALL.iter();
+        let mut all: Vec<AuditEvent> = Vec::new();
+        all.extend(applications.map(|event| AuditEvent::Application(*event, ApplicationId(ID), EVENT)));
+        all.extend(vacancies.map(|event| AuditEvent::Vacancy(*event, VacancyId(ID), EVENT)));
+        all.extend(employers.map(|event| AuditEvent::Employer(*event, EmployerId(ID), EVENT)));
+        all.extend([
+            AuditEvent::ContactAttempt(ApplicationId(ID)),
+            AuditEvent::FollowUp(ApplicationId(ID)),
+            AuditEvent::EmployerSaid(VacancyId(ID)),
+            AuditEvent::HiringPlanCreate(RecordId(ID)),
+            AuditEvent::PersonCreate(PersonId(ID)),
+            AuditEvent::PersonEdit(PersonId(ID)),
+            AuditEvent::PersonEvidence(PersonId(ID)),
+            AuditEvent::PersonErase(PersonId(ID)),
+            AuditEvent::AccountCreate(AccountId(ID)),
+            AuditEvent::AccountPassword(AccountId(ID)),
+            AuditEvent::AccountDisable(AccountId(ID)),
+        ]);
+        all
+    }
+
+    fn kind(event: &AuditEvent) -> usize {
+        match event {
+            AuditEvent::Application(..) => 0,
+            AuditEvent::Vacancy(..) => 1,
+            AuditEvent::Employer(..) => 2,
+            AuditEvent::ContactAttempt(_) => 3,
+            AuditEvent::FollowUp(_) => 4,
+            AuditEvent::EmployerSaid(_) => 5,
+            AuditEvent::HiringPlanCreate(_) => 6,
+            AuditEvent::PersonCreate(_) => 7,
+            AuditEvent::PersonEdit(_) => 8,
+            AuditEvent::PersonEvidence(_) => 9,
+            AuditEvent::PersonErase(_) => 10,
+            AuditEvent::AccountCreate(_) => 11,
+            AuditEvent::AccountPassword(_) => 12,
+            AuditEvent::AccountDisable(_) => 13,
+        }
+    }
+
+    #[test]
+    fn the_words_of_the_audit_stay_as_they_are() {
+        let mut kinds: Vec<usize> = every().iter().map(kind).collect();
+        kinds.dedup();
+        assert_eq!(kinds, (0..14).collect::<Vec<_>>(), "every kind once, in order");
+        let words: Vec<String> = every().iter().map(AuditEvent::action).collect();
+        insta::assert_snapshot!(words.join("\n"), @"
+        application.propose
+        application.apply
+        application.confirm
+        application.consent
+        application.refer
+        application.dismiss
+        application.decline
+        application.invite
+        application.offer
+        application.hire
+        application.start
+        application.no_show
+        application.refuse
+        application.withdraw
+        application.lapse
+        application.close
+        application.retire
+        application.supersede
+        application.end
+        application.extend
+        application.undo
+        application.correct
+        application.hold
+        application.release
+        vacancy.create
+        vacancy.import
+        vacancy.complete
+        vacancy.submit
+        vacancy.send_back
+        vacancy.publish
+        vacancy.reject
+        vacancy.pause
+        vacancy.resume
+        vacancy.fill
+        vacancy.reopen
+        vacancy.close
+        vacancy.expire
+        vacancy.extend
+        vacancy.edit
+        employer.register
+        employer.verify
+        employer.suspend
+        employer.reinstate
+        employer.reject
+        application.contact_attempt
+        application.follow_up
+        vacancy.employer_said
+        hiring_plan.create
+        person.create
+        person.edit
+        person.evidence
+        person.erase
+        account.create
+        account.password
+        account.disable
+        ");
+    }
+
+    #[test]
+    fn a_row_names_its_object_and_only_machines_record_an_event() {
+        for event in every() {
+            let (object, id) = event.object();
+            assert!(event.action().starts_with(&format!("{object}.")));
+            assert_eq!(id, ID);
+            assert_eq!(event.recorded().is_some(), kind(&event) < 3, "{}", event.action());
+        }
+    }
+}
