@@ -168,13 +168,13 @@ struct Arena {
 
 async fn fight(app: App, tasks: u64, operations: u64, seed: u64) -> Result<ExitCode, AppError> {
     let mut tx = app.db.read().await?;
-    let people = people_rows::page(&mut tx, &people_rows::Scope::default(), None, 10_000).await?;
-    let filter = vacancy_rows::Filter::default();
-    let found = vacancy_rows::page(&mut tx, &filter, None, 10_000).await?;
+    let people = people_rows::page(&mut tx, &people_rows::Scope::Office, None, 10_000).await?;
+    let (scope, filter) = (vacancy_rows::Scope::Office, vacancy_rows::Filter::default());
+    let found = vacancy_rows::listed_page(&mut tx, scope, filter, None, 10_000).await?;
     tx.rollback().await?;
     let arena = Arc::new(Arena {
         app,
-        vacancies: found.into_iter().map(|v| v.id).collect(),
+        vacancies: found.into_iter().map(|v| v.vacancy.id).collect(),
         people: people.into_iter().map(|p| p.id).collect(),
         tally: Tally { left: AtomicU64::new(operations), ..Tally::default() },
     });

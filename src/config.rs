@@ -47,7 +47,68 @@ pub struct Flags {
 /// What is wrong with the settings, all of it.
 #[derive(Debug, Error, PartialEq, Eq)]
 #[error("the settings cannot be used:{}", list(.0))]
-pub struct Mistakes(pub Vec<String>);
+pub struct Mistakes(pub Vec<Mistake>);
+
+/// One thing wrong with the settings. `origin` says where it was set: a file and its line, a variable, a flag.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Mistake {
+    /// The file that is named, or that should hold a secret, cannot be read.
+    #[error("{origin}: cannot be read: {detail}")]
+    Unreadable {
+        /// Where it was named.
+        origin: String,
+        /// What the system says.
+        detail: String,
+    },
+    /// The file is no TOML.
+    #[error("{origin}: is not TOML: {detail}")]
+    NotToml {
+        /// The file.
+        origin: String,
+        /// What the parser says.
+        detail: String,
+    },
+    /// Something else than text in the file.
+    #[error("{origin}: must be text in quotes")]
+    NotQuoted {
+        /// File and name.
+        origin: String,
+    },
+    /// Both a variable and the one that names a file for it.
+    #[error("{one} and {other}: set one of them")]
+    SetTwice {
+        /// The variable.
+        one: String,
+        /// That of the file.
+        other: String,
+    },
+    /// A name that nothing goes by.
+    #[error("{origin}: no such setting")]
+    Unknown {
+        /// Where it was set.
+        origin: String,
+    },
+    /// The URL of another kind of database.
+    #[error("{origin}: must start with sqlite:// or postgres://")]
+    Scheme {
+        /// Where it was set.
+        origin: String,
+    },
+    /// A path that is empty.
+    #[error("{origin}: must not be empty")]
+    Empty {
+        /// Where it was set.
+        origin: String,
+    },
+    /// No address with a port.
+    #[error("{origin}: {value}: not an address like 127.0.0.1:8080")]
+    Address {
+        /// Where it was set.
+        origin: String,
+        /// What was given.
+        value: String,
+    },
+}
 
 /// One setting: its name in TOML and on flags, its environment variable, whether `<VARIABLE>_FILE` may hold it.
 struct Setting {
@@ -116,7 +177,7 @@ pub fn without_password(url: &str) -> String {
 #[derive(Default)]
 struct Reading {
     values: BTreeMap<&'static str, (String, String)>,
-    mistakes: Vec<String>,
+    mistakes: Vec<Mistake>,
 }
 
 impl Reading {
@@ -128,16 +189,20 @@ impl Reading {
         let shown = path.display();
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
-            Err(error) => return self.mistakes.push(format!("{shown}: cannot be read: {error}")),
+            Err(error) => return self.mistakes.push(unreadable(shown, error)),
         };
         let table: BTreeMap<String, Value> = match Figment::from(Toml::string(&text)).extract() {
             Ok(table) => table,
-            Err(error) => return self.mistakes.push(format!("{shown}: is not TOML: {error}")),
+            Err(error) => {
+                return self
+                    .mistakes
+                    .push(Mistake::NotToml { origin: shown.to_string(), detail: error.to_string() });
+            }
         };
         for (name, value) in table {
             match value.into_string() {
                 Some(value) => self.set(&name, value, format!("{shown}: {name}")),
-                None => self.mistakes.push(format!("{shown}: {name}: must be text in quotes")),
+                None => self.mistakes.push(Mistake::NotQuoted { origin: format!("{shown}: {name}") }),
             }
         }
     }
@@ -149,21 +214,22 @@ impl Reading {
             let held = environment.get(&file_variable).filter(|_| setting.secret);
             match (direct, held) {
                 (Some(_), Some(_)) => {
-                    self.mistakes.push(format!("{} and {file_variable}: set one of them", setting.variable));
+                    self.mistakes
+                        .push(Mistake::SetTwice { one: setting.variable.to_owned(), other: file_variable });
                 }
                 (Some(value), None) => {
                     self.set(setting.name, value.clone(), setting.variable.to_owned());
                 }
                 (None, Some(path)) => match std::fs::read_to_string(path) {
                     Ok(text) => self.set(setting.name, text.trim_end().to_owned(), file_variable),
-                    Err(error) => self.mistakes.push(format!("{file_variable}: {path}: {error}")),
+                    Err(error) => self.mistakes.push(unreadable(format!("{file_variable}: {path}"), error)),
                 },
                 (None, None) => {}
             }
         }
         let known = |name: &str| name == FILE_VARIABLE || SETTINGS.iter().any(|s| s.variable == name);
         let unknown = environment.keys().filter(|name| name.starts_with(PREFIX) && !known(name));
-        self.mistakes.extend(unknown.map(|name| format!("{name}: no such setting")));
+        self.mistakes.extend(unknown.map(|name| Mistake::Unknown { origin: name.clone() }));
     }
 
     fn set(&mut self, name: &str, value: String, origin: String) {
@@ -171,7 +237,7 @@ impl Reading {
             Some(setting) => {
                 self.values.insert(setting.name, (value, origin));
             }
-            None => self.mistakes.push(format!("{origin}: no such setting")),
+            None => self.mistakes.push(Mistake::Unknown { origin }),
         }
     }
 
@@ -182,7 +248,7 @@ impl Reading {
             .any(|scheme| database_url.starts_with(scheme));
         if !known_scheme {
             let origin = self.origin("database_url");
-            self.mistakes.push(format!("{origin}: must start with sqlite:// or postgres://"));
+            self.mistakes.push(Mistake::Scheme { origin });
         }
         let listen = self.address("listen");
         let metrics_listen = self.address("metrics_listen");
@@ -197,7 +263,7 @@ impl Reading {
         for empty in ["data_dir", "keys_file"] {
             if self.text(empty).is_empty() {
                 let origin = self.origin(empty);
-                self.mistakes.push(format!("{origin}: must not be empty"));
+                self.mistakes.push(Mistake::Empty { origin });
             }
         }
         config.filter(|_| self.mistakes.is_empty()).ok_or(Mistakes(self.mistakes))
@@ -231,14 +297,18 @@ impl Reading {
             Ok(address) => Some(address),
             Err(_) => {
                 let origin = self.origin(name);
-                self.mistakes.push(format!("{origin}: {text}: not an address like 127.0.0.1:8080"));
+                self.mistakes.push(Mistake::Address { origin, value: text });
                 None
             }
         }
     }
 }
 
-fn list(mistakes: &[String]) -> String {
+fn unreadable(origin: impl fmt::Display, error: std::io::Error) -> Mistake {
+    Mistake::Unreadable { origin: origin.to_string(), detail: error.to_string() }
+}
+
+fn list(mistakes: &[Mistake]) -> String {
     mistakes.iter().map(|mistake| format!("\n  {mistake}")).collect()
 }
 
@@ -298,7 +368,10 @@ mod tests {
         let Mistakes(mistakes) = Config::from_sources(&flags, &set).unwrap_err();
         assert_eq!(mistakes.len(), 6, "{mistakes:#?}");
         for part in ["listn", "log", "there", "here", "LITSEN", "DATABASE_URL"] {
-            assert!(mistakes.iter().any(|mistake| mistake.contains(part)), "{part} is not in {mistakes:#?}");
+            assert!(
+                mistakes.iter().any(|mistake| mistake.to_string().contains(part)),
+                "{part} is not in {mistakes:#?}"
+            );
         }
     }
 

@@ -5,7 +5,11 @@ pub mod acting;
 
 use crate::{
     app::{App, AppError},
-    domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
+    domain::{
+        codes::ProblemCode,
+        disclosure::Audience,
+        ids::{AccountId, EmployerId, OrganisationId, PersonId},
+    },
     store::{Tx, accounts},
 };
 
@@ -37,22 +41,7 @@ pub struct Session {
 struct Loaded;
 
 /// The refusal for a role that has no business here.
-pub(crate) const WRONG_ROLE: AppError = AppError::Forbidden("role_not_allowed");
-
-/// In whose eyes people and applications are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// The labour office: everything it needs to decide.
-    Office,
-    /// Another agency, about its own nominees: with the evidence it brought.
-    Agency,
-    /// A village companion: contact and state, no welfare or health data.
-    Companion,
-    /// The person themself, or whoever holds the family's login.
-    Person,
-    /// An employer: who was referred, nothing else.
-    Employer,
-}
+pub(crate) const WRONG_ROLE: AppError = AppError::Forbidden(ProblemCode::RoleNotAllowed);
 
 /// Officer of the labour office.
 #[derive(Clone, Copy, Debug)]
@@ -156,16 +145,14 @@ impl Session {
         let Some(row) = accounts::find_active(tx, account).await? else {
             return Ok(None);
         };
-        let rights = accounts::rights(tx, account).await?;
-        let people = accounts::people(tx, account).await?;
         Ok(Some(Self {
             account: row.id,
             role: row.role,
             organisation: row.organisation_id,
             employer: row.employer_id,
             village: row.village,
-            rights,
-            people,
+            rights: row.rights.0,
+            people: row.people.0,
             _loaded: Loaded,
         }))
     }
@@ -253,12 +240,12 @@ impl Session {
         if staff.supervisor || self.rights.contains(&right) {
             return Ok(staff);
         }
-        Err(AppError::Forbidden("right_missing"))
+        Err(AppError::Forbidden(ProblemCode::RightMissing))
     }
 }
 
 /// Loads the session of an account in a reading transaction of its own.
 pub async fn session(app: &App, account: AccountId) -> Result<Session, AppError> {
     let mut tx = app.db.read().await?;
-    Session::load(&mut tx, account).await?.ok_or(AppError::Unauthenticated("account_not_active"))
+    Session::load(&mut tx, account).await?.ok_or(AppError::Unauthenticated(ProblemCode::AccountNotActive))
 }

@@ -9,7 +9,10 @@ use crate::{
         error::FieldIssue,
         password, system,
     },
-    domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
+    domain::{
+        codes::FieldCode,
+        ids::{AccountId, EmployerId, OrganisationId, PersonId},
+    },
     store::{
         Tx,
         accounts::{self, Account, AccountState},
@@ -65,7 +68,7 @@ pub async fn create(
         created_at: app.clock.now(),
     };
     if accounts::insert(tx, &row).await? == 0 {
-        return Err(AppError::field("login", "login_taken", login));
+        return Err(AppError::field("login", FieldCode::LoginTaken, login));
     }
     for right in &new.rights {
         accounts::grant(tx, id, *right).await?;
@@ -121,10 +124,10 @@ pub async fn create_organisation(
 /// Checks a password in clear text before it is hashed.
 pub fn check_password(password: &str) -> Result<(), AppError> {
     if password.chars().count() < password::SHORTEST {
-        return Err(AppError::field("password", "password_too_short", "***"));
+        return Err(AppError::field("password", FieldCode::PasswordTooShort, "***"));
     }
     if password.len() > password::LONGEST {
-        return Err(AppError::field("password", "password_too_long", "***"));
+        return Err(AppError::field("password", FieldCode::PasswordTooLong, "***"));
     }
     Ok(())
 }
@@ -133,22 +136,26 @@ fn shape_issues(login: &str, new: &NewAccount) -> Vec<FieldIssue> {
     let mut issues = Vec::new();
     let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@' | '+');
     if !(3..=100).contains(&login.chars().count()) || !login.chars().all(letters) {
-        issues.push(FieldIssue::new("login", "bad_login", login));
+        issues.push(FieldIssue::new("login", FieldCode::BadLogin, login));
     }
     let office = matches!(new.role, Role::Staff | Role::Supervisor | Role::Companion | Role::Agency);
     if office != new.organisation.is_some() {
-        let code = if office { "organisation_missing" } else { "organisation_not_allowed" };
+        let code = if office { FieldCode::OrganisationMissing } else { FieldCode::OrganisationNotAllowed };
         issues.push(FieldIssue::new("organisation", code, new.role.as_str()));
     }
     if (new.role == Role::Employer) != new.employer.is_some() {
-        let code = if new.role == Role::Employer { "employer_missing" } else { "employer_not_allowed" };
+        let code = if new.role == Role::Employer {
+            FieldCode::EmployerMissing
+        } else {
+            FieldCode::EmployerNotAllowed
+        };
         issues.push(FieldIssue::new("employer", code, new.role.as_str()));
     }
     if !new.rights.is_empty() && new.role != Role::Staff {
-        issues.push(FieldIssue::new("rights", "rights_not_allowed", new.role.as_str()));
+        issues.push(FieldIssue::new("rights", FieldCode::RightsNotAllowed, new.role.as_str()));
     }
     if !new.people.is_empty() && new.role != Role::Trainee {
-        issues.push(FieldIssue::new("people", "people_not_allowed", new.role.as_str()));
+        issues.push(FieldIssue::new("people", FieldCode::PeopleNotAllowed, new.role.as_str()));
     }
     issues
 }
@@ -157,9 +164,9 @@ async fn reference_issues(tx: &mut Tx, new: &NewAccount) -> Result<Vec<FieldIssu
     let mut issues = Vec::new();
     if let Some(id) = new.organisation {
         match organisations::find(tx, id).await? {
-            None => issues.push(FieldIssue::new("organisation", "unknown_organisation", id)),
+            None => issues.push(FieldIssue::new("organisation", FieldCode::UnknownOrganisation, id)),
             Some(office) if kind_of(new.role).is_some_and(|kind| kind != office.kind) => {
-                issues.push(FieldIssue::new("organisation", "wrong_kind_of_organisation", id));
+                issues.push(FieldIssue::new("organisation", FieldCode::WrongKindOfOrganisation, id));
             }
             Some(_) => {}
         }
@@ -167,11 +174,11 @@ async fn reference_issues(tx: &mut Tx, new: &NewAccount) -> Result<Vec<FieldIssu
     if let Some(id) = new.employer
         && employers::find(tx, id).await?.is_none()
     {
-        issues.push(FieldIssue::new("employer", "unknown_employer", id));
+        issues.push(FieldIssue::new("employer", FieldCode::UnknownEmployer, id));
     }
     for id in &new.people {
-        if people::find(tx, &people::Scope::default(), *id).await?.is_none() {
-            issues.push(FieldIssue::new("people", "unknown_person", id));
+        if people::find(tx, &people::Scope::Office, *id).await?.is_none() {
+            issues.push(FieldIssue::new("people", FieldCode::UnknownPerson, id));
         }
     }
     Ok(issues)

@@ -10,7 +10,10 @@ use crate::{
         App, AppError, access,
         matching::{self, Loaded},
     },
-    domain::ids::{PersonId, PolicyId, RunId, VacancyId},
+    domain::{
+        codes::{FieldCode, ProblemCode},
+        ids::{PersonId, PolicyId, RunId, VacancyId},
+    },
     matching::{
         fairness::{self, Fairness, Traits},
         policy::Policy,
@@ -72,7 +75,7 @@ pub fn fairness(traits: &HashMap<PersonId, Traits>, proposals: &Proposals) -> Fa
 pub fn stored_fairness(run: &Run) -> Result<Fairness, AppError> {
     let stored = run.summary.as_ref().map(|summary| summary.0["fairness"].clone());
     let report = stored.and_then(|report| serde_json::from_value(report).ok());
-    report.ok_or_else(|| AppError::conflict("run_has_no_report", &run.state))
+    report.ok_or_else(|| AppError::conflict(ProblemCode::RunHasNoReport, &run.state))
 }
 
 /// The fairness report of a run, for an officer who reads reports.
@@ -92,9 +95,9 @@ pub async fn compare_stored(
 ) -> Result<Comparison, AppError> {
     let mut tx = app.db.read().await?;
     let first = runs::find_policy(&mut tx, ids.0).await?;
-    let first = first.ok_or_else(|| AppError::field("first", "unknown_policy", ids.0))?;
+    let first = first.ok_or_else(|| AppError::field("first", FieldCode::UnknownPolicy, ids.0))?;
     let second = runs::find_policy(&mut tx, ids.1).await?;
-    let second = second.ok_or_else(|| AppError::field("second", "unknown_policy", ids.1))?;
+    let second = second.ok_or_else(|| AppError::field("second", FieldCode::UnknownPolicy, ids.1))?;
     tx.rollback().await?;
     compare(app, (first, second), as_of.unwrap_or_else(|| app.clock.today()), seed).await
 }

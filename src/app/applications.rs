@@ -1,25 +1,33 @@
 //! Applications as a session sees and moves them: lists, histories, explanations, and the events it may cause. The
 //! rules of the events are in `workflow`; here is what each audience gets to know.
+use std::collections::HashMap;
+
 use crate::{
     app::{
         App, AppError,
-        access::{Audience, Role, Session},
+        access::{Role, Session},
         browse::After,
+        seen::applications::{ApplicationView, EventView},
         workflow::{self, ConsentDraft, Details, Outcome, Start},
     },
     domain::{
-        application::{Event, State, events_open_to, reason},
+        application::{Event, State, events_open_to},
+        codes::FieldCode,
+        disclosure::Audience,
         ids::{ApplicationId, PersonId, VacancyId},
         vacancy,
         workflow::Actor,
     },
     store::{
         Tx,
-        applications::{self, Card, Filter},
+        applications::{self, Card},
         events::{self, ApplicationEvent},
         people, runs, vacancies,
     },
 };
+
+/// What a list is asked for.
+pub use crate::store::applications::Filter;
 
 /// One page of applications inside the session's scope.
 pub async fn page(
@@ -28,10 +36,40 @@ pub async fn page(
     filter: &Filter,
     after: After<ApplicationId>,
     limit: i64,
-) -> Result<Vec<Card>, AppError> {
+) -> Result<Vec<ApplicationView>, AppError> {
     let scope = session.acting()?.reach().applications()?;
     let mut tx = app.db.read().await?;
-    Ok(applications::cards(&mut tx, &scope, filter, after, limit).await?)
+    seen(applications::cards(&mut tx, &scope, filter, after, limit).await?, session)
+}
+
+/// Rows as the session may see them.
+fn seen(cards: Vec<Card>, session: &Session) -> Result<Vec<ApplicationView>, AppError> {
+    cards.into_iter().map(|card| ApplicationView::of(card, session)).collect()
+}
+
+/// One page of the applications of the session's persons with their histories.
+pub async fn page_with_histories(
+    app: &App,
+    session: &Session,
+    after: After<ApplicationId>,
+    limit: i64,
+) -> Result<Vec<(ApplicationView, Vec<EventView>)>, AppError> {
+    let audience = session.audience()?;
+    let scope = session.acting()?.reach().applications()?;
+    let mut tx = app.db.read().await?;
+    let cards = applications::cards(&mut tx, &scope, &Filter::default(), after, limit).await?;
+    let ids: Vec<ApplicationId> = cards.iter().map(|card| card.application.id).collect();
+    let ids = serde_json::to_string(&ids).map_err(|error| AppError::Internal(error.to_string()))?;
+    let mut histories: HashMap<ApplicationId, Vec<ApplicationEvent>> = HashMap::new();
+    for event in events::histories(&mut tx, &ids).await? {
+        histories.entry(event.application_id).or_default().push(event);
+    }
+    let with_history = |card: Card| {
+        let history = histories.remove(&card.application.id).unwrap_or_default();
+        let told = as_told(history, audience).into_iter().map(EventView::from).collect();
+        Ok((ApplicationView::of(card, session)?, told))
+    };
+    cards.into_iter().map(with_history).collect()
 }
 
 /// One page of a person's applications; the person must be within reach.
@@ -41,22 +79,23 @@ pub async fn of_person(
     person: PersonId,
     after: After<ApplicationId>,
     limit: i64,
-) -> Result<Vec<Card>, AppError> {
+) -> Result<Vec<ApplicationView>, AppError> {
     let within = session.acting()?.reach().people()?;
     let scope = session.acting()?.reach().applications()?;
     let mut tx = app.db.read().await?;
     people::find(&mut tx, &within, person).await?.ok_or(AppError::NotFound)?;
     let filter = Filter { person: Some(person), ..Filter::default() };
-    Ok(applications::cards(&mut tx, &scope, &filter, after, limit).await?)
+    seen(applications::cards(&mut tx, &scope, &filter, after, limit).await?, session)
 }
 
 /// One application inside the session's scope.
-pub async fn one(app: &App, session: &Session, id: ApplicationId) -> Result<Card, AppError> {
+pub async fn one(app: &App, session: &Session, id: ApplicationId) -> Result<ApplicationView, AppError> {
     let mut tx = app.db.read().await?;
-    read(&mut tx, session, id).await
+    let card = read(&mut tx, session, id).await?;
+    ApplicationView::of(card, session)
 }
 
-/// As `one`, in the caller's transaction.
+/// The row behind `one`, in the caller's transaction, for use cases.
 pub async fn read(tx: &mut Tx, session: &Session, id: ApplicationId) -> Result<Card, AppError> {
     let scope = session.acting()?.reach().applications()?;
     applications::card(tx, &scope, id).await?.ok_or(AppError::NotFound)
@@ -71,52 +110,30 @@ pub async fn shown(tx: &mut Tx, outcome: &Outcome) -> Result<Card, AppError> {
 
 /// What happened to an application, as the session may read it: reasons that others gave are kept back unless they are
 /// codes meant for the person, and an employer's history begins with the referral.
-pub async fn history(
-    app: &App,
-    session: &Session,
-    id: ApplicationId,
-) -> Result<Vec<ApplicationEvent>, AppError> {
+pub async fn history(app: &App, session: &Session, id: ApplicationId) -> Result<Vec<EventView>, AppError> {
     let audience = session.audience()?;
     let mut tx = app.db.read().await?;
     read(&mut tx, session, id).await?;
     let all = events::history(&mut tx, id).await?;
-    Ok(as_told(all, audience))
+    Ok(as_told(all, audience).into_iter().map(EventView::from).collect())
 }
 
 /// A history as an audience may read it.
 pub fn as_told(history: Vec<ApplicationEvent>, audience: Audience) -> Vec<ApplicationEvent> {
-    if audience == Audience::Office {
-        return history;
-    }
-    let first = match audience {
-        Audience::Employer => {
-            history.iter().position(|event| event.event == Event::Refer).unwrap_or(history.len())
-        }
-        _ => 0,
+    let first = if audience.sees_before_referral() {
+        0
+    } else {
+        history.iter().position(|event| event.event == Event::Refer).unwrap_or(history.len())
     };
     let mut told: Vec<ApplicationEvent> = history.into_iter().skip(first).collect();
     for event in &mut told {
-        event.reason = event.reason.take().and_then(|reason| told_reason(event, reason, audience));
-        (event.account_id, event.organisation_id) = (None, None);
+        event.reason =
+            event.reason.take().and_then(|reason| audience.reason(event.event, event.actor, reason));
+        if !audience.sees_logins() {
+            (event.account_id, event.organisation_id) = (None, None);
+        }
     }
     told
-}
-
-/// The part of a reason an audience may read. An employer's reason stays with the office: sharing it is a choice of its
-/// own that nobody has made.
-fn told_reason(event: &ApplicationEvent, given: String, audience: Audience) -> Option<String> {
-    let own = match audience {
-        Audience::Employer => event.actor == Actor::Employer,
-        _ => matches!(event.actor, Actor::Person | Actor::Companion),
-    };
-    if own || event.actor == Actor::System {
-        return Some(given);
-    }
-    if audience == Audience::Employer || event.actor == Actor::Employer || event.event == Event::Refuse {
-        return None;
-    }
-    let code = given.split(':').next().unwrap_or_default();
-    reason::check(event.event, code).ok().map(str::to_owned)
 }
 
 /// The events the session could cause on an application now, for buttons.
@@ -209,7 +226,7 @@ fn own_word(session: &Session, event: Event, details: &Details) -> Result<Detail
     if let Some(consent) = &details.consent
         && consent.channel == "web"
     {
-        return Err(AppError::field("consent.channel", "channel_not_allowed", "web"));
+        return Err(AppError::field("consent.channel", FieldCode::ChannelNotAllowed, "web"));
     }
     Ok(details)
 }

@@ -19,7 +19,10 @@ use crate::{
         password::Hashing,
         system::{self, Keys},
     },
-    domain::ids::{AccountId, RecordId},
+    domain::{
+        codes::ProblemCode,
+        ids::{AccountId, RecordId},
+    },
     store::{
         Tx,
         accounts::{self, Account, AccountState},
@@ -101,7 +104,7 @@ struct Stranger {
 /// How a refresh ended; written before it is told, so that a revoked family stays revoked.
 enum Refreshed {
     Renewed(AccountId, String, DateTime<Utc>),
-    Refused(&'static str),
+    Refused(ProblemCode),
 }
 
 impl Auth {
@@ -154,11 +157,11 @@ impl Auth {
             }
             Some(account) => {
                 count_failure(app, account.id).await?;
-                Err(AppError::Unauthenticated("wrong_login"))
+                Err(AppError::Unauthenticated(ProblemCode::WrongLogin))
             }
             None => {
                 self.count_stranger(&login, now);
-                Err(AppError::Unauthenticated("wrong_login"))
+                Err(AppError::Unauthenticated(ProblemCode::WrongLogin))
             }
         }
     }
@@ -218,10 +221,10 @@ impl Auth {
             }
         };
         if now.timestamp() >= verified.expires {
-            return Err(AppError::Unauthenticated("token_expired"));
+            return Err(AppError::Unauthenticated(ProblemCode::TokenExpired));
         }
         if now.timestamp() + CLOCK_SKEW_SECONDS < verified.not_before {
-            return Err(AppError::Unauthenticated("token_invalid"));
+            return Err(AppError::Unauthenticated(ProblemCode::TokenInvalid));
         }
         Ok(verified.account)
     }
@@ -234,7 +237,7 @@ impl Auth {
         validation.set_audience(&[AUDIENCE]);
         validation.validate_exp = false;
         validation.validate_nbf = false;
-        let refused = AppError::Unauthenticated("token_invalid");
+        let refused = AppError::Unauthenticated(ProblemCode::TokenInvalid);
         let Ok(data) = jsonwebtoken::decode::<Claims>(token, &self.inner.decoding, &validation) else {
             return Err(refused);
         };
@@ -319,23 +322,23 @@ async fn count_failure(app: &App, account: AccountId) -> Result<(), AppError> {
 async fn renew(app: &App, tx: &mut Tx, hash: &[u8]) -> Result<Refreshed, AppError> {
     let now = app.clock.now();
     let Some(seen) = tokens::find_by_hash(tx, hash).await? else {
-        return Ok(Refreshed::Refused("token_invalid"));
+        return Ok(Refreshed::Refused(ProblemCode::TokenInvalid));
     };
     // Everything of one account goes through its row, so that two requests never judge a family at once.
     accounts::lock(tx, seen.account_id).await?;
     let Some(token) = tokens::find_by_hash(tx, hash).await? else {
-        return Ok(Refreshed::Refused("token_invalid"));
+        return Ok(Refreshed::Refused(ProblemCode::TokenInvalid));
     };
     if accounts::find_active(tx, token.account_id).await?.is_none() {
         tokens::revoke_family(tx, token.family_id, now).await?;
-        return Ok(Refreshed::Refused("account_not_active"));
+        return Ok(Refreshed::Refused(ProblemCode::AccountNotActive));
     }
     if token.revoked_at.is_some() || !may_be_exchanged(tx, &token, now).await? {
         tokens::revoke_family(tx, token.family_id, now).await?;
-        return Ok(Refreshed::Refused("token_reused"));
+        return Ok(Refreshed::Refused(ProblemCode::TokenReused));
     }
     if token.expires_at <= now {
-        return Ok(Refreshed::Refused("token_expired"));
+        return Ok(Refreshed::Refused(ProblemCode::TokenExpired));
     }
     if let Some(unused) = token.replaced_by {
         tokens::revoke(tx, unused, now).await?;

@@ -6,34 +6,32 @@ use uuid::Uuid;
 use crate::{
     app::{
         App, AppError,
-        access::{Audience, Role, Session, Staff},
+        access::{Role, Session, Staff},
         people::{self, Full},
+        seen::{
+            people::PersonView,
+            vacancies::{Sight, VacancyView},
+        },
     },
     domain::{
         employer,
         ids::{EmployerId, PersonId, PolicyId, RecordId, RunId, VacancyId},
-        vacancy,
     },
     store::{
-        employers::{self, Employer, HiringPlan},
-        people::{self as person_rows, Person},
-        profiles,
-        runs::{self, PolicyRow, ProposalCard, Run},
-        vacancies::{self, Listed, Listing},
+        employers, people as person_rows, runs,
+        vacancies::{self, Scope},
     },
+};
+
+/// Rows that hold no more than those who reach them may see: their own, or the office's.
+pub use crate::store::{
+    employers::{Employer, HiringPlan},
+    runs::{PolicyRow, ProposalCard, Run},
+    vacancies::Filter,
 };
 
 /// The last item of the page before.
 pub type After<Id> = Option<(DateTime<Utc>, Id)>;
-
-/// How much of a vacancy is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sight {
-    /// With counters, flags and what is missing: the office and the employer it belongs to.
-    Whole,
-    /// What everybody may read of an open vacancy.
-    Public,
-}
 
 /// One page of employers.
 pub async fn employers(
@@ -57,27 +55,18 @@ pub async fn employer(app: &App, session: &Session, id: EmployerId) -> Result<Em
     employers::find(&mut tx, id).await?.ok_or(AppError::NotFound)
 }
 
-/// What a caller asks of the list of vacancies.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct VacancyFilter {
-    /// Of one employer.
-    pub employer: Option<EmployerId>,
-    /// In one state.
-    pub state: Option<vacancy::State>,
-}
-
-/// What a session may see of vacancies, as a listing for the store, and how much of each.
-fn sight(app: &App, session: Option<&Session>) -> (Listing, Sight) {
+/// What a session may see of vacancies, and how much of each.
+fn sight(app: &App, session: Option<&Session>) -> (Scope, Sight) {
     match session {
         Some(officer) if matches!(officer.role, Role::Staff | Role::Supervisor) => {
-            (Listing::default(), Sight::Whole)
+            (Scope::Office, Sight::Whole)
         }
         Some(login) if login.role == Role::Employer => {
             // A login without an employer owns nothing.
             let own = login.employer.unwrap_or(EmployerId(Uuid::nil()));
-            (Listing { owner: Some(own), ..Listing::default() }, Sight::Whole)
+            (Scope::Owner(own), Sight::Whole)
         }
-        _ => (Listing { open_on: Some(app.clock.today()), ..Listing::default() }, Sight::Public),
+        _ => (Scope::OpenOn(app.clock.today()), Sight::Public),
     }
 }
 
@@ -85,26 +74,22 @@ fn sight(app: &App, session: Option<&Session>) -> (Listing, Sight) {
 pub async fn vacancies(
     app: &App,
     session: Option<&Session>,
-    filter: VacancyFilter,
+    filter: Filter,
     after: After<VacancyId>,
     limit: i64,
-) -> Result<(Vec<Listed>, Sight), AppError> {
-    let (listing, sight) = sight(app, session);
-    let listing = Listing { employer: filter.employer, state: filter.state, ..listing };
+) -> Result<Vec<VacancyView>, AppError> {
+    let (scope, sight) = sight(app, session);
     let mut tx = app.db.read().await?;
-    Ok((vacancies::listed_page(&mut tx, &listing, after, limit).await?, sight))
+    let rows = vacancies::listed_page(&mut tx, scope, filter, after, limit).await?;
+    Ok(rows.into_iter().map(|row| VacancyView::of(row, sight, session)).collect())
 }
 
 /// One vacancy, likewise.
-pub async fn vacancy(
-    app: &App,
-    session: Option<&Session>,
-    id: VacancyId,
-) -> Result<(Listed, Sight), AppError> {
-    let (listing, sight) = sight(app, session);
+pub async fn vacancy(app: &App, session: Option<&Session>, id: VacancyId) -> Result<VacancyView, AppError> {
+    let (scope, sight) = sight(app, session);
     let mut tx = app.db.read().await?;
-    let found = vacancies::listed(&mut tx, &listing, id).await?.ok_or(AppError::NotFound)?;
-    Ok((found, sight))
+    let found = vacancies::listed(&mut tx, scope, id).await?.ok_or(AppError::NotFound)?;
+    Ok(VacancyView::of(found, sight, session))
 }
 
 /// One page of hiring plans: all for an officer, its own for an employer.
@@ -125,25 +110,16 @@ pub async fn people(
     session: &Session,
     after: After<PersonId>,
     limit: i64,
-) -> Result<(Vec<Person>, Audience), AppError> {
+) -> Result<Vec<PersonView>, AppError> {
     let within = session.acting()?.reach().people()?;
     let audience = session.audience()?;
     let mut tx = app.db.read().await?;
-    Ok((person_rows::page(&mut tx, &within, after, limit).await?, audience))
-}
-
-/// A person with the profile; for an officer also the last four digits of the NIK, to tell namesakes apart.
-pub struct Opened {
-    /// Everything the profile holds.
-    pub full: Full,
-    /// In whose eyes it is shown.
-    pub audience: Audience,
-    /// Last four digits of the NIK; officers only.
-    pub nik_tail: Option<String>,
+    let rows = person_rows::page(&mut tx, &within, after, limit).await?;
+    Ok(rows.into_iter().map(|row| PersonView::row(row, audience)).collect())
 }
 
 /// One person inside the session's reach.
-pub async fn person(app: &App, session: &Session, id: PersonId) -> Result<Opened, AppError> {
+pub async fn person(app: &App, session: &Session, id: PersonId) -> Result<PersonView, AppError> {
     let acting = session.acting()?;
     let mut tx = app.db.read().await?;
     let full = people::read(&mut tx, &acting, id).await?;
@@ -151,19 +127,15 @@ pub async fn person(app: &App, session: &Session, id: PersonId) -> Result<Opened
 }
 
 /// A profile that was just read, as the session may see it.
-pub fn opened(app: &App, session: &Session, mut full: Full) -> Result<Opened, AppError> {
+pub fn opened(app: &App, session: &Session, full: Full) -> Result<PersonView, AppError> {
     let audience = session.audience()?;
-    let nik_tail = match audience {
-        Audience::Office => {
-            let nik = app.keys.open_nik(&full.person.nik_cipher, &full.person.nik_lookup)?;
-            nik.get(12..).map(str::to_owned)
-        }
-        _ => None,
+    let nik_tail = if audience.sees_end_of_nik() {
+        let nik = app.keys.open_nik(&full.person.nik_cipher, &full.person.nik_lookup)?;
+        nik.get(12..).map(str::to_owned)
+    } else {
+        None
     };
-    if matches!(audience, Audience::Companion | Audience::Employer) {
-        full.criteria = Vec::<profiles::Criterion>::new();
-    }
-    Ok(Opened { full, audience, nik_tail })
+    Ok(PersonView::whole(full, nik_tail, audience))
 }
 
 /// One page of match runs.

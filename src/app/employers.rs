@@ -7,6 +7,7 @@ use crate::{
         system, workflow,
     },
     domain::{
+        codes::{FieldCode, ProblemCode},
         employer::{self, Event, State},
         ids::EmployerId,
         intake::employer::EmployerDraft,
@@ -80,7 +81,7 @@ pub async fn register_by_name(
 
 async fn enter(app: &App, tx: &mut Tx, acting: &Acting, row: Employer) -> Result<Employer, AppError> {
     if employers::insert(tx, &row).await? == 0 {
-        return Err(AppError::conflict("nib_known", row.nib.unwrap_or_default()));
+        return Err(AppError::conflict(ProblemCode::NibKnown, row.nib.unwrap_or_default()));
     }
     record(app, tx, acting, &row, None, Event::Register, None).await?;
     Ok(row)
@@ -117,7 +118,7 @@ pub async fn change(
     let needs = employer::needs(Some(before.state), event, acting.capacity()?).map_err(workflow::refused)?;
     let wants_words = needs.contains(&crate::domain::workflow::Need::WrittenReason);
     if wants_words && reason.as_deref().is_none_or(|text| text.trim().is_empty()) {
-        return Err(AppError::field("reason", "required", ""));
+        return Err(AppError::field("reason", FieldCode::Required, ""));
     }
     let now = app.clock.now();
     if employers::swap_state(tx, &before, to, now).await? == 0 {
@@ -163,14 +164,14 @@ pub async fn announce(
     mut plan: HiringPlan,
 ) -> Result<HiringPlan, AppError> {
     if !(1..=10_000).contains(&plan.seats) {
-        let code = if plan.seats == 0 { "zero_seats" } else { "out_of_range" };
+        let code = if plan.seats == 0 { FieldCode::ZeroSeats } else { FieldCode::OutOfRange };
         return Err(AppError::field("seats", code, plan.seats));
     }
     if !matches!(plan.certainty.as_str(), "idea" | "likely" | "decided") {
-        return Err(AppError::field("certainty", "unknown_code", plan.certainty));
+        return Err(AppError::field("certainty", FieldCode::UnknownCode, plan.certainty));
     }
     if plan.job.trim().is_empty() {
-        return Err(AppError::field("job", "required", ""));
+        return Err(AppError::field("job", FieldCode::Required, ""));
     }
     plan.id = system::fresh();
     plan.employer_id = login.employer();

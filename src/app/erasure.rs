@@ -22,11 +22,14 @@ use crate::{
     domain::{
         access::Right,
         application::{Event, reason},
+        codes::FieldCode,
         ids::PersonId,
         workflow::{Actor, text_enum},
     },
     store::{
-        Tx, contacts,
+        Tx,
+        applications::{self, Filter},
+        contacts,
         erasure::{self, Blank, Erasure, MARKER},
         outbox, people, profiles,
     },
@@ -77,7 +80,7 @@ pub struct Erased {
     pub ground: Ground,
     /// Who asked.
     pub asked_by: AskedBy,
-    /// Open applications that ended.
+    /// Open applications that ended, as many as whoever erased may know of.
     pub applications: u64,
     /// When.
     pub at: DateTime<Utc>,
@@ -95,7 +98,9 @@ pub async fn erase(
 ) -> Result<Erased, AppError> {
     let asked_by = on_whose_word(acting, asked_by)?;
     people::find(tx, &acting.reach().people()?, person).await?.ok_or(AppError::NotFound)?;
-    let applications = workflow::leave_all(app, tx, acting, person, REASON).await?;
+    let known = open_and_known(tx, acting, person).await?;
+    let ended = workflow::leave_all(app, tx, acting, person, REASON).await?;
+    let applications = known.unwrap_or(ended);
     blank(app, tx, person).await?;
     profiles::clear(tx, person).await?;
     erasure::clear_wishes_and_criteria(tx, person).await?;
@@ -125,10 +130,19 @@ fn on_whose_word(acting: &Acting, told: Option<AskedBy>) -> Result<AskedBy, AppE
         Reach::Account(_) => Ok(AskedBy::Person),
         Reach::Office => {
             acting.may(Right::Confirm)?;
-            told.ok_or_else(|| AppError::field("asked_by", "required", ""))
+            told.ok_or_else(|| AppError::field("asked_by", FieldCode::Required, ""))
         }
         Reach::Employer(_) | Reach::Village(_) | Reach::Agency(_) | Reach::Nobody => Err(WRONG_ROLE),
     }
+}
+
+/// How many open applications the person knows of, when it is the person who erases; others know of all.
+async fn open_and_known(tx: &mut Tx, acting: &Acting, person: PersonId) -> Result<Option<u64>, AppError> {
+    let Reach::Account(_) = acting.reach() else { return Ok(None) };
+    let filter = Filter { person: Some(person), ..Filter::default() };
+    let known = applications::cards(tx, &acting.reach().applications()?, &filter, None, i64::MAX).await?;
+    let open = known.iter().filter(|card| card.application.state.is_open()).count();
+    Ok(Some(u64::try_from(open).unwrap_or(u64::MAX)))
 }
 
 async fn blank(app: &App, tx: &mut Tx, person: PersonId) -> Result<(), AppError> {

@@ -2,7 +2,10 @@
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::store::StoreError;
+/// How the database fails: what is told of it is decided with the other errors.
+pub use crate::store::StoreError;
+
+use crate::domain::codes::{FieldCode, ProblemCode};
 
 /// One field that cannot be accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -10,15 +13,15 @@ pub struct FieldIssue {
     /// The field as the API names it (`seats`, `closes_on`).
     pub field: String,
     /// Stable code (`zero_seats`, `unknown_village`).
-    pub code: String,
+    pub code: FieldCode,
     /// The value that was given.
     pub value: String,
 }
 
 impl FieldIssue {
     /// A field, what is wrong with it, and the value given.
-    pub fn new(field: &str, code: &str, value: impl ToString) -> Self {
-        Self { field: field.to_owned(), code: code.to_owned(), value: value.to_string() }
+    pub fn new(field: &str, code: FieldCode, value: impl ToString) -> Self {
+        Self { field: field.to_owned(), code, value: value.to_string() }
     }
 }
 
@@ -30,10 +33,10 @@ pub enum AppError {
     NotFound,
     /// Not logged in, or the login no longer holds.
     #[error("not authenticated: {0}")]
-    Unauthenticated(&'static str),
+    Unauthenticated(ProblemCode),
     /// Logged in, but the role or right does not allow this kind of action.
     #[error("not allowed: {0}")]
-    Forbidden(&'static str),
+    Forbidden(ProblemCode),
     /// The object changed since the caller looked at it.
     #[error("version {given} is stale, the present one is {present}")]
     Stale {
@@ -46,7 +49,7 @@ pub enum AppError {
     #[error("{code}: {detail}")]
     Conflict {
         /// Stable code of the rule (`wrong_state`, `no_slot_free`).
-        code: &'static str,
+        code: ProblemCode,
         /// What was found.
         detail: String,
     },
@@ -72,12 +75,12 @@ pub enum AppError {
 
 impl AppError {
     /// A rule of the workflow refused.
-    pub fn conflict(code: &'static str, detail: impl ToString) -> Self {
+    pub fn conflict(code: ProblemCode, detail: impl ToString) -> Self {
         Self::Conflict { code, detail: detail.to_string() }
     }
 
     /// One field refused.
-    pub fn field(field: &str, code: &str, value: impl ToString) -> Self {
+    pub fn field(field: &str, code: FieldCode, value: impl ToString) -> Self {
         Self::Invalid(vec![FieldIssue::new(field, code, value)])
     }
 
@@ -87,18 +90,18 @@ impl AppError {
     }
 
     /// The stable code told to callers.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> ProblemCode {
         match self {
-            Self::NotFound => "not_found",
-            Self::Unauthenticated(code) | Self::Forbidden(code) => code,
-            Self::Stale { .. } => "stale_version",
-            Self::Conflict { code, .. } => code,
-            Self::Invalid(_) => "invalid_fields",
-            Self::TooMany { .. } => "too_many_attempts",
-            Self::Store(StoreError::Busy(_)) => "busy",
-            Self::Store(StoreError::Unavailable(_)) => "unavailable",
-            Self::Store(StoreError::Constraint(_)) => "limit_reached",
-            Self::Store(_) | Self::Search(_) | Self::Internal(_) => "internal",
+            Self::NotFound => ProblemCode::NotFound,
+            Self::Unauthenticated(code) | Self::Forbidden(code) => *code,
+            Self::Stale { .. } => ProblemCode::StaleVersion,
+            Self::Conflict { code, .. } => *code,
+            Self::Invalid(_) => ProblemCode::InvalidFields,
+            Self::TooMany { .. } => ProblemCode::TooManyAttempts,
+            Self::Store(StoreError::Busy(_)) => ProblemCode::Busy,
+            Self::Store(StoreError::Unavailable(_)) => ProblemCode::Unavailable,
+            Self::Store(StoreError::Constraint(_)) => ProblemCode::LimitReached,
+            Self::Store(_) | Self::Search(_) | Self::Internal(_) => ProblemCode::Internal,
         }
     }
 }

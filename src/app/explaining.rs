@@ -1,21 +1,21 @@
 //! Why a pair stands where it stands, gathered for whoever may ask: from the run that judged it, or judged now where no
-//! run did. Sentences are made in the UI layers; who gets which is decided by the audience given back.
-use chrono::NaiveDate;
-
+//! run did. The sentences are in `words`; how much of them is told is given back beside them.
 use crate::{
     app::{
         App, AppError,
-        access::{Audience, Session},
-        applications,
-        explanation::{Explanation, Kind},
-        matching, profiles,
+        access::Session,
+        applications, matching, profiles,
         shortlist::{self, Search},
     },
     domain::{
-        application::State,
+        disclosure::Reasons,
         ids::{ApplicationId, PersonId, RunId, VacancyId},
     },
-    matching::{eligibility::Exclusion, policy::Policy},
+    matching::{
+        eligibility::Exclusion,
+        explanation::{Explanation, Judged, Kind, Told},
+        policy::Policy,
+    },
     store::{
         Tx,
         applications::Application,
@@ -24,52 +24,18 @@ use crate::{
     },
 };
 
-/// An explanation with what a reader needs around it.
-#[derive(Clone, Debug)]
-pub struct Told {
-    /// Title of the vacancy.
-    pub title: String,
-    /// The reasons.
-    pub explanation: Explanation,
-    /// Name of the policy they were judged by.
-    pub policy: String,
-    /// Its revision.
-    pub revision: i64,
-    /// The run that judged; none for a judgement of now.
-    pub run: Option<Judged>,
-    /// Where the application stands, when there is one.
-    pub state: Option<State>,
-    /// Business date by which the next answer is due.
-    pub deadline: Option<NaiveDate>,
-}
-
-/// What a run said.
-#[derive(Clone, Copy, Debug)]
-pub struct Judged {
-    /// The run.
-    pub run: RunId,
-    /// Its business date.
-    pub as_of: NaiveDate,
-    /// Proposed or in the reserve.
-    pub kind: Kind,
-    /// Place in there, from 1.
-    pub place: i64,
-}
-
 /// Why an application stands where it stands. An employer is told about those referred to it, and only while it may
 /// know who they are.
 pub async fn of_application(
     app: &App,
     session: &Session,
     id: ApplicationId,
-) -> Result<(Told, Audience), AppError> {
+) -> Result<(Told, Reasons), AppError> {
     let audience = session.audience()?;
     let mut tx = app.db.read().await?;
     let found = applications::read(&mut tx, session, id).await?.application;
-    if audience == Audience::Employer && !found.state.shows_person_to_employer() {
-        return Err(AppError::NotFound);
-    }
-    Ok((told(app, &mut tx, &found).await?, audience))
+    let reasons = audience.reasons(found.state).ok_or(AppError::NotFound)?;
+    Ok((told(app, &mut tx, &found).await?, reasons))
 }
 
 /// The same for whoever may see everything (command line).

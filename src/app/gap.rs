@@ -16,6 +16,7 @@ use crate::{
         matching, people,
     },
     domain::{
+        codes::ProblemCode,
         ids::{PersonId, VacancyId},
         region::{self, RegionCode},
         vacancy,
@@ -196,7 +197,7 @@ impl Cache {
     async fn ask<T: Send + 'static>(
         &self,
         app: &App,
-        code: &'static str,
+        code: ProblemCode,
         ask: impl Fn(&Moment) -> Option<T> + Clone + Send + 'static,
     ) -> Result<T, AppError> {
         for age in [FRESH, Duration::ZERO] {
@@ -234,9 +235,9 @@ pub async fn of_person(
     tx.rollback().await?;
     let full = person.live >= crate::domain::application::book::MAX_LIVE;
     if person.status != "seeking" || person.placed > 0 || person.objects_to_ranking || full {
-        return Err(AppError::conflict("person_not_matchable", id));
+        return Err(AppError::conflict(ProblemCode::PersonNotMatchable, id));
     }
-    cache.ask(app, "person_not_matchable", move |moment| moment.of_person(id)).await
+    cache.ask(app, ProblemCode::PersonNotMatchable, move |moment| moment.of_person(id)).await
 }
 
 /// What keeps people out of a vacancy, for an officer.
@@ -250,12 +251,12 @@ pub async fn of_vacancy(
     let found = vacancies::find(&mut tx, None, id).await?.ok_or(AppError::NotFound)?;
     tx.rollback().await?;
     if found.state != vacancy::State::Open || found.closes_on.is_some_and(|last| last < app.clock.today()) {
-        return Err(AppError::conflict("vacancy_not_open", id));
+        return Err(AppError::conflict(ProblemCode::VacancyNotOpen, id));
     }
     if found.live >= found.slots {
-        return Err(AppError::conflict("no_slot", id));
+        return Err(AppError::conflict(ProblemCode::NoSlot, id));
     }
-    cache.ask(app, "vacancy_not_open", move |moment| moment.of_vacancy(id)).await
+    cache.ask(app, ProblemCode::VacancyNotOpen, move |moment| moment.of_vacancy(id)).await
 }
 
 /// Training classes that would place most people, for officers who read reports.

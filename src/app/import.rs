@@ -8,23 +8,26 @@ use serde::Serialize;
 use crate::{
     app::{App, AppError, access::acting::Acting, employers, people, sample, vacancies},
     domain::{
+        codes::{FieldCode, ProblemCode},
         education::Education,
         employer,
         ids::EmployerId,
         intake::{
             ads::{AdRow, KarirhubRow},
             employer::EmployerRow,
+            fault::RowFault,
             person::PersonRow,
-            problem::{self, FieldProblem, Judged},
+            problem::{FieldProblem, Judged},
             vacancy::{VacancyDraft, VacancyRow},
         },
         money::{Rupiah, minimum_wage},
         region::RegionCode,
         vacancy::{Event, State},
     },
-    report::rows::{self, Format, RowFault},
+    report::rows::{self, Format},
     store::{Tx, employers as employer_rows},
     transact,
+    words::{Language, id::files},
 };
 
 /// How to import.
@@ -83,15 +86,15 @@ impl Report {
     fn note(&mut self, line: u64, problems: &[FieldProblem]) {
         self.notes.extend(problems.iter().map(|found| Note {
             line,
-            code: found.code.to_owned(),
-            message: problem::explain(found),
+            code: found.code.to_string(),
+            message: Language::default().column(found),
             is_error: found.is_error(),
         }));
     }
 
-    fn refuse(&mut self, line: u64, code: &str, message: String) {
+    fn refuse(&mut self, line: u64, code: FieldCode, message: String) {
         self.refused += 1;
-        self.notes.push(Note { line, code: code.to_owned(), message, is_error: true });
+        self.notes.push(Note { line, code: code.to_string(), message, is_error: true });
     }
 
     /// Whether something keeps the whole file out.
@@ -102,7 +105,11 @@ impl Report {
 
 impl From<RowFault> for AppError {
     fn from(fault: RowFault) -> Self {
-        Self::Invalid(vec![crate::app::error::FieldIssue::new("file", "unreadable_file", fault)])
+        Self::Invalid(vec![crate::app::error::FieldIssue::new(
+            "file",
+            FieldCode::UnreadableFile,
+            Language::default().unreadable(&fault),
+        )])
     }
 }
 
@@ -128,7 +135,7 @@ pub async fn people(
         for (line, draft) in &drafts {
             match people::admit(app, tx, acting, draft).await {
                 Ok(_) => written += 1,
-                Err(AppError::Conflict { code: "nik_known", .. }) => known += 1,
+                Err(AppError::Conflict { code: ProblemCode::NikKnown, .. }) => known += 1,
                 Err(AppError::Invalid(issues)) if options.keep_going => refused.push((*line, issues)),
                 Err(other) => return Err(other),
             }
@@ -139,8 +146,7 @@ pub async fn people(
     (report.written, report.known) = (written, known);
     for (line, issues) in refused {
         for issue in issues {
-            let message = format!("Kolom {}, isi \"{}\": tidak dapat diterima.", issue.field, issue.value);
-            report.refuse(line, &issue.code, message);
+            report.refuse(line, issue.code, files::refused(&issue.field, &issue.value, issue.code));
         }
     }
     Ok(report)
@@ -168,7 +174,7 @@ pub async fn employers(
                     }
                     written += 1;
                 }
-                Err(AppError::Conflict { code: "nib_known", .. }) => known += 1,
+                Err(AppError::Conflict { code: ProblemCode::NibKnown, .. }) => known += 1,
                 Err(other) => return Err(other),
             }
             progress(written);
@@ -196,12 +202,12 @@ pub fn shape(path: &Path, format: Format) -> Result<Shape, AppError> {
     if format == Format::Csv {
         return Ok(Shape::Own);
     }
-    let file = std::fs::File::open(path).map_err(RowFault::Io)?;
+    let file = std::fs::File::open(path).map_err(RowFault::io)?;
     let mut head = Vec::new();
     std::io::BufReader::new(file)
         .take(rows::LONGEST_LINE)
         .read_until(b'\n', &mut head)
-        .map_err(RowFault::Io)?;
+        .map_err(RowFault::io)?;
     let text = String::from_utf8_lossy(&head);
     if text.contains("\"vacancyable_type\"") {
         return Ok(Shape::Karirhub);
@@ -244,7 +250,7 @@ pub async fn vacancies(
                     written += 1;
                     *states.entry(state.as_str().to_owned()).or_default() += 1;
                 }
-                Err(AppError::Conflict { code: "source_id_known", .. }) => known += 1,
+                Err(AppError::Conflict { code: ProblemCode::SourceIdKnown, .. }) => known += 1,
                 Err(other) => return Err(other),
             }
             progress(written);
@@ -296,7 +302,9 @@ where
     rows::each(path, format, |line, row: Result<R, RowFault>| {
         report.rows += 1;
         match row {
-            Err(fault) => report.refuse(line, "unreadable_row", fault.to_string()),
+            Err(fault) => {
+                report.refuse(line, FieldCode::UnreadableRow, Language::default().unreadable(&fault))
+            }
             Ok(row) => {
                 let judged = judge(&row);
                 report.note(line, &judged.problems);
@@ -338,7 +346,7 @@ async fn enter(
     let completed = complete(draft, line, sample, app.clock.today());
     let row = vacancies::enter(app, tx, &acting, employer, &completed, &origin).await?;
     vacancies::act(app, tx, &acting, row.id, Event::Complete.into()).await?;
-    let reason = Some("contoh: diterbitkan dari baris perintah".to_owned());
+    let reason = Some(files::PUBLISHED_AS_SAMPLE.to_owned());
     let open =
         vacancies::act(app, tx, &acting, row.id, vacancies::Deed { reason, ..Event::Publish.into() }).await?;
     Ok(open.state)
@@ -357,7 +365,7 @@ async fn employer_of(
     }
     let name = draft.employer.as_deref().map(str::trim).filter(|name| !name.is_empty());
     let name = name.map_or_else(
-        || format!("(tidak disebut) {}", draft.source.as_deref().unwrap_or("impor")),
+        || files::unnamed_employer(draft.source.as_deref()),
         |name| name.chars().take(200).collect(),
     );
     let row = employers::register_by_name(app, tx, &Acting::terminal(), &name, sample).await?;
@@ -384,8 +392,8 @@ fn complete(draft: &VacancyDraft, line: u64, sample: AsSample, today: NaiveDate)
         seats: draft.seats.or(Some(1)),
         wage_min,
         wage_max: draft.wage_max.or(wage_min),
-        working_hours: draft.working_hours.clone().or_else(|| Some("(contoh) 40 jam seminggu".to_owned())),
-        conditions: draft.conditions.clone().or_else(|| Some("(contoh) tidak disebut".to_owned())),
+        working_hours: draft.working_hours.clone().or_else(|| Some(files::SAMPLE_HOURS.to_owned())),
+        conditions: draft.conditions.clone().or_else(|| Some(files::SAMPLE_CONDITIONS.to_owned())),
         education_min: draft.education_min.or(Some(Education::Tsd)),
         experience_months: draft.experience_months.or(Some(0)),
         skills: draft.skills.clone().or_else(|| Some(Vec::new())),

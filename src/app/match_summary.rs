@@ -1,5 +1,5 @@
 //! How many people suit a vacancy, in numbers only: for its employer, who sees no names before a referral, and for the
-//! office. Whether small numbers are shown is decided where they are shown.
+//! office. In which form somebody is told them is decided in `suitable`.
 use std::collections::BTreeMap;
 
 use crate::{
@@ -14,55 +14,15 @@ use crate::{
         eligibility::Exclusion,
         fit::{Contribution, ContributionKind},
         policy::Policy,
+        summary::{BANDS_M, Lack, MatchSummary},
     },
     reading::job::JobReading,
     search::reader::{Reader, Wanted},
     store::vacancies,
 };
 
-/// Upper ends of the distance bands, metres.
-pub const BANDS_M: [u32; 3] = [5_000, 10_000, 20_000];
-
 /// How many of the nearest people are looked at for one vacancy.
 const RETRIEVED: usize = 500;
-
-/// The numbers of one vacancy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MatchSummary {
-    /// Title of the vacancy.
-    pub title: String,
-    /// People no rule takes out and who reach the fit floor.
-    pub suitable: usize,
-    /// There may be more than were looked at.
-    pub or_more: bool,
-    /// Of the suitable, how many live within each of `BANDS_M`; a nearer band is part of a wider one.
-    pub within: [usize; BANDS_M.len()],
-    /// Of the suitable, for how many the way is not known.
-    pub way_unknown: usize,
-    /// Certificates the ad names, and how many of the suitable hold each.
-    pub certificates: Vec<(String, usize)>,
-    /// Of the suitable, how many worked in this kind of work.
-    pub experienced: usize,
-    /// People whom one thing keeps out.
-    pub near_misses: usize,
-    /// What the near misses lack, most frequent first.
-    pub lacking: Vec<(Lack, usize)>,
-}
-
-/// What keeps somebody out who nearly fits.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Lack {
-    /// A certificate: an id of certificates.csv.
-    Certificate(String),
-    /// A skill: an id of skills.csv.
-    Skill(String),
-    /// The wage is below what they need.
-    Wage,
-    /// The way is farther than they can go.
-    Distance,
-    /// The schooling required.
-    Education,
-}
 
 /// The numbers of a vacancy: for an officer of any, for an employer of its own.
 pub async fn of_vacancy(

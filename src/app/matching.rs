@@ -15,14 +15,16 @@ use sqlx::types::Json;
 
 use crate::{
     app::{
-        App, AppError, analysis,
-        explanation::{self, Explanation, Kind},
-        replay,
+        App, AppError, analysis, replay,
         system::{self, Keys},
     },
-    domain::ids::{AccountId, PersonId, RunId, VacancyId},
+    domain::{
+        codes::{FieldCode, ProblemCode},
+        ids::{AccountId, PersonId, RunId, VacancyId},
+    },
     matching::{
         change::{Case, Field},
+        explanation::{self, Explanation, Kind},
         policy::Policy,
         problem::solve::SolveError,
         propose::{self, Opening, Person, Place, Proposals},
@@ -69,7 +71,7 @@ pub async fn policy(app: &App, name: &str) -> Result<PolicyRow, AppError> {
             return Ok(found);
         }
         if name != DEFAULT_POLICY {
-            return Err(AppError::field("policy", "unknown_policy", name));
+            return Err(AppError::field("policy", FieldCode::UnknownPolicy, name));
         }
         store_policy(app, tx, name, &Policy::default(), None).await
     })?;
@@ -84,7 +86,7 @@ pub async fn store_policy(
     policy: &Policy,
     created_by: Option<AccountId>,
 ) -> Result<PolicyRow, AppError> {
-    policy.check().map_err(|error| AppError::field("policy", "policy_refused", error))?;
+    policy.check().map_err(|error| AppError::field("policy", FieldCode::PolicyRefused, error))?;
     let body = serde_json::to_value(policy).map_err(|error| AppError::Internal(error.to_string()))?;
     let newest = runs::newest_policy(tx, name).await?;
     if let Some(same) = newest.as_ref().filter(|row| row.body.0 == body) {
@@ -99,14 +101,14 @@ pub async fn store_policy(
         created_at: app.clock.now(),
     };
     if runs::insert_policy(tx, &row).await? == 0 {
-        return Err(AppError::conflict("policy_changed", name));
+        return Err(AppError::conflict(ProblemCode::PolicyChanged, name));
     }
     Ok(row)
 }
 
 /// A policy that is tried without being stored.
 pub fn unstored_policy(app: &App, name: &str, policy: &Policy) -> Result<PolicyRow, AppError> {
-    policy.check().map_err(|error| AppError::field("policy", "policy_refused", error))?;
+    policy.check().map_err(|error| AppError::field("policy", FieldCode::PolicyRefused, error))?;
     Ok(PolicyRow {
         id: system::fresh(),
         name: name.to_owned(),
@@ -148,7 +150,7 @@ pub async fn begin_in(app: &App, tx: &mut Tx, request: &Request) -> Result<RunId
         failure: None,
     };
     if runs::insert(tx, &run).await? == 0 {
-        return Err(AppError::conflict("run_in_progress", "another match run has not ended"));
+        return Err(AppError::conflict(ProblemCode::RunInProgress, "another match run has not ended"));
     }
     runs::renew(tx, run.id, now + alive::LEASE).await?;
     Ok(run.id)
@@ -184,7 +186,7 @@ pub async fn cancel_in(app: &App, tx: &mut Tx, id: RunId) -> Result<Run, AppErro
     let found = runs::find(tx, id).await?.ok_or(AppError::NotFound)?;
     let why = Some(CANCELLED.to_owned());
     if runs::finish(tx, id, "failed", app.clock.now(), None, None, why).await? == 0 {
-        return Err(AppError::conflict("run_not_running", found.state));
+        return Err(AppError::conflict(ProblemCode::RunNotRunning, found.state));
     }
     tracing::info!(run.id = %id, "a match run was cancelled");
     runs::find(tx, id).await?.ok_or(AppError::NotFound)
@@ -234,7 +236,7 @@ async fn compute(
         }
         let stored = Some(Json(summary.clone()));
         if runs::finish(tx, id, "done", app.clock.now(), stored, Some(archive.clone()), None).await? == 0 {
-            return Err(AppError::conflict("run_given_up", id));
+            return Err(AppError::conflict(ProblemCode::RunGivenUp, id));
         }
         Ok(())
     })?;

@@ -12,8 +12,8 @@ pub mod employers;
 pub mod erasure;
 pub mod error;
 pub mod explaining;
-pub mod explanation;
 pub mod gap;
+pub mod idempotency;
 pub mod import;
 pub mod indexing;
 pub mod jobs;
@@ -30,7 +30,9 @@ pub mod replay;
 pub mod roster;
 pub mod runs;
 pub mod sample;
+pub mod seen;
 pub mod shortlist;
+pub mod suitable;
 pub mod system;
 pub mod vacancies;
 pub mod vitals;
@@ -39,6 +41,9 @@ pub mod workflow;
 use std::sync::Arc;
 
 pub use error::AppError;
+
+/// Whether a request is in the middle of a statement, for whoever may give it up.
+pub use crate::store::db::AT_WORK;
 
 use crate::{
     domain::{calendar::Calendar, clock::Clock},

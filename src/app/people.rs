@@ -15,6 +15,7 @@ use crate::{
         system::{self, NIK_KEY},
     },
     domain::{
+        codes::{FieldCode, ProblemCode},
         ids::{PersonId, RecordId},
         intake::{
             person::{PersonDraft, PersonRow},
@@ -66,10 +67,14 @@ pub async fn admit(
     if let Reach::Village(village) = acting.reach()
         && person.village.as_ref() != Some(village)
     {
-        return Err(AppError::field("village", "outside_own_village", person.village.unwrap_or_default()));
+        return Err(AppError::field(
+            "village",
+            FieldCode::OutsideOwnVillage,
+            person.village.unwrap_or_default(),
+        ));
     }
     if people::insert(tx, &person).await? == 0 {
-        return Err(AppError::conflict("nik_known", "a person with this NIK is registered"));
+        return Err(AppError::conflict(ProblemCode::NikKnown, "a person with this NIK is registered"));
     }
     people::set_wishes(tx, person.id, &wishes(draft)).await?;
     store_profile(app, tx, person.id, draft).await?;
@@ -185,7 +190,7 @@ fn apply(next: &mut Person, edit: &Edit) -> Result<(), AppError> {
     }
     if let Some(status) = &edit.status {
         if !STATUSES.contains(&status.as_str()) {
-            return Err(AppError::field("status", "unknown_code", status));
+            return Err(AppError::field("status", FieldCode::UnknownCode, status));
         }
         next.status.clone_from(status);
     }
@@ -201,7 +206,8 @@ fn row(app: &App, acting: &Acting, draft: &PersonDraft) -> Result<Person, AppErr
     };
     let (now, today) = (app.clock.now(), app.clock.today());
     let nik = draft.nik.expose();
-    let birth_date = draft.birth_date.ok_or_else(|| AppError::field("birth_date", "required", ""))?;
+    let birth_date =
+        draft.birth_date.ok_or_else(|| AppError::field("birth_date", FieldCode::Required, ""))?;
     Ok(Person {
         id: system::fresh(),
         nik_cipher: app.keys.seal_nik(nik)?,

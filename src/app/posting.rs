@@ -14,6 +14,7 @@ use crate::{
         vacancies::{self, Deed, Origin},
     },
     domain::{
+        codes::FieldCode,
         education::Education,
         ids::{EmployerId, VacancyId},
         intake::{
@@ -58,7 +59,7 @@ pub async fn post(
     let id = owner(acting.reach().vacancies()?, form.employer)?;
     let employer = employers::find(tx, id)
         .await?
-        .ok_or_else(|| AppError::field("employer_id", "unknown_employer", id))?;
+        .ok_or_else(|| AppError::field("employer_id", FieldCode::UnknownEmployer, id))?;
     let mut draft = judged(app, form.row)?;
     let filled = if form.prefill {
         let last = rows::last_of_employer(tx, id).await?;
@@ -104,7 +105,7 @@ pub async fn act(
     if event == Event::Close
         && let Some(code) = &deed.reason
     {
-        code.parse::<CloseReason>().map_err(|_| AppError::field("reason", "unknown_reason", code))?;
+        code.parse::<CloseReason>().map_err(|_| AppError::field("reason", FieldCode::UnknownReason, code))?;
     }
     vacancies::act(app, tx, &acting, id, Deed { event, ..deed }).await
 }
@@ -148,9 +149,9 @@ fn check_right(acting: &Acting, state: State, event: Event) -> Result<(), AppErr
 fn owner(own: Option<EmployerId>, named: Option<EmployerId>) -> Result<EmployerId, AppError> {
     match (own, named) {
         (Some(own), Some(named)) if own != named => {
-            Err(AppError::field("employer_id", "unknown_employer", named))
+            Err(AppError::field("employer_id", FieldCode::UnknownEmployer, named))
         }
-        (own, named) => own.or(named).ok_or_else(|| AppError::field("employer_id", "required", "")),
+        (own, named) => own.or(named).ok_or_else(|| AppError::field("employer_id", FieldCode::Required, "")),
     }
 }
 
@@ -215,7 +216,7 @@ pub async fn announce(
     let month = new.month.with_day(1).unwrap_or(new.month);
     let this_month = app.clock.today().with_day(1);
     if this_month.is_some_and(|first| month < first) {
-        return Err(AppError::field("month", "date_in_the_past", new.month));
+        return Err(AppError::field("month", FieldCode::DateInThePast, new.month));
     }
     let village = match new.village {
         None => None,
@@ -229,7 +230,7 @@ pub async fn announce(
     if let Some(code) = new.occupation_code
         && !(code.len() == 4 && code.bytes().all(|byte| byte.is_ascii_digit()))
     {
-        return Err(AppError::field("occupation_code", "kbji_shape", code));
+        return Err(AppError::field("occupation_code", FieldCode::KbjiShape, code));
     }
     let plan = HiringPlan {
         id: system::fresh(),

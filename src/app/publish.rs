@@ -14,6 +14,7 @@ use crate::{
     domain::{
         access::Right,
         application::{Event, State},
+        codes::ProblemCode,
         ids::{PersonId, RunId, VacancyId},
         vacancy,
         workflow::Actor,
@@ -56,7 +57,7 @@ pub async fn publish_in(app: &App, tx: &mut Tx, by: &Acting, run: RunId) -> Resu
     }
     let found = runs::find(tx, run).await?.ok_or(AppError::NotFound)?;
     if runs::publish(tx, run, app.clock.now()).await? == 0 {
-        return Err(AppError::conflict("run_not_publishable", found.state));
+        return Err(AppError::conflict(ProblemCode::RunNotPublishable, found.state));
     }
     let mut published = Published { retired: retire(app, tx, run).await?, ..Published::default() };
     let proposals = runs::proposals(tx, run, None, i64::MAX, 0).await?;
@@ -97,38 +98,38 @@ async fn retire(app: &App, tx: &mut Tx, run: RunId) -> Result<u64, AppError> {
 /// Makes one application, or says why not.
 async fn create(app: &App, tx: &mut Tx, by: &Acting, start: &Start) -> Result<Option<String>, AppError> {
     if let Some(reason) = stale(app, tx, start).await? {
-        return Ok(Some(reason.to_owned()));
+        return Ok(Some(reason.to_string()));
     }
     match workflow::begin(app, tx, &by.as_system(), start, Event::Propose, &Details::default()).await {
         Ok(_) => Ok(None),
-        Err(AppError::Conflict { code, .. }) => Ok(Some(code.to_owned())),
-        Err(AppError::NotFound) => Ok(Some("not_found".to_owned())),
+        Err(AppError::Conflict { code, .. }) => Ok(Some(code.to_string())),
+        Err(AppError::NotFound) => Ok(Some(ProblemCode::NotFound.to_string())),
         Err(other) => Err(other),
     }
 }
 
 /// What changed since the run and takes the pair out.
-async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<&'static str>, AppError> {
+async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<ProblemCode>, AppError> {
     let Some(vacancy) = vacancies::lock(tx, start.vacancy).await? else {
-        return Ok(Some("not_found"));
+        return Ok(Some(ProblemCode::NotFound));
     };
     if vacancy.state != vacancy::State::Open || vacancy.closes_on.is_some_and(|last| last < app.clock.today())
     {
-        return Ok(Some("vacancy_not_open"));
+        return Ok(Some(ProblemCode::VacancyNotOpen));
     }
     unfit(tx, start.person).await
 }
 
 /// What of the person themself forbids a proposal now: for publishing and for the reserve.
-pub(crate) async fn unfit(tx: &mut Tx, person: PersonId) -> Result<Option<&'static str>, AppError> {
-    let Some(person) = people::find(tx, &people::Scope::default(), person).await? else {
-        return Ok(Some("not_found"));
+pub(crate) async fn unfit(tx: &mut Tx, person: PersonId) -> Result<Option<ProblemCode>, AppError> {
+    let Some(person) = people::find(tx, &people::Scope::Office, person).await? else {
+        return Ok(Some(ProblemCode::NotFound));
     };
     if person.objects_to_ranking {
-        return Ok(Some("objects_to_ranking"));
+        return Ok(Some(ProblemCode::ObjectsToRanking));
     }
     if person.status != "seeking" {
-        return Ok(Some("not_seeking"));
+        return Ok(Some(ProblemCode::NotSeeking));
     }
-    Ok((person.placed > 0).then_some("person_placed"))
+    Ok((person.placed > 0).then_some(ProblemCode::PersonPlaced))
 }

@@ -14,15 +14,17 @@ use crate::{
     },
     domain::{
         application::Event,
+        codes::{FieldCode, ProblemCode},
         ids::{ApplicationId, PersonId},
     },
     store::{
-        Tx, applications,
-        contacts::{self, Attempt, FollowUp},
-        outbox, people,
+        Tx, applications, contacts, outbox, people,
         profiles::{self, Criterion},
     },
 };
+
+/// What is written down, for those who may write it.
+pub use crate::store::contacts::{Attempt, FollowUp};
 
 /// Months for which evidence of priority counts when its source names no end (registers change each quarter; one year
 /// leaves time to renew).
@@ -95,7 +97,7 @@ pub async fn add_evidence(
         organisation_id: acting.office(),
     };
     if profiles::insert_criterion(tx, &row).await? == 0 {
-        return Err(AppError::conflict("evidence_known", row.criterion));
+        return Err(AppError::conflict(ProblemCode::EvidenceKnown, row.criterion));
     }
     outbox::add(tx, "person", person.0).await?;
     audit::write(tx, &acting, app.clock.now(), AuditEvent::PersonEvidence(person)).await?;
@@ -105,20 +107,22 @@ pub async fn add_evidence(
 fn value(evidence: &Evidence) -> Result<i64, AppError> {
     match (evidence.criterion, evidence.value) {
         (CriterionKind::Desil, Some(decile)) if (1..=10).contains(&decile) => Ok(decile),
-        (CriterionKind::Desil, None) => Err(AppError::field("value", "required", "")),
-        (CriterionKind::Desil, Some(other)) => Err(AppError::field("value", "desil_out_of_range", other)),
+        (CriterionKind::Desil, None) => Err(AppError::field("value", FieldCode::Required, "")),
+        (CriterionKind::Desil, Some(other)) => {
+            Err(AppError::field("value", FieldCode::DesilOutOfRange, other))
+        }
         (_, None | Some(1)) => Ok(1),
-        (_, Some(other)) => Err(AppError::field("value", "number_out_of_range", other)),
+        (_, Some(other)) => Err(AppError::field("value", FieldCode::NumberOutOfRange, other)),
     }
 }
 
 fn source(evidence: &Evidence) -> Result<String, AppError> {
     let source = evidence.source.trim();
     if source.is_empty() {
-        return Err(AppError::field("source", "required", ""));
+        return Err(AppError::field("source", FieldCode::Required, ""));
     }
     if source.chars().count() > 200 {
-        return Err(AppError::field("source", "too_long", ""));
+        return Err(AppError::field("source", FieldCode::TooLong, ""));
     }
     Ok(source.to_owned())
 }
@@ -126,12 +130,12 @@ fn source(evidence: &Evidence) -> Result<String, AppError> {
 fn expiry(evidence: &Evidence, today: NaiveDate) -> Result<NaiveDate, AppError> {
     let dated = evidence.dated_on;
     if dated > today {
-        return Err(AppError::field("dated_on", "date_in_future", dated));
+        return Err(AppError::field("dated_on", FieldCode::DateInFuture, dated));
     }
     let end = evidence.expires_on.or_else(|| dated.checked_add_months(Months::new(EVIDENCE_MONTHS)));
     let end = end.unwrap_or(dated);
     if end < dated {
-        return Err(AppError::field("expires_on", "date_out_of_range", end));
+        return Err(AppError::field("expires_on", FieldCode::DateOutOfRange, end));
     }
     Ok(end)
 }
@@ -197,7 +201,7 @@ pub async fn add_attempt(
     let scope = acting.reach().applications()?;
     let found = applications::find(tx, &scope, id).await?.ok_or(AppError::NotFound)?;
     if found.state.is_final() {
-        return Err(AppError::conflict("wrong_state", found.state));
+        return Err(AppError::conflict(ProblemCode::WrongState, found.state));
     }
     let row = Attempt {
         id: system::fresh(),
@@ -251,7 +255,7 @@ pub async fn answer_follow_up(
     let scope = acting.reach().applications()?;
     applications::find(tx, &scope, id).await?.ok_or(AppError::NotFound)?;
     if !matches!(answer.month, 1 | 3 | 6) {
-        return Err(AppError::field("month", "number_out_of_range", answer.month));
+        return Err(AppError::field("month", FieldCode::NumberOutOfRange, answer.month));
     }
     let row = FollowUp {
         id: system::fresh(),
@@ -264,7 +268,7 @@ pub async fn answer_follow_up(
         recorded_at: Some(app.clock.now()),
     };
     if contacts::answer_follow_up(tx, &row).await? == 0 {
-        return Err(AppError::conflict("follow_up_not_open", answer.month));
+        return Err(AppError::conflict(ProblemCode::FollowUpNotOpen, answer.month));
     }
     if !answer.still_working {
         let details = Details {

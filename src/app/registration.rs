@@ -9,7 +9,7 @@ use crate::{
         password::Hashing,
         people,
     },
-    domain::intake::employer::EmployerRow,
+    domain::{codes::ProblemCode, intake::employer::EmployerRow},
     store::employers::{self as rows, Employer},
     transact,
 };
@@ -36,7 +36,7 @@ pub async fn register(
     };
     let mut tx = app.db.read().await?;
     if rows::find_by_nib(&mut tx, draft.nib.as_str()).await?.is_some() {
-        return Err(AppError::conflict("nib_known", draft.nib));
+        return Err(AppError::conflict(ProblemCode::NibKnown, draft.nib));
     }
     tx.rollback().await?;
     let password_hash = hashing.hash(password.to_owned()).await?;

@@ -5,7 +5,10 @@ use serde::Serialize;
 
 use crate::{
     app::{App, AppError, access, system::Keys},
-    domain::ids::{PersonId, RunId},
+    domain::{
+        codes::ProblemCode,
+        ids::{PersonId, RunId},
+    },
     matching::{
         archive::{Archive, ArchiveError, Replayed},
         policy::Policy,
@@ -75,7 +78,7 @@ pub async fn replay_by_system(app: &App, run: RunId) -> Result<Report, AppError>
     let sealed = runs::inputs(&mut tx, run).await?;
     let rows = runs::proposals(&mut tx, run, None, i64::MAX, 0).await?;
     tx.rollback().await?;
-    let sealed = sealed.ok_or_else(|| AppError::conflict("run_has_no_archive", run))?;
+    let sealed = sealed.ok_or_else(|| AppError::conflict(ProblemCode::RunHasNoArchive, run))?;
     let keys = app.keys.clone();
     let work = move || {
         let archive = unpack(&keys, run, &sealed)?;

@@ -13,7 +13,10 @@ use crate::{
         access::Confirming,
         matching::{self, Progress, Request},
     },
-    domain::ids::{PolicyId, RunId},
+    domain::{
+        codes::{FieldCode, ProblemCode},
+        ids::{PolicyId, RunId},
+    },
     store::{
         Tx,
         runs::{self, Run},
@@ -37,7 +40,7 @@ pub async fn request(
         Some(id) => {
             let mut tx = app.db.read().await?;
             let found = runs::find_policy(&mut tx, id).await?;
-            found.ok_or_else(|| AppError::field("policy_id", "unknown_policy", id))?
+            found.ok_or_else(|| AppError::field("policy_id", FieldCode::UnknownPolicy, id))?
         }
     };
     Ok(Request {
@@ -58,7 +61,7 @@ pub fn work_behind(app: App, id: RunId, request: Request) {
         working().remove(&id);
         match outcome {
             Ok(_) => tracing::info!(run.id = %id, "the match run is done"),
-            Err(AppError::Conflict { code: "run_given_up", .. }) => {
+            Err(AppError::Conflict { code: ProblemCode::RunGivenUp, .. }) => {
                 tracing::info!(run.id = %id, "the match run was given up");
             }
             Err(error) => tracing::error!(run.id = %id, %error, "the match run failed"),

@@ -13,7 +13,6 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use crate::{
     app::{
         App, AppError,
-        explanation::{self, Explanation},
         indexing::view::{self, View},
         matching,
         profiles::{self, Dated},
@@ -26,6 +25,7 @@ use crate::{
     matching::{
         change::Case,
         eligibility::Exclusion,
+        explanation::{self, Explanation},
         fit,
         policy::Policy,
         propose::{self, Inputs, Opening, Pair, Person},

@@ -14,6 +14,7 @@ use crate::{
     },
     domain::{
         application::{book::slots_formula, reason::CloseReason},
+        codes::{FieldCode, ProblemCode},
         ids::{EmployerId, VacancyId},
         intake::vacancy::VacancyDraft,
         vacancy::{self, Event, State},
@@ -25,6 +26,7 @@ use crate::{
         outbox,
         vacancies::{self, Counters, Vacancy},
     },
+    words::id::files,
 };
 
 /// Where a new vacancy comes from.
@@ -99,10 +101,10 @@ pub async fn enter(
     };
     let mut row = fill(blank, draft, app);
     if row.title.is_empty() {
-        "(tanpa judul)".clone_into(&mut row.title);
+        files::UNTITLED.clone_into(&mut row.title);
     }
     if vacancies::insert(tx, &row).await? == 0 {
-        return Err(AppError::conflict("source_id_known", row.external_id.unwrap_or_default()));
+        return Err(AppError::conflict(ProblemCode::SourceIdKnown, row.external_id.unwrap_or_default()));
     }
     record(app, tx, acting, &row, None, event, None).await?;
     Ok(row)
@@ -171,7 +173,7 @@ pub async fn edit(
     let to = vacancy::next(Some(counters.state), Event::Edit, capacity).map_err(workflow::refused)?;
     let mut next = fill(before.clone(), draft, app);
     if next.seats.unwrap_or(0) < before.taken {
-        return Err(AppError::conflict("seats_below_taken", before.taken));
+        return Err(AppError::conflict(ProblemCode::SeatsBelowTaken, before.taken));
     }
     if to.is_open() && !next.missing.0.is_empty() {
         return Err(missing_fields(&next.missing.0));
@@ -199,7 +201,7 @@ fn check_written_reason(before: &Vacancy, next: &Vacancy, draft: &VacancyDraft) 
     let is_new = next.flags.0.iter().any(|flag| !before.flags.0.contains(flag));
     let unexplained = is_new && silent(&draft.restriction_reason);
     if !next.flags.0.is_empty() && (unexplained || silent(&next.restriction_reason)) {
-        return Err(AppError::field("restriction_reason", "required", next.flags.0.join(", ")));
+        return Err(AppError::field("restriction_reason", FieldCode::Required, next.flags.0.join(", ")));
     }
     Ok(())
 }
@@ -281,8 +283,10 @@ fn new_date(app: &App, event: Event, given: Option<NaiveDate>) -> Result<Option<
         return Ok(None);
     }
     match given {
-        None => Err(AppError::field("closes_on", "required", "")),
-        Some(day) if day < app.clock.today() => Err(AppError::field("closes_on", "date_in_the_past", day)),
+        None => Err(AppError::field("closes_on", FieldCode::Required, "")),
+        Some(day) if day < app.clock.today() => {
+            Err(AppError::field("closes_on", FieldCode::DateInThePast, day))
+        }
         Some(day) => Ok(Some(day)),
     }
 }
@@ -306,13 +310,13 @@ async fn check(
             return Err(missing_fields(&row.missing.0));
         }
         if let Some(last) = row.closes_on.filter(|last| *last < app.clock.today()) {
-            return Err(AppError::field("closes_on", "date_in_the_past", last));
+            return Err(AppError::field("closes_on", FieldCode::DateInThePast, last));
         }
     }
     if event == Event::Publish {
         let employer = employers::find(tx, row.employer_id).await?.ok_or(AppError::NotFound)?;
         if !employer.state.may_publish() {
-            return Err(AppError::conflict("employer_not_verified", employer.state));
+            return Err(AppError::conflict(ProblemCode::EmployerNotVerified, employer.state));
         }
     }
     let silent = reason.is_none_or(|text| text.trim().is_empty());
@@ -323,14 +327,14 @@ async fn check(
             _ => false,
         };
         if asked && silent {
-            return Err(AppError::field("reason", "required", row.flags.0.join(", ")));
+            return Err(AppError::field("reason", FieldCode::Required, row.flags.0.join(", ")));
         }
     }
     Ok(())
 }
 
 fn missing_fields(missing: &[String]) -> AppError {
-    AppError::Invalid(missing.iter().map(|field| FieldIssue::new(field, "required", "")).collect())
+    AppError::Invalid(missing.iter().map(|field| FieldIssue::new(field, FieldCode::Required, "")).collect())
 }
 
 async fn record(
@@ -362,8 +366,8 @@ async fn record(
 
 /// Lets a vacancy past its date expire, as it was seen.
 pub async fn expire(app: &App, tx: &mut Tx, row: &Vacancy) -> Result<Vacancy, AppError> {
-    let deed = Deed { expected: Some(row.version), ..Event::Expire.into() };
-    act(app, tx, &Acting::system(), row.id, deed).await
+    act(app, tx, &Acting::system(), row.id, Deed { expected: Some(row.version), ..Event::Expire.into() })
+        .await
 }
 
 /// Records what the employer said about many refusals: referrals go on.
@@ -375,7 +379,7 @@ pub async fn record_said(
     said: String,
 ) -> Result<Vacancy, AppError> {
     if said.trim().is_empty() {
-        return Err(AppError::field("said", "required", ""));
+        return Err(AppError::field("said", FieldCode::Required, ""));
     }
     if vacancies::set_said(tx, id, said).await? == 0 {
         return Err(AppError::NotFound);

@@ -11,12 +11,13 @@ use serde_json::json;
 
 use crate::{
     app::AppError,
-    cli::{Fault, Outcome, output, words},
+    cli::{Fault, Outcome, output},
     matching::{
         assign, certificate,
         edges::{EdgesError, Parser, RESULT_HEADER, Sheet, Table},
     },
     report::rows::LONGEST_LINE,
+    words::cli::tables,
 };
 
 /// Arguments of `assign`.
@@ -47,7 +48,9 @@ pub fn run(args: &Args) -> Outcome {
     let instance = &table.instance;
     let started = Instant::now();
     let certified = certificate::verify(instance.people(), instance.seats(), instance.edges(), &solution)
-        .map_err(|violation| AppError::Internal(format!("sertifikat menolak jawaban: {violation}")))?;
+        .map_err(|violation| {
+            AppError::Internal(format!("the certificate refuses the answer: {violation}"))
+        })?;
     let certificate_seconds = started.elapsed().as_secs_f64();
     if let Some(path) = &args.out {
         write(path, &table, &solution)?;
@@ -61,10 +64,7 @@ pub fn run(args: &Args) -> Outcome {
             "certificate_seconds": certificate_seconds,
         }))?;
     } else {
-        output::line(&format!(
-            "optimum {} = dual {}, {} ditugaskan, {seconds:.3} detik",
-            certified.optimum, certified.dual, certified.assigned
-        ))?;
+        output::line(&tables::solved(certified.optimum, certified.dual, certified.assigned, seconds))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -76,7 +76,7 @@ fn table(args: &Args) -> Result<Table, Fault> {
             Sheet::Seats => &args.seats,
             Sheet::Edges => &args.edges,
         };
-        Fault::Usage(format!("{}: {}", path.display(), words::edges(&error)))
+        Fault::Usage(tables::of_file(path, tables::edges(&error)))
     };
     each_line(&args.seats, |line| parser.seats_line(line).map_err(told))?;
     each_line(&args.edges, |line| parser.edges_line(line).map_err(told))?;
@@ -84,7 +84,7 @@ fn table(args: &Args) -> Result<Table, Fault> {
 }
 
 fn each_line(path: &Path, mut take: impl FnMut(&[u8]) -> Result<(), Fault>) -> Result<(), Fault> {
-    let told = |error: io::Error| Fault::Usage(format!("{}: tidak dapat dibaca: {error}", path.display()));
+    let told = |error: io::Error| Fault::Usage(tables::unreadable(path, &error));
     let file = File::open(path).map_err(told)?;
     let mut reader = BufReader::with_capacity(1 << 20, file);
     let mut line = Vec::new();
@@ -95,7 +95,7 @@ fn each_line(path: &Path, mut take: impl FnMut(&[u8]) -> Result<(), Fault>) -> R
             break;
         }
         if u64::try_from(got).is_ok_and(|got| got > LONGEST_LINE) {
-            return Err(Fault::Usage(format!("{}: baris {number} lebih panjang dari 1 MiB", path.display())));
+            return Err(Fault::Usage(tables::line_too_long(path, number)));
         }
         take(&line)?;
     }

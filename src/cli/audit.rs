@@ -2,12 +2,11 @@
 use std::process::ExitCode;
 
 use crate::{
-    app::audit::{
-        self,
-        verify::{self, Verdict},
-    },
-    cli::{self, Fault, Outcome, output, words},
+    app::audit::{self, verify},
+    cli::{self, Fault, Outcome, output, values::Refusal},
     config::Config,
+    domain::audit::Verdict,
+    words::cli::audit as words,
 };
 
 /// Arguments of `audit`.
@@ -45,7 +44,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let code = match args.action {
         Action::Seal => {
             let sealed = audit::seal_due(&app).await?;
-            output::line(&words::sealed(sealed))?;
+            output::line(&words::sealed(sealed.minutes, sealed.rows))?;
             ExitCode::SUCCESS
         }
         Action::Verify(args) => {
@@ -72,7 +71,7 @@ fn tell(verdict: &Verdict) -> Result<(), Fault> {
     Ok(())
 }
 
-fn noted(text: &str) -> Result<String, String> {
+fn noted(text: &str) -> Result<String, Refusal> {
     let is_seal = text.len() == 64 && text.chars().all(|c| c.is_ascii_hexdigit());
-    if is_seal { Ok(text.to_owned()) } else { Err("segel terdiri dari 64 angka heksadesimal".to_owned()) }
+    if is_seal { Ok(text.to_owned()) } else { Err(Refusal(words::NO_SEAL.to_owned())) }
 }

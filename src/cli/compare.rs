@@ -11,15 +11,15 @@ use crate::{
         analysis::{self, Comparison, Outcome as Effect},
         matching,
     },
-    cli::{self, Fault, Outcome, output, words},
+    cli::{self, Fault, Outcome, output},
     config::Config,
     domain::ids::{PersonId, RunId},
-    http::words::policy as policy_words,
-    matching::{
-        fairness::{Fairness, Row},
-        policy::Policy,
-    },
+    matching::{fairness::Fairness, policy::Policy},
     store::runs::{self, PolicyRow},
+    words::{
+        Language,
+        cli::{runs as words, tables},
+    },
 };
 
 /// Arguments of `compare`.
@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(long, value_name = "TANGGAL")]
     as_of: Option<NaiveDate>,
     /// Angka undian untuk nilai yang sama
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_name = "ANGKA", default_value_t = 1)]
     seed: i64,
     /// Hasil sebagai JSON
     #[arg(long)]
@@ -69,7 +69,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let app = cli::open(config).await?;
     let policies = (policy(&app, &args.first).await?, policy(&app, &args.second).await?);
     let as_of = args.as_of.unwrap_or_else(|| app.clock.today());
-    let bar = output::bar(0, "membandingkan");
+    let bar = output::bar(0, words::COMPARING);
     let found = analysis::compare(&app, policies, as_of, args.seed).await;
     bar.finish_and_clear();
     let found = found?;
@@ -78,10 +78,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         output::json(&found)?;
     } else {
         output::line(&side_by_side(&found))?;
-        output::line(&format!(
-            "Ditempatkan keduanya di lowongan yang sama: {}, di lowongan lain: {}; hanya oleh yang pertama: {}, hanya oleh yang kedua: {}.",
-            found.same, found.elsewhere, found.only_first, found.only_second
-        ))?;
+        output::line(&words::placed_alike(found.same, found.elsewhere, found.only_first, found.only_second))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -92,10 +89,11 @@ async fn policy(app: &App, name: &str) -> Result<PolicyRow, Fault> {
     if path.extension().is_none() && !path.exists() {
         return Ok(matching::policy(app, name).await?);
     }
-    let text =
-        tokio::fs::read_to_string(path).await.map_err(|error| Fault::Usage(format!("{name}: {error}")))?;
+    let text = tokio::fs::read_to_string(path)
+        .await
+        .map_err(|error| Fault::Usage(tables::unreadable(path, &error)))?;
     let policy = Policy::parse(&text)
-        .map_err(|error| Fault::Usage(format!("{name}: {}", policy_words::refusal(&error))))?;
+        .map_err(|error| Fault::Usage(tables::of_file(path, Language::default().policy_refused(&error))))?;
     Ok(matching::unstored_policy(app, name, &policy)?)
 }
 
@@ -106,14 +104,14 @@ fn side_by_side(found: &Comparison) -> String {
     let (first, second) = (&found.first, &found.second);
     let number = |figure: fn(&Effect) -> usize| [figure(first).to_string(), figure(second).to_string()];
     let figures = [
-        ("orang diusulkan", number(|effect| effect.placed)),
-        ("rumah tangga", number(|effect| effect.households)),
-        ("rumah tangga desil 1-4", number(|effect| effect.poor_households)),
-        ("rata-rata kecocokan", [first.fit_mean.to_string(), second.fit_mean.to_string()]),
-        ("batas bawah terpenuhi", [floors(first), floors(second)]),
+        number(|effect| effect.placed),
+        number(|effect| effect.households),
+        number(|effect| effect.poor_households),
+        [first.fit_mean.to_string(), second.fit_mean.to_string()],
+        [floors(first), floors(second)],
     ];
-    for (what, [one, other]) in figures {
-        table.add_row([what.to_owned(), one, other]);
+    for (what, [one, other]) in words::COMPARED.iter().zip(figures) {
+        table.add_row([(*what).to_owned(), one, other]);
     }
     for row in &found.first.fairness.rows {
         let other = found
@@ -122,7 +120,11 @@ fn side_by_side(found: &Comparison) -> String {
             .rows
             .iter()
             .find(|r| (r.dimension, &r.value) == (row.dimension, &row.value));
-        table.add_row([words::fairness_row(row), of(row), other.map(of).unwrap_or_default()]);
+        table.add_row([
+            words::fairness_row(row),
+            words::share(row),
+            other.map(words::share).unwrap_or_default(),
+        ]);
     }
     table.to_string()
 }
@@ -131,7 +133,7 @@ fn floors(effect: &Effect) -> String {
     if effect.floors.is_empty() {
         return "-".to_owned();
     }
-    let each = effect.floors.iter().map(|f| format!("{}: {} dari {}", f.floor.group, f.met, f.wanted));
+    let each = effect.floors.iter().map(|f| words::floor_met(f.floor.group, f.met, f.wanted));
     each.collect::<Vec<_>>().join("; ")
 }
 
@@ -143,8 +145,7 @@ pub async fn fairness(args: FairnessArgs, config: &Config) -> Outcome {
         Some(id) => runs::find(&mut tx, id).await?,
         None => runs::newest_done(&mut tx).await?,
     };
-    let run =
-        found.ok_or_else(|| Fault::Usage("proses itu tidak ada; daftar: padankerja runs".to_owned()))?;
+    let run = found.ok_or_else(|| Fault::Usage(words::NO_SUCH_RUN.to_owned()))?;
     let unknown = runs::desil_unknown(&mut tx, run.id, app.clock.today()).await?;
     tx.rollback().await?;
     app.db.close().await;
@@ -156,10 +157,7 @@ pub async fn fairness(args: FairnessArgs, config: &Config) -> Outcome {
         output::json(&report)?;
         return Ok(ExitCode::SUCCESS);
     }
-    output::line(&format!(
-        "Proses {}: {} dari {} orang yang punya pasangan layak diusulkan, {} rumah tangga desil 1-4",
-        run.id, report.proposed, report.eligible, report.poor_households
-    ))?;
+    output::line(&words::proposed_of(run.id, &report))?;
     output::line(&shares(&report)).map(|()| ExitCode::SUCCESS)
 }
 
@@ -168,7 +166,7 @@ fn tell_unknown(unknown: &[(PersonId, String)], as_json: bool) -> Outcome {
         let rows = unknown.iter().map(|(id, name)| serde_json::json!({ "person": id, "name": name }));
         output::json(&rows.collect::<Vec<_>>())?;
     } else if unknown.is_empty() {
-        output::line("Desil semua orang yang diusulkan atau dicadangkan sudah diketahui.")?;
+        output::line(words::DESIL_KNOWN)?;
     } else {
         for (id, name) in unknown {
             output::line(&format!("{id}  {name}"))?;
@@ -179,16 +177,12 @@ fn tell_unknown(unknown: &[(PersonId, String)], as_json: bool) -> Outcome {
 
 fn shares(report: &Fairness) -> String {
     let mut table = new_table();
-    table.set_header(["kelompok", "diusulkan dari yang layak", ""]);
+    table.set_header(words::SHARES);
     for row in &report.rows {
-        let note = if row.low { "jauh di bawah rata-rata: periksa" } else { "" };
-        table.add_row([words::fairness_row(row), of(row), note.to_owned()]);
+        let note = if row.low { words::LOW } else { "" };
+        table.add_row([words::fairness_row(row), words::share(row), note.to_owned()]);
     }
     table.to_string()
-}
-
-fn of(row: &Row) -> String {
-    format!("{} dari {} ({},{} %)", row.proposed, row.eligible, row.permille / 10, row.permille % 10)
 }
 
 fn new_table() -> Table {

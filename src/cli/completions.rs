@@ -9,6 +9,7 @@ use crate::cli::{self, Outcome};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// bash, zsh, fish, elvish atau powershell
+    #[arg(value_name = "SHELL")]
     shell: Shell,
 }
 

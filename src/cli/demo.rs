@@ -18,6 +18,7 @@ use crate::{
     domain::ids::{EmployerId, OrganisationId, PersonId},
     store::{Tx, applications, organisations::OrganisationKind, people, vacancies},
     transact,
+    words::cli::service as words,
 };
 
 /// Arguments of `demo`.
@@ -30,10 +31,10 @@ pub struct Args {
     #[arg(long)]
     no_serve: bool,
     /// Porta layanan di 127.0.0.1 (0: porta bebas)
-    #[arg(long, default_value_t = 8080)]
+    #[arg(long, value_name = "PORTA", default_value_t = 8080)]
     port: u16,
     /// Jumlah orang contoh
-    #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(16..=500_000))]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(16..=500_000))]
     people: u32,
 }
 
@@ -71,22 +72,18 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     };
     let (run, summary) = cli::matching::watch(&app, &request).await?;
     cli::matching::show(&app, run, &summary, 12).await?;
-    output::line(&format!("Hasil pertama {:.1} detik setelah mulai.", started.elapsed().as_secs_f64()))?;
+    output::line(&words::first_result(started.elapsed().as_secs_f64()))?;
     let published = publish::publish(&app, &Acting::terminal(), run).await?;
-    output::line(&format!("{} usulan diterbitkan sebagai lamaran.", published.created))?;
+    output::line(&words::published(published.created))?;
     if args.no_serve {
         app.db.close().await;
         return Ok(ExitCode::SUCCESS);
     }
-    let listener =
-        TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], args.port))).await.map_err(|error| {
-            Fault::Usage(format!("porta {} tidak dapat dipakai ({error}); coba --port 0", args.port))
-        })?;
+    let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], args.port)))
+        .await
+        .map_err(|error| Fault::Usage(words::port_taken(args.port, error)))?;
     logins(&app).await?;
-    output::line(&format!(
-        "Layanan: http://{0}  (API: http://{0}/docs). Berhenti dengan Ctrl+C.",
-        listener.local_addr()?
-    ))?;
+    output::line(&words::listening(listener.local_addr()?))?;
     cli::serve::serve(app, listener, None, Arc::new(indexer)).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -96,17 +93,12 @@ async fn fill(app: &App, people: u32) -> Result<(), Fault> {
     let params = sample::SampleParams { people, ..sample::SampleParams::standard(app.clock.today()) };
     let made = sample::regency(&params);
     let total = made.employers.len() + made.vacancies.len() + made.people.len();
-    let bar = output::bar(u64::try_from(total).unwrap_or(0), "kabupaten contoh");
+    let bar = output::bar(u64::try_from(total).unwrap_or(0), words::FILLING);
     transact!(app, tx => {
         import::regency(app, tx, &made, &|| bar.inc(1)).await
     })?;
     bar.finish_and_clear();
-    output::line(&format!(
-        "Kabupaten contoh: {} pemberi kerja, {} lowongan, {} orang (rekaan, NIK berawalan 99).",
-        made.employers.len(),
-        made.vacancies.len(),
-        made.people.len()
-    ))?;
+    output::line(&words::regency(made.employers.len(), made.vacancies.len(), made.people.len()))?;
     Ok(())
 }
 
@@ -132,7 +124,7 @@ async fn logins(app: &App) -> Result<(), Fault> {
         Ok(made)
     })?;
     for (login, role) in made {
-        output::line(&format!("login: {login}  password: {password}  role: {}", role.as_str()))?;
+        output::line(&words::login(login, &password, role.as_str()))?;
     }
     Ok(())
 }
@@ -151,11 +143,11 @@ impl Places {
     async fn find(app: &App, tx: &mut Tx) -> Result<Self, AppError> {
         let open = vacancies::in_state(tx, crate::domain::vacancy::State::Open).await?;
         let largest = open.iter().max_by_key(|v| v.seats).ok_or(AppError::NotFound)?;
-        let scope = applications::Scope::default();
+        let scope = applications::Scope::Office;
         let filter = applications::Filter { vacancy: Some(largest.id), ..applications::Filter::default() };
-        let first = applications::page(tx, &scope, &filter, None, 1).await?;
-        let person = first.first().map(|a| a.person_id).ok_or(AppError::NotFound)?;
-        let home = people::find(tx, &people::Scope::default(), person).await?.and_then(|p| p.village);
+        let first = applications::cards(tx, &scope, &filter, None, 1).await?;
+        let person = first.first().map(|card| card.application.person_id).ok_or(AppError::NotFound)?;
+        let home = people::find(tx, &people::Scope::Office, person).await?.and_then(|p| p.village);
         let village = home.or_else(|| largest.village.clone());
         let labour = accounts::create_organisation(
             app,

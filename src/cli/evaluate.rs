@@ -4,6 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 use crate::{
     cli::{Fault, Outcome, output, read::text_file},
     matching::evaluate::{self, JudgedSet, Options},
+    words::cli::tables as words,
 };
 
 /// Arguments of `evaluate`.
@@ -33,18 +34,15 @@ pub fn run(args: &Args) -> Outcome {
     let qrels = text_file(&args.dataset.join("qrels/test.tsv"))?;
     let set = JudgedSet { corpus: &corpus, queries: &queries, qrels: &qrels };
     let options = Options { reverse: args.reverse, floor: args.floor };
-    let evaluation = evaluate::evaluate(&set, options).map_err(|error| Fault::Usage(error.to_string()))?;
+    let evaluation =
+        evaluate::evaluate(&set, options).map_err(|error| Fault::Usage(words::judged_set(&error)))?;
     if let Some(path) = &args.run {
         std::fs::write(path, &evaluation.run)?;
     }
     if args.json {
         output::json(&evaluation.metrics)?;
     } else {
-        let m = evaluation.metrics;
-        output::line(&format!(
-            "nDCG@10 {:.3}  MAP {:.3}  MRR {:.3}  R@10 {:.3}  ({} kueri)",
-            m.ndcg10, m.map, m.mrr, m.recall10, m.queries
-        ))?;
+        output::line(&words::judged(&evaluation.metrics))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,21 +5,19 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use crate::{
-    app::{
-        App,
-        explaining::{self, Told},
-    },
-    cli::{
-        self, Fault, Outcome, output,
-        words::{self, Provenance},
-    },
+    app::{App, explaining},
+    cli::{self, Fault, Outcome, output},
     config::Config,
     domain::ids::{ApplicationId, PersonId, VacancyId},
-    http::words::{employer, person, staff},
+    matching::explanation::Told,
     store::{
         Tx,
         applications::{self, Application},
         vacancies,
+    },
+    words::{
+        Language,
+        cli::runs::{self as words, Provenance},
     },
 };
 
@@ -34,13 +32,13 @@ pub struct Args {
     #[arg(value_name = "ID", required_unless_present = "person")]
     application: Option<ApplicationId>,
     /// Id orang
-    #[arg(long, requires = "vacancy", conflicts_with = "application")]
+    #[arg(long, value_name = "ID", requires = "vacancy", conflicts_with = "application")]
     person: Option<PersonId>,
     /// Id lowongan
-    #[arg(long, requires = "person")]
+    #[arg(long, value_name = "ID", requires = "person")]
     vacancy: Option<VacancyId>,
     /// Pembaca penjelasan
-    #[arg(long = "for", value_enum, default_value_t = Reader::Staff)]
+    #[arg(long = "for", value_name = "PEMBACA", value_enum, default_value_t = Reader::Staff)]
     reader: Reader,
     /// Hasil sebagai JSON
     #[arg(long)]
@@ -91,14 +89,14 @@ async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
         (Some(person), Some(vacancy), _) => (person, vacancy, None),
         (_, _, Some(id)) => {
             let found = applications::get(tx, id).await?;
-            let found = found.ok_or_else(|| Fault::Usage(format!("lamaran {id} tidak ada")))?;
+            let found = found.ok_or_else(|| Fault::Usage(words::no_such_application(id)))?;
             (found.person_id, found.vacancy_id, Some(found))
         }
-        _ => return Err(Fault::Usage("beri id lamaran, atau --person dan --vacancy".to_owned())),
+        _ => return Err(Fault::Usage(words::APPLICATION_OR_PAIR.to_owned())),
     };
     let row = vacancies::find(tx, None, vacancy)
         .await?
-        .ok_or_else(|| Fault::Usage(format!("lowongan {vacancy} tidak ada")))?;
+        .ok_or_else(|| Fault::Usage(words::no_such_vacancy(vacancy)))?;
     let run = application.as_ref().and_then(|found| found.run_id);
     let stored = match explaining::stored(tx, person, vacancy, run, false).await? {
         Some(proposal) => Some(explaining::by_run(tx, &row, &proposal).await?),
@@ -106,7 +104,7 @@ async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
     };
     let now = explaining::by_now(app, tx, &row, person).await?;
     if stored.is_none() && now.is_none() {
-        return Err(Fault::Usage(format!("orang {person} tidak ada")));
+        return Err(Fault::Usage(words::no_such_person(person)));
     }
     let stands = |told: Told| Told {
         state: application.as_ref().map(|found| found.state),
@@ -150,9 +148,9 @@ fn is_referred(known: &Known) -> bool {
 
 fn worded(told: &Told, reader: Reader) -> Vec<String> {
     match reader {
-        Reader::Person => person::explanation(told),
-        Reader::Staff => staff::explanation(told),
-        Reader::Employer => employer::explanation(told),
+        Reader::Person => Language::default().for_person(told),
+        Reader::Staff => Language::default().for_staff(told),
+        Reader::Employer => Language::default().for_employer(told),
     }
 }
 
@@ -187,11 +185,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        app::{
-            explaining::Judged,
-            explanation::{Explanation, Kind},
-        },
         domain::ids::RunId,
+        matching::explanation::{Explanation, Judged, Kind},
     };
 
     fn told(fit: u16, from_a_run: bool) -> Told {

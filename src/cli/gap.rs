@@ -8,6 +8,7 @@ use crate::{
     cli::{self, Fault, Outcome, output},
     config::Config,
     domain::ids::{PersonId, VacancyId},
+    words::cli::gap as words,
 };
 
 /// Arguments of `gap`.
@@ -26,7 +27,7 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     vacancy: Option<VacancyId>,
     /// Banyaknya kelas yang ditampilkan
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 10)]
     top: usize,
     /// Hasil sebagai JSON
     #[arg(long)]
@@ -36,23 +37,20 @@ pub struct Args {
 /// Says what is missing.
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let app = cli::open(config).await?;
-    let bar = output::bar(1000, "menghitung kebutuhan");
+    let bar = output::bar(1000, words::COUNTING);
     let moment = Moment::load(&app).await?;
     app.db.close().await;
     match (args.person, args.vacancy) {
         (Some(id), _) => {
             let found = moment.of_person(id);
             bar.finish_and_clear();
-            let found = found
-                .ok_or_else(|| Fault::Usage(format!("orang {id} tidak ada atau tidak dapat diusulkan")))?;
+            let found = found.ok_or_else(|| Fault::Usage(words::no_person(id)))?;
             if args.json { output::json(&found)? } else { tell_person(&found)? }
         }
         (_, Some(id)) => {
             let found = moment.of_vacancy(id);
             bar.finish_and_clear();
-            let found = found.ok_or_else(|| {
-                Fault::Usage(format!("lowongan {id} tidak terbuka atau tidak punya kursi bebas"))
-            })?;
+            let found = found.ok_or_else(|| Fault::Usage(words::no_vacancy(id)))?;
             if args.json { output::json(&found)? } else { tell_vacancy(&found)? }
         }
         _ => {
@@ -68,50 +66,31 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 
 fn tell_person(found: &PersonGap) -> Result<(), Fault> {
     if found.items.is_empty() {
-        return output::line(
-            "Tidak ada satu sertifikat atau keterampilan yang membuka lowongan lain saat ini.",
-        );
+        return output::line(words::NOTHING_OPENS);
     }
-    found.items.iter().try_for_each(|item| {
-        let plans =
-            if item.plans > 0 { format!(" dan {} rencana perekrutan", item.plans) } else { String::new() };
-        output::line(&format!(
-            "{} \"{}\": membuka {} lowongan{plans}",
-            kind(item.kind),
-            item.label,
-            item.vacancies
-        ))
-    })
+    found
+        .items
+        .iter()
+        .try_for_each(|item| output::line(&words::opens(item.kind, &item.label, item.vacancies, item.plans)))
 }
 
 fn tell_vacancy(found: &VacancyGap) -> Result<(), Fault> {
-    output::line(&format!(
-        "{} kursi rujukan bebas; {} orang cocok sekarang, {} lagi hanya kurang satu hal",
-        found.places, found.suitable, found.near
-    ))?;
-    found.items.iter().try_for_each(|item| {
-        output::line(&format!("  {} \"{}\": {} orang", kind(item.kind), item.label, item.people))
-    })
+    output::line(&words::suitable(found.places, found.suitable, found.near))?;
+    found.items.iter().try_for_each(|item| output::line(&words::lacked(item.kind, &item.label, item.people)))
 }
 
 fn tell_classes(found: &[ClassGap]) -> Result<(), Fault> {
     if found.is_empty() {
-        return output::line("Tidak ada pelatihan yang menambah penempatan saat ini.");
+        return output::line(words::NO_CLASS);
     }
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
         table.set_width(120);
     }
-    table.set_header([
-        "kelas pelatihan",
-        "peserta",
-        "tambahan penempatan",
-        "tambahan nilai",
-        "paling banyak",
-    ]);
+    table.set_header(words::CLASSES);
     let number =
-        |value: Option<i64>| value.map_or_else(|| "belum dihitung".to_owned(), |value| value.to_string());
+        |value: Option<i64>| value.map_or_else(|| words::NOT_SOLVED.to_owned(), |value| value.to_string());
     for class in found {
         table.add_row([
             class.programme.clone(),
@@ -122,8 +101,4 @@ fn tell_classes(found: &[ClassGap]) -> Result<(), Fault> {
         ]);
     }
     output::line(&table.to_string())
-}
-
-fn kind(kind: &str) -> &'static str {
-    if kind == "certificate" { "Sertifikat" } else { "Keterampilan" }
 }

@@ -9,6 +9,7 @@ use std::{
 use crate::{
     cli::{Outcome, output},
     config::Config,
+    words::cli::service as words,
 };
 
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -27,11 +28,11 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let asked = tokio::task::spawn_blocking(move || ask(address)).await.map_err(std::io::Error::other)?;
     match asked {
         Ok(200) => {
-            output::line(&format!("{address} siap"))?;
+            output::line(&words::ready(address))?;
             return Ok(ExitCode::SUCCESS);
         }
-        Ok(status) => output::complain(&format!("{address} belum siap (status {status})")),
-        Err(error) => output::complain(&format!("{address} tidak menjawab: {error}")),
+        Ok(status) => output::complain(&words::not_ready(address, status)),
+        Err(error) => output::complain(&words::silent(address, error)),
     }
     Ok(ExitCode::from(3))
 }

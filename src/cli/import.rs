@@ -10,6 +10,7 @@ use crate::{
     cli::{self, Fault, Outcome, output},
     config::Config,
     report::rows::Format,
+    words::cli::tables as words,
 };
 
 /// Arguments of `import`.
@@ -20,7 +21,7 @@ use crate::{
   padankerja import vacancies iklan.jsonl --publish-as sample --valid-days 60 --place-seed 1")]
 pub struct Args {
     /// Apa yang dimasukkan
-    #[arg(value_enum)]
+    #[arg(value_name = "JENIS", value_enum)]
     what: What,
     /// Berkas csv atau jsonl
     #[arg(value_name = "BERKAS")]
@@ -35,10 +36,10 @@ pub struct Args {
     #[arg(long, value_name = "sample", value_parser = ["sample"])]
     publish_as: Option<String>,
     /// Lama berlaku lowongan contoh, hari
-    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=365))]
+    #[arg(long, value_name = "HARI", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=365))]
     valid_days: u32,
     /// Angka pengacak penempatan lowongan contoh di desa/kelurahan
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_name = "ANGKA", default_value_t = 1)]
     place_seed: u64,
     /// Hasil sebagai JSON
     #[arg(long)]
@@ -57,11 +58,10 @@ const SHOWN: usize = 20;
 
 /// Imports a file and says what happened.
 pub async fn run(args: Args, config: &Config) -> Outcome {
-    let format = Format::of(&args.file).ok_or_else(|| {
-        Fault::Usage(format!("{}: hanya berkas .csv dan .jsonl yang dikenal", args.file.display()))
-    })?;
+    let format = Format::of(&args.file)
+        .ok_or_else(|| Fault::Usage(words::of_file(&args.file, words::UNKNOWN_FORMAT)))?;
     if !args.file.is_file() {
-        return Err(Fault::Usage(format!("{}: berkas tidak ada", args.file.display())));
+        return Err(Fault::Usage(words::of_file(&args.file, words::NO_FILE)));
     }
     let as_sample = args
         .publish_as
@@ -69,7 +69,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         .map(|_| AsSample { valid_days: args.valid_days, place_seed: args.place_seed });
     let options = Options { keep_going: args.keep_going, dry_run: args.dry_run, as_sample };
     let app = cli::open(config).await?;
-    let bar = output::bar(0, "menyimpan");
+    let bar = output::bar(0, words::STORING);
     let progress = |done: u64| bar.set_position(done);
     let report = match args.what {
         What::Employers => import::employers(&app, &args.file, format, &options, &progress).await,
@@ -93,28 +93,19 @@ fn tell(report: &Report, args: &Args) -> Result<(), Fault> {
         return output::json(report);
     }
     for note in report.notes.iter().take(SHOWN) {
-        let kind = if note.is_error { "ditolak" } else { "peringatan" };
-        output::note(&format!("baris {}: {kind}: {}", note.line, note.message));
+        output::note(&words::noted(note.line, note.is_error, &note.message));
     }
     if report.notes.len() > SHOWN {
-        output::note(&format!("... dan {} catatan lain (lihat --json)", report.notes.len() - SHOWN));
+        output::note(&words::more_noted(report.notes.len() - SHOWN));
     }
-    output::line(&format!(
-        "{} baris dibaca, {} disimpan, {} sudah ada, {} ditolak",
-        report.rows, report.written, report.known, report.refused
-    ))?;
-    for (title, counts) in [("keadaan", &report.states), ("belum diisi", &report.missing)] {
-        let mut counts: Vec<_> = counts.iter().collect();
-        counts.sort();
-        if !counts.is_empty() {
-            let list: Vec<String> = counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
-            output::line(&format!("{title}: {}", list.join(", ")))?;
-        }
+    output::line(&words::imported(report.rows, report.written, report.known, report.refused))?;
+    for list in [words::states(&report.states), words::missing(&report.missing)].into_iter().flatten() {
+        output::line(&list)?;
     }
     if report.refused > 0 && !args.keep_going {
-        output::line("Tidak ada yang disimpan. Perbaiki baris di atas, atau pakai --keep-going.")?;
+        output::line(words::NOTHING_STORED)?;
     } else if args.dry_run {
-        output::line("Percobaan saja (--dry-run): tidak ada yang disimpan.")?;
+        output::line(words::ONLY_TRIED)?;
     }
     Ok(())
 }

@@ -19,17 +19,19 @@ use crate::{
     app::{
         App,
         access::acting::Acting,
-        explanation::Explanation,
         matching::{self, Request},
         publish,
     },
-    cli::{self, Fault, Outcome, output, runs as runs_command, words},
+    cli::{self, Fault, Outcome, output, runs as runs_command},
     config::Config,
     domain::ids::{RunId, VacancyId},
-    http::words::policy as policy_words,
-    matching::policy::Policy,
+    matching::{explanation::Explanation, policy::Policy},
     store::{Tx, people, runs, vacancies},
     transact,
+    words::{
+        Language,
+        cli::{runs as words, tables},
+    },
 };
 
 /// Arguments of `match`.
@@ -43,13 +45,13 @@ pub struct Args {
     #[arg(long, value_name = "TANGGAL")]
     as_of: Option<NaiveDate>,
     /// Angka undian untuk nilai yang sama
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_name = "ANGKA", default_value_t = 1)]
     seed: i64,
     /// Terbitkan usulan sebagai lamaran
     #[arg(long)]
     publish: bool,
     /// Banyaknya usulan yang ditampilkan
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 10)]
     top: i64,
     /// Hasil sebagai JSON
     #[arg(long)]
@@ -64,7 +66,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         Some(path) => {
             let text = tokio::fs::read_to_string(path).await?;
             let policy = Policy::parse(&text).map_err(|error| {
-                Fault::Usage(format!("{}: {}", path.display(), policy_words::refusal(&error)))
+                Fault::Usage(tables::of_file(path, Language::default().policy_refused(&error)))
             })?;
             let name = path.file_stem().map_or("file".to_owned(), |stem| stem.to_string_lossy().into_owned());
             transact!(app, tx => matching::store_policy(&app, tx, &name, &policy, None).await)?
@@ -103,7 +105,7 @@ pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value)
     let mut interrupt = signal(SignalKind::interrupt())?;
     let run = matching::begin(app, request).await?;
     let progress = Arc::new(AtomicU32::new(0));
-    let bar = output::bar(1000, "memadankan");
+    let bar = output::bar(1000, words::MATCHING);
     let (shown, done) = (bar.clone(), progress.clone());
     let ticker = tokio::spawn(async move {
         loop {
@@ -125,29 +127,7 @@ pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value)
 
 /// The figures and the first proposals with reasons, and one "why not".
 pub(super) async fn show(app: &App, run: RunId, summary: &Value, top: i64) -> Result<(), Fault> {
-    let number = |field: &str| summary[field].as_i64().unwrap_or(0);
-    output::line(&format!(
-        "Proses {run}: {} orang ({} dapat diusulkan) x {} lowongan, {} kursi rujukan, {} pasangan layak",
-        number("people"),
-        number("people_eligible"),
-        number("vacancies"),
-        number("slots"),
-        number("pairs")
-    ))?;
-    output::line(&format!(
-        "Kebijakan {} revisi {}: {}",
-        summary["policy"]["name"].as_str().unwrap_or("-"),
-        summary["policy"]["revision"],
-        summary["policy"]["body"]
-    ))?;
-    output::line(&format!(
-        "{} usulan untuk {} lowongan, {} di antaranya keluarga desil 1-4; optimum = dual: {}",
-        number("proposed"),
-        number("vacancies_matched"),
-        number("proposed_poor"),
-        if number("optimum") == number("dual") { "ya" } else { "TIDAK" }
-    ))?;
-    for line in words::effects(summary) {
+    for line in words::figures(run, summary) {
         output::line(&line)?;
     }
     let mut tx = app.db.read().await?;
@@ -168,7 +148,7 @@ async fn table(
     if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
         table.set_width(140);
     }
-    table.set_header(["orang", "lowongan", "cocok", "prioritas", "alasan"]);
+    table.set_header(words::PROPOSALS);
     // One of each vacancy first: the table shows the breadth of the run.
     let mut shown = 0;
     let mut last = None;
@@ -177,7 +157,7 @@ async fn table(
             continue;
         }
         (shown, last) = (shown + 1, Some(proposal.vacancy_id));
-        let person = people::find(tx, &people::Scope::default(), proposal.person_id).await?;
+        let person = people::find(tx, &people::Scope::Office, proposal.person_id).await?;
         let explanation: Explanation =
             serde_json::from_value(proposal.explanation.0.clone()).unwrap_or_default();
         table.add_row([
@@ -198,13 +178,13 @@ async fn why_not(
     titles: &mut HashMap<VacancyId, String>,
 ) -> Result<(), Fault> {
     let Some(first) = all.iter().find(|p| p.kind == "reserve" && p.place == 1) else {
-        return output::line("Tidak ada cadangan: setiap orang yang layak sudah diusulkan.");
+        return output::line(words::NO_RESERVE);
     };
-    let person = people::find(tx, &people::Scope::default(), first.person_id).await?;
+    let person = people::find(tx, &people::Scope::Office, first.person_id).await?;
     let explanation: Explanation = serde_json::from_value(first.explanation.0.clone()).unwrap_or_default();
     let name = person.map(|p| p.name).unwrap_or_default();
     let title = title(tx, first.vacancy_id, titles).await?;
-    output::line(&format!("Mengapa bukan {name} untuk \"{title}\"? {}", words::runner_up(&explanation)))
+    output::line(&words::why_not(&name, &title, &explanation))
 }
 
 async fn title(tx: &mut Tx, id: VacancyId, titles: &mut HashMap<VacancyId, String>) -> Result<String, Fault> {

@@ -8,6 +8,8 @@ pub mod demo;
 pub mod doctor;
 pub mod evaluate;
 pub mod explain;
+pub mod fault;
+mod frame;
 pub mod gap;
 pub mod health;
 pub mod import;
@@ -23,11 +25,11 @@ pub mod runs;
 pub mod sample;
 pub mod serve;
 pub mod user;
-pub mod words;
+pub mod values;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use thiserror::Error;
 
 use crate::{
@@ -35,11 +37,12 @@ use crate::{
     config::{Config, Flags, Mistakes},
     domain::calendar::Calendar,
     store::{Db, StoreError},
+    words::cli::{service, usage},
 };
 
 /// Penempatan tenaga kerja untuk dinas tenaga kerja kabupaten/kota.
 #[derive(Debug, Parser)]
-#[command(name = "padankerja", version, about, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "padankerja", version, about, max_term_width = 100, after_help = usage::EXAMPLES)]
 struct Cli {
     /// Berkas konfigurasi (bawaan: padankerja.toml bila ada)
     #[arg(long, global = true, value_name = "BERKAS")]
@@ -53,17 +56,6 @@ struct Cli {
     #[command(subcommand)]
     command: Command,
 }
-
-const EXAMPLES: &str = "Contoh:
-  padankerja demo                                  kabupaten contoh, langsung bisa dicoba
-  padankerja import people lulusan.csv --dry-run   periksa berkas tanpa menyimpan
-  padankerja import vacancies iklan.jsonl --publish-as sample --valid-days 60 --place-seed 1
-  padankerja match --publish                       jalankan pemadanan dan terbitkan usulan
-  padankerja compare default baru.json             akibat dua kebijakan, tanpa menerbitkan
-  padankerja rank --text iklan.txt --top 10        siapa yang cocok untuk sebuah iklan
-  padankerja serve                                 layanan di http://127.0.0.1:8080
-
-Kode keluar: 0 selesai, 1 gagal, 2 perintah atau isi berkas ditolak (tidak ada yang tersimpan), 3 tidak sehat.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -164,7 +156,13 @@ pub type Outcome = Result<ExitCode, Fault>;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let mut command = command();
+    let arguments = frame::asked(std::env::args_os().collect());
+    let parsed = command.try_get_matches_from_mut(arguments);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => return misused(&error.format(&mut command)),
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return report(&Fault::Io(error)),
@@ -230,7 +228,7 @@ fn about_reading(command: Reading) -> Outcome {
 
 /// The command line itself, for completions and tests.
 pub(crate) fn command() -> clap::Command {
-    <Cli as clap::CommandFactory>::command()
+    frame::framed(<Cli as clap::CommandFactory>::command())
 }
 
 /// Opens the application. A process that is alone with an SQLite file ends the match runs that another one left behind.
@@ -256,7 +254,7 @@ pub async fn open(config: &Config) -> Result<App, Fault> {
 
 /// A bar for building the index.
 pub(crate) fn indexing_bar() -> crate::app::indexing::Progress {
-    let bar = output::bar(0, "mengindeks");
+    let bar = output::bar(0, service::INDEXING);
     Arc::new(move |done, all| {
         bar.set_length(u64::try_from(all).unwrap_or(0));
         bar.set_position(u64::try_from(done).unwrap_or(0));
@@ -278,10 +276,21 @@ fn start_log(config: &Config) {
         .try_init();
 }
 
+/// Help and version are asked for; anything else is wrong use.
+fn misused(error: &clap::Error) -> ExitCode {
+    let help = ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if error.use_stderr() && error.kind() != help {
+        output::complain(&frame::complaint(error));
+    } else {
+        let _closed = error.print();
+    }
+    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+}
+
 fn report(fault: &Fault) -> ExitCode {
     // Whoever read the output (`| head`) has read enough: that is nobody's fault.
     if !matches!(fault, Fault::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe) {
-        output::complain(&words::fault(fault));
+        output::complain(&fault::sentence(fault));
     }
     match fault {
         Fault::Usage(_) | Fault::Settings(_) | Fault::App(AppError::Invalid(_) | AppError::NotFound) => {

@@ -8,7 +8,10 @@ use std::{
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
-use crate::cli::Fault;
+use crate::{
+    cli::Fault,
+    words::cli::{faults, tables},
+};
 
 /// Writes a line of the result.
 pub fn line(text: &str) -> Result<(), Fault> {
@@ -20,8 +23,8 @@ pub fn line(text: &str) -> Result<(), Fault> {
 
 /// Writes the result as JSON.
 pub fn json(value: &impl Serialize) -> Result<(), Fault> {
-    let text = serde_json::to_string_pretty(value)
-        .map_err(|error| Fault::Usage(format!("hasil tidak dapat ditulis: {error}")))?;
+    let text =
+        serde_json::to_string_pretty(value).map_err(|error| Fault::Usage(tables::unwritable(error)))?;
     line(&text)
 }
 
@@ -32,7 +35,7 @@ pub fn note(text: &str) {
 
 /// Says what went wrong.
 pub fn complain(text: &str) {
-    note(&format!("galat: {text}"));
+    note(&faults::complaint(text));
 }
 
 /// A progress bar on a terminal; silent elsewhere.

@@ -12,10 +12,11 @@ use crate::{
         erasure::{self, AskedBy, Ground},
         indexing,
     },
-    cli::{self, Fault, Outcome, output},
+    cli::{self, Fault, Outcome, output, values::Refusal},
     config::Config,
     domain::ids::PersonId,
     transact,
+    words::cli::people as words,
 };
 
 /// Arguments of `person`.
@@ -34,6 +35,7 @@ enum Action {
 #[derive(Debug, clap::Args)]
 struct Erase {
     /// Id warga
+    #[arg(value_name = "ID")]
     id: PersonId,
     /// Dasar: requested, consent_withdrawn, no_longer_needed atau unlawful
     #[arg(long, value_name = "DASAR", value_parser = ground)]
@@ -63,10 +65,7 @@ async fn erase_person(app: &App, erase: &Erase, config: &Config) -> Result<(), F
     })?;
     // Without a running service nobody else would bring the index up to date.
     indexing::reader(app, &config.data_dir.join("index"), indexing::silent()).await?;
-    output::line(&format!(
-        "data pribadi warga {} sudah dihapus; {} lamaran yang berjalan diakhiri",
-        erased.person, erased.applications
-    ))?;
+    output::line(&words::erased(erased.person, erased.applications))?;
     Ok(())
 }
 
@@ -76,20 +75,18 @@ fn confirm(erase: &Erase) -> Result<(), Fault> {
         return Ok(());
     }
     if !std::io::stdin().is_terminal() {
-        return Err(Fault::Usage(
-            "penghapusan tidak dapat dibatalkan; tambahkan --yes bila yakin".to_owned(),
-        ));
+        return Err(Fault::Usage(words::SURE.to_owned()));
     }
-    write!(std::io::stderr(), "Hapus data pribadi warga {} untuk selamanya? Ketik HAPUS: ", erase.id)?;
+    write!(std::io::stderr(), "{}", words::ask_erase(erase.id))?;
     let mut answer = String::new();
     std::io::stdin().lock().read_line(&mut answer)?;
-    if answer.trim() == "HAPUS" { Ok(()) } else { Err(Fault::Usage("tidak jadi dihapus".to_owned())) }
+    if answer.trim() == words::ERASE { Ok(()) } else { Err(Fault::Usage(words::NOT_ERASED.to_owned())) }
 }
 
-fn ground(text: &str) -> Result<Ground, String> {
-    text.parse().map_err(|_| format!("dasar {text:?} tidak dikenal"))
+fn ground(text: &str) -> Result<Ground, Refusal> {
+    text.parse().map_err(|_| Refusal(words::no_ground(text)))
 }
 
-fn asked_by(text: &str) -> Result<AskedBy, String> {
-    text.parse().map_err(|_| format!("peminta {text:?} tidak dikenal"))
+fn asked_by(text: &str) -> Result<AskedBy, Refusal> {
+    text.parse().map_err(|_| Refusal(words::no_asker(text)))
 }

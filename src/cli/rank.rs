@@ -8,12 +8,13 @@ use crate::{
         App, indexing, matching, profiles,
         shortlist::{self, Search},
     },
-    cli::{self, Fault, Outcome, output, words},
+    cli::{self, Fault, Outcome, output},
     config::Config,
     domain::ids::VacancyId,
     matching::propose::Opening,
     reading::job::{JobReading, JobText, read_job},
     store::{people, vacancies},
+    words::cli::runs as words,
 };
 
 /// Arguments of `rank`.
@@ -29,10 +30,10 @@ pub struct Args {
     #[arg(long, value_name = "BERKAS")]
     text: Option<PathBuf>,
     /// Banyaknya orang
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 10)]
     top: usize,
     /// Angka pengundi urutan bagi yang nilainya sama, seperti pada proses pemadanan
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, value_name = "ANGKA", default_value_t = 0)]
     seed: u64,
     /// Hasil sebagai JSON
     #[arg(long)]
@@ -57,19 +58,14 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
             .collect();
         output::json(&list)?;
     } else if entries.is_empty() {
-        output::line("Tidak ada orang yang cukup sesuai.")?;
+        output::line(words::NOBODY_SUITS)?;
     } else {
         let mut tx = app.db.read().await?;
         for (place, entry) in (1..).zip(&entries) {
-            let person = people::find(&mut tx, &people::Scope::default(), entry.person).await?;
+            let person = people::find(&mut tx, &people::Scope::Office, entry.person).await?;
             let name = person.map(|p| p.name).unwrap_or_default();
-            let pair = entry.pair.map_or((0, 0), |p| (p.fit, p.priority));
-            output::line(&format!(
-                "{place:>3}. {name}  cocok {}  prioritas {}  {}",
-                pair.0,
-                pair.1,
-                words::reasons(&entry.explanation, 3)
-            ))?;
+            let (fit, priority) = entry.pair.map_or((0, 0), |p| (p.fit, p.priority));
+            output::line(&words::ranked(place, &name, fit, priority, &entry.explanation))?;
         }
     }
     app.db.close().await;
@@ -81,12 +77,12 @@ async fn wanted(app: &App, args: &Args) -> Result<(JobReading, Opening), Fault> 
         let mut tx = app.db.read().await?;
         let vacancy = vacancies::find(&mut tx, None, id)
             .await?
-            .ok_or_else(|| Fault::Usage(format!("lowongan {id} tidak ada")))?;
+            .ok_or_else(|| Fault::Usage(words::no_such_vacancy(id)))?;
         let job = profiles::read_vacancy(&vacancy);
         let opening = matching::opening(&vacancy, &job);
         return Ok((job, opening));
     }
-    let path = args.text.as_ref().ok_or_else(|| Fault::Usage("beri --vacancy atau --text".to_owned()))?;
+    let path = args.text.as_ref().ok_or_else(|| Fault::Usage(words::VACANCY_OR_TEXT.to_owned()))?;
     let text = super::read::text_file(path)?;
     let (title, description) = text.split_once('\n').unwrap_or((&text, ""));
     let job = read_job(&JobText { title, description, ..JobText::default() });

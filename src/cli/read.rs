@@ -10,6 +10,7 @@ use crate::{
         code::code_title,
         job::{JobText, read_job},
     },
+    words::cli::tables,
 };
 
 /// Arguments of `read`.
@@ -52,9 +53,8 @@ pub fn code(args: &CodeArgs) -> Outcome {
 
 /// Reads a text file; binary noise is told, not read.
 pub(super) fn text_file(path: &Path) -> Result<String, Fault> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| Fault::Usage(format!("{}: tidak dapat dibaca: {error}", path.display())))?;
-    let refuse = || Fault::Usage(format!("{}: bukan teks UTF-8", path.display()));
+    let bytes = std::fs::read(path).map_err(|error| Fault::Usage(tables::unreadable(path, &error)))?;
+    let refuse = || Fault::Usage(tables::of_file(path, tables::NOT_TEXT));
     let text = String::from_utf8(bytes).map_err(|_| refuse())?;
     if text.contains('\0') { Err(refuse()) } else { Ok(text) }
 }

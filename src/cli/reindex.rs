@@ -5,6 +5,7 @@ use crate::{
     app::indexing::Indexer,
     cli::{self, Outcome, output},
     config::Config,
+    words::cli::service as words,
 };
 
 /// Arguments of `reindex`: none.
@@ -16,7 +17,7 @@ pub async fn run(_args: Args, config: &Config) -> Outcome {
     let app = cli::open(config).await?;
     let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
     let documents = indexer.rebuild(&app).await?;
-    output::line(&format!("{documents} dokumen diindeks"))?;
+    output::line(&words::indexed(documents))?;
     app.db.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -9,12 +9,13 @@ use crate::{
         AppError,
         access::acting::Acting,
         publish::{self, Published},
-        replay::{self, Report},
+        replay,
     },
-    cli::{self, Fault, Outcome, output, words},
+    cli::{self, Fault, Outcome, output},
     config::Config,
     domain::ids::RunId,
     store::runs::{self, Run},
+    words::{cli::runs as words, id::states},
 };
 
 /// Arguments of `runs`.
@@ -65,7 +66,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     if args.json {
         output::json(&all.iter().map(as_json).collect::<Vec<_>>())?;
     } else if all.is_empty() {
-        output::line("Belum ada proses pemadanan. Mulai dengan: padankerja match")?;
+        output::line(words::NO_RUNS)?;
     } else {
         output::line(&table(&all))?;
     }
@@ -86,7 +87,7 @@ fn table(all: &[Run]) -> String {
     if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
         table.set_width(140);
     }
-    table.set_header(["proses", "mulai", "keadaan", "kebijakan", "usulan", "desil 1-4", "harga prioritas"]);
+    table.set_header(words::RUNS);
     for run in all {
         let summary = run.summary.as_ref().map(|summary| &summary.0);
         let number =
@@ -97,7 +98,7 @@ fn table(all: &[Run]) -> String {
         table.add_row([
             run.id.to_string(),
             run.started_at.format("%Y-%m-%d %H:%M UTC").to_string(),
-            words::run_state(&run.state).to_owned(),
+            states::run(&run.state).to_owned(),
             policy.unwrap_or_default(),
             number("proposed"),
             number("proposed_poor"),
@@ -124,14 +125,9 @@ pub async fn publish(args: PublishArgs, config: &Config) -> Outcome {
 
 /// What publishing did.
 pub(super) fn tell(published: &Published) -> Result<(), Fault> {
-    output::line(&format!(
-        "Diterbitkan: {} lamaran baru, {} usulan lama ditarik, {} tidak jadi",
-        published.created,
-        published.retired,
-        published.dropped.len()
-    ))?;
+    output::line(&words::published(published.created, published.retired, published.dropped.len()))?;
     for dropped in published.dropped.iter().take(10) {
-        output::line(&format!("  {} -> {}: {}", dropped.person, dropped.vacancy, dropped.reason))?;
+        output::line(&words::dropped(dropped.person, dropped.vacancy, &dropped.reason))?;
     }
     Ok(())
 }
@@ -144,7 +140,7 @@ pub async fn replay(args: ReplayArgs, config: &Config) -> Outcome {
     if args.json {
         output::json(&report)?;
     } else {
-        for line in sentences(&report) {
+        for line in words::replayed(&report.replayed, report.proposals_found, report.proposals_foreign) {
             output::line(&line)?;
         }
     }
@@ -153,33 +149,9 @@ pub async fn replay(args: ReplayArgs, config: &Config) -> Outcome {
     Ok(if holds { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-fn sentences(report: &Report) -> Vec<String> {
-    let found = &report.replayed;
-    let again = match (found.same_bytes, found.same_program) {
-        (true, _) => "Dihitung ulang: hasilnya sama persis, bita demi bita.",
-        (false, true) => {
-            "Dihitung ulang: hasilnya BERBEDA, padahal programnya sama. Laporkan sebagai kesalahan."
-        }
-        (false, false) => {
-            "Dihitung ulang dengan program yang lebih baru: hasilnya berbeda, tetapi bukti di atas tetap berlaku."
-        }
-    };
-    vec![
-        format!(
-            "Terbukti: penempatan {} orang dari {} pasangan layak itu sah dan tidak ada yang lebih baik (selisih dual {}).",
-            found.assigned, found.pairs, found.dual_gap
-        ),
-        again.to_owned(),
-        format!(
-            "Usulan tersimpan: {} sesuai hasil, {} tidak. Program saat proses: {}.",
-            report.proposals_found, report.proposals_foreign, found.program
-        ),
-    ]
-}
-
 fn unknown(run: RunId, error: AppError) -> Fault {
     match error {
-        AppError::NotFound => Fault::Usage(format!("proses {run} tidak ada; daftar: padankerja runs")),
+        AppError::NotFound => Fault::Usage(words::no_such_run(run)),
         other => other.into(),
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     cli::{Fault, Outcome, output},
     config::Config,
     domain::clock::Clock,
+    words::cli::tables as words,
 };
 
 /// Arguments of `sample`.
@@ -20,19 +21,19 @@ use crate::{
 #[command(after_help = "Contoh: padankerja sample --people 20000 --out contoh/")]
 pub struct Args {
     /// Jumlah orang
-    #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(0..=4_000_000))]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(0..=4_000_000))]
     people: u32,
     /// Jumlah lowongan
-    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     vacancies: u32,
     /// Jumlah kursi seluruhnya
-    #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 600, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     seats: u32,
     /// Jumlah pemberi kerja
-    #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(0..=10_000))]
+    #[arg(long, value_name = "JUMLAH", default_value_t = 24, value_parser = clap::value_parser!(u32).range(0..=10_000))]
     employers: u32,
     /// Angka pengacak: angka yang sama memberi data yang sama
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_name = "ANGKA", default_value_t = 1)]
     seed: u64,
     /// Folder tujuan: employers.jsonl, vacancies.jsonl, people.jsonl
     #[arg(long, value_name = "FOLDER", default_value = "sample")]
@@ -53,10 +54,7 @@ pub async fn run(args: Args, _config: &Config) -> Outcome {
     let employers = write(&args.out.join("employers.jsonl"), sample::employers(&params).into_iter())?;
     let vacancies = write(&args.out.join("vacancies.jsonl"), sample::vacancies(&params).into_iter())?;
     let people = write(&args.out.join("people.jsonl"), sample::people(&params))?;
-    output::line(&format!(
-        "{employers} pemberi kerja, {vacancies} lowongan, {people} orang contoh di {}",
-        args.out.display()
-    ))?;
+    output::line(&words::sample_written(employers, vacancies, people, &args.out))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -13,9 +13,10 @@ use crate::{
         accounts::{self, NewAccount},
         auth, password, system,
     },
-    cli::{self, Fault, Outcome, output},
+    cli::{self, Fault, Outcome, output, values::Refusal},
     config::Config,
     domain::{
+        codes::FieldCode,
         ids::{AccountId, EmployerId, OrganisationId, PersonId},
         region,
     },
@@ -24,6 +25,7 @@ use crate::{
         organisations::{self, OrganisationKind},
     },
     transact,
+    words::cli::people as words,
 };
 
 /// Arguments of `user`.
@@ -46,10 +48,10 @@ enum Action {
 #[derive(Debug, clap::Args)]
 struct Create {
     /// Nama masuk
-    #[arg(long)]
+    #[arg(long, value_name = "NAMA")]
     login: String,
     /// trainee, companion, employer, staff, supervisor, agency atau administrator
-    #[arg(long, value_parser = role)]
+    #[arg(long, value_name = "PERAN", value_parser = role)]
     role: Role,
     /// Id atau nama persis kantornya (staff, supervisor, companion, agency)
     #[arg(long, value_name = "ID|NAMA")]
@@ -64,7 +66,7 @@ struct Create {
     #[arg(long, value_name = "ID|NAMA")]
     employer: Option<String>,
     /// Hak petugas: verify, confirm, nominate, report
-    #[arg(long, value_delimiter = ',', value_parser = right)]
+    #[arg(long, value_name = "HAK", value_delimiter = ',', value_parser = right)]
     rights: Vec<Right>,
     /// Id warga yang dipegang (trainee); boleh diulang
     #[arg(long = "person", value_name = "ID")]
@@ -76,7 +78,7 @@ struct Create {
 #[derive(Debug, clap::Args)]
 struct Named {
     /// Nama masuk
-    #[arg(long)]
+    #[arg(long, value_name = "NAMA")]
     login: String,
     #[command(flatten)]
     password: PasswordFrom,
@@ -85,7 +87,7 @@ struct Named {
 #[derive(Debug, clap::Args)]
 struct OnlyLogin {
     /// Nama masuk
-    #[arg(long)]
+    #[arg(long, value_name = "NAMA")]
     login: String,
 }
 
@@ -143,7 +145,7 @@ async fn disable(app: &App, login: &str) -> Result<(), Fault> {
 async fn find_login(app: &App, login: &str) -> Result<AccountId, Fault> {
     let mut tx = app.db.read().await?;
     let found = crate::store::accounts::find_by_login(&mut tx, &auth::normal_login(login)).await?;
-    found.map(|account| account.id).ok_or_else(|| Fault::Usage(format!("tidak ada akun bernama {login}")))
+    found.map(|account| account.id).ok_or_else(|| Fault::Usage(words::no_login(login)))
 }
 
 /// The office a login belongs to; made when asked for and not there yet.
@@ -168,7 +170,7 @@ async fn office(app: &App, tx: &mut Tx, create: &Create) -> Result<Option<Organi
                 .map_err(|error| AppError::field("village", error.code(), text))?;
             Some(found.code.to_string())
         }
-        (OrganisationKind::Village, None) => return Err(AppError::field("village", "required", "")),
+        (OrganisationKind::Village, None) => return Err(AppError::field("village", FieldCode::Required, "")),
         (OrganisationKind::LabourOffice | OrganisationKind::Agency, _) => None,
     };
     Ok(Some(accounts::create_organisation(app, tx, name, kind, village).await?))
@@ -181,8 +183,8 @@ async fn find_organisation(tx: &mut Tx, given: Option<&str>) -> Result<Option<Or
     }
     match organisations::by_name(tx, given).await?.as_slice() {
         [only] => Ok(Some(only.id)),
-        [] => Err(AppError::field("organisation", "unknown_organisation", given)),
-        _ => Err(AppError::field("organisation", "ambiguous_name", given)),
+        [] => Err(AppError::field("organisation", FieldCode::UnknownOrganisation, given)),
+        _ => Err(AppError::field("organisation", FieldCode::AmbiguousName, given)),
     }
 }
 
@@ -192,7 +194,9 @@ async fn find_employer(tx: &mut Tx, given: Option<&str>) -> Result<Option<Employ
         return Ok(Some(EmployerId(id)));
     }
     let found = employers::find_by_name(tx, given).await?;
-    found.map(|row| Some(row.id)).ok_or_else(|| AppError::field("employer", "unknown_employer", given))
+    found
+        .map(|row| Some(row.id))
+        .ok_or_else(|| AppError::field("employer", FieldCode::UnknownEmployer, given))
 }
 
 /// The password in clear, and whether it was made here.
@@ -201,7 +205,7 @@ fn read_password(generate: bool) -> Result<(String, bool), Fault> {
         return Ok((generated_password()?, true));
     }
     if std::io::stdin().is_terminal() {
-        write!(std::io::stderr(), "kata sandi (terlihat saat diketik): ")?;
+        write!(std::io::stderr(), "{}", words::ASK_PASSWORD)?;
     }
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
@@ -218,16 +222,16 @@ fn generated_password() -> Result<String, Fault> {
 }
 
 fn tell_password(clear: &str, generated: bool) -> Result<(), Fault> {
-    if generated { output::line(&format!("kata sandi: {clear}")) } else { Ok(()) }
+    if generated { output::line(&words::password(clear)) } else { Ok(()) }
 }
 
-fn role(text: &str) -> Result<Role, String> {
+fn role(text: &str) -> Result<Role, Refusal> {
     let known = Role::ALL.iter().find(|role| role.as_str() == text);
-    known.copied().ok_or_else(|| format!("{text} bukan peran"))
+    known.copied().ok_or_else(|| Refusal(words::no_role(text)))
 }
 
-fn right(text: &str) -> Result<Right, String> {
-    serde_json::from_value(serde_json::Value::from(text)).map_err(|_| format!("{text} bukan hak"))
+fn right(text: &str) -> Result<Right, Refusal> {
+    serde_json::from_value(serde_json::Value::from(text)).map_err(|_| Refusal(words::no_right(text)))
 }
 
 #[cfg(test)]

@@ -137,27 +137,6 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(full_year(c)?, month_number(b)?, a.parse().ok()?)
 }
 
-/// `12 Mei 2001`.
-pub fn long_date_id(date: NaiveDate) -> String {
-    let at = usize::try_from(date.month0()).unwrap_or_default();
-    format!("{} {} {}", date.day(), MONTHS_ID.get(at).copied().unwrap_or_default(), date.year())
-}
-
-const MONTHS_ID: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
-
 /// Days of 1930..2100 counted as spreadsheets do, from 30 December 1899.
 fn from_spreadsheet_serial(serial: u64) -> Option<NaiveDate> {
     let epoch = NaiveDate::from_ymd_opt(1899, 12, 30)?;
@@ -287,11 +266,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn writes_long_dates() {
-        assert_eq!(long_date_id(day("2001-05-12")), "12 Mei 2001");
-    }
-
     proptest! {
         #[test]
         fn a_deadline_is_a_working_day_and_counts_back(offset in 0_u64..700, n in 1_u32..40) {
@@ -308,7 +282,6 @@ mod tests {
             let date = day("1930-01-01") + Days::new(offset);
             prop_assert_eq!(parse_date(&date.to_string()), Some(date));
             prop_assert_eq!(parse_date(&date.format("%d-%m-%Y").to_string()), Some(date));
-            prop_assert_eq!(parse_date(&long_date_id(date)), Some(date));
         }
 
         #[test]

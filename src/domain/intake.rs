@@ -75,6 +75,7 @@ macro_rules! row {
 pub mod ads;
 pub mod cell;
 pub mod employer;
+pub mod fault;
 pub mod flags;
 mod judge;
 pub mod person;

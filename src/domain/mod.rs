@@ -1,13 +1,17 @@
 //! Pure words and rules of the field: values, state machines, limits. Nothing here does IO, reads a clock or rolls dice.
 pub mod access;
 pub mod application;
+pub mod audit;
 pub mod calendar;
 pub mod clock;
+pub mod codes;
 pub mod diagram;
+pub mod disclosure;
 pub mod education;
 pub mod employer;
 pub mod ids;
 pub mod intake;
+pub mod job;
 pub mod money;
 pub mod nik;
 pub mod phone;

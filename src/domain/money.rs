@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::domain::codes::FieldCode;
 use crate::domain::region::RegionCode;
 
 /// A whole amount of rupiah; as a wage, per month.
@@ -41,14 +42,14 @@ pub enum MoneyError {
 
 impl MoneyError {
     /// Stable code for reports and interfaces.
-    pub fn code(self) -> &'static str {
+    pub fn code(self) -> FieldCode {
         match self {
-            Self::NoAmount => "money_no_amount",
-            Self::Ambiguous => "money_ambiguous",
-            Self::Several => "money_several",
-            Self::Reversed => "money_reversed",
-            Self::NotMonthly => "money_not_monthly",
-            Self::TooLarge => "money_too_large",
+            Self::NoAmount => FieldCode::MoneyNoAmount,
+            Self::Ambiguous => FieldCode::MoneyAmbiguous,
+            Self::Several => FieldCode::MoneySeveral,
+            Self::Reversed => FieldCode::MoneyReversed,
+            Self::NotMonthly => FieldCode::MoneyNotMonthly,
+            Self::TooLarge => FieldCode::MoneyTooLarge,
         }
     }
 }

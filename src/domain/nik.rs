@@ -8,6 +8,8 @@
 //! from 0001. There is no check digit. Source: dukcapil.klaten.go.id.
 
 use std::fmt;
+
+use crate::domain::codes::FieldCode;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -66,13 +68,13 @@ pub enum NikError {
 
 impl NikError {
     /// Stable code for reports and interfaces.
-    pub fn code(self) -> &'static str {
+    pub fn code(self) -> FieldCode {
         match self {
-            Self::Length(_) => "nik_length",
-            Self::NotDigit(_) => "nik_not_digit",
-            Self::ImpossibleMonth(_) => "nik_impossible_month",
-            Self::ImpossibleDay(_) => "nik_impossible_day",
-            Self::SerialZero => "nik_serial_zero",
+            Self::Length(_) => FieldCode::NikLength,
+            Self::NotDigit(_) => FieldCode::NikNotDigit,
+            Self::ImpossibleMonth(_) => FieldCode::NikImpossibleMonth,
+            Self::ImpossibleDay(_) => FieldCode::NikImpossibleDay,
+            Self::SerialZero => FieldCode::NikSerialZero,
         }
     }
 }
@@ -92,11 +94,11 @@ pub enum NikWarning {
 
 impl NikWarning {
     /// Stable code for reports and interfaces.
-    pub fn code(self) -> &'static str {
+    pub fn code(self) -> FieldCode {
         match self {
-            Self::UnknownRegion => "nik_unknown_region",
-            Self::BirthDateDiffers => "nik_birth_date_differs",
-            Self::SexDiffers => "nik_sex_differs",
+            Self::UnknownRegion => FieldCode::NikUnknownRegion,
+            Self::BirthDateDiffers => FieldCode::NikBirthDateDiffers,
+            Self::SexDiffers => FieldCode::NikSexDiffers,
         }
     }
 }

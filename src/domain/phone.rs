@@ -4,6 +4,8 @@
 //! share phones, so a number identifies nobody and is never unique.
 
 use std::fmt;
+
+use crate::domain::codes::FieldCode;
 use std::str::FromStr;
 
 use thiserror::Error;
@@ -24,11 +26,11 @@ pub enum PhoneError {
 
 impl PhoneError {
     /// Stable code for reports and interfaces.
-    pub fn code(self) -> &'static str {
+    pub fn code(self) -> FieldCode {
         match self {
-            Self::NotDigit(_) => "phone_not_digit",
-            Self::NotMobile => "phone_not_mobile",
-            Self::Length(_) => "phone_length",
+            Self::NotDigit(_) => FieldCode::PhoneNotDigit,
+            Self::NotMobile => FieldCode::PhoneNotMobile,
+            Self::Length(_) => FieldCode::PhoneLength,
         }
     }
 }

@@ -9,6 +9,8 @@
 //! (code, name, kind, parent, latitude, longitude, postcode).
 
 use std::collections::HashMap;
+
+use crate::domain::codes::FieldCode;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -50,12 +52,12 @@ pub enum RegionError {
 
 impl RegionError {
     /// Stable code for reports and interfaces.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> FieldCode {
         match self {
-            Self::NotACode(_) => "region_not_a_code",
-            Self::UnknownCode(_) | Self::UnknownName(_) => "unknown_village",
-            Self::Ambiguous { .. } => "ambiguous_village",
-            Self::NotInDistrict { .. } => "village_not_in_district",
+            Self::NotACode(_) => FieldCode::RegionNotACode,
+            Self::UnknownCode(_) | Self::UnknownName(_) => FieldCode::UnknownVillage,
+            Self::Ambiguous { .. } => FieldCode::AmbiguousVillage,
+            Self::NotInDistrict { .. } => FieldCode::VillageNotInDistrict,
         }
     }
 

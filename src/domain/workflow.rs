@@ -215,11 +215,11 @@ pub enum TransitionError {
 
 impl TransitionError {
     /// The stable code of a problem document.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> crate::domain::codes::ProblemCode {
         match self {
-            Self::WrongState { .. } => "wrong_state",
-            Self::WrongActor { .. } => "wrong_actor",
-            Self::NeedsTarget { .. } => "needs_target",
+            Self::WrongState { .. } => crate::domain::codes::ProblemCode::WrongState,
+            Self::WrongActor { .. } => crate::domain::codes::ProblemCode::WrongActor,
+            Self::NeedsTarget { .. } => crate::domain::codes::ProblemCode::NeedsTarget,
         }
     }
 }

@@ -28,6 +28,7 @@ use crate::{
             Verifying,
         },
     },
+    domain::codes::{FieldCode, ProblemCode},
     http::{problem::Problem, state::AppState},
 };
 
@@ -103,8 +104,8 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Query<T
         serde_path_to_error::deserialize(reader).map(Self).map_err(|error| {
             let words = error.inner().to_string();
             let field = field_of(error.path(), &words);
-            let code = if field == "cursor" { "bad_cursor" } else { "malformed_query" };
-            Problem::new(StatusCode::BAD_REQUEST, code).field(&field, "unacceptable", words)
+            let code = if field == "cursor" { ProblemCode::BadCursor } else { ProblemCode::MalformedQuery };
+            Problem::new(StatusCode::BAD_REQUEST, code).field(&field, FieldCode::Unacceptable, words)
         })
     }
 }
@@ -118,7 +119,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
         let Some(value) = parts.headers.get(header::IF_MATCH) else {
-            return Err(Problem::new(StatusCode::PRECONDITION_REQUIRED, "version_missing"));
+            return Err(Problem::new(StatusCode::PRECONDITION_REQUIRED, ProblemCode::VersionMissing));
         };
         let quoted = value.to_str().unwrap_or_default().trim();
         let version = quoted
@@ -126,7 +127,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
             .and_then(|text| text.strip_suffix('"'))
             .and_then(|text| text.parse().ok())
             .filter(|version| *version >= 1);
-        version.map(Self).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "bad_version"))
+        version.map(Self).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadVersion))
     }
 }
 
@@ -168,9 +169,9 @@ pub async fn read_bytes(request: Request, state: &AppState) -> Result<Bytes, Pro
     Bytes::from_request(request, state).await.map_err(|rejection| match rejection {
         BytesRejection::FailedToBufferBody(failure) => match failure.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE),
-            _ => Problem::new(StatusCode::BAD_REQUEST, "bad_request"),
+            _ => Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadRequest),
         },
-        _ => Problem::new(StatusCode::BAD_REQUEST, "bad_request"),
+        _ => Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadRequest),
     })
 }
 
@@ -186,7 +187,7 @@ pub fn parse<T: DeserializeOwned>(headers: &HeaderMap, bytes: &[u8]) -> Result<T
 }
 
 fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    let malformed = || Problem::new(StatusCode::BAD_REQUEST, "malformed_json");
+    let malformed = || Problem::new(StatusCode::BAD_REQUEST, ProblemCode::MalformedJson);
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let at = error.inner();
@@ -197,8 +198,8 @@ fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         let place = format!(" at line {} column {}", at.line(), at.column());
         let words = at.to_string();
         let words = words.strip_suffix(&place).unwrap_or(&words);
-        let problem = Problem::new(StatusCode::BAD_REQUEST, "unacceptable_body");
-        problem.field(&field_of(error.path(), words), "unacceptable", words)
+        let problem = Problem::new(StatusCode::BAD_REQUEST, ProblemCode::UnacceptableBody);
+        problem.field(&field_of(error.path(), words), FieldCode::Unacceptable, words)
     })?;
     reader.end().map_err(|_| malformed())?;
     Ok(value)
@@ -221,7 +222,7 @@ fn field_of(path: &Path, words: &str) -> String {
 }
 
 fn bearer(headers: &HeaderMap) -> Result<&str, AppError> {
-    let missing = AppError::Unauthenticated("login_missing");
+    let missing = AppError::Unauthenticated(ProblemCode::LoginMissing);
     let Some(value) = headers.get(header::AUTHORIZATION) else {
         return Err(missing);
     };
@@ -269,11 +270,15 @@ mod tests {
             ("[]", "", "invalid length 0, expected struct Sample with 2 elements"),
         ];
         for (text, field, detail) in unacceptable {
-            let problem = Problem::new(StatusCode::BAD_REQUEST, "unacceptable_body");
-            assert_eq!(refused(text), problem.field(field, "unacceptable", detail), "{text}");
+            let problem = Problem::new(StatusCode::BAD_REQUEST, ProblemCode::UnacceptableBody);
+            assert_eq!(refused(text), problem.field(field, FieldCode::Unacceptable, detail), "{text}");
         }
         for text in [r#"{"seats":"#, "seats", r#"{"seats":1} {}"#, r#"{"seats":1,}"#] {
-            assert_eq!(refused(text), Problem::new(StatusCode::BAD_REQUEST, "malformed_json"), "{text}");
+            assert_eq!(
+                refused(text),
+                Problem::new(StatusCode::BAD_REQUEST, ProblemCode::MalformedJson),
+                "{text}"
+            );
         }
     }
 
@@ -292,8 +297,12 @@ mod tests {
             ("seats=1&seats=1", "seats", "duplicate field `seats`"),
         ];
         for (query, field, detail) in unacceptable {
-            let problem = Problem::new(StatusCode::BAD_REQUEST, "malformed_query");
-            assert_eq!(read(query).unwrap_err(), problem.field(field, "unacceptable", detail), "{query}");
+            let problem = Problem::new(StatusCode::BAD_REQUEST, ProblemCode::MalformedQuery);
+            assert_eq!(
+                read(query).unwrap_err(),
+                problem.field(field, FieldCode::Unacceptable, detail),
+                "{query}"
+            );
         }
         assert!(read("seats=%31").is_ok());
     }

@@ -7,7 +7,6 @@ pub mod metrics;
 pub mod page;
 pub mod problem;
 pub mod state;
-pub mod words;
 
 use std::{
     any::Any,
@@ -37,9 +36,9 @@ use utoipa_swagger_ui::SwaggerUi;
 use uuid::Uuid;
 
 use crate::{
-    app::{App, indexing::Indexer, system},
+    app::{AT_WORK, App, indexing::Indexer, system},
+    domain::codes::ProblemCode,
     http::{problem::Problem, state::AppState},
-    store::db::AT_WORK,
 };
 
 /// Most bytes of a request body; a route that takes files sets its own limit.
@@ -123,9 +122,9 @@ async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
         Ok(Ok(())) => Ok("ok"),
         Ok(Err(error)) => {
             tracing::warn!(%error, "the database takes no writes");
-            Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable").retry_after(5))
+            Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, ProblemCode::Unavailable).retry_after(5))
         }
-        Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable").retry_after(5)),
+        Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, ProblemCode::Unavailable).retry_after(5)),
     }
 }
 
@@ -140,7 +139,7 @@ async fn to_the_end(request: Request, next: Next) -> Response {
         Ok(response) => response,
         Err(error) => {
             tracing::error!(%error, "a request was given up");
-            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").into_response()
+            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, ProblemCode::Internal).into_response()
         }
     }
 }
@@ -243,7 +242,7 @@ fn after_panic(cause: Box<dyn Any + Send>) -> Response {
     let text = cause.downcast_ref::<&str>().copied().map(str::to_owned);
     let text = text.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_default();
     tracing::error!(panic = %text, "a handler panicked");
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").into_response()
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, ProblemCode::Internal).into_response()
 }
 
 #[cfg(test)]

@@ -9,16 +9,19 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    app::{AppError, error::FieldIssue},
-    http::words,
-    store::StoreError,
+    app::{
+        AppError,
+        error::{FieldIssue, StoreError},
+    },
+    domain::codes::{FieldCode, ProblemCode},
+    words::Language,
 };
 
 /// An error on its way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     status: StatusCode,
-    code: &'static str,
+    code: ProblemCode,
     errors: Vec<FieldProblem>,
     retry_after: Option<u64>,
 }
@@ -49,23 +52,23 @@ pub struct FieldProblem {
     /// The field as the request names it (`seats`, `wishes.wage_floor`).
     pub field: String,
     /// Stable code for programs.
-    pub code: String,
+    pub code: &'static str,
     /// A sentence in Bahasa Indonesia, or the parser's own words for a field of the wrong type.
     pub detail: String,
 }
 
 impl Problem {
     /// A problem the HTTP frame itself finds.
-    pub fn new(status: StatusCode, code: &'static str) -> Self {
+    pub fn new(status: StatusCode, code: ProblemCode) -> Self {
         Self { status, code, errors: Vec::new(), retry_after: None }
     }
 
     /// The same problem, naming a field.
     #[must_use]
-    pub fn field(mut self, field: &str, code: &str, detail: impl Into<String>) -> Self {
+    pub fn field(mut self, field: &str, code: FieldCode, detail: impl Into<String>) -> Self {
         self.errors.push(FieldProblem {
             field: field.to_owned(),
-            code: code.to_owned(),
+            code: code.as_str(),
             detail: detail.into(),
         });
         self
@@ -81,14 +84,16 @@ impl Problem {
     /// The problem a bare status stands for: answers of the router and of layers get a document this way.
     pub fn of_status(status: StatusCode) -> Self {
         let code = match status {
-            StatusCode::NOT_FOUND => "not_found",
-            StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
-            StatusCode::PAYLOAD_TOO_LARGE => "body_too_large",
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => "not_json",
-            StatusCode::FORBIDDEN => "cross_site",
-            StatusCode::SERVICE_UNAVAILABLE => return Self::new(status, "timed_out").retry_after(5),
-            _ if status.is_client_error() => "bad_request",
-            _ => "internal",
+            StatusCode::NOT_FOUND => ProblemCode::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => ProblemCode::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::BodyTooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => ProblemCode::NotJson,
+            StatusCode::FORBIDDEN => ProblemCode::CrossSite,
+            StatusCode::SERVICE_UNAVAILABLE => {
+                return Self::new(status, ProblemCode::TimedOut).retry_after(5);
+            }
+            _ if status.is_client_error() => ProblemCode::BadRequest,
+            _ => ProblemCode::Internal,
         };
         Self::new(status, code)
     }
@@ -99,19 +104,19 @@ impl Problem {
     }
 
     /// The stable code.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> ProblemCode {
         self.code
     }
 
     /// What the caller gets to read.
     pub fn document(&self) -> ProblemDocument {
-        let (title, detail) = words::problem(self.code, self.status);
+        let said = Language::default().problem(self.code);
         ProblemDocument {
             kind: format!("urn:padankerja:problem:{}", self.code),
-            title,
+            title: said.title,
             status: self.status.as_u16(),
-            detail,
-            code: self.code,
+            detail: said.advice,
+            code: self.code.as_str(),
             errors: self.errors.clone(),
         }
     }
@@ -166,7 +171,9 @@ fn status_of(error: &AppError) -> StatusCode {
         AppError::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
         AppError::Forbidden(_) => StatusCode::FORBIDDEN,
         AppError::Stale { .. } => StatusCode::PRECONDITION_FAILED,
-        AppError::Conflict { code: "idempotency_key_reused", .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Conflict { code: ProblemCode::IdempotencyKeyReused, .. } => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         AppError::Conflict { .. } | AppError::Store(StoreError::Constraint(_)) => StatusCode::CONFLICT,
         AppError::Invalid(_) => StatusCode::BAD_REQUEST,
         AppError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -183,15 +190,15 @@ fn status_of(error: &AppError) -> StatusCode {
 fn field_problem(issue: &FieldIssue) -> FieldProblem {
     FieldProblem {
         field: issue.field.clone(),
-        code: issue.code.clone(),
-        detail: words::field(&issue.code).to_owned(),
+        code: issue.code.as_str(),
+        detail: Language::default().field(issue.code),
     }
 }
 
 /// RFC 6750: no error is named when no token was given.
-fn challenge(code: &str) -> &'static str {
+fn challenge(code: ProblemCode) -> &'static str {
     match code {
-        "login_missing" | "wrong_login" => "Bearer realm=\"padankerja\"",
+        ProblemCode::LoginMissing | ProblemCode::WrongLogin => "Bearer realm=\"padankerja\"",
         _ => "Bearer realm=\"padankerja\", error=\"invalid_token\"",
     }
 }

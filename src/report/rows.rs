@@ -9,7 +9,7 @@ use std::{
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use crate::domain::intake::Row;
+use crate::domain::intake::{Row, fault::RowFault};
 
 /// Longest line taken, bytes. The longest advertisements have about 20 kB.
 pub const LONGEST_LINE: u64 = 1024 * 1024;
@@ -34,55 +34,6 @@ impl Format {
     }
 }
 
-/// Why a file or a row of it cannot be read. Lines count from 1.
-#[derive(Debug, Error)]
-pub enum RowFault {
-    /// The file cannot be opened or read.
-    #[error("berkas tidak dapat dibaca: {0}")]
-    Io(#[from] io::Error),
-    /// Not text.
-    #[error("baris {line}: berkas ini bukan teks UTF-8 (mungkin berkas biner atau xlsx)")]
-    NotText {
-        /// Where.
-        line: u64,
-    },
-    /// A line that never ends.
-    #[error("baris {line}: lebih panjang dari 1 MiB")]
-    LineTooLong {
-        /// Where.
-        line: u64,
-    },
-    /// Not JSON, or not an object.
-    #[error("baris {line}: bukan JSON yang benar: {detail}")]
-    NotJson {
-        /// Where.
-        line: u64,
-        /// What the parser says.
-        detail: String,
-    },
-    /// Not CSV.
-    #[error("baris {line}: bukan CSV yang benar: {detail}")]
-    NotCsv {
-        /// Where.
-        line: u64,
-        /// What the parser says.
-        detail: String,
-    },
-    /// No heading of a CSV file is known.
-    #[error("baris 1: tidak ada judul kolom yang dikenal; kolom yang ada: {headings}")]
-    NoHeading {
-        /// What stands there.
-        headings: String,
-    },
-}
-
-impl RowFault {
-    /// Whether reading can go on with the next line.
-    pub fn is_of_one_row(&self) -> bool {
-        matches!(self, Self::NotJson { .. })
-    }
-}
-
 /// Calls `take` with every row and its line number. A row that cannot be read is handed over as its fault; a fault of
 /// the whole file ends the reading.
 ///
@@ -97,7 +48,7 @@ where
     R: Row + DeserializeOwned,
     E: From<RowFault>,
 {
-    let file = File::open(path).map_err(RowFault::Io)?;
+    let file = File::open(path).map_err(RowFault::io)?;
     match format {
         Format::Jsonl => each_json(BufReader::new(file), &mut take),
         Format::Csv => each_csv(path, file, &mut take),
@@ -111,7 +62,7 @@ fn each_json<R: DeserializeOwned, E: From<RowFault>>(
     let mut bytes = Vec::new();
     for line in 1_u64.. {
         bytes.clear();
-        let got = (&mut reader).take(LONGEST_LINE + 1).read_until(b'\n', &mut bytes).map_err(RowFault::Io)?;
+        let got = (&mut reader).take(LONGEST_LINE + 1).read_until(b'\n', &mut bytes).map_err(RowFault::io)?;
         if got == 0 {
             break;
         }
@@ -174,7 +125,10 @@ fn line_of(record: &csv::StringRecord, after: u64, asked: u64) -> u64 {
 /// The separator of the heading row: whichever of comma, semicolon and tab occurs most.
 fn delimiter(path: &Path) -> Result<u8, RowFault> {
     let mut head = Vec::new();
-    BufReader::new(File::open(path)?).take(64 * 1024).read_until(b'\n', &mut head)?;
+    BufReader::new(File::open(path).map_err(RowFault::io)?)
+        .take(64 * 1024)
+        .read_until(b'\n', &mut head)
+        .map_err(RowFault::io)?;
     let count = |wanted: u8| head.iter().filter(|byte| **byte == wanted).count();
     Ok([b',', b';', b'\t'].into_iter().max_by_key(|byte| (count(*byte), *byte == b',')).unwrap_or(b','))
 }
@@ -186,7 +140,7 @@ fn csv_fault(error: csv::Error, line: u64) -> RowFault {
         csv::ErrorKind::Io(error) => {
             match error.get_ref().and_then(|inner| inner.downcast_ref::<TooLong>()) {
                 Some(TooLong(line)) => RowFault::LineTooLong { line: *line },
-                None => RowFault::Io(error),
+                None => RowFault::io(error),
             }
         }
         other => RowFault::NotCsv { line, detail: format!("{other:?}") },
@@ -262,7 +216,7 @@ mod tests {
     fn a_bad_json_line_is_one_fault_and_reading_goes_on() {
         let found = rows("a.jsonl", b"{\"name\": \"Siti\"}\n{oops\n{\"name\": \"Budi\"}\n").unwrap();
         assert_eq!(found.len(), 3);
-        assert!(found[1].1.as_ref().unwrap_err().starts_with("baris 2: bukan JSON"));
+        assert!(found[1].1.as_ref().unwrap_err().starts_with("line 2: not JSON"));
     }
 
     #[test]

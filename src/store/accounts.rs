@@ -1,6 +1,7 @@
 //! Logins, their rights and the persons they hold. What a login may do is decided by `app::access`, how it proves
 //! itself by `app::auth`.
 use chrono::{DateTime, Utc};
+use sqlx::types::Json;
 
 use crate::{
     domain::{
@@ -65,14 +66,26 @@ pub struct ActiveAccount {
     pub employer_id: Option<EmployerId>,
     /// The village of that office, where it is a village government.
     pub village: Option<String>,
+    /// Its rights, in alphabetical order.
+    pub rights: Json<Vec<Right>>,
+    /// The persons it holds, by id.
+    pub people: Json<Vec<PersonId>>,
 }
 
-/// Finds a login that may be used.
+/// Finds a login that may be used, with all it holds: every request asks for it, so it is one statement.
 pub async fn find_active(tx: &mut Tx, id: AccountId) -> Result<Option<ActiveAccount>, StoreError> {
     sql!(
         tx,
         fetch_optional<ActiveAccount>,
-        "select a.id, a.role, a.organisation_id, a.employer_id, o.village \
+        sqlite: "select a.id, a.role, a.organisation_id, a.employer_id, o.village, \
+         (select json_group_array(r.held order by r.held) from account_rights r where r.account_id = a.id) as rights, \
+         (select json_group_array(lower(hex(h.person_id)) order by h.person_id) from account_people h \
+         where h.account_id = a.id) as people \
+         from accounts a left join organisations o on o.id = a.organisation_id where a.id = $1 and a.state = 'active'",
+        postgres: "select a.id, a.role, a.organisation_id, a.employer_id, o.village, \
+         (select coalesce(jsonb_agg(r.held order by r.held), '[]') from account_rights r where r.account_id = a.id) \
+         as rights, (select coalesce(jsonb_agg(h.person_id order by h.person_id), '[]') from account_people h \
+         where h.account_id = a.id) as people \
          from accounts a left join organisations o on o.id = a.organisation_id where a.id = $1 and a.state = 'active'",
         id
     )
@@ -113,17 +126,6 @@ pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<bool, StoreError> {
     Ok(found.is_some())
 }
 
-/// The rights of a login, in alphabetical order.
-pub async fn rights(tx: &mut Tx, id: AccountId) -> Result<Vec<Right>, StoreError> {
-    let rows = sql!(
-        tx,
-        fetch_all<(Right,)>,
-        "select held from account_rights where account_id = $1 order by held",
-        id
-    )?;
-    Ok(rows.into_iter().map(|(right,)| right).collect())
-}
-
 /// Gives a login a right; 0 rows when it has it.
 pub async fn grant(tx: &mut Tx, id: AccountId, right: Right) -> Result<u64, StoreError> {
     sql!(
@@ -133,17 +135,6 @@ pub async fn grant(tx: &mut Tx, id: AccountId, right: Right) -> Result<u64, Stor
         id,
         right
     )
-}
-
-/// The persons a login holds, by id.
-pub async fn people(tx: &mut Tx, id: AccountId) -> Result<Vec<PersonId>, StoreError> {
-    let rows = sql!(
-        tx,
-        fetch_all<(PersonId,)>,
-        "select person_id from account_people where account_id = $1 order by person_id",
-        id
-    )?;
-    Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 
 /// Adds a login; 0 rows when the name is taken.

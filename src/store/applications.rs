@@ -5,10 +5,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     domain::{
         application::State,
+        disclosure,
         ids::{AccountId, ApplicationId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
     },
     sql,
-    store::{StoreError, Tx},
+    store::{
+        StoreError, Tx,
+        statement::{Argument, Statement, Text, place},
+    },
+    texts,
 };
 
 /// One application as stored.
@@ -46,17 +51,19 @@ pub struct Application {
     pub updated_at: DateTime<Utc>,
 }
 
-/// Which applications a caller may see; all `None` means the labour office, which sees all.
-#[derive(Clone, Debug, Default)]
-pub struct Scope {
-    /// Of this employer's vacancies, and referred at least once.
-    pub employer: Option<EmployerId>,
-    /// Of persons this login holds.
-    pub account: Option<AccountId>,
-    /// Of persons of this village.
-    pub village: Option<String>,
-    /// Of persons this agency nominated.
-    pub agency: Option<OrganisationId>,
+/// Which applications a caller may see: every caller has one reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The labour office sees all.
+    Office,
+    /// Those of this employer's vacancies that were referred at least once.
+    Employer(EmployerId),
+    /// Those of persons this login holds.
+    Account(AccountId),
+    /// Those of persons of this village.
+    Village(String),
+    /// Those of persons this agency nominated.
+    Agency(OrganisationId),
 }
 
 /// What a listing asks for besides the scope.
@@ -75,62 +82,147 @@ pub struct Filter {
 /// The last item of the page before, for row-value cursors.
 pub type Cursor = (DateTime<Utc>, ApplicationId);
 
-/// Finds an application inside a scope.
-pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Option<Application>, StoreError> {
-    sql!(
-        tx,
-        fetch_optional<Application>,
-        "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
-         a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at \
-         from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
-         where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
-         and (exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id) or $3 is null) \
-         and (p.village = $4 or $4 is null) and (p.nominated_by = $5 or $5 is null)",
-        id,
-        scope.employer,
-        scope.account,
-        scope.village.clone(),
-        scope.agency
-    )
+/// The columns of `applications a`.
+macro_rules! columns {
+    () => {
+        "a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
+         a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at "
+    };
 }
 
-/// One page of applications inside a scope, oldest first.
-pub async fn page(
-    tx: &mut Tx,
-    scope: &Scope,
-    filter: &Filter,
-    after: Option<Cursor>,
-    limit: i64,
-) -> Result<Vec<Application>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<Application>,
-        "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
-         a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at \
-         from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
-         where ((v.employer_id = $1 and a.letter_number is not null) or $1 is null) \
-         and (exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id) or $2 is null) \
-         and (p.village = $3 or $3 is null) and (p.nominated_by = $4 or $4 is null) \
-         and (a.vacancy_id = $5 or $5 is null) and (a.person_id = $6 or $6 is null) and (a.state = $7 or $7 is null) \
-         and ($8 = false or (a.state in ('referred', 'interview', 'offered') and not a.held)) \
-         and ((a.created_at, a.id) > ($9, $10) or $9 is null) order by a.created_at, a.id limit $11",
-        scope.employer,
-        scope.account,
-        scope.village.clone(),
-        scope.agency,
-        filter.vacancy,
-        filter.person,
-        filter.state,
-        filter.due,
-        after.map(|(at, _)| at),
-        after.map(|(_, id)| id),
-        limit
-    )
+/// The columns of a card.
+macro_rules! card {
+    () => {
+        concat!(
+            "select ",
+            columns!(),
+            ", p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
+             (select count(*) from reminders r where r.application_id = a.id) as reminders "
+        )
+    };
+}
+
+/// The tables of a card beside `applications a`.
+macro_rules! names {
+    () => {
+        "join people p on p.id = a.person_id join vacancies v on v.id = a.vacancy_id \
+         join employers e on e.id = v.employer_id "
+    };
+}
+
+/// The application $1, from these tables and under this condition of the caller $2.
+macro_rules! one {
+    ($from:literal) => {
+        concat!("select ", columns!(), "from applications a ", $from)
+    };
+}
+
+/// The card $1, under this condition of the caller $2.
+macro_rules! one_card {
+    ($condition:literal) => {
+        concat!(card!(), "from applications a ", names!(), "where a.id = $1 ", $condition)
+    };
+}
+
+/// A page of cards whose order an index gives: from this place on in this order, at most $3.
+macro_rules! walk {
+    ($place:literal, $order:literal) => {
+        concat!(
+            "with page as materialized (select a.id, a.created_at from applications a where ",
+            $place,
+            "order by ",
+            $order,
+            "limit $3) ",
+            card!(),
+            "from page o join applications a on a.id = o.id ",
+            names!(),
+            "order by o.created_at, o.id"
+        )
+    };
+}
+
+/// A page of cards out of few: all the caller reaches or asks for are found by an index and then put in order. They are
+/// materialized because a planner that sees `order by .. limit` beside them may walk the whole table in that order in the
+/// hope of meeting them soon; the newest ones are met last. In state $4 or any, with $5 only those due.
+macro_rules! narrow {
+    ($from:literal) => {
+        concat!(
+            "with own as materialized (select a.id, a.created_at from ",
+            $from,
+            " and (a.state = $4 or $4 is null) \
+             and ($5 = false or (a.state in ('referred', 'interview', 'offered') and not a.held))), \
+             page as materialized (select id, created_at from own where (created_at, id) > ($1, $2) \
+             order by created_at, id limit $3) ",
+            card!(),
+            "from page o join applications a on a.id = o.id ",
+            names!(),
+            "order by o.created_at, o.id"
+        )
+    };
+}
+
+texts! {
+    FIND = one!("where a.id = $1");
+    FIND_OF_EMPLOYER = one!("join vacancies v on v.id = a.vacancy_id where a.id = $1 and v.employer_id = $2 \
+        and a.letter_number is not null");
+    FIND_OF_ACCOUNT = one!("join account_people h on h.person_id = a.person_id and h.account_id = $2 where a.id = $1 \
+        and a.known_since is not null");
+    FIND_OF_VILLAGE = one!("join people p on p.id = a.person_id where a.id = $1 and p.village = $2");
+    FIND_OF_AGENCY = one!("join people p on p.id = a.person_id where a.id = $1 and p.nominated_by = $2");
+
+    CARD = one_card!("");
+    CARD_OF_EMPLOYER = one_card!("and v.employer_id = $2 and a.letter_number is not null");
+    CARD_OF_ACCOUNT = one_card!("and a.known_since is not null and exists (select 1 from account_people h where h.account_id = $2 \
+        and h.person_id = a.person_id)");
+    CARD_OF_VILLAGE = one_card!("and p.village = $2");
+    CARD_OF_AGENCY = one_card!("and p.nominated_by = $2");
+
+    ALL = walk!("(a.created_at, a.id) > ($1, $2) ", "a.created_at, a.id ");
+    // Not `state = $4`: a planner would know that the order then is that of the whole table, and walk it.
+    IN_STATE = walk!("(a.state, a.created_at, a.id) > ($4, $1, $2) and a.state <= $4 ", "a.state, a.created_at, a.id ");
+    DUE = walk!("a.state in ('referred', 'interview', 'offered') and not a.held and (a.state = $4 or $4 is null) \
+        and (a.created_at, a.id) > ($1, $2) ", "a.created_at, a.id ");
+
+    OF_PERSON = narrow!("applications a where a.person_id = $6 and (a.vacancy_id = $7 or $7 is null)");
+    OF_PERSON_FOR_EMPLOYER = narrow!("applications a join vacancies v on v.id = a.vacancy_id where a.person_id = $6 \
+        and (a.vacancy_id = $7 or $7 is null) and v.employer_id = $8 and a.letter_number is not null");
+    OF_PERSON_FOR_VILLAGE = narrow!("people p join applications a on a.person_id = p.id where p.id = $6 \
+        and (a.vacancy_id = $7 or $7 is null) and p.village = $8");
+    OF_PERSON_FOR_AGENCY = narrow!("people p join applications a on a.person_id = p.id where p.id = $6 \
+        and (a.vacancy_id = $7 or $7 is null) and p.nominated_by = $8");
+
+    OF_VACANCY = narrow!("applications a where a.vacancy_id = $6");
+    OF_VACANCY_FOR_EMPLOYER = narrow!("vacancies v join applications a on a.vacancy_id = v.id where v.id = $6 \
+        and v.employer_id = $7 and a.letter_number is not null");
+    OF_VACANCY_FOR_VILLAGE = narrow!("applications a join people p on p.id = a.person_id where a.vacancy_id = $6 \
+        and p.village = $7");
+    OF_VACANCY_FOR_AGENCY = narrow!("applications a join people p on p.id = a.person_id where a.vacancy_id = $6 \
+        and p.nominated_by = $7");
+
+    OF_ACCOUNT = narrow!("account_people h join applications a on a.person_id = h.person_id where h.account_id = $6 \
+        and a.known_since is not null and (a.person_id = $7 or $7 is null) and (a.vacancy_id = $8 or $8 is null)");
+    OF_EMPLOYER = narrow!("vacancies v join applications a on a.vacancy_id = v.id where v.employer_id = $6 \
+        and a.letter_number is not null");
+    OF_VILLAGE = narrow!("people p join applications a on a.person_id = p.id where p.village = $6");
+    OF_AGENCY = narrow!("people p join applications a on a.person_id = p.id where p.nominated_by = $6");
+}
+
+/// Finds an application inside a scope.
+pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Option<Application>, StoreError> {
+    match scope {
+        Scope::Office => sql!(tx, fetch_optional<Application>, text: FIND, id),
+        Scope::Employer(whom) => sql!(tx, fetch_optional<Application>, text: FIND_OF_EMPLOYER, id, *whom),
+        Scope::Account(whom) => sql!(tx, fetch_optional<Application>, text: FIND_OF_ACCOUNT, id, *whom),
+        Scope::Village(whom) => {
+            sql!(tx, fetch_optional<Application>, text: FIND_OF_VILLAGE, id, whom.clone())
+        }
+        Scope::Agency(whom) => sql!(tx, fetch_optional<Application>, text: FIND_OF_AGENCY, id, *whom),
+    }
 }
 
 /// Finds by id, for the system's own consequences and after a scoped `find`.
 pub async fn get(tx: &mut Tx, id: ApplicationId) -> Result<Option<Application>, StoreError> {
-    find(tx, &Scope::default(), id).await
+    sql!(tx, fetch_optional<Application>, text: FIND, id)
 }
 
 /// The open application of a person for a vacancy, if there is one.
@@ -254,9 +346,11 @@ pub async fn overdue(tx: &mut Tx, today: NaiveDate, limit: i64) -> Result<Vec<Ap
     sql!(
         tx,
         fetch_all<Application>,
-        "select id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, starts_on, \
-         letter_number, version, created_at, updated_at from applications \
-         where deadline < $1 and state in ('confirmed', 'referred') and not held order by id limit $2",
+        "with over as materialized (select id from applications where deadline < $1 \
+         and state in ('confirmed', 'referred') and not held) \
+         select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
+         a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at \
+         from over o join applications a on a.id = o.id order by o.id limit $2",
         today,
         limit
     )
@@ -268,8 +362,8 @@ pub async fn insert(tx: &mut Tx, a: &Application) -> Result<u64, StoreError> {
         tx,
         execute,
         "insert into applications (id, person_id, vacancy_id, run_id, state, held, reserve_order, fit, priority, deadline, \
-         starts_on, letter_number, version, created_at, updated_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing",
+         starts_on, letter_number, version, created_at, updated_at, known_since) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict do nothing",
         a.id,
         a.person_id,
         a.vacancy_id,
@@ -284,8 +378,14 @@ pub async fn insert(tx: &mut Tx, a: &Application) -> Result<u64, StoreError> {
         a.letter_number.clone(),
         a.version,
         a.created_at,
-        a.updated_at
+        a.updated_at,
+        known_by(a)
     )
+}
+
+/// The moment from which the person knows of an application that is now like this, if it became known by this.
+fn known_by(a: &Application) -> Option<DateTime<Utc>> {
+    disclosure::becomes_known(a.state).then_some(a.updated_at)
 }
 
 /// Compare-and-swap: stores `next` (whose version is one higher) if the row is still as `before`; says how many rows matched.
@@ -294,7 +394,7 @@ pub async fn swap(tx: &mut Tx, before: &Application, next: &Application) -> Resu
         tx,
         execute,
         "update applications set state = $4, held = $5, deadline = $6, starts_on = $7, letter_number = $8, version = $9, \
-         updated_at = $10, reserve_order = $11 where id = $1 and state = $2 and version = $3",
+         updated_at = $10, reserve_order = $11, known_since = coalesce(known_since, $12) where id = $1 and state = $2 and version = $3",
         before.id,
         before.state,
         before.version,
@@ -305,7 +405,8 @@ pub async fn swap(tx: &mut Tx, before: &Application, next: &Application) -> Resu
         next.letter_number.clone(),
         next.version,
         next.updated_at,
-        next.reserve_order
+        next.reserve_order,
+        known_by(next)
     )
 }
 
@@ -461,27 +562,17 @@ pub async fn names(tx: &mut Tx, a: &Application) -> Result<Option<Names>, StoreE
 
 /// Finds an application with its names inside a scope.
 pub async fn card(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Option<Card>, StoreError> {
-    sql!(
-        tx,
-        fetch_optional<Card>,
-        "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
-         a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, \
-         p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
-         (select count(*) from reminders r where r.application_id = a.id) as reminders \
-         from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
-         join employers e on e.id = v.employer_id \
-         where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
-         and (exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id) or $3 is null) \
-         and (p.village = $4 or $4 is null) and (p.nominated_by = $5 or $5 is null)",
-        id,
-        scope.employer,
-        scope.account,
-        scope.village.clone(),
-        scope.agency
-    )
+    match scope {
+        Scope::Office => sql!(tx, fetch_optional<Card>, text: CARD, id),
+        Scope::Employer(whom) => sql!(tx, fetch_optional<Card>, text: CARD_OF_EMPLOYER, id, *whom),
+        Scope::Account(whom) => sql!(tx, fetch_optional<Card>, text: CARD_OF_ACCOUNT, id, *whom),
+        Scope::Village(whom) => sql!(tx, fetch_optional<Card>, text: CARD_OF_VILLAGE, id, whom.clone()),
+        Scope::Agency(whom) => sql!(tx, fetch_optional<Card>, text: CARD_OF_AGENCY, id, *whom),
+    }
 }
 
-/// One page of applications with their names inside a scope, oldest first.
+/// One page of applications with their names inside a scope, oldest first. What is asked for decides where the search
+/// begins: at a person, else at a vacancy, else at whom the caller reaches.
 pub async fn cards(
     tx: &mut Tx,
     scope: &Scope,
@@ -489,31 +580,59 @@ pub async fn cards(
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Card>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<Card>,
-        "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
-         a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, \
-         p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
-         (select count(*) from reminders r where r.application_id = a.id) as reminders \
-         from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
-         join employers e on e.id = v.employer_id \
-         where ((v.employer_id = $1 and a.letter_number is not null) or $1 is null) \
-         and (exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id) or $2 is null) \
-         and (p.village = $3 or $3 is null) and (p.nominated_by = $4 or $4 is null) \
-         and (a.vacancy_id = $5 or $5 is null) and (a.person_id = $6 or $6 is null) and (a.state = $7 or $7 is null) \
-         and ($8 = false or (a.state in ('referred', 'interview', 'offered') and not a.held)) \
-         and ((a.created_at, a.id) > ($9, $10) or $9 is null) order by a.created_at, a.id limit $11",
-        scope.employer,
-        scope.account,
-        scope.village.clone(),
-        scope.agency,
-        filter.vacancy,
-        filter.person,
-        filter.state,
-        filter.due,
-        after.map(|(at, _)| at),
-        after.map(|(_, id)| id),
-        limit
-    )
+    let asked = Asked { filter, place: place(after), limit };
+    let statement = match scope {
+        Scope::Office => asked.of_all(tx),
+        Scope::Account(whom) => {
+            asked.narrow(tx, &OF_ACCOUNT).with(*whom).with(filter.person).with(filter.vacancy)
+        }
+        Scope::Employer(whom) => {
+            asked.within(tx, [&OF_PERSON_FOR_EMPLOYER, &OF_VACANCY_FOR_EMPLOYER, &OF_EMPLOYER], *whom)
+        }
+        Scope::Village(whom) => {
+            asked.within(tx, [&OF_PERSON_FOR_VILLAGE, &OF_VACANCY_FOR_VILLAGE, &OF_VILLAGE], whom.clone())
+        }
+        Scope::Agency(whom) => {
+            asked.within(tx, [&OF_PERSON_FOR_AGENCY, &OF_VACANCY_FOR_AGENCY, &OF_AGENCY], *whom)
+        }
+    };
+    statement.fetch_all(tx).await
+}
+
+/// A page that was asked for, on its way to the text that finds it.
+struct Asked<'a> {
+    filter: &'a Filter,
+    place: Cursor,
+    limit: i64,
+}
+
+impl Asked<'_> {
+    fn walk(&self, tx: &Tx, text: &Text) -> Statement {
+        Statement::of(tx, text).with(self.place.0).with(self.place.1).with(self.limit)
+    }
+
+    fn narrow(&self, tx: &Tx, text: &Text) -> Statement {
+        self.walk(tx, text).with(self.filter.state).with(self.filter.due)
+    }
+
+    fn of_all(&self, tx: &Tx) -> Statement {
+        match *self.filter {
+            Filter { person: Some(person), vacancy, .. } => {
+                self.narrow(tx, &OF_PERSON).with(person).with(vacancy)
+            }
+            Filter { vacancy: Some(vacancy), .. } => self.narrow(tx, &OF_VACANCY).with(vacancy),
+            Filter { due: true, state, .. } => self.walk(tx, &DUE).with(state),
+            Filter { state: Some(state), .. } => self.walk(tx, &IN_STATE).with(state),
+            _ => self.walk(tx, &ALL),
+        }
+    }
+
+    /// By the text for one person, for one vacancy or for neither, and for whom.
+    fn within(&self, tx: &Tx, [of_person, of_vacancy, of_all]: [&Text; 3], whom: impl Argument) -> Statement {
+        match (self.filter.person, self.filter.vacancy) {
+            (Some(person), vacancy) => self.narrow(tx, of_person).with(person).with(vacancy).with(whom),
+            (None, Some(vacancy)) => self.narrow(tx, of_vacancy).with(vacancy).with(whom),
+            (None, None) => self.narrow(tx, of_all).with(whom),
+        }
+    }
 }

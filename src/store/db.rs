@@ -1,10 +1,10 @@
 //! The two databases behind one `Tx`: opening, beginning, ending, and what went wrong. Statements are in `statement`.
 //!
-//! A connection goes back to its pool only when its transaction is known to have ended. Whatever was cut short (a caller
+//! A connection goes back to its pool only when its transaction is known to have ended; one that only read and is dropped
+//! between two statements is ended in a task of its own. Whatever was cut short (a caller
 //! that hung up, a full disk on which SQLite rolled back by itself, a lost server) is closed and opened anew: the pool
 //! never holds a connection with somebody else's transaction in it.
 use std::{
-    ops::{Deref, DerefMut},
     path::Path,
     str::FromStr,
     sync::{
@@ -23,8 +23,9 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use thiserror::Error;
+use tokio::runtime::Handle;
 
-use super::probe;
+use super::{probe, schema};
 
 /// The oldest SQLite without the WAL corruption fault between several connections (fixed in 3.51.3).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
@@ -158,49 +159,62 @@ pub(super) enum On {
 
 /// A connection out of its pool. Unless its transaction ended well it is closed, not returned.
 pub(super) struct Held<DB: Database> {
-    connection: PoolConnection<DB>,
-    idle: bool,
+    /// None once it went back.
+    connection: Option<PoolConnection<DB>>,
+    /// A statement is under way, or one failed.
+    busy: bool,
+    /// How a transaction is ended that was begun for reading and dropped between two statements.
+    quiet_end: Option<fn(Self)>,
 }
 
 impl<DB: Database> Held<DB>
 where
     for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
 {
-    async fn begin(pool: &Pool<DB>, statement: &'static str) -> Result<Self, StoreError> {
-        let mut held = Self { connection: pool.acquire().await?, idle: false };
+    async fn begin(
+        pool: &Pool<DB>,
+        statement: &'static str,
+        quiet_end: Option<fn(Self)>,
+    ) -> Result<Self, StoreError> {
+        let mut held = Self { connection: Some(pool.acquire().await?), busy: true, quiet_end };
         let _outside_a_request = AT_WORK.try_with(|at_work| at_work.store(true, Ordering::Relaxed));
-        sqlx::raw_sql(statement).execute(&mut *held.connection).await?;
+        sqlx::raw_sql(statement).execute(held.use_for_statement()?).await?;
+        held.busy = false;
         Ok(held)
     }
 
     async fn end(mut self, statement: &'static str) -> Result<(), StoreError> {
-        sqlx::raw_sql(statement).execute(&mut *self.connection).await?;
-        self.idle = true;
+        sqlx::raw_sql(statement).execute(self.use_for_statement()?).await?;
+        drop(self.connection.take());
         Ok(())
     }
 }
 
+impl<DB: Database> Held<DB> {
+    /// The connection, which counts as busy until `statement_ended`.
+    pub(super) fn use_for_statement(&mut self) -> Result<&mut DB::Connection, sqlx::Error> {
+        self.busy = true;
+        self.connection.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
+    }
+}
+
+/// Most readers are simply dropped. Opening a connection anew for each would cost more than what they read.
 impl<DB: Database> Drop for Held<DB> {
     fn drop(&mut self) {
-        if !self.idle {
-            self.connection.close_on_drop();
-        }
         let _outside_a_request = AT_WORK.try_with(|at_work| at_work.store(false, Ordering::Relaxed));
+        let Some(mut connection) = self.connection.take() else { return };
+        match self.quiet_end.filter(|_| !self.busy && Handle::try_current().is_ok()) {
+            Some(end) => end(Self { connection: Some(connection), busy: true, quiet_end: None }),
+            None => connection.close_on_drop(),
+        }
     }
 }
 
-impl<DB: Database> Deref for Held<DB> {
-    type Target = DB::Connection;
-
-    fn deref(&self) -> &Self::Target {
-        &self.connection
-    }
-}
-
-impl<DB: Database> DerefMut for Held<DB> {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.connection
-    }
+/// Rolls back in a task that nobody can cut short; when that fails the connection is closed.
+fn end_quietly(on: On) {
+    tokio::spawn(async move {
+        let _closed_when_it_fails = on.end("rollback").await;
+    });
 }
 
 impl Db {
@@ -228,18 +242,26 @@ impl Db {
 
     /// Applies what is missing of `migrations/`.
     pub async fn migrate(&self) -> Result<(), StoreError> {
+        let ours = match self {
+            Self::Sqlite { .. } => &SQLITE_MIGRATIONS,
+            Self::Postgres(_) => &POSTGRES_MIGRATIONS,
+        };
+        self.migrate_with(ours).await
+    }
+
+    /// Applies what is missing of other migrations, which begin with those the database has.
+    pub async fn migrate_with(&self, migrations: &Migrator) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await?,
-            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
+            Self::Sqlite { write, .. } => schema::upgrade_sqlite(write, migrations).await,
+            Self::Postgres(pool) => schema::upgrade_postgres(pool, migrations).await,
         }
-        Ok(())
     }
 
     /// Begins a transaction that will write.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         let on = match self {
-            Self::Sqlite { write, .. } => On::Sqlite(Held::begin(write, "begin immediate").await?),
-            Self::Postgres(pool) => On::Postgres(Held::begin(pool, "begin").await?),
+            Self::Sqlite { write, .. } => On::Sqlite(Held::begin(write, "begin immediate", None).await?),
+            Self::Postgres(pool) => On::Postgres(Held::begin(pool, "begin", None).await?),
         };
         Ok(Tx { on, broken: false })
     }
@@ -247,9 +269,12 @@ impl Db {
     /// Begins a transaction that sees one moment and cannot write.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         let on = match self {
-            Self::Sqlite { read, .. } => On::Sqlite(Held::begin(read, "begin").await?),
+            Self::Sqlite { read, .. } => {
+                On::Sqlite(Held::begin(read, "begin", Some(|held| end_quietly(On::Sqlite(held)))).await?)
+            }
             Self::Postgres(pool) => {
-                On::Postgres(Held::begin(pool, "begin isolation level repeatable read read only").await?)
+                let begin = "begin isolation level repeatable read read only";
+                On::Postgres(Held::begin(pool, begin, Some(|held| end_quietly(On::Postgres(held)))).await?)
             }
         };
         Ok(Tx { on, broken: false })
@@ -302,6 +327,14 @@ impl Tx {
 }
 
 impl On {
+    /// The statement under way came to its end.
+    pub(super) fn statement_ended(&mut self) {
+        match self {
+            Self::Sqlite(held) => held.busy = false,
+            Self::Postgres(held) => held.busy = false,
+        }
+    }
+
     async fn end(self, statement: &'static str) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(held) => held.end(statement).await,

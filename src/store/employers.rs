@@ -7,7 +7,7 @@ use crate::{
         ids::{EmployerId, RecordId},
     },
     sql,
-    store::{StoreError, Tx},
+    store::{StoreError, Tx, statement::place},
 };
 
 /// One employer as stored.
@@ -83,17 +83,29 @@ pub async fn page(
     after: Option<(DateTime<Utc>, EmployerId)>,
     limit: i64,
 ) -> Result<Vec<Employer>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<Employer>,
-        "select id, name, nib, industry, address, village, contact_name, contact_phone, email, state, sample, version, \
-         created_at, updated_at from employers where (state = $1 or $1 is null) \
-         and ((created_at, id) > ($2, $3) or $2 is null) order by created_at, id limit $4",
-        state,
-        after.map(|(at, _)| at),
-        after.map(|(_, id)| id),
-        limit
-    )
+    let (at, id) = place(after);
+    match state {
+        None => sql!(
+            tx,
+            fetch_all<Employer>,
+            "select id, name, nib, industry, address, village, contact_name, contact_phone, email, state, sample, version, \
+             created_at, updated_at from employers where (created_at, id) > ($1, $2) order by created_at, id limit $3",
+            at,
+            id,
+            limit
+        ),
+        Some(state) => sql!(
+            tx,
+            fetch_all<Employer>,
+            "select id, name, nib, industry, address, village, contact_name, contact_phone, email, state, sample, version, \
+             created_at, updated_at from employers where (state, created_at, id) > ($4, $1, $2) and state <= $4 \
+             order by state, created_at, id limit $3",
+            at,
+            id,
+            limit,
+            state
+        ),
+    }
 }
 
 /// Adds an employer; 0 rows when the business number is taken.
@@ -203,15 +215,27 @@ pub async fn plans(
     after: Option<(DateTime<Utc>, RecordId)>,
     limit: i64,
 ) -> Result<Vec<HiringPlan>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<HiringPlan>,
-        "select id, employer_id, job, occupation_code, seats, village, month, certainty, created_at from hiring_plans \
-         where (employer_id = $1 or $1 is null) and ((created_at, id) > ($2, $3) or $2 is null) \
-         order by created_at, id limit $4",
-        employer,
-        after.map(|(at, _)| at),
-        after.map(|(_, id)| id),
-        limit
-    )
+    let (at, id) = place(after);
+    match employer {
+        None => sql!(
+            tx,
+            fetch_all<HiringPlan>,
+            "select id, employer_id, job, occupation_code, seats, village, month, certainty, created_at from hiring_plans \
+             where (created_at, id) > ($1, $2) order by created_at, id limit $3",
+            at,
+            id,
+            limit
+        ),
+        Some(employer) => sql!(
+            tx,
+            fetch_all<HiringPlan>,
+            "select id, employer_id, job, occupation_code, seats, village, month, certainty, created_at from hiring_plans \
+             where (employer_id, created_at, id) > ($4, $1, $2) and employer_id <= $4 \
+             order by employer_id, created_at, id limit $3",
+            at,
+            id,
+            limit,
+            employer
+        ),
+    }
 }

@@ -75,6 +75,21 @@ pub async fn history(tx: &mut Tx, id: ApplicationId) -> Result<Vec<ApplicationEv
     )
 }
 
+/// The histories of these applications, one after the other; `ids` is a JSON array of ids as text.
+pub async fn histories(tx: &mut Tx, ids: &str) -> Result<Vec<ApplicationEvent>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<ApplicationEvent>,
+        sqlite: "select id, application_id, version, event, from_state, to_state, actor, account_id, organisation_id, reason, \
+         cause_id, at from application_events where application_id in (select unhex(value, '-') from json_each($1)) \
+         order by application_id, version",
+        postgres: "select id, application_id, version, event, from_state, to_state, actor, account_id, organisation_id, \
+         reason, cause_id, at from application_events where application_id in \
+         (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb))) order by application_id, version",
+        ids.to_owned()
+    )
+}
+
 /// The last event of an application.
 pub async fn last(tx: &mut Tx, id: ApplicationId) -> Result<Option<ApplicationEvent>, StoreError> {
     sql!(

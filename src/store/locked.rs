@@ -76,6 +76,14 @@ impl From<LockedRow> for Locked {
 /// PostgreSQL locks the rows of `for update of` in the order written there, and having waited for any of them reads the
 /// newest versions of all three and asks the scope again: what comes back is never older than the locks.
 pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Option<Locked>, StoreError> {
+    // One row by its key: here a text for each reach would gain nothing.
+    let (employer, account, village, agency) = match scope {
+        Scope::Office => (None, None, None, None),
+        Scope::Employer(id) => (Some(*id), None, None, None),
+        Scope::Account(id) => (None, Some(*id), None, None),
+        Scope::Village(code) => (None, None, Some(code.clone()), None),
+        Scope::Agency(id) => (None, None, None, Some(*id)),
+    };
     let row = sql!(
         tx,
         fetch_optional<LockedRow>,
@@ -86,7 +94,8 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Optio
          p.live as person_live, p.placed \
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
          where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
-         and (exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id) or $3 is null) \
+         and ((a.known_since is not null and exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id)) \
+         or $3 is null) \
          and (p.village = $4 or $4 is null) and (p.nominated_by = $5 or $5 is null)",
         postgres: "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, \
          a.deadline, a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, \
@@ -95,13 +104,14 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Optio
          p.live as person_live, p.placed \
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
          where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
-         and (exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id) or $3 is null) \
+         and ((a.known_since is not null and exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id)) \
+         or $3 is null) \
          and (p.village = $4 or $4 is null) and (p.nominated_by = $5 or $5 is null) for update of v, p, a",
         id,
-        scope.employer,
-        scope.account,
-        scope.village.clone(),
-        scope.agency
+        employer,
+        account,
+        village,
+        agency
     )?;
     Ok(row.map(Locked::from))
 }

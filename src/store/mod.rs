@@ -19,8 +19,18 @@ pub mod probe;
 pub mod profiles;
 pub mod reminders;
 pub mod runs;
+mod schema;
 pub mod statement;
+pub mod suitable_counts;
 pub mod tokens;
 pub mod vacancies;
 
 pub use db::{Db, StoreError, Tx};
+
+/// All statements that `texts!` made, by file, for the tests that prepare and explain them.
+pub const TEXTS: &[(&str, &[statement::Text])] = &[
+    ("applications", applications::TEXTS),
+    ("people", people::TEXTS),
+    ("runs", runs::TEXTS),
+    ("vacancies", vacancies::TEXTS),
+];

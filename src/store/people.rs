@@ -7,7 +7,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     domain::ids::{AccountId, OrganisationId, PersonId},
     sql,
-    store::{StoreError, Tx},
+    store::{StoreError, Tx, statement::place},
+    texts,
 };
 
 /// One person as stored.
@@ -80,35 +81,79 @@ pub struct Wishes {
     pub transport: Option<String>,
 }
 
-/// Which people a caller may see; all `None` means the labour office.
-#[derive(Clone, Debug, Default)]
-pub struct Scope {
+/// Which people a caller may see: every caller has one reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The labour office sees all.
+    Office,
     /// Those this login holds.
-    pub account: Option<AccountId>,
+    Account(AccountId),
     /// Those of this village.
-    pub village: Option<String>,
+    Village(String),
     /// Those this agency nominated.
-    pub agency: Option<OrganisationId>,
+    Agency(OrganisationId),
 }
 
 /// The last item of the page before.
 pub type Cursor = (DateTime<Utc>, PersonId);
 
+/// The columns of `people p`.
+macro_rules! columns {
+    () => {
+        "p.id, p.nik_cipher, p.nik_key, p.nik_lookup, p.family_key, p.name, p.sex, p.birth_date, p.phone, p.village, \
+         p.address, p.education, p.major, p.disability, p.status, p.available_from, p.ak1_number, p.registered_on, \
+         p.objects_to_ranking, p.live, p.placed, p.nominated_by, p.sample, p.version, p.created_at, p.updated_at "
+    };
+}
+
+/// The person $1, under this condition of the caller $2.
+macro_rules! one {
+    ($condition:literal) => {
+        concat!("select ", columns!(), "from people p where p.id = $1 and p.erased_at is null ", $condition)
+    };
+}
+
+/// A page whose order an index gives: from this place on in this order, at most $3.
+macro_rules! walk {
+    ($place:literal, $order:literal) => {
+        concat!(
+            "select ",
+            columns!(),
+            "from people p where ",
+            $place,
+            "and p.erased_at is null order by ",
+            $order,
+            "limit $3"
+        )
+    };
+}
+
+texts! {
+    FIND = one!("");
+    FIND_OF_ACCOUNT = one!("and exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id)");
+    FIND_OF_VILLAGE = one!("and p.village = $2");
+    FIND_OF_AGENCY = one!("and p.nominated_by = $2");
+
+    ALL = walk!("(p.created_at, p.id) > ($1, $2) ", "p.created_at, p.id ");
+    // Not `village = $4`: a planner would know that the order then is that of the whole table, and walk it.
+    OF_VILLAGE = walk!("(p.village, p.created_at, p.id) > ($4, $1, $2) and p.village <= $4 ",
+        "p.village, p.created_at, p.id ");
+    OF_AGENCY = walk!("(p.nominated_by, p.created_at, p.id) > ($4, $1, $2) and p.nominated_by <= $4 ",
+        "p.nominated_by, p.created_at, p.id ");
+    // A login holds few: all are found, then put in order.
+    OF_ACCOUNT = concat!("with own as materialized (select person_id from account_people where account_id = $4) select ",
+        columns!(), "from own o join people p on p.id = o.person_id where (p.created_at, p.id) > ($1, $2) \
+        and p.erased_at is null order by p.created_at, p.id limit $3");
+}
+
 /// Finds a person inside a scope; one who was erased is none.
 pub async fn find(tx: &mut Tx, scope: &Scope, id: PersonId) -> Result<Option<Person>, StoreError> {
-    sql!(
-        tx,
-        fetch_optional<Person>,
-        "select id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, education, \
-         major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, live, placed, \
-         nominated_by, sample, version, created_at, updated_at from people where id = $1 and erased_at is null \
-         and (exists (select 1 from account_people h where h.account_id = $2 and h.person_id = people.id) or $2 is null) \
-         and (village = $3 or $3 is null) and (nominated_by = $4 or $4 is null)",
-        id,
-        scope.account,
-        scope.village.clone(),
-        scope.agency
-    )
+    match scope {
+        Scope::Office => sql!(tx, fetch_optional<Person>, text: FIND, id),
+        Scope::Account(whom) => sql!(tx, fetch_optional<Person>, text: FIND_OF_ACCOUNT, id, *whom),
+        Scope::Village(whom) => sql!(tx, fetch_optional<Person>, text: FIND_OF_VILLAGE, id, whom.clone()),
+        Scope::Agency(whom) => sql!(tx, fetch_optional<Person>, text: FIND_OF_AGENCY, id, *whom),
+    }
 }
 
 /// One page inside a scope, oldest first.
@@ -118,23 +163,13 @@ pub async fn page(
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Person>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<Person>,
-        "select id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, education, \
-         major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, live, placed, \
-         nominated_by, sample, version, created_at, updated_at from people \
-         where erased_at is null \
-         and (exists (select 1 from account_people h where h.account_id = $1 and h.person_id = people.id) or $1 is null) \
-         and (village = $2 or $2 is null) and (nominated_by = $3 or $3 is null) \
-         and ((created_at, id) > ($4, $5) or $4 is null) order by created_at, id limit $6",
-        scope.account,
-        scope.village.clone(),
-        scope.agency,
-        after.map(|(at, _)| at),
-        after.map(|(_, id)| id),
-        limit
-    )
+    let (at, id) = place(after);
+    match scope {
+        Scope::Office => sql!(tx, fetch_all<Person>, text: ALL, at, id, limit),
+        Scope::Account(whom) => sql!(tx, fetch_all<Person>, text: OF_ACCOUNT, at, id, limit, *whom),
+        Scope::Village(whom) => sql!(tx, fetch_all<Person>, text: OF_VILLAGE, at, id, limit, whom.clone()),
+        Scope::Agency(whom) => sql!(tx, fetch_all<Person>, text: OF_AGENCY, at, id, limit, *whom),
+    }
 }
 
 /// What a person row counts: live applications and whether placed.

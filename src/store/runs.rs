@@ -6,7 +6,8 @@ use sqlx::types::Json;
 use crate::{
     domain::ids::{AccountId, PersonId, PolicyId, RunId, VacancyId},
     sql,
-    store::{StoreError, Tx},
+    store::{StoreError, Tx, statement::place},
+    texts,
 };
 
 /// A revision of a policy.
@@ -160,13 +161,14 @@ pub async fn page(
     after: Option<(DateTime<Utc>, RunId)>,
     limit: i64,
 ) -> Result<Vec<Run>, StoreError> {
+    let (at, id) = place(after);
     sql!(
         tx,
         fetch_all<Run>,
         "select id, policy_id, state, as_of, seed, started_by, started_at, finished_at, published_at, summary, failure \
-         from runs where ((started_at, id) > ($1, $2) or $1 is null) order by started_at, id limit $3",
-        after.map(|(at, _)| at),
-        after.map(|(_, id)| id),
+         from runs where (started_at, id) > ($1, $2) order by started_at, id limit $3",
+        at,
+        id,
         limit
     )
 }
@@ -261,6 +263,41 @@ pub struct Proposal {
     pub dropped: Option<String>,
 }
 
+/// What the run $1 proposed, at most $2 after the first $3, under this condition.
+macro_rules! proposals {
+    ($condition:literal) => {
+        concat!(
+            "select run_id, vacancy_id, person_id, place, kind, fit, priority, explanation, dropped from run_proposals \
+             where run_id = $1 ",
+            $condition,
+            "order by vacancy_id, kind, place limit $2 offset $3"
+        )
+    };
+}
+
+/// As `proposals`, with names.
+macro_rules! cards {
+    ($condition:literal) => {
+        concat!(
+            "with page as materialized (select run_id, vacancy_id, person_id, kind, place from run_proposals \
+             where run_id = $1 ",
+            $condition,
+            "order by vacancy_id, kind, place limit $2 offset $3) \
+             select r.run_id, r.vacancy_id, r.person_id, r.place, r.kind, r.fit, r.priority, r.explanation, r.dropped, \
+             p.name as person_name, v.title from page o join run_proposals r on r.run_id = o.run_id \
+             and r.vacancy_id = o.vacancy_id and r.person_id = o.person_id join people p on p.id = o.person_id \
+             join vacancies v on v.id = o.vacancy_id order by o.vacancy_id, o.kind, o.place"
+        )
+    };
+}
+
+texts! {
+    PROPOSALS = proposals!("");
+    PROPOSALS_OF_VACANCY = proposals!("and vacancy_id = $4 ");
+    CARDS = cards!("");
+    CARDS_OF_VACANCY = cards!("and vacancy_id = $4 ");
+}
+
 /// Adds what a run proposed.
 pub async fn insert_proposal(tx: &mut Tx, p: &Proposal) -> Result<u64, StoreError> {
     sql!(
@@ -287,16 +324,12 @@ pub async fn proposals(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<Proposal>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<Proposal>,
-        "select run_id, vacancy_id, person_id, place, kind, fit, priority, explanation, dropped from run_proposals \
-         where run_id = $1 and (vacancy_id = $2 or $2 is null) order by vacancy_id, kind, place limit $3 offset $4",
-        run,
-        vacancy,
-        limit,
-        offset
-    )
+    match vacancy {
+        None => sql!(tx, fetch_all<Proposal>, text: PROPOSALS, run, limit, offset),
+        Some(vacancy) => {
+            sql!(tx, fetch_all<Proposal>, text: PROPOSALS_OF_VACANCY, run, limit, offset, vacancy)
+        }
+    }
 }
 
 /// What the newest run that knew the pair said about it; with `published` the newest one that was published.
@@ -380,7 +413,7 @@ pub async fn desil_unknown(
         tx,
         fetch_all<(PersonId, String)>,
         "select p.id, p.name from people p where p.erased_at is null \
-         and exists (select 1 from run_proposals r where r.run_id = $1 and r.person_id = p.id) \
+         and p.id in (select person_id from run_proposals where run_id = $1) \
          and not exists (select 1 from criteria c where c.person_id = p.id and c.criterion = 'desil' \
          and c.dated_on <= $2 and c.expires_on >= $2) order by p.name, p.id",
         run,
@@ -421,18 +454,12 @@ pub async fn proposal_cards(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<ProposalCard>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<ProposalCard>,
-        "select r.run_id, r.vacancy_id, r.person_id, r.place, r.kind, r.fit, r.priority, r.explanation, r.dropped, \
-         p.name as person_name, v.title from run_proposals r join people p on p.id = r.person_id \
-         join vacancies v on v.id = r.vacancy_id where r.run_id = $1 and (r.vacancy_id = $2 or $2 is null) \
-         order by r.vacancy_id, r.kind, r.place limit $3 offset $4",
-        run,
-        vacancy,
-        limit,
-        offset
-    )
+    match vacancy {
+        None => sql!(tx, fetch_all<ProposalCard>, text: CARDS, run, limit, offset),
+        Some(vacancy) => {
+            sql!(tx, fetch_all<ProposalCard>, text: CARDS_OF_VACANCY, run, limit, offset, vacancy)
+        }
+    }
 }
 
 /// One page of policy revisions, oldest first.
@@ -441,13 +468,14 @@ pub async fn policies_page(
     after: Option<(DateTime<Utc>, PolicyId)>,
     limit: i64,
 ) -> Result<Vec<PolicyRow>, StoreError> {
+    let (at, id) = place(after);
     sql!(
         tx,
         fetch_all<PolicyRow>,
         "select id, name, revision, body, created_by, created_at from policies \
-         where ((created_at, id) > ($1, $2) or $1 is null) order by created_at, id limit $3",
-        after.map(|(at, _)| at),
-        after.map(|(_, id)| id),
+         where (created_at, id) > ($1, $2) order by created_at, id limit $3",
+        at,
+        id,
         limit
     )
 }

@@ -4,21 +4,27 @@
 //! The generic part is as small as it can be: arguments are taken one by one, all statements run through one function,
 //! and only the reading of a row knows its type. An async block of its own for both databases at each of 200 statements
 //! was a large part of what the compiler had to do.
+//!
+//! Each statement that runs is a trace event of target `padankerja::statement` with its text and without its arguments:
+//! shown by `RUST_LOG=padankerja::statement=trace`, counted by the tests that say how many a request may take.
 use std::{cell::Cell, future::Future, ops::ControlFlow, pin::Pin};
 
+use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream::BoxStream};
 use sqlx::{
     Arguments, Encode, FromRow, Postgres, Sqlite, Type,
     postgres::{PgArguments, PgRow},
     sqlite::{SqliteArguments, SqliteRow},
 };
+use uuid::Uuid;
 
 use super::db::{On, StoreError, Tx};
 
 /// Runs one SQL literal on the transaction's database.
 ///
 /// `sql!(tx, fetch_optional<Row>, "select ..", a, b)`, `sql!(tx, execute, "update ..", a)` (gives affected rows), and with
-/// `sqlite: "..", postgres: ".."` side by side where the dialects really differ. A test prepares every literal on both.
+/// `sqlite: "..", postgres: ".."` side by side where the dialects really differ; `text: NAME` runs one that `texts!` made.
+/// A test prepares every one on both.
 #[macro_export]
 macro_rules! sql {
     ($tx:expr, execute, sqlite: $lite:literal, postgres: $pg:literal $(, $arg:expr)* $(,)?) => {{
@@ -35,12 +41,38 @@ macro_rules! sql {
         $(statement.bind($arg);)*
         statement.$call::<$row>(transaction).await
     }};
+    ($tx:expr, $call:ident<$row:ty>, text: $text:ident $(, $arg:expr)* $(,)?) => {{
+        let transaction: &mut $crate::store::Tx = &mut *$tx;
+        $crate::store::statement::Statement::of(transaction, &$text)$(.with($arg))*.$call::<$row>(transaction).await
+    }};
     ($tx:expr, execute, $text:literal $(, $arg:expr)* $(,)?) => {
         $crate::sql!($tx, execute, sqlite: $text, postgres: $text $(, $arg)*)
     };
     ($tx:expr, $call:ident<$row:ty>, $text:literal $(, $arg:expr)* $(,)?) => {
         $crate::sql!($tx, $call<$row>, sqlite: $text, postgres: $text $(, $arg)*)
     };
+}
+
+/// Names statements that are made of shared pieces (`concat!`), one for each reach of a list, and lists them as `TEXTS`:
+/// the tests that prepare and explain every statement read that list, so none is left out.
+#[macro_export]
+macro_rules! texts {
+    ($($name:ident = $text:expr;)+) => {
+        $(const $name: $crate::store::statement::Text =
+            $crate::store::statement::Text { name: stringify!($name), sql: $text };)+
+
+        /// The statements of this file that are made of pieces.
+        pub const TEXTS: &[$crate::store::statement::Text] = &[$($name),+];
+    };
+}
+
+/// A statement for both databases, made of pieces at compile time by `texts!`.
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    /// How its file calls it.
+    pub name: &'static str,
+    /// What it says.
+    pub sql: &'static str,
 }
 
 /// A value that both databases take.
@@ -92,6 +124,18 @@ impl Statement {
         Self { text, arguments, refused: None }
     }
 
+    /// A statement that `texts!` named, without arguments.
+    pub fn of(tx: &Tx, text: &Text) -> Self {
+        Self::new(tx, text.sql, text.sql)
+    }
+
+    /// With the next argument.
+    #[must_use]
+    pub fn with(mut self, value: impl Argument) -> Self {
+        self.bind(value);
+        self
+    }
+
     /// The next argument. One that cannot be encoded is an error when the statement runs.
     pub fn bind(&mut self, value: impl Argument) {
         let added = match &mut self.arguments {
@@ -107,7 +151,7 @@ impl Statement {
     pub fn execute(self, tx: &mut Tx) -> Running<'_, u64> {
         Box::pin(async move {
             let changed = self.change(tx).await;
-            tx.broken |= changed.is_err();
+            tx.note(changed.is_ok());
             Ok(changed?)
         })
     }
@@ -143,7 +187,7 @@ impl Statement {
     fn each<'a>(self, tx: &'a mut Tx, taking: Taking<'a>) -> Running<'a, ()> {
         Box::pin(async move {
             let done = self.drain(tx, taking).await;
-            tx.broken |= done.is_err();
+            tx.note(done.is_ok());
             Ok(done?)
         })
     }
@@ -153,13 +197,14 @@ impl Statement {
             return Err(error);
         }
         count();
+        tracing::trace!(target: "padankerja::statement", text = self.text);
         match (&mut tx.on, self.arguments) {
             (On::Sqlite(held), Given::Sqlite(arguments)) => {
-                let done = sqlx::query_with(self.text, arguments).execute(&mut **held).await?;
+                let done = sqlx::query_with(self.text, arguments).execute(held.use_for_statement()?).await?;
                 Ok(done.rows_affected())
             }
             (On::Postgres(held), Given::Postgres(arguments)) => {
-                let done = sqlx::query_with(self.text, arguments).execute(&mut **held).await?;
+                let done = sqlx::query_with(self.text, arguments).execute(held.use_for_statement()?).await?;
                 Ok(done.rows_affected())
             }
             _ => Err(mixed()),
@@ -171,13 +216,14 @@ impl Statement {
             return Err(error);
         }
         count();
+        tracing::trace!(target: "padankerja::statement", text = self.text);
         let mut rows: BoxStream<'_, Result<Found, sqlx::Error>> = match (&mut tx.on, self.arguments) {
             (On::Sqlite(held), Given::Sqlite(arguments)) => {
-                let rows = sqlx::query_with(self.text, arguments).fetch(&mut **held);
+                let rows = sqlx::query_with(self.text, arguments).fetch(held.use_for_statement()?);
                 rows.map(|row| row.map(Found::Sqlite)).boxed()
             }
             (On::Postgres(held), Given::Postgres(arguments)) => {
-                let rows = sqlx::query_with(self.text, arguments).fetch(&mut **held);
+                let rows = sqlx::query_with(self.text, arguments).fetch(held.use_for_statement()?);
                 rows.map(|row| row.map(Found::Postgres)).boxed()
             }
             _ => return Err(mixed()),
@@ -208,6 +254,22 @@ pub async fn counted<T>(work: impl Future<Output = T>) -> (T, u64) {
         (done, RAN.with(Cell::get))
     })
     .await
+}
+
+impl Tx {
+    /// What became of a statement.
+    fn note(&mut self, went_well: bool) {
+        self.broken |= !went_well;
+        if went_well {
+            self.on.statement_ended();
+        }
+    }
+}
+
+/// Where a list begins: after the last row of the page before, or before the first. Every list is asked from a place
+/// on, so that one text with one plan serves all its pages.
+pub(super) fn place<Id: From<Uuid>>(after: Option<(DateTime<Utc>, Id)>) -> (DateTime<Utc>, Id) {
+    after.unwrap_or_else(|| (DateTime::UNIX_EPOCH, Id::from(Uuid::nil())))
 }
 
 impl Found {

@@ -8,7 +8,11 @@ use crate::{
         vacancy::State,
     },
     sql,
-    store::{StoreError, Tx},
+    store::{
+        StoreError, Tx,
+        statement::{Statement, Text, place},
+    },
+    texts,
 };
 
 /// One vacancy as stored. Wages are rupiah per month.
@@ -104,8 +108,19 @@ pub struct Vacancy {
     pub updated_at: DateTime<Utc>,
 }
 
+/// Which vacancies a caller may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The labour office sees all.
+    Office,
+    /// Those of this employer.
+    Owner(EmployerId),
+    /// Everybody sees those open on this day.
+    OpenOn(NaiveDate),
+}
+
 /// What a listing asks for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Filter {
     /// Of one employer.
     pub employer: Option<EmployerId>,
@@ -116,23 +131,76 @@ pub struct Filter {
 /// The last item of the page before.
 pub type Cursor = (DateTime<Utc>, VacancyId);
 
+/// The columns of `vacancies v`.
+macro_rules! columns {
+    () => {
+        "v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
+         v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
+         v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
+         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.portal_url, v.portal_reported, v.answers, \
+         v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, v.version, \
+         v.created_at, v.updated_at "
+    };
+}
+
+/// The vacancy $1 with the name of its employer, under this condition of the caller.
+macro_rules! one {
+    ($condition:literal) => {
+        concat!(
+            "select ",
+            columns!(),
+            ", e.name as employer_name from vacancies v join employers e on e.id = v.employer_id where v.id = $1 ",
+            $condition
+        )
+    };
+}
+
+/// A page whose order an index gives: from this place on in this order, at most $3.
+macro_rules! walk {
+    ($place:literal, $order:literal) => {
+        concat!(
+            "with page as materialized (select v.id, v.created_at from vacancies v where ",
+            $place,
+            "order by ",
+            $order,
+            "limit $3) select ",
+            columns!(),
+            ", e.name as employer_name from page o join vacancies v on v.id = o.id \
+             join employers e on e.id = v.employer_id order by o.created_at, o.id"
+        )
+    };
+}
+
+texts! {
+    FIND = concat!("select ", columns!(), "from vacancies v where v.id = $1");
+    FIND_OF_EMPLOYER = concat!("select ", columns!(), "from vacancies v where v.id = $1 and v.employer_id = $2");
+
+    LISTED = one!("");
+    LISTED_OF_OWNER = one!("and v.employer_id = $2");
+    LISTED_OPEN = one!("and v.state = 'open' and v.closes_on >= $2");
+
+    ALL = walk!("(v.created_at, v.id) > ($1, $2) ", "v.created_at, v.id ");
+    // Not `state = ..` or `employer_id = ..`: a planner would know that the order then is that of the whole table, and
+    // walk it.
+    IN_STATE = walk!("(v.state, v.created_at, v.id) > ($4, $1, $2) and v.state <= $4 ", "v.state, v.created_at, v.id ");
+    OF_EMPLOYER = walk!("(v.employer_id, v.created_at, v.id) > ($4, $1, $2) and v.employer_id <= $4 \
+        and (v.state = $5 or $5 is null) ", "v.employer_id, v.created_at, v.id ");
+    OPEN = walk!("(v.state, v.created_at, v.id) > ('open', $1, $2) and v.state <= 'open' and v.closes_on >= $4 ",
+        "v.state, v.created_at, v.id ");
+    OPEN_OF_EMPLOYER = walk!("(v.employer_id, v.created_at, v.id) > ($5, $1, $2) and v.employer_id <= $5 \
+        and v.state = 'open' and v.closes_on >= $4 ", "v.employer_id, v.created_at, v.id ");
+}
+
 /// Finds a vacancy; with an employer given, only among its own.
 pub async fn find(
     tx: &mut Tx,
     employer: Option<EmployerId>,
     id: VacancyId,
 ) -> Result<Option<Vacancy>, StoreError> {
-    sql!(
-        tx,
-        fetch_optional<Vacancy>,
-        "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
-         reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
-         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
-         external_id, version, created_at, updated_at from vacancies where id = $1 and (employer_id = $2 or $2 is null)",
-        id,
-        employer
-    )
+    match employer {
+        None => sql!(tx, fetch_optional<Vacancy>, text: FIND, id),
+        Some(employer) => sql!(tx, fetch_optional<Vacancy>, text: FIND_OF_EMPLOYER, id, employer),
+    }
 }
 
 /// What a vacancy row counts and what decides whether it takes referrals.
@@ -176,31 +244,6 @@ pub async fn lock(tx: &mut Tx, id: VacancyId) -> Result<Option<Counters>, StoreE
         postgres: "select id, employer_id, state, seats, taken, live, slots, answers, refusals, said_at_answers, \
          said_at_refusals, closes_on, version from vacancies where id = $1 for update",
         id
-    )
-}
-
-/// One page, oldest first.
-pub async fn page(
-    tx: &mut Tx,
-    filter: &Filter,
-    after: Option<Cursor>,
-    limit: i64,
-) -> Result<Vec<Vacancy>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<Vacancy>,
-        "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
-         reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
-         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
-         external_id, version, created_at, updated_at from vacancies \
-         where (employer_id = $1 or $1 is null) and (state = $2 or $2 is null) \
-         and ((created_at, id) > ($3, $4) or $3 is null) order by created_at, id limit $5",
-        filter.employer,
-        filter.state,
-        after.map(|(at, _)| at),
-        after.map(|(_, id)| id),
-        limit
     )
 }
 
@@ -395,66 +438,42 @@ pub struct Listed {
     pub employer_name: String,
 }
 
-/// Which vacancies a caller may see and asks for; all `None` means all.
-#[derive(Clone, Debug, Default)]
-pub struct Listing {
-    /// Of this employer only, whatever is asked for.
-    pub owner: Option<EmployerId>,
-    /// Open on this day only, whatever is asked for.
-    pub open_on: Option<NaiveDate>,
-    /// Asked: of one employer.
-    pub employer: Option<EmployerId>,
-    /// Asked: in one state.
-    pub state: Option<State>,
-}
-
 /// Finds a vacancy a caller may see.
-pub async fn listed(tx: &mut Tx, listing: &Listing, id: VacancyId) -> Result<Option<Listed>, StoreError> {
-    sql!(
-        tx,
-        fetch_optional<Listed>,
-        "select v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
-         v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
-         v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
-         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.portal_url, v.portal_reported, v.answers, \
-         v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, v.version, \
-         v.created_at, v.updated_at, e.name as employer_name \
-         from vacancies v join employers e on e.id = v.employer_id where v.id = $1 \
-         and (v.employer_id = $2 or $2 is null) and ((v.state = 'open' and v.closes_on >= $3) or $3 is null)",
-        id,
-        listing.owner,
-        listing.open_on
-    )
+pub async fn listed(tx: &mut Tx, scope: Scope, id: VacancyId) -> Result<Option<Listed>, StoreError> {
+    match scope {
+        Scope::Office => sql!(tx, fetch_optional<Listed>, text: LISTED, id),
+        Scope::Owner(employer) => sql!(tx, fetch_optional<Listed>, text: LISTED_OF_OWNER, id, employer),
+        Scope::OpenOn(day) => sql!(tx, fetch_optional<Listed>, text: LISTED_OPEN, id, day),
+    }
 }
 
 /// One page of what a caller may see and asks for, oldest first.
 pub async fn listed_page(
     tx: &mut Tx,
-    listing: &Listing,
+    scope: Scope,
+    filter: Filter,
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Listed>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<Listed>,
-        "select v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
-         v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
-         v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
-         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.portal_url, v.portal_reported, v.answers, \
-         v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, v.version, \
-         v.created_at, v.updated_at, e.name as employer_name \
-         from vacancies v join employers e on e.id = v.employer_id \
-         where (v.employer_id = $1 or $1 is null) and ((v.state = 'open' and v.closes_on >= $2) or $2 is null) \
-         and (v.employer_id = $3 or $3 is null) and (v.state = $4 or $4 is null) \
-         and ((v.created_at, v.id) > ($5, $6) or $5 is null) order by v.created_at, v.id limit $7",
-        listing.owner,
-        listing.open_on,
-        listing.employer,
-        listing.state,
-        after.map(|(at, _)| at),
-        after.map(|(_, id)| id),
-        limit
-    )
+    let (at, id) = place(after);
+    let page = |text: &Text| Statement::of(tx, text).with(at).with(id).with(limit);
+    let Filter { employer, state } = filter;
+    let statement = match scope {
+        // Whoever asks for another's or for what is not open asks for nothing they may see.
+        Scope::Owner(own) if employer.is_some_and(|asked| asked != own) => return Ok(Vec::new()),
+        Scope::OpenOn(_) if state.is_some_and(|asked| asked != State::Open) => return Ok(Vec::new()),
+        Scope::Owner(own) => page(&OF_EMPLOYER).with(own).with(state),
+        Scope::OpenOn(day) => match employer {
+            Some(employer) => page(&OPEN_OF_EMPLOYER).with(day).with(employer),
+            None => page(&OPEN).with(day),
+        },
+        Scope::Office => match (employer, state) {
+            (Some(employer), state) => page(&OF_EMPLOYER).with(employer).with(state),
+            (None, Some(state)) => page(&IN_STATE).with(state),
+            (None, None) => page(&ALL),
+        },
+    };
+    statement.fetch_all(tx).await
 }
 
 /// The vacancy an employer made last, for what a new one may copy from it.

@@ -13,7 +13,7 @@ const STARTED_WITHIN_MS = 120_000;
 const ENDED_WITHIN_MS = 20_000;
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
-const ACCOUNT = /login:\s*(\S+)\s+password:\s*(\S+)\s+role:\s*(\S+)/;
+const ACCOUNT = /masuk:\s*(\S+)\s+kata sandi:\s*(\S+)\s+peran:\s*(\S+)/;
 
 export async function startDemo() {
   const folder = await mkdtemp(path.join(tmpdir(), "padankerja-e2e-"));

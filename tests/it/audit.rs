@@ -5,13 +5,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use padankerja::{
     app::{
         App,
-        audit::{
-            Sealed, seal_due,
-            verify::{Finding, Kind, Verdict, verify},
-        },
+        audit::{Sealed, seal_due, verify::verify},
         system,
     },
-    domain::{access::AuditActor, clock::FixedClock, ids::RecordId},
+    domain::{
+        access::AuditActor,
+        audit::{Finding, Kind, Verdict},
+        clock::FixedClock,
+        ids::RecordId,
+    },
     sql,
     store::{Db, audit, events},
 };

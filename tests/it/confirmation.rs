@@ -81,7 +81,7 @@ async fn reads_once(db: &TestDb) {
     let (card, ran) = counted(applications::shown(&mut tx, &outcome)).await;
     assert_eq!(ran, 1);
     // What is told is what is stored.
-    let stored = rows::card(&mut tx, &rows::Scope::default(), id).await.unwrap().unwrap();
+    let stored = rows::card(&mut tx, &rows::Scope::Office, id).await.unwrap().unwrap();
     assert_eq!(format!("{:?}", card.unwrap()), format!("{stored:?}"));
     assert_eq!((stored.application.state, stored.application.version), (State::Confirmed, 2));
     tx.commit().await.unwrap();

@@ -303,7 +303,7 @@ async fn train(tx: &mut Tx, id: PersonId, programme: &str) {
 }
 
 async fn object(tx: &mut Tx, id: PersonId, objects_to_ranking: bool) {
-    let Some(before) = people::find(tx, &people::Scope::default(), id).await.unwrap() else {
+    let Some(before) = people::find(tx, &people::Scope::Office, id).await.unwrap() else {
         return;
     };
     let next = Person { objects_to_ranking, version: before.version + 1, ..before.clone() };

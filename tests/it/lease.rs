@@ -33,7 +33,7 @@ use crate::support::{
     database::{TestDb, both_databases},
     jobs::work,
 };
-use padankerja::app::jobs::Name;
+use padankerja::domain::job::Name;
 
 /// A regency large enough for a run to last a while.
 async fn filled(db: &TestDb) -> TestApp {

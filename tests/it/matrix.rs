@@ -98,11 +98,11 @@ GET   /applications/{id}/events           own    | 401  200 404  200 404  200 40
 GET   /applications/{id}/events           absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  404 404  403  401
 GET   /applications/{id}/explanation      own    | 401  200 404  200 404  200 404  200  200 200 200 200  200  200 404  403  401
 GET   /applications/{id}/explanation      absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  404 404  403  401
-POST  /applications/{id}/confirm          own    | 401  403 404  403 404  404 404  403  403 200 403 403  200  403 403  403  401
+POST  /applications/{id}/confirm          own    | 401  404 404  403 404  404 404  403  403 200 403 403  200  403 403  403  401
 POST  /applications/{id}/confirm          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
 POST  /applications/{id}/consent          own    | 401  200 404  200 404  404 404  200  200 200 200 200  200  403 403  403  401
 POST  /applications/{id}/consent          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
-POST  /applications/{id}/dismiss          own    | 401  403 404  403 404  404 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/dismiss          own    | 401  404 404  403 404  404 404  200  200 200 200 200  200  403 403  403  401
 POST  /applications/{id}/dismiss          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
 POST  /applications/{id}/decline          own    | 401  200 404  200 404  404 404  200  200 200 200 200  200  403 403  403  401
 POST  /applications/{id}/decline          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
@@ -378,7 +378,7 @@ const LISTS: &str = "
 /people         person   | -       ours     theirs    ours       theirs      -         -          both   both        ours    theirs
 /me/people      person   | -       ours     theirs    -          -           -         -          -      -           -       -
 /applications   referred | -       ours     theirs    ours       theirs      ours      theirs     both   both        ours    theirs
-/applications   proposed | -       ours     theirs    ours       theirs      none      none       both   both        ours    theirs
+/applications   proposed | -       none     none      ours       theirs      none      none       both   both        ours    theirs
 /me/applications referred| -       ours     theirs    -          -           -         -          -      -           -       -
 ";
 const READERS: [&str; 11] = [

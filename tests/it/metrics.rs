@@ -6,11 +6,8 @@ use std::{
 
 use chrono::TimeDelta;
 use padankerja::{
-    app::{
-        access::Right,
-        jobs::{self, Name},
-        matching,
-    },
+    app::{access::Right, jobs, matching},
+    domain::job::Name,
     http::metrics,
 };
 use reqwest::Method;

@@ -434,7 +434,7 @@ both_databases!(whoever_may_not_be_proposed_any_more_is_gone_at_once, |db: TestD
     indexer.catch_up(&town.app).await.unwrap();
     assert_eq!(who().await, [people[3], fresh], "and the same once the index knows");
     let mut tx = town.app.db.read().await.unwrap();
-    let full = people::find(&mut tx, &Scope::default(), people[5]).await.unwrap().unwrap();
+    let full = people::find(&mut tx, &Scope::Office, people[5]).await.unwrap().unwrap();
     tx.rollback().await.unwrap();
     assert_eq!(full.live, 3);
 });
@@ -573,7 +573,7 @@ async fn a_transaction_that_commits_late_is_not_missed_by_a_shortlist() {
     let indexer = town.indexer(&dir).await;
     let search = town.search_vacancy(town.vacancies[0], town.app.clock.today()).await;
     let mut late = town.app.db.write().await.unwrap();
-    let before = people::find(&mut late, &Scope::default(), first).await.unwrap().unwrap();
+    let before = people::find(&mut late, &Scope::Office, first).await.unwrap().unwrap();
     let next = people::Person { objects_to_ranking: true, version: before.version + 1, ..before.clone() };
     assert_eq!(people::swap_profile(&mut late, &before, &next).await.unwrap(), 1);
     outbox::add(&mut late, "person", first.0).await.unwrap();

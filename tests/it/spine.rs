@@ -4,6 +4,7 @@ pub mod cast;
 mod cuts;
 mod document;
 mod erasure;
+mod hidden;
 mod jobs;
 mod journey;
 mod records;

@@ -1,17 +1,44 @@
 //! Every `sql!` literal of src/store is prepared on both databases, and the two schemas say the same.
 use std::{collections::BTreeMap, path::Path};
 
-use padankerja::store::Db;
+use padankerja::store::{self, Db};
 use proc_macro2::{TokenStream, TokenTree};
 use sqlx::{AssertSqlSafe, Executor, Row, SqlSafeStr};
 
 use crate::support::database::{TestDb, both_databases};
 
-/// One literal with where it stands and for which database it is meant.
-struct Literal {
+/// One statement of src/store with where it stands and what it says on which database.
+pub(crate) struct Literal {
     place: String,
-    sqlite: String,
-    postgres: String,
+    /// `file::function`, or `file::NAME` of one that `texts!` made.
+    pub(crate) name: String,
+    pub(crate) sqlite: String,
+    pub(crate) postgres: String,
+}
+
+/// Every `sql!` literal and every text that is made of pieces.
+pub(crate) fn statements() -> Vec<Literal> {
+    let made = store::TEXTS.iter().flat_map(|(file, texts)| texts.iter().map(move |text| (file, text)));
+    let made = made.map(|(file, text)| Literal {
+        place: format!("src/store/{file}.rs"),
+        name: format!("{file}::{}", text.name),
+        sqlite: text.sql.to_owned(),
+        postgres: text.sql.to_owned(),
+    });
+    literals().into_iter().chain(made).collect()
+}
+
+#[test]
+fn every_file_with_texts_lists_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+    let mut having: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| std::fs::read_to_string(path).unwrap().contains("\ntexts! {"))
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    having.sort();
+    assert_eq!(having, store::TEXTS.iter().map(|(file, _)| *file).collect::<Vec<_>>());
 }
 
 fn literals() -> Vec<Literal> {
@@ -24,29 +51,40 @@ fn literals() -> Vec<Literal> {
         }
         let text = std::fs::read_to_string(&path).unwrap();
         let tokens: TokenStream = text.parse().unwrap();
-        collect(tokens, &path.display().to_string(), &mut found);
+        let file = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        collect(tokens, &file, "", &mut found);
     }
     found
 }
 
-fn collect(tokens: TokenStream, file: &str, found: &mut Vec<Literal>) {
+fn collect(tokens: TokenStream, file: &str, function: &str, found: &mut Vec<Literal>) {
+    let mut function = function.to_owned();
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     for (index, tree) in trees.iter().enumerate() {
+        if let TokenTree::Ident(name) = tree
+            && index > 0
+            && matches!(&trees[index - 1], TokenTree::Ident(before) if before == "fn")
+        {
+            function = name.to_string();
+        }
         if let TokenTree::Group(group) = tree {
             let is_sql = index >= 2
                 && matches!(&trees[index - 1], TokenTree::Punct(p) if p.as_char() == '!')
                 && matches!(&trees[index - 2], TokenTree::Ident(i) if i == "sql");
             if is_sql {
-                found.push(literal(group.stream(), file, group.span_open().start().line));
+                found.extend(literal(group.stream(), file, &function, group.span_open().start().line));
             } else {
-                collect(group.stream(), file, found);
+                collect(group.stream(), file, &function, found);
             }
         }
     }
 }
 
-fn literal(tokens: TokenStream, file: &str, line: usize) -> Literal {
-    let texts: Vec<String> = tokens
+/// None where the text is named and so among `store::TEXTS`.
+fn literal(tokens: TokenStream, file: &str, function: &str, line: usize) -> Option<Literal> {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_named = trees.iter().any(|tree| matches!(tree, TokenTree::Ident(word) if word == "text"));
+    let texts: Vec<String> = trees
         .into_iter()
         .filter_map(|tree| match tree {
             TokenTree::Literal(literal) => syn::parse_str::<syn::LitStr>(&literal.to_string()).ok(),
@@ -54,17 +92,20 @@ fn literal(tokens: TokenStream, file: &str, line: usize) -> Literal {
         })
         .map(|literal| literal.value())
         .collect();
-    let place = format!("{file}:{line}");
+    let (place, name) = (format!("src/store/{file}.rs:{line}"), format!("{file}::{function}"));
     match texts.as_slice() {
-        [both] => Literal { place, sqlite: both.clone(), postgres: both.clone() },
-        [sqlite, postgres] => Literal { place, sqlite: sqlite.clone(), postgres: postgres.clone() },
+        [] if is_named => None,
+        [both] => Some(Literal { place, name, sqlite: both.clone(), postgres: both.clone() }),
+        [sqlite, postgres] => {
+            Some(Literal { place, name, sqlite: sqlite.clone(), postgres: postgres.clone() })
+        }
         _ => panic!("{place}: a sql! call with {} literals", texts.len()),
     }
 }
 
 both_databases!(every_literal_prepares, |db: TestDb| async move {
-    let literals = literals();
-    assert!(literals.len() > 50, "only {} literals found: the search is broken", literals.len());
+    let literals = statements();
+    assert!(literals.len() > 200, "only {} statements found: the search is broken", literals.len());
     let mut faults = Vec::new();
     for literal in &literals {
         let outcome = match &db.db {

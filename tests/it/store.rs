@@ -21,6 +21,7 @@ mod profiles;
 mod reminders;
 mod runs;
 mod statement;
+mod suitable_counts;
 mod tokens;
 mod vacancies;
 

@@ -1,7 +1,7 @@
 //! Who acts: the one answer that use cases, the tables of `domain` and the audit share. Belongs here: in which capacity
 //! somebody acts, under which name the audit keeps it, with which rights, and what is within reach; made from a
 //! capability, by the terminal or by the service itself. Does not belong here: which event a capacity may cause (the
-//! tables of `domain`), what a reader is shown (`Audience`).
+//! tables of `domain`), what a reader is shown (`domain::disclosure`).
 use uuid::Uuid;
 
 use super::{
@@ -13,6 +13,7 @@ use crate::{
     domain::{
         access::AuditActor,
         application::Event,
+        codes::ProblemCode,
         ids::{AccountId, EmployerId, OrganisationId},
         workflow::Actor,
     },
@@ -42,12 +43,11 @@ impl Reach {
     /// # Errors
     /// `role_not_allowed` for whoever has no business with people.
     pub fn people(&self) -> Result<people::Scope, AppError> {
-        let everybody = people::Scope::default();
         Ok(match self {
-            Self::Office => everybody,
-            Self::Account(login) => people::Scope { account: Some(*login), ..everybody },
-            Self::Village(code) => people::Scope { village: Some(code.clone()), ..everybody },
-            Self::Agency(office) => people::Scope { agency: Some(*office), ..everybody },
+            Self::Office => people::Scope::Office,
+            Self::Account(login) => people::Scope::Account(*login),
+            Self::Village(code) => people::Scope::Village(code.clone()),
+            Self::Agency(office) => people::Scope::Agency(*office),
             Self::Employer(_) | Self::Nobody => return Err(WRONG_ROLE),
         })
     }
@@ -57,13 +57,12 @@ impl Reach {
     /// # Errors
     /// `role_not_allowed` for whoever has no business with applications.
     pub fn applications(&self) -> Result<applications::Scope, AppError> {
-        let all = applications::Scope::default();
         Ok(match self {
-            Self::Office => all,
-            Self::Employer(own) => applications::Scope { employer: Some(*own), ..all },
-            Self::Account(login) => applications::Scope { account: Some(*login), ..all },
-            Self::Village(code) => applications::Scope { village: Some(code.clone()), ..all },
-            Self::Agency(office) => applications::Scope { agency: Some(*office), ..all },
+            Self::Office => applications::Scope::Office,
+            Self::Employer(own) => applications::Scope::Employer(*own),
+            Self::Account(login) => applications::Scope::Account(*login),
+            Self::Village(code) => applications::Scope::Village(code.clone()),
+            Self::Agency(office) => applications::Scope::Agency(*office),
             Self::Nobody => return Err(WRONG_ROLE),
         })
     }
@@ -141,6 +140,12 @@ impl Acting {
         }
     }
 
+    /// The same about something that was found within reach by other means: what is done is not looked for again.
+    #[must_use]
+    pub(crate) fn reaching_all(&self) -> Self {
+        Self { reach: Reach::Office, ..self.clone() }
+    }
+
     /// A login that acts, without what its capability adds.
     fn login(account: AccountId, actor: AuditActor, capacity: Option<Actor>, reach: Reach) -> Self {
         Self {
@@ -197,7 +202,11 @@ impl Acting {
     /// # Errors
     /// `right_missing`.
     pub fn may(&self, right: Right) -> Result<(), AppError> {
-        if self.rights.contains(&right) { Ok(()) } else { Err(AppError::Forbidden("right_missing")) }
+        if self.rights.contains(&right) {
+            Ok(())
+        } else {
+            Err(AppError::Forbidden(ProblemCode::RightMissing))
+        }
     }
 }
 

@@ -2,13 +2,13 @@
 //!
 //! What no chain can show by itself: the newest seals removed together with their rows, and a chain that somebody who
 //! may write to the database computed anew from some minute on. Against both helps a seal noted elsewhere: `known`.
-use chrono::{DateTime, Utc};
-use serde::Serialize;
-
 use super::{digests, earliest, end_of, minute_of, seal};
 use crate::{
     app::{App, AppError, system::hex},
-    domain::ids::RecordId,
+    domain::{
+        audit::{Finding, Kind, Newest, Verdict},
+        ids::RecordId,
+    },
     store::{
         Tx,
         audit::{self, Row, Seal},
@@ -23,72 +23,6 @@ const FINDINGS: usize = 100;
 const IDS: usize = 20;
 /// Up to this many rows of a minute it is tried which one is too many.
 const TRIED: usize = 2_000;
-
-/// What is wrong with a minute.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// As many rows as were sealed, but not these; or the seal itself was changed.
-    Changed,
-    /// Fewer rows than were sealed.
-    Lost,
-    /// More rows than were sealed: written into a sealed minute, or later than its seal.
-    Added,
-    /// Rows in a minute without a seal though a later minute has one: written later, or the seal was removed.
-    Unsealed,
-    /// The seal does not follow the one before: a seal in between was removed or changed.
-    Unlinked,
-}
-
-/// Something that is not as it was sealed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// First moment of the minute.
-    pub minute: DateTime<Utc>,
-    /// What is wrong.
-    pub kind: Kind,
-    /// How many rows are missing, too many or without a seal; 0 where that is not known.
-    pub rows: i64,
-    /// Which rows, where that is known.
-    pub ids: Vec<RecordId>,
-}
-
-/// The newest seal: note it elsewhere, and `known` proves later that the chain still holds it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Newest {
-    /// First moment of its minute.
-    pub minute: DateTime<Utc>,
-    /// The seal in hexadecimal.
-    pub seal: String,
-}
-
-/// What a recomputation showed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Verdict {
-    /// Sealed minutes whose rows are those that were sealed.
-    pub minutes: u64,
-    /// Their rows.
-    pub rows: u64,
-    /// Rows after the newest seal: not proven yet.
-    pub waiting: i64,
-    /// When the oldest of them happened.
-    pub waiting_since: Option<DateTime<Utc>>,
-    /// The newest seal.
-    pub newest: Option<Newest>,
-    /// Whether the noted seal is in the chain; none when none was given.
-    pub known: Option<bool>,
-    /// How many findings there are.
-    pub found: u64,
-    /// The first hundred of them, oldest first.
-    pub findings: Vec<Finding>,
-}
-
-impl Verdict {
-    /// Whether nothing speaks against the audit.
-    pub fn holds(&self) -> bool {
-        self.found == 0 && self.known != Some(false)
-    }
-}
 
 /// Recomputes the chain. `known` is a seal noted earlier, in hexadecimal.
 pub async fn verify(app: &App, known: Option<&str>) -> Result<Verdict, AppError> {

@@ -31,37 +31,13 @@ use uuid::Uuid;
 
 use crate::{
     app::{App, AppError, access, indexing::Indexer, system},
-    domain::workflow::text_enum,
+    domain::{codes::ProblemCode, job::Name},
     store::{
         StoreError,
         jobs::{self as store, Ended, JobRow},
     },
     transact,
 };
-
-text_enum! {
-    /// The jobs.
-    Name: "job" {
-        /// Vacancies past their last day expire.
-        ExpireVacancies = "expire_vacancies",
-        /// Employers are reminded of an answer.
-        RemindEmployers = "remind_employers",
-        /// Answers that did not come lapse.
-        LapseAnswers = "lapse_answers",
-        /// Who waits beside a free slot is referred.
-        ServeWaiting = "serve_waiting",
-        /// The audit is sealed.
-        SealAudit = "seal_audit",
-        /// Match runs whose process died are ended.
-        EndLostRuns = "end_lost_runs",
-        /// Expired logins and idempotency keys are forgotten.
-        ForgetLogins = "forget_logins",
-        /// The numbers of old match runs are forgotten.
-        ForgetArchives = "forget_archives",
-        /// The outbox is cut behind the search index.
-        PruneOutbox = "prune_outbox",
-    }
-}
 
 /// A job with its rhythm.
 #[derive(Debug)]
@@ -146,7 +122,7 @@ pub struct Outcome {
     /// Objects that could not be changed.
     pub failed: u64,
     /// Stable code of the first thing that went wrong. No sentence: those of a database may quote what is personal.
-    pub failure: Option<&'static str>,
+    pub failure: Option<ProblemCode>,
 }
 
 /// A job as it stands.
@@ -260,7 +236,7 @@ pub async fn turn(on: &Resources, job: &Job) -> Result<Option<Outcome>, AppError
         duration_ms: i64::try_from(clock.elapsed().as_millis()).unwrap_or(i64::MAX),
         done: count(outcome.done),
         failed: count(outcome.failed),
-        failure: outcome.failure.map(str::to_owned),
+        failure: outcome.failure.map(|code| code.as_str().to_owned()),
     };
     transact!(app, tx => Ok(store::end(tx, name, claim, &ended).await?))?;
     Ok(Some(outcome))
@@ -320,7 +296,10 @@ fn is_claimed(row: &JobRow, app: &App) -> bool {
 fn unless_changed_meanwhile<T>(outcome: Result<T, AppError>) -> Result<bool, AppError> {
     match outcome {
         Ok(_) => Ok(true),
-        Err(AppError::Stale { .. } | AppError::Conflict { code: "wrong_state" | "held", .. }) => Ok(false),
+        Err(
+            AppError::Stale { .. }
+            | AppError::Conflict { code: ProblemCode::WrongState | ProblemCode::Held, .. },
+        ) => Ok(false),
         Err(error) => Err(error),
     }
 }
@@ -345,9 +324,9 @@ mod tests {
         let mut outcome = Outcome::default();
         outcome.count(Ok(true)).unwrap();
         outcome.count(Ok(false)).unwrap();
-        outcome.count(Err(AppError::conflict("counter_broken", "x"))).unwrap();
+        outcome.count(Err(AppError::conflict(ProblemCode::CounterBroken, "x"))).unwrap();
         outcome.count(Err(AppError::NotFound)).unwrap();
-        assert_eq!(outcome, Outcome { done: 1, failed: 2, failure: Some("counter_broken") });
+        assert_eq!(outcome, Outcome { done: 1, failed: 2, failure: Some(ProblemCode::CounterBroken) });
         let lost = AppError::Store(StoreError::Unavailable(sqlx::Error::PoolTimedOut));
         assert!(outcome.count(Err(lost)).is_err());
     }

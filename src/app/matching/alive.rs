@@ -13,7 +13,7 @@ use chrono::TimeDelta;
 
 use crate::{
     app::{App, AppError},
-    domain::ids::RunId,
+    domain::{codes::ProblemCode, ids::RunId},
     store::runs,
     transact,
 };
@@ -61,7 +61,7 @@ pub async fn while_it_runs<T>(
 ) -> Result<T, AppError> {
     tokio::select! {
         done = work => done,
-        () = until_it_ends(app, id, pace) => Err(AppError::conflict("run_given_up", id)),
+        () = until_it_ends(app, id, pace) => Err(AppError::conflict(ProblemCode::RunGivenUp, id)),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::{
             book::{LimitError, PersonBook},
             follows::{self, ApplicationFacts, VacancyFacts},
         },
+        codes::ProblemCode,
         ids::{ApplicationId, EventId, PersonId, VacancyId},
         vacancy,
         workflow::Actor,
@@ -183,7 +184,7 @@ impl<'t> Engine<'t> {
         change: Change<'_>,
     ) -> Result<(Application, EventId), AppError> {
         if applications::insert(self.tx, &fresh).await? == 0 {
-            return Err(AppError::conflict("already_open", fresh.person_id));
+            return Err(AppError::conflict(ProblemCode::AlreadyOpen, fresh.person_id));
         }
         let id = self.record(None, &fresh, &change).await?;
         self.applications.insert(fresh.id, fresh.clone());

@@ -2,11 +2,14 @@
 use super::{ConsentDraft, Details};
 use crate::{
     app::AppError,
-    domain::application::{
-        Answers,
-        book::SeatBook,
-        conditions::{Brought, Lack, Refusal},
-        follows::{ApplicationFacts, VacancyFacts},
+    domain::{
+        application::{
+            Answers,
+            book::SeatBook,
+            conditions::{Brought, Lack, Refusal},
+            follows::{ApplicationFacts, VacancyFacts},
+        },
+        codes::{FieldCode, ProblemCode},
     },
     store::{applications::Application, vacancies::Counters},
 };
@@ -69,9 +72,9 @@ pub(super) fn refusal(refusal: Refusal) -> AppError {
 /// Something an event lacks.
 pub(super) fn lack(lack: Lack) -> AppError {
     match lack {
-        Lack::Field(field) | Lack::FieldIfPriority(field) => AppError::field(field, "required", ""),
-        Lack::PastDay(field, day) => AppError::field(field, "date_in_the_past", day),
-        Lack::ImplausibleDay(field, day) => AppError::field(field, "date_out_of_range", day),
-        Lack::Right => AppError::Forbidden("right_missing"),
+        Lack::Field(field) | Lack::FieldIfPriority(field) => AppError::field(field, FieldCode::Required, ""),
+        Lack::PastDay(field, day) => AppError::field(field, FieldCode::DateInThePast, day),
+        Lack::ImplausibleDay(field, day) => AppError::field(field, FieldCode::DateOutOfRange, day),
+        Lack::Right => AppError::Forbidden(ProblemCode::RightMissing),
     }
 }

@@ -20,6 +20,7 @@ use crate::{
             conditions::{self, Lack},
             follows, reason,
         },
+        codes::{FieldCode, ProblemCode},
         ids::{ApplicationId, EventId, PersonId, RecordId, RunId, VacancyId},
         workflow::Actor,
     },
@@ -205,7 +206,14 @@ pub async fn begin(
     people::find(engine.tx, &within, start.person).await?.ok_or(AppError::NotFound)?;
     let open = applications::open_between(engine.tx, start.person, start.vacancy).await?;
     if let Some(proposed) = open.as_ref().filter(|a| a.state == State::Proposed && event == Event::Apply) {
-        return act(app, tx, by, proposed.id, event, details, None).await;
+        if applications::find(engine.tx, &by.reach().applications()?, proposed.id).await?.is_none() {
+            // A proposal the person does not know of must not show in how their own application is refused.
+            check_vacancy(&mut engine, start.vacancy, event).await?;
+            let placed = engine.person(start.person)?.placed;
+            conditions::of_new_pair(start.person, placed, None).map_err(facts::refusal)?;
+        }
+        // The person is within reach; the proposal need not be, and becomes known by this.
+        return act(app, tx, &by.reaching_all(), proposed.id, event, details, None).await;
     }
     let to = application::next(None, event, capacity).map_err(refused)?;
     check_vacancy(&mut engine, start.vacancy, event).await?;
@@ -274,7 +282,9 @@ async fn check_return(engine: &mut Engine<'_>, was: &Application, back: State) -
 /// Refusals of the state machine as errors of the application.
 pub(crate) fn refused(error: crate::domain::workflow::TransitionError) -> AppError {
     match error {
-        crate::domain::workflow::TransitionError::WrongActor { .. } => AppError::Forbidden("wrong_actor"),
+        crate::domain::workflow::TransitionError::WrongActor { .. } => {
+            AppError::Forbidden(ProblemCode::WrongActor)
+        }
         other => AppError::conflict(other.code(), other),
     }
 }
@@ -283,7 +293,7 @@ fn target(before: &Application, event: Event, actor: Actor, details: &Details) -
     if event != Event::Correct {
         return application::next(Some(before.state), event, actor).map_err(refused);
     }
-    let to = details.target.ok_or_else(|| AppError::field("target", "required", ""))?;
+    let to = details.target.ok_or_else(|| AppError::field("target", FieldCode::Required, ""))?;
     application::correct_target(before.state, to, actor).map_err(refused)
 }
 
@@ -316,7 +326,7 @@ async fn check_needs(
         }
     }
     if let Some(code) = &details.reason {
-        reason::check(event, code).map_err(|_| AppError::field("reason", "unknown_reason", code))?;
+        reason::check(event, code).map_err(|_| AppError::field("reason", FieldCode::UnknownReason, code))?;
     }
     Ok(())
 }
@@ -349,10 +359,10 @@ async fn record_contact(
     if let (Event::Consent | Event::Apply, Some(consent)) = (event, &details.consent) {
         let number = consent.number_dialled.clone().or_else(|| details.number_dialled.clone());
         if consent.channel == "phone" && number.is_none() {
-            return Err(AppError::field("consent.number_dialled", "required", ""));
+            return Err(AppError::field("consent.number_dialled", FieldCode::Required, ""));
         }
         if !matches!(consent.channel.as_str(), "web" | "phone" | "counter" | "visit") {
-            return Err(AppError::field("consent.channel", "unknown_code", &consent.channel));
+            return Err(AppError::field("consent.channel", FieldCode::UnknownCode, &consent.channel));
         }
         let ends_on = engine
             .today

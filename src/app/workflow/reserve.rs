@@ -94,7 +94,7 @@ async fn obstacle(
         return Ok(Some(obstacle));
     }
     if let Some(reason) = publish::unfit(engine.tx, row.person_id).await? {
-        return Ok(Some(Obstacle::Person(reason)));
+        return Ok(Some(Obstacle::Person(reason.as_str())));
     }
     let own = applications::unsettled_of_person(engine.tx, row.person_id).await?;
     let person = engine.person(row.person_id)?;

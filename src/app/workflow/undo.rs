@@ -11,6 +11,7 @@ use crate::{
             self, Event, State, follows,
             undo::{LastEvent, UndoError, landing, undo_target},
         },
+        codes::ProblemCode,
         ids::{ApplicationId, EventId},
     },
     store::{
@@ -92,7 +93,7 @@ async fn group_of(
     for (id, (back, newest)) in found {
         let last = events::last(engine.tx, id).await?;
         if last.is_none_or(|last| last.id != newest) {
-            return Err(AppError::conflict("undo_moved_on", "something else happened since"));
+            return Err(AppError::conflict(ProblemCode::UndoMovedOn, "something else happened since"));
         }
         let now = if id == own.id {
             own.clone()

@@ -3,6 +3,8 @@
 //! turn it is, is in `follows`.
 use super::State;
 
+use crate::domain::codes::ProblemCode;
+
 /// Places a person may take with vacancies at the same time.
 pub const MAX_LIVE: i64 = 3;
 
@@ -77,14 +79,14 @@ pub enum LimitError {
 
 impl LimitError {
     /// The stable code of a problem document.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> ProblemCode {
         match self {
-            Self::NoSlot { .. } => "no_slot",
-            Self::NoSeat { .. } => "no_seat",
-            Self::PersonLive { .. } => "person_live_limit",
-            Self::PersonPlaced => "person_placed",
-            Self::SeatsBelowTaken { .. } => "seats_below_taken",
-            Self::Broken { .. } => "counter_broken",
+            Self::NoSlot { .. } => ProblemCode::NoSlot,
+            Self::NoSeat { .. } => ProblemCode::NoSeat,
+            Self::PersonLive { .. } => ProblemCode::PersonLiveLimit,
+            Self::PersonPlaced => ProblemCode::PersonPlaced,
+            Self::SeatsBelowTaken { .. } => ProblemCode::SeatsBelowTaken,
+            Self::Broken { .. } => ProblemCode::CounterBroken,
         }
     }
 }

@@ -16,7 +16,7 @@ use super::{
     Event, State,
     follows::{ApplicationFacts, VacancyFacts},
 };
-use crate::domain::{ids::PersonId, vacancy, workflow::Need};
+use crate::domain::{codes::ProblemCode, ids::PersonId, vacancy, workflow::Need};
 
 /// Why an event does not happen. The text is for logs; `code` is stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,12 +40,12 @@ pub enum Refusal {
 
 impl Refusal {
     /// The stable code of a problem document.
-    pub const fn code(self) -> &'static str {
+    pub const fn code(self) -> ProblemCode {
         match self {
-            Self::Held => "held",
-            Self::VacancyState(_) | Self::VacancyRanOut => "vacancy_not_open",
-            Self::AlreadyOpen(_) => "already_open",
-            Self::PersonPlaced(_) => "person_placed",
+            Self::Held => ProblemCode::Held,
+            Self::VacancyState(_) | Self::VacancyRanOut => ProblemCode::VacancyNotOpen,
+            Self::AlreadyOpen(_) => ProblemCode::AlreadyOpen,
+            Self::PersonPlaced(_) => ProblemCode::PersonPlaced,
         }
     }
 }

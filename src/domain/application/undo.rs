@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{Event, State};
+use crate::domain::codes::ProblemCode;
 use crate::domain::workflow::Actor;
 
 /// What undo has to know about the last event of an application: the one a user caused, not its consequences.
@@ -62,13 +63,13 @@ pub enum UndoError {
 
 impl UndoError {
     /// The stable code of a problem document.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> ProblemCode {
         match self {
-            Self::Consent { .. } => "undo_consent",
-            Self::OnlyWithCause { .. } => "undo_only_with_cause",
-            Self::NotUndoable { .. } => "undo_not_undoable",
-            Self::OtherOrganisation { .. } => "undo_other_organisation",
-            Self::TooLate { .. } => "undo_too_late",
+            Self::Consent { .. } => ProblemCode::UndoConsent,
+            Self::OnlyWithCause { .. } => ProblemCode::UndoOnlyWithCause,
+            Self::NotUndoable { .. } => ProblemCode::UndoNotUndoable,
+            Self::OtherOrganisation { .. } => ProblemCode::UndoOtherOrganisation,
+            Self::TooLate { .. } => ProblemCode::UndoTooLate,
         }
     }
 }

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::calendar;
+use crate::domain::codes::FieldCode;
 use crate::domain::intake::cell::Cell;
 use crate::domain::intake::judge::{Judge, text};
 use crate::domain::intake::problem::{Judged, Severity};
@@ -56,9 +57,10 @@ impl AdRow {
         let (wage_min, wage_max) = self.wages(&mut judge);
         // Ads name levels and fields in one breath, or nothing at all: no reason for a warning.
         let education_min = self.education.as_str().and_then(any_education);
-        let experience_months = judge.read("experience", &self.experience, "unreadable_number", |text| {
-            read::months(text, BareUnit::Years)
-        });
+        let experience_months =
+            judge.read("experience", &self.experience, FieldCode::UnreadableNumber, |text| {
+                read::months(text, BareUnit::Years)
+            });
         let seats = seats(&mut judge, "quota", &self.quota);
         let draft = VacancyDraft {
             employer: text(&self.company),
@@ -152,7 +154,7 @@ impl KarirhubRow {
         let seats = seats(&mut judge, "quota", quota);
         let closes_on = judge.date("expires_at", &self.expires_at).filter(|date| *date >= today);
         if closes_on.is_none() && self.expires_at.as_str().is_some() {
-            judge.warn("expires_at", &self.expires_at, "closing_date_past");
+            judge.warn("expires_at", &self.expires_at, FieldCode::ClosingDatePast);
         }
         let (wage_min, wage_max) = wages(
             &mut judge,
@@ -290,7 +292,7 @@ mod tests {
             "physical_condition":"disabled"}"#,
         );
         let (draft, problems) = judged.into_result().expect("usable");
-        let codes: Vec<&str> = problems.iter().map(|p| p.code).collect();
+        let codes: Vec<&str> = problems.iter().map(|p| p.code.as_str()).collect();
         assert_eq!(codes, ["closing_date_past", "wage_implausible", "wage_implausible"]);
         assert_eq!((draft.wage_min, draft.closes_on, draft.reserved_seats), (None, None, 1));
         let zero = karirhub(r#"{"title":"Staf","min_salary_amount":0,"max_salary_amount":0}"#);

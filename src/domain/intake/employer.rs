@@ -2,6 +2,7 @@
 //!
 //! Belongs here: the columns and their judgement. Does not belong here: verification, which staff do.
 
+use crate::domain::codes::FieldCode;
 use crate::domain::intake::judge::{Judge, text};
 use crate::domain::intake::problem::{Judged, Severity};
 use crate::domain::intake::words::Nib;
@@ -62,12 +63,12 @@ impl EmployerRow {
         judge.required("nib", &self.nib);
         let nib = judge.nib(&self.nib);
         let name = judge.required("name", &self.name);
-        let industry = judge.read("industry", &self.industry, "kbli_shape", kbli);
+        let industry = judge.read("industry", &self.industry, FieldCode::KbliShape, kbli);
         let village = judge.village(&self.village, &self.kecamatan);
         let landline = self.contact_phone.as_str().and_then(landline);
         let contact_phone =
             if landline.is_some() { None } else { judge.phone("contact_phone", &self.contact_phone) };
-        let email = judge.read("email", &self.email, "email_shape", email);
+        let email = judge.read("email", &self.email, FieldCode::EmailShape, email);
         let draft = nib.zip(name).map(|(nib, name)| EmployerDraft {
             nib,
             name,
@@ -145,7 +146,7 @@ mod tests {
             ..EmployerRow::default()
         };
         let problems = bad.judge().into_result().expect_err("bad");
-        let codes: Vec<&str> = problems.iter().map(|p| p.code).collect();
+        let codes: Vec<&str> = problems.iter().map(|p| p.code.as_str()).collect();
         let expected =
             ["nib_shape", "required", "kbli_shape", "ambiguous_village", "phone_length", "email_shape"];
         assert_eq!(codes, expected);

@@ -8,7 +8,7 @@ use crate::domain::intake::words::Nib;
 use crate::domain::money::{MoneyError, Rupiah};
 use crate::domain::phone::Phone;
 use crate::domain::region::{self, RegionCode};
-use crate::domain::{calendar, money};
+use crate::domain::{calendar, codes::FieldCode, money};
 
 /// Below this a number is no monthly wage but a placeholder ("888") or thousands without their zeros.
 const SMALLEST_WAGE: Rupiah = Rupiah(100_000);
@@ -30,27 +30,27 @@ impl Judge {
         Judged { draft: draft.filter(|_| !failed), problems: self.problems }
     }
 
-    pub(super) fn note(&mut self, column: &'static str, cell: &Cell, code: &'static str, severity: Severity) {
+    pub(super) fn note(&mut self, column: &'static str, cell: &Cell, code: FieldCode, severity: Severity) {
         let value = cell.as_str().unwrap_or_default();
         self.problems.push(FieldProblem::new(column, value, code, severity));
     }
 
-    pub(super) fn error(&mut self, column: &'static str, cell: &Cell, code: &'static str) {
+    pub(super) fn error(&mut self, column: &'static str, cell: &Cell, code: FieldCode) {
         self.note(column, cell, code, Severity::Error);
     }
 
-    pub(super) fn warn(&mut self, column: &'static str, cell: &Cell, code: &'static str) {
+    pub(super) fn warn(&mut self, column: &'static str, cell: &Cell, code: FieldCode) {
         self.note(column, cell, code, Severity::Warning);
     }
 
     /// Notes that an optional value cannot be used.
-    pub(super) fn unreadable(&mut self, column: &'static str, cell: &Cell, code: &'static str) {
+    pub(super) fn unreadable(&mut self, column: &'static str, cell: &Cell, code: FieldCode) {
         self.note(column, cell, code, self.unreadable);
     }
 
     pub(super) fn required(&mut self, column: &'static str, cell: &Cell) -> Option<String> {
         if cell.as_str().is_none() {
-            self.error(column, cell, "required");
+            self.error(column, cell, FieldCode::Required);
         }
         text(cell)
     }
@@ -60,7 +60,7 @@ impl Judge {
         &mut self,
         column: &'static str,
         cell: &Cell,
-        code: &'static str,
+        code: FieldCode,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
         let value = read(cell.as_str()?);
@@ -71,7 +71,7 @@ impl Judge {
     }
 
     pub(super) fn date(&mut self, column: &'static str, cell: &Cell) -> Option<NaiveDate> {
-        self.read(column, cell, "unreadable_date", calendar::parse_date)
+        self.read(column, cell, FieldCode::UnreadableDate, calendar::parse_date)
     }
 
     /// A date that must have happened.
@@ -83,7 +83,7 @@ impl Judge {
     ) -> Option<NaiveDate> {
         let date = self.date(column, cell)?;
         if date > today {
-            self.unreadable(column, cell, "date_in_future");
+            self.unreadable(column, cell, FieldCode::DateInFuture);
             return None;
         }
         Some(date)
@@ -93,7 +93,7 @@ impl Judge {
     pub(super) fn village(&mut self, village: &Cell, district: &Cell) -> Option<RegionCode> {
         let known_district = district.as_str().filter(|text| region::resolve_district(text).is_some());
         if known_district.is_none() && district.as_str().is_some() {
-            self.unreadable("kecamatan", district, "unknown_district");
+            self.unreadable("kecamatan", district, FieldCode::UnknownDistrict);
         }
         match region::resolve_village(village.as_str()?, known_district) {
             Ok(found) => Some(found.code),
@@ -123,7 +123,7 @@ impl Judge {
         match money::parse_range(cell.as_str()?) {
             Ok((_, Rupiah(0))) => None,
             Ok((low, _)) if low < SMALLEST_WAGE => {
-                self.unreadable(column, cell, "wage_implausible");
+                self.unreadable(column, cell, FieldCode::WageImplausible);
                 None
             }
             Ok(range) => Some(range),
@@ -140,9 +140,9 @@ impl Judge {
 
     /// A whole number within bounds.
     pub(super) fn count(&mut self, column: &'static str, cell: &Cell, most: u32) -> Option<u32> {
-        let number = self.read(column, cell, "unreadable_number", super::text::count)?;
+        let number = self.read(column, cell, FieldCode::UnreadableNumber, super::text::count)?;
         if number > most {
-            self.unreadable(column, cell, "number_out_of_range");
+            self.unreadable(column, cell, FieldCode::NumberOutOfRange);
             return None;
         }
         Some(number)
@@ -153,7 +153,7 @@ impl Judge {
         let nib = Nib::parse(digits);
         if nib.is_none() {
             let lost_zero = cell.is_number() && digits.len() < 13;
-            self.error("nib", cell, if lost_zero { "nib_numeric_zero" } else { "nib_shape" });
+            self.error("nib", cell, if lost_zero { FieldCode::NibNumericZero } else { FieldCode::NibShape });
         }
         nib
     }

@@ -7,6 +7,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::domain::codes::FieldCode;
 use crate::domain::education::Education;
 use crate::domain::intake::cell::Cell;
 use crate::domain::intake::judge::{Judge, text};
@@ -195,7 +196,7 @@ impl PersonRow {
         let mut judge = Judge::new(Severity::Warning);
         let nik = self.nik(&mut judge);
         let name = judge.required("name", &self.name);
-        let sex = judge.read("sex", &self.sex, "unknown_value", Sex::parse);
+        let sex = judge.read("sex", &self.sex, FieldCode::UnknownValue, Sex::parse);
         let birth_date = self.birth_date(&mut judge, today);
         if let Some(nik) = &nik {
             for warning in nik.warnings(birth_date, sex, today) {
@@ -213,11 +214,11 @@ impl PersonRow {
 
     fn nik(&self, judge: &mut Judge) -> Option<Nik> {
         let Some(digits) = self.nik.as_str() else {
-            judge.error("nik", &self.nik, "required");
+            judge.error("nik", &self.nik, FieldCode::Required);
             return None;
         };
         if was_a_number(&self.nik, digits) {
-            judge.error("nik", &self.nik, "nik_numeric");
+            judge.error("nik", &self.nik, FieldCode::NikNumeric);
             return None;
         }
         match Nik::parse(digits) {
@@ -237,7 +238,7 @@ impl PersonRow {
         };
         let date = judge.past_date("birth_date", &cell, today)?;
         if !(13..=90).contains(&(today.year() - date.year())) {
-            judge.warn("birth_date", &self.birth_date, "implausible_birth_date");
+            judge.warn("birth_date", &self.birth_date, FieldCode::ImplausibleBirthDate);
         }
         Some(date)
     }
@@ -247,23 +248,28 @@ impl PersonRow {
         let phone = judge.phone("phone", &self.phone);
         let village = judge.village(&self.village, &self.kecamatan);
         let address = text(&self.address);
-        let education = judge.read("education", &self.education, "unknown_value", Education::parse);
+        let education = judge.read("education", &self.education, FieldCode::UnknownValue, Education::parse);
         let major = text(&self.major);
         let training = self.training(judge, today);
         let certificates = items(&self.certificates);
         let skills = items(&self.skills);
         let experience = self.experience(judge);
         let wage_floor = judge.wage("wage_floor", &self.wage_floor).map(|(low, _)| low);
-        let distance =
-            judge.read("max_distance_km", &self.max_distance_km, "unreadable_number", read::metres_from_km);
-        let shift_ok = judge.read("shift_ok", &self.shift_ok, "unknown_value", read::yes_no);
-        let transport = judge.read("transport", &self.transport, "unknown_value", Transport::parse);
+        let distance = judge.read(
+            "max_distance_km",
+            &self.max_distance_km,
+            FieldCode::UnreadableNumber,
+            read::metres_from_km,
+        );
+        let shift_ok = judge.read("shift_ok", &self.shift_ok, FieldCode::UnknownValue, read::yes_no);
+        let transport = judge.read("transport", &self.transport, FieldCode::UnknownValue, Transport::parse);
         let desil = self.desil(judge, today);
-        let disability = judge.read("disability", &self.disability, "unknown_value", Disability::parse);
+        let disability =
+            judge.read("disability", &self.disability, FieldCode::UnknownValue, Disability::parse);
         let ak1_number = text(&self.ak1_number);
         let available_from = judge.date("available_from", &self.available_from);
         let registered_on = judge.past_date("registered_on", &self.registered_on, today);
-        let status = judge.read("status", &self.status, "unknown_value", WorkStatus::parse);
+        let status = judge.read("status", &self.status, FieldCode::UnknownValue, WorkStatus::parse);
         let family_card = self.family_card(judge);
         move |Identity { nik, name, sex, birth_date }| PersonDraft {
             nik,
@@ -295,8 +301,12 @@ impl PersonRow {
 
     fn training(&self, judge: &mut Judge, today: NaiveDate) -> Option<TrainingDraft> {
         let ended_on = judge.past_date("training_end", &self.training_end, today);
-        let result =
-            judge.read("training_result", &self.training_result, "unknown_value", TrainingResult::parse);
+        let result = judge.read(
+            "training_result",
+            &self.training_result,
+            FieldCode::UnknownValue,
+            TrainingResult::parse,
+        );
         let programme = text(&self.programme)?;
         Some(TrainingDraft { programme, ended_on, result, class: text(&self.class) })
     }
@@ -307,7 +317,7 @@ impl PersonRow {
             let (title, length) = item.rsplit_once(':').unwrap_or((&item, ""));
             let months = read::months(length, BareUnit::Months);
             if months.is_none() && !length.trim().is_empty() {
-                judge.warn("experience", &Cell::text(&item), "unreadable_experience");
+                judge.warn("experience", &Cell::text(&item), FieldCode::UnreadableExperience);
             }
             jobs.push(ExperienceDraft { title: title.trim().to_owned(), months });
         }
@@ -320,12 +330,12 @@ impl PersonRow {
                 text.to_lowercase().trim_start_matches("desil").trim().trim_end_matches(".0").to_owned();
             digits.parse::<u8>().ok().filter(|desil| (1..=10).contains(desil))
         };
-        let desil = judge.read("desil", &self.desil, "desil_out_of_range", read_desil);
+        let desil = judge.read("desil", &self.desil, FieldCode::DesilOutOfRange, read_desil);
         let source = text(&self.desil_source);
         let dated = judge.past_date("desil_date", &self.desil_date, today);
         let desil = desil?;
         if source.is_none() {
-            judge.warn("desil", &self.desil, "desil_without_source");
+            judge.warn("desil", &self.desil, FieldCode::DesilWithoutSource);
         }
         Some(DesilDraft { desil, source, dated })
     }
@@ -333,10 +343,10 @@ impl PersonRow {
     fn family_card(&self, judge: &mut Judge) -> Option<FamilyCard> {
         let digits = self.family_card.as_str()?;
         if was_a_number(&self.family_card, digits) {
-            judge.warn("family_card", &self.family_card, "family_card_numeric");
+            judge.warn("family_card", &self.family_card, FieldCode::FamilyCardNumeric);
             return None;
         }
-        judge.read("family_card", &self.family_card, "family_card_shape", FamilyCard::parse)
+        judge.read("family_card", &self.family_card, FieldCode::FamilyCardShape, FamilyCard::parse)
     }
 }
 
@@ -403,7 +413,7 @@ mod tests {
     }
 
     fn codes(row: &PersonRow) -> Vec<&'static str> {
-        row.judge(today()).problems.iter().map(|problem| problem.code).collect()
+        row.judge(today()).problems.iter().map(|problem| problem.code.as_str()).collect()
     }
 
     #[test]
@@ -458,7 +468,7 @@ mod tests {
         let bad =
             PersonRow { nik: Cell::Empty, name: Cell::text("-"), village: Cell::text("Atlantis"), ..row() };
         let problems = bad.judge(today()).into_result().expect_err("three errors");
-        let found: Vec<_> = problems.iter().map(|p| (p.column, p.code)).collect();
+        let found: Vec<_> = problems.iter().map(|p| (p.column, p.code.as_str())).collect();
         assert_eq!(found, [("nik", "required"), ("name", "required"), ("village", "unknown_village")]);
 
         let doubtful = PersonRow {
@@ -474,7 +484,7 @@ mod tests {
             ..row()
         };
         let (draft, warnings) = doubtful.judge(today()).into_result().expect("only warnings");
-        let found: Vec<&str> = warnings.iter().map(|p| p.code).collect();
+        let found: Vec<&str> = warnings.iter().map(|p| p.code.as_str()).collect();
         let expected = [
             "unknown_value",
             "date_in_future",
@@ -518,7 +528,7 @@ mod tests {
             let judged = PersonRow::from_cells(cells).judge(today());
             prop_assert_eq!(judged.draft.is_none(), judged.problems.iter().any(|p| p.is_error()));
             for problem in &judged.problems {
-                prop_assert!(crate::domain::intake::problem::explain(problem).contains(problem.column));
+                prop_assert!(PersonRow::COLUMNS.contains(&problem.column));
             }
         }
     }

@@ -6,6 +6,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::codes::FieldCode;
 use crate::domain::education::Education;
 use crate::domain::intake::cell::Cell;
 use crate::domain::intake::flags::{self, Flag};
@@ -254,25 +255,31 @@ impl VacancyRow {
     pub fn judge(&self, today: NaiveDate) -> Judged<VacancyDraft> {
         let mut judge = Judge::new(Severity::Error);
         if [&self.title, &self.description, &self.employer].iter().all(|cell| cell.as_str().is_none()) {
-            judge.error("title", &self.title, "required");
+            judge.error("title", &self.title, FieldCode::Required);
         }
         let nib = judge.nib(&self.nib);
-        let occupation_kbji = judge.read("occupation_kbji", &self.occupation_kbji, "kbji_shape", kbji);
+        let occupation_kbji =
+            judge.read("occupation_kbji", &self.occupation_kbji, FieldCode::KbjiShape, kbji);
         let village = judge.village(&self.village, &self.kecamatan);
         let (seats, reserved_seats) = self.seats(&mut judge);
         let (wage_min, wage_max) =
             wages(&mut judge, ("wage_min", &self.wage_min), ("wage_max", &self.wage_max));
-        let employment_type =
-            judge.read("employment_type", &self.employment_type, "unknown_value", EmploymentType::parse);
-        let education_min = judge.read("education_min", &self.education_min, "unknown_value", any_education);
+        let employment_type = judge.read(
+            "employment_type",
+            &self.employment_type,
+            FieldCode::UnknownValue,
+            EmploymentType::parse,
+        );
+        let education_min =
+            judge.read("education_min", &self.education_min, FieldCode::UnknownValue, any_education);
         let experience_months =
-            judge.read("experience_months", &self.experience_months, "unreadable_number", |text| {
+            judge.read("experience_months", &self.experience_months, FieldCode::UnreadableNumber, |text| {
                 read::months(text, BareUnit::Months)
             });
         let closes_on = self.closes_on(&mut judge, today);
         let (age_min, age_max) = ages(&mut judge, &self.age_min, &self.age_max);
         let sex = self.sex(&mut judge);
-        let karirhub_url = judge.read("karirhub_url", &self.karirhub_url, "url_shape", https);
+        let karirhub_url = judge.read("karirhub_url", &self.karirhub_url, FieldCode::UrlShape, https);
         let draft = VacancyDraft {
             employer: text(&self.employer),
             nib,
@@ -308,7 +315,7 @@ impl VacancyRow {
         let seats = seats(judge, "seats", &self.seats);
         let reserved = judge.count("reserved_seats", &self.reserved_seats, MOST_SEATS).unwrap_or_default();
         if seats.is_some_and(|seats| reserved > seats) {
-            judge.error("reserved_seats", &self.reserved_seats, "reserved_above_seats");
+            judge.error("reserved_seats", &self.reserved_seats, FieldCode::ReservedAboveSeats);
         }
         (seats, reserved)
     }
@@ -316,7 +323,7 @@ impl VacancyRow {
     fn closes_on(&self, judge: &mut Judge, today: NaiveDate) -> Option<NaiveDate> {
         let date = judge.date("closes_on", &self.closes_on)?;
         if date < today {
-            judge.error("closes_on", &self.closes_on, "closing_date_past");
+            judge.error("closes_on", &self.closes_on, FieldCode::ClosingDatePast);
         }
         Some(date)
     }
@@ -330,7 +337,7 @@ impl VacancyRow {
                 || text.eq_ignore_ascii_case("semua")
                 || (asked(Sex::Male) && asked(Sex::Female))
         });
-        if both { None } else { judge.read("sex", &self.sex, "unknown_value", Sex::parse) }
+        if both { None } else { judge.read("sex", &self.sex, FieldCode::UnknownValue, Sex::parse) }
     }
 
     fn place_text(&self, village: Option<RegionCode>) -> Option<String> {
@@ -345,7 +352,7 @@ impl VacancyRow {
 pub(super) fn seats(judge: &mut Judge, column: &'static str, cell: &Cell) -> Option<u32> {
     let seats = judge.count(column, cell, MOST_SEATS)?;
     if seats == 0 {
-        judge.error(column, cell, "zero_seats");
+        judge.error(column, cell, FieldCode::ZeroSeats);
         return None;
     }
     Some(seats)
@@ -362,7 +369,7 @@ pub(super) fn wages(
     let wage_min = first.or(second).map(|(low, _)| low);
     let wage_max = second.or(first).map(|(_, high)| high);
     if wage_min > wage_max {
-        judge.unreadable(low_column, low, "money_reversed");
+        judge.unreadable(low_column, low, FieldCode::MoneyReversed);
         return (None, None);
     }
     (wage_min, wage_max)
@@ -375,7 +382,7 @@ pub(super) fn ages(judge: &mut Judge, low: &Cell, high: &Cell) -> (Option<u32>, 
     if let (Some(least), Some(most)) = (age_min, age_max)
         && least > most
     {
-        judge.unreadable("age_min", low, "age_range_reversed");
+        judge.unreadable("age_min", low, FieldCode::AgeRangeReversed);
     }
     (age_min, age_max)
 }
@@ -428,7 +435,7 @@ mod tests {
     }
 
     fn codes(row: &VacancyRow) -> Vec<(&'static str, &'static str)> {
-        row.judge(today()).problems.iter().map(|problem| (problem.column, problem.code)).collect()
+        row.judge(today()).problems.iter().map(|problem| (problem.column, problem.code.as_str())).collect()
     }
 
     #[test]

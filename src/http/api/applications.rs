@@ -1,15 +1,19 @@
 //! `/api/v1/applications`: where a person's candidacy for a vacancy stands, and the events by which it moves. How it
-//! looks to each audience is in `application_view`, why it exists in `explanations`, what is written down besides events
+//! looks to each audience is in `app::seen`, why it exists in `explanations`, what is written down besides events
 //! in `contacts`.
 use axum::{Json, extract::State};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
 
 use crate::{
     app::{
-        App, applications,
+        App,
+        applications::{self, Filter},
+        idempotency::Answer,
+        seen::applications::{ApplicationView, EventView, OutcomeView},
         workflow::{ConsentDraft, Details},
     },
     domain::{
@@ -18,18 +22,14 @@ use crate::{
     },
     http::{
         Shown,
-        api::{
-            BASE,
-            application_view::{ApplicationView, EventView, OutcomeView},
-        },
+        api::BASE,
         extract::{Id, IfMatch, Login, Query},
-        idempotency::{Answer, Post},
+        idempotency::Post,
         page::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
     once,
-    store::applications::Filter,
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -187,6 +187,11 @@ impl ActionBody {
     }
 }
 
+/// Where an application stands in a list.
+pub(super) fn place(view: &ApplicationView) -> (DateTime<Utc>, Uuid) {
+    (view.created_at, view.id.0)
+}
+
 /// List applications: officers all, employers those referred to them, companions those of the village, agencies those
 /// of their nominees, a trainee the own ones.
 #[utoipa::path(
@@ -201,7 +206,7 @@ async fn list(
     let limit = q.limit.unwrap_or_default();
     let filter = Filter { vacancy: q.vacancy, person: q.person, state: q.state, due: q.due == Some(true) };
     let rows = applications::page(&app, &session, &filter, q.cursor.map(Cursor::place), limit.rows()).await?;
-    Ok(Json(ApplicationView::page(rows, limit, &session)?))
+    Ok(Json(Page::of(rows, limit, place, |row| row)))
 }
 
 /// Apply for a vacancy, or propose somebody by hand (officers).
@@ -241,8 +246,8 @@ async fn read(
     Login(session): Login,
     Id(id): Id<ApplicationId>,
 ) -> Result<Shown<ApplicationView>, Problem> {
-    let card = applications::one(&app, &session, id).await?;
-    Ok(Shown(card.application.version, ApplicationView::of(card, &session)?))
+    let view = applications::one(&app, &session, id).await?;
+    Ok(Shown(view.version, view))
 }
 
 /// Read what happened to an application, oldest first. An employer's history begins with the referral.
@@ -256,7 +261,7 @@ async fn history(
     Id(id): Id<ApplicationId>,
 ) -> Result<Json<Page<EventView>>, Problem> {
     let events = applications::history(&app, &session, id).await?;
-    Ok(Json(Page { items: events.into_iter().map(EventView::from).collect(), next: None }))
+    Ok(Json(Page { items: events, next: None }))
 }
 
 /// Let an event happen. Who may cause it in which state is in the table of the application; its other consequences

@@ -9,19 +9,19 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     app::{
         App,
-        records::{self, AttemptChannel, AttemptOutcome, FollowUpAnswer},
+        idempotency::Answer,
+        records::{self, Attempt, AttemptChannel, AttemptOutcome, FollowUp, FollowUpAnswer},
     },
     domain::ids::{ApplicationId, RecordId},
     http::{
         api::BASE,
         extract::{Id, Login},
-        idempotency::{Answer, Post},
+        idempotency::Post,
         page::Page,
         problem::Problem,
         state::AppState,
     },
     once,
-    store::contacts::{Attempt, FollowUp},
 };
 
 /// The routes of this resource, below `/api/v1`.

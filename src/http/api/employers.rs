@@ -15,20 +15,22 @@ use crate::{
         App,
         access::{Staff, Verifying},
         auth::Auth,
-        browse, employers, registration,
+        browse::{self, Employer},
+        employers,
+        idempotency::Answer,
+        registration,
     },
     domain::{employer, ids::EmployerId},
     http::{
         Shown,
         api::{BASE, rows::EmployerRegistration},
         extract::{Body, Id, IfMatch, Login, Query},
-        idempotency::{Answer, Post, etag},
+        idempotency::{Post, etag},
         page::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
     once,
-    store::employers::Employer,
 };
 
 /// The routes of this resource, below `/api/v1`.

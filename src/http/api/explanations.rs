@@ -10,23 +10,21 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    app::{
-        App, AppError,
-        access::{Audience, Session},
-        explaining::{self, Told},
-        indexing::Indexer,
-        match_summary::{self, BANDS_M, MatchSummary},
+    app::{App, AppError, explaining, indexing::Indexer, suitable},
+    domain::{
+        disclosure::{Band, Count, Reasons},
+        ids::{ApplicationId, RunId, VacancyId},
     },
-    domain::ids::{ApplicationId, RunId, VacancyId},
     http::{
         extract::{Id, Login},
         problem::Problem,
         state::AppState,
-        words::{
-            employer::{self, Precision},
-            person, staff,
-        },
     },
+    matching::{
+        explanation::Told,
+        summary::{BANDS_M, MatchSummary},
+    },
+    words::Language,
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -65,10 +63,10 @@ struct ExplanationDetails {
 }
 
 impl ExplanationView {
-    fn of(told: &Told, audience: Audience) -> Result<Self, AppError> {
-        Ok(match audience {
-            Audience::Office => Self {
-                lines: staff::explanation(told),
+    fn of(told: &Told, reasons: Reasons) -> Result<Self, AppError> {
+        Ok(match reasons {
+            Reasons::Full => Self {
+                lines: Language::default().for_staff(told),
                 details: Some(ExplanationDetails {
                     run_id: told.run.map(|judged| judged.run),
                     as_of: told.run.map(|judged| judged.as_of),
@@ -80,10 +78,8 @@ impl ExplanationView {
                         .map_err(|error| AppError::Internal(error.to_string()))?,
                 }),
             },
-            Audience::Person | Audience::Companion | Audience::Agency => {
-                Self { lines: person::explanation(told), details: None }
-            }
-            Audience::Employer => Self { lines: employer::explanation(told), details: None },
+            Reasons::Short => Self { lines: Language::default().for_person(told), details: None },
+            Reasons::ForTheReferred => Self { lines: Language::default().for_employer(told), details: None },
         })
     }
 }
@@ -98,29 +94,30 @@ async fn explanation(
     Login(session): Login,
     Id(id): Id<ApplicationId>,
 ) -> Result<Json<ExplanationView>, Problem> {
-    let (told, audience) = explaining::of_application(&app, &session, id).await?;
-    Ok(Json(ExplanationView::of(&told, audience)?))
+    let (told, reasons) = explaining::of_application(&app, &session, id).await?;
+    Ok(Json(ExplanationView::of(&told, reasons)?))
 }
 
-/// A number of people. Employers are not told numbers below five.
+/// A number of people: the office reads the number, an employer a band.
 #[derive(Serialize, ToSchema)]
 pub(super) struct CountView {
-    /// The number, unless it is too small to be told.
+    /// The number; for officers.
     count: Option<usize>,
+    /// In which band it lies; for employers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    band: Option<Band>,
     /// In words.
     text: String,
 }
 
-impl CountView {
-    /// As it may be shown.
-    pub(super) fn of(number: usize, precision: Precision) -> Self {
-        Self { count: employer::shown(number, precision), text: employer::people(number, precision) }
+impl From<Count> for CountView {
+    fn from(number: Count) -> Self {
+        let (count, band) = match number {
+            Count::Exact(count) => (Some(count), None),
+            Count::Banded(band) => (None, Some(band)),
+        };
+        Self { count, band, text: Language::default().people(number) }
     }
-}
-
-/// How exact numbers of people may be told to a session.
-pub(super) fn precision(session: &Session) -> Precision {
-    if session.staff().is_ok() { Precision::Exact } else { Precision::Discreet }
 }
 
 /// People within a distance of the workplace.
@@ -164,41 +161,37 @@ struct MatchSummaryView {
     lacking: Vec<LabelledCount>,
 }
 
-impl MatchSummaryView {
-    fn of(summary: &MatchSummary, precision: Precision) -> Self {
-        let count = |number| CountView {
-            count: employer::shown(number, precision),
-            text: employer::people(number, precision),
-        };
+impl From<MatchSummary<Count>> for MatchSummaryView {
+    fn from(summary: MatchSummary<Count>) -> Self {
+        let lines = Language::default().summary(&summary);
         let bands = BANDS_M.iter().zip(summary.within);
-        let certificates = summary.certificates.iter();
-        let lacking =
-            summary.lacking.iter().filter(|(_, number)| employer::shown(*number, precision).is_some());
+        let labelled = |label: String, number: Count| LabelledCount { label, people: number.into() };
         Self {
-            lines: employer::summary(summary, precision),
-            suitable: count(summary.suitable),
+            lines,
+            suitable: summary.suitable.into(),
             or_more: summary.or_more,
             within: bands
-                .map(|(most, number)| BandView { kilometres: most / 1000, people: count(number) })
+                .map(|(most, number)| BandView { kilometres: most / 1000, people: number.into() })
                 .collect(),
-            distance_unknown: count(summary.way_unknown),
-            certificates: certificates
-                .map(|(id, number)| LabelledCount {
-                    label: employer::certificate(id),
-                    people: count(*number),
-                })
+            distance_unknown: summary.way_unknown.into(),
+            certificates: summary
+                .certificates
+                .iter()
+                .map(|(id, number)| labelled(Language::default().certificate(id), *number))
                 .collect(),
-            experienced: count(summary.experienced),
-            near_misses: count(summary.near_misses),
-            lacking: lacking
-                .map(|(what, number)| LabelledCount { label: employer::lack(what), people: count(*number) })
+            experienced: summary.experienced.into(),
+            near_misses: summary.near_misses.into(),
+            lacking: summary
+                .lacking
+                .iter()
+                .map(|(what, number)| labelled(Language::default().lack(what), *number))
                 .collect(),
         }
     }
 }
 
-/// Count who suits a vacancy and what others lack: officers, and the employer it belongs to, who is told no number below
-/// five.
+/// Count who suits a vacancy and what others lack: officers the numbers of now, and the employer it belongs to bands, which
+/// are counted anew at most once a day.
 #[utoipa::path(
     get, path = "/vacancies/{id}/match-summary", operation_id = "read_match_summary", tag = "vacancies",
     params(("id" = VacancyId, Path)), responses((status = OK, body = MatchSummaryView))
@@ -209,7 +202,6 @@ async fn match_summary(
     Login(session): Login,
     Id(id): Id<VacancyId>,
 ) -> Result<Json<MatchSummaryView>, Problem> {
-    let found = match_summary::of_vacancy(&app, &indexer.reader(), &session, id).await?;
-    let precision = precision(&session);
-    Ok(Json(MatchSummaryView::of(&found, precision)))
+    let found = suitable::summary(&app, &indexer.reader(), &session, id).await?;
+    Ok(Json(found.into()))
 }

@@ -9,8 +9,9 @@ use crate::{
     app::{
         App,
         access::Staff,
-        jobs::{self, Name, Status},
+        jobs::{self, Status},
     },
+    domain::job::Name,
     http::{page::Page, problem::Problem, state::AppState},
 };
 

@@ -5,18 +5,22 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    app::{App, access::Trainee, applications, browse},
-    http::{
-        api::{
-            application_view::{ApplicationView, EventView},
-            people::{PersonQuery, PersonView},
+    app::{
+        App,
+        access::Trainee,
+        applications, browse,
+        seen::{
+            applications::{ApplicationView, EventView},
+            people::PersonView,
         },
+    },
+    http::{
+        api::{applications::place, people::PersonQuery},
         extract::{Login, Query},
         page::{Cursor, Page},
         problem::Problem,
         state::AppState,
     },
-    store::{applications::Filter, people::Person},
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -45,9 +49,9 @@ async fn own_people(
     Query(q): Query<PersonQuery>,
 ) -> Result<Json<Page<PersonView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
-    let (rows, audience) = browse::people(&app, &session, q.cursor.map(Cursor::place), limit.rows()).await?;
-    let place = |row: &Person| (row.created_at, row.id.0);
-    Ok(Json(Page::of(rows, limit, place, |row| PersonView::row(row, audience))))
+    let rows = browse::people(&app, &session, q.cursor.map(Cursor::place), limit.rows()).await?;
+    let place = |row: &PersonView| (row.created_at, row.id.0);
+    Ok(Json(Page::of(rows, limit, place, |row| row)))
 }
 
 /// List the applications of the login's persons with state, history and the day by which an answer is due.
@@ -63,13 +67,8 @@ async fn own_applications(
 ) -> Result<Json<Page<OwnApplication>>, Problem> {
     let limit = q.limit.unwrap_or_default();
     let after = q.cursor.map(Cursor::place);
-    let rows = applications::page(&app, &session, &Filter::default(), after, limit.rows()).await?;
-    let page = ApplicationView::page(rows, limit, &session)?;
-    let mut items = Vec::with_capacity(page.items.len());
-    for application in page.items {
-        let history = applications::history(&app, &session, application.id).await?;
-        let history = history.into_iter().map(EventView::from).collect();
-        items.push(OwnApplication { application, history });
-    }
-    Ok(Json(Page { items, next: page.next }))
+    let rows = applications::page_with_histories(&app, &session, after, limit.rows()).await?;
+    let place = |(view, _): &(ApplicationView, Vec<EventView>)| place(view);
+    let own = |(application, history)| OwnApplication { application, history };
+    Ok(Json(Page::of(rows, limit, place, own)))
 }

@@ -51,7 +51,6 @@ use crate::http::{
     state::AppState,
 };
 
-pub mod application_view;
 pub mod applications;
 pub mod auth;
 pub mod contacts;

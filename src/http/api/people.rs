@@ -1,5 +1,5 @@
 //! `/api/v1/people`: residents and their skill profiles, evidence of priority, and a person's applications. Who sees
-//! which part is decided by the audience; a NIK is never answered.
+//! which part is in `app::seen`; a NIK is never answered.
 use axum::{Json, extract::State};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -8,30 +8,27 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::{
-        App, AppError,
-        access::Audience,
-        applications,
-        browse::{self, Opened},
+        App, AppError, applications as candidacies, browse,
         erasure::{self, AskedBy, Erased, Ground},
+        idempotency::Answer,
         people::{self, Edit},
         records::{self, CriterionKind, Evidence},
+        seen::{
+            applications::ApplicationView,
+            people::{CriterionView, PersonView},
+        },
     },
-    domain::ids::{OrganisationId, PersonId, RecordId},
+    domain::{codes::FieldCode, ids::PersonId},
     http::{
         Shown,
-        api::{BASE, application_view::ApplicationView, rows::PersonBody},
+        api::{BASE, applications, rows::PersonBody},
         extract::{Body, Id, IfMatch, Login, Query},
-        idempotency::{Answer, Post},
+        idempotency::Post,
         page::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
-    once,
-    store::{
-        people::{Person, Wishes},
-        profiles::{Criterion, Profile},
-    },
-    transact,
+    once, transact,
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -42,223 +39,6 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(add_evidence))
         .routes(routes!(erase))
         .routes(routes!(list_applications))
-}
-
-/// A person, with as much as the caller may see.
-#[derive(Serialize, ToSchema)]
-pub(super) struct PersonView {
-    /// Its id.
-    id: PersonId,
-    /// Full name.
-    name: String,
-    /// `male` or `female`; never used for ranking.
-    sex: Option<String>,
-    /// Date of birth; used for the legal minimum age only.
-    birth_date: NaiveDate,
-    /// Number to call.
-    phone: Option<String>,
-    /// Village code of the home.
-    village: Option<String>,
-    /// Street address.
-    address: Option<String>,
-    /// Highest education.
-    education: Option<String>,
-    /// Field of study.
-    major: Option<String>,
-    /// Status outside applications.
-    status: String,
-    /// From when the person can work.
-    available_from: Option<NaiveDate>,
-    /// Since when the person waits.
-    registered_on: NaiveDate,
-    /// Objected to automatic ranking.
-    objects_to_ranking: bool,
-    /// Applications that are live, 0 to 3.
-    live: i64,
-    /// Hired or started through this service.
-    placed: bool,
-    /// Whether the person is invented.
-    sample: bool,
-    /// Version, as in the ETag.
-    version: i64,
-    /// When registered here.
-    created_at: DateTime<Utc>,
-    /// When the profile last changed.
-    updated_at: DateTime<Utc>,
-    /// For the office, the agency that nominated, and the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    confidential: Option<PersonConfidential>,
-    /// When one person is read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    profile: Option<ProfileView>,
-}
-
-/// Welfare, health and registration data.
-#[derive(Serialize, ToSchema)]
-struct PersonConfidential {
-    /// Last four digits of the NIK; for officers, when one person is read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nik_last4: Option<String>,
-    /// Kind of disability, if told.
-    disability: Option<String>,
-    /// Number of the jobseeker's card.
-    ak1_number: Option<String>,
-    /// The agency that nominated the person.
-    nominated_by: Option<OrganisationId>,
-    /// Evidence of priority, when one person is read.
-    criteria: Vec<CriterionView>,
-}
-
-/// What a person can do and wishes.
-#[derive(Serialize, ToSchema)]
-struct ProfileView {
-    /// Trainings.
-    trainings: Vec<TrainingView>,
-    /// Certificates and licences.
-    certificates: Vec<CertificateView>,
-    /// Jobs held before.
-    experiences: Vec<ExperienceView>,
-    /// Skills as told.
-    skills: Vec<String>,
-    /// Wishes.
-    wishes: WishesView,
-}
-
-#[derive(Serialize, ToSchema)]
-struct TrainingView {
-    programme: String,
-    ended_on: Option<NaiveDate>,
-    /// `competent` or `not_yet`.
-    result: Option<String>,
-}
-
-#[derive(Serialize, ToSchema)]
-struct CertificateView {
-    name: String,
-    issued_on: Option<NaiveDate>,
-    expires_on: Option<NaiveDate>,
-}
-
-#[derive(Serialize, ToSchema)]
-struct ExperienceView {
-    job: String,
-    months: i64,
-}
-
-#[derive(Serialize, ToSchema)]
-struct WishesView {
-    /// Lowest acceptable wage, rupiah per month.
-    wage_floor: Option<i64>,
-    /// Longest way to work, metres.
-    max_distance_m: Option<i64>,
-    /// Whether shift work is acceptable.
-    shift_ok: Option<bool>,
-    /// How the person gets to work.
-    transport: Option<String>,
-}
-
-/// Dated evidence of priority.
-#[derive(Serialize, ToSchema)]
-struct CriterionView {
-    /// Its id.
-    id: RecordId,
-    /// `desil`, `disability`, `long_unemployment` or `laid_off`.
-    criterion: String,
-    /// The decile, or 1.
-    value: i64,
-    /// Where it comes from.
-    source: String,
-    /// Date of the data.
-    dated_on: NaiveDate,
-    /// Last day on which it counts.
-    expires_on: NaiveDate,
-}
-
-impl From<Criterion> for CriterionView {
-    fn from(c: Criterion) -> Self {
-        Self {
-            id: c.id,
-            criterion: c.criterion,
-            value: c.value,
-            source: c.source,
-            dated_on: c.dated_on,
-            expires_on: c.expires_on,
-        }
-    }
-}
-
-impl PersonView {
-    /// A row of a list.
-    pub(super) fn row(p: Person, audience: Audience) -> Self {
-        let confidential =
-            matches!(audience, Audience::Office | Audience::Agency | Audience::Person).then(|| {
-                PersonConfidential {
-                    nik_last4: None,
-                    disability: p.disability,
-                    ak1_number: p.ak1_number,
-                    nominated_by: p.nominated_by,
-                    criteria: Vec::new(),
-                }
-            });
-        Self {
-            id: p.id,
-            name: p.name,
-            sex: p.sex,
-            birth_date: p.birth_date,
-            phone: p.phone,
-            village: p.village,
-            address: p.address,
-            education: p.education,
-            major: p.major,
-            status: p.status,
-            available_from: p.available_from,
-            registered_on: p.registered_on,
-            objects_to_ranking: p.objects_to_ranking,
-            live: p.live,
-            placed: p.placed > 0,
-            sample: p.sample,
-            version: p.version,
-            created_at: p.created_at,
-            updated_at: p.updated_at,
-            confidential,
-            profile: None,
-        }
-    }
-
-    fn whole(opened: Opened) -> Self {
-        let full = opened.full;
-        let mut view = Self::row(full.person, opened.audience);
-        if let Some(confidential) = &mut view.confidential {
-            confidential.nik_last4 = opened.nik_tail;
-            confidential.criteria = full.criteria.into_iter().map(CriterionView::from).collect();
-        }
-        view.profile = Some(ProfileView::of(full.profile, full.wishes));
-        view
-    }
-}
-
-impl ProfileView {
-    fn of(profile: Profile, wishes: Wishes) -> Self {
-        let trainings = profile.trainings.into_iter();
-        let certificates = profile.certificates.into_iter();
-        let experiences = profile.experiences.into_iter();
-        Self {
-            trainings: trainings
-                .map(|t| TrainingView { programme: t.programme, ended_on: t.ended_on, result: t.result })
-                .collect(),
-            certificates: certificates
-                .map(|c| CertificateView { name: c.name, issued_on: c.issued_on, expires_on: c.expires_on })
-                .collect(),
-            experiences: experiences.map(|e| ExperienceView { job: e.job, months: e.months }).collect(),
-            skills: profile.skills,
-            wishes: WishesView {
-                wage_floor: wishes.wage_floor,
-                max_distance_m: wishes.max_distance_m,
-                shift_ok: wishes.shift_ok,
-                transport: wishes.transport,
-            },
-        }
-    }
 }
 
 /// Page.
@@ -299,7 +79,7 @@ impl PersonChange {
     fn edit(self) -> Result<Edit, AppError> {
         for (field, value) in [("wage_floor", self.wage_floor), ("max_distance_m", self.max_distance_m)] {
             if let Some(value) = value.filter(|value| *value < 0) {
-                return Err(AppError::field(field, "number_out_of_range", value));
+                return Err(AppError::field(field, FieldCode::NumberOutOfRange, value));
             }
         }
         Ok(Edit {
@@ -383,9 +163,8 @@ async fn register(
         let acting = session.acting()?;
         let id = people::admit_row(&app, tx, &acting, &row).await?;
         let full = people::read(tx, &acting, id).await?;
-        let version = full.person.version;
-        let view = PersonView::whole(browse::opened(&app, &session, full)?);
-        Ok(Answer::created(format!("{BASE}/people/{id}"), &view)?.version(version))
+        let view = browse::opened(&app, &session, full)?;
+        Ok(Answer::created(format!("{BASE}/people/{id}"), &view)?.version(view.version))
     })
 }
 
@@ -400,9 +179,9 @@ async fn list(
     Query(q): Query<PersonQuery>,
 ) -> Result<Json<Page<PersonView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
-    let (rows, audience) = browse::people(&app, &session, q.cursor.map(Cursor::place), limit.rows()).await?;
-    let place = |row: &Person| (row.created_at, row.id.0);
-    Ok(Json(Page::of(rows, limit, place, |row| PersonView::row(row, audience))))
+    let rows = browse::people(&app, &session, q.cursor.map(Cursor::place), limit.rows()).await?;
+    let place = |row: &PersonView| (row.created_at, row.id.0);
+    Ok(Json(Page::of(rows, limit, place, |row| row)))
 }
 
 /// Read a person with the profile.
@@ -415,8 +194,8 @@ async fn read(
     Login(session): Login,
     Id(id): Id<PersonId>,
 ) -> Result<Shown<PersonView>, Problem> {
-    let opened = browse::person(&app, &session, id).await?;
-    Ok(Shown(opened.full.person.version, PersonView::whole(opened)))
+    let view = browse::person(&app, &session, id).await?;
+    Ok(Shown(view.version, view))
 }
 
 /// Change contact, status, wishes or the objection to ranking.
@@ -438,8 +217,8 @@ async fn change(
     let edit = given.edit()?;
     let changed: Result<people::Full, AppError> =
         async { transact!(app, tx => people::edit(&app, tx, &acting, id, expected, &edit).await) }.await;
-    let opened = browse::opened(&app, &session, changed?)?;
-    Ok(Shown(opened.full.person.version, PersonView::whole(opened)))
+    let view = browse::opened(&app, &session, changed?)?;
+    Ok(Shown(view.version, view))
 }
 
 /// Add evidence of priority: officers with the right to nominate, an agency about its nominees.
@@ -480,8 +259,8 @@ async fn list_applications(
     Query(q): Query<PersonQuery>,
 ) -> Result<Json<Page<ApplicationView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
-    let rows = applications::of_person(&app, &session, id, q.cursor.map(Cursor::place), limit.rows()).await?;
-    Ok(Json(ApplicationView::page(rows, limit, &session)?))
+    let rows = candidacies::of_person(&app, &session, id, q.cursor.map(Cursor::place), limit.rows()).await?;
+    Ok(Json(Page::of(rows, limit, applications::place, |row| row)))
 }
 
 /// Erase a person for good (UU 27/2022): the person's own login, officers with the right to confirm, supervisors. Open

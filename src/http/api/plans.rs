@@ -9,20 +9,20 @@ use crate::{
     app::{
         App,
         access::Employer,
-        browse,
+        browse::{self, HiringPlan},
+        idempotency::Answer,
         posting::{self, NewPlan},
     },
     domain::ids::{EmployerId, RecordId},
     http::{
         api::BASE,
         extract::{Login, Query},
-        idempotency::{Answer, Post},
+        idempotency::Post,
         page::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
     once,
-    store::employers::HiringPlan,
 };
 
 /// The routes of this resource, below `/api/v1`.

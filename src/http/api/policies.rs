@@ -11,21 +11,25 @@ use crate::{
         App,
         access::{Staff, Supervising},
         analysis::{self, Comparison},
-        browse, matching,
+        browse::{self, PolicyRow},
+        idempotency::Answer,
+        matching,
     },
-    domain::ids::PolicyId,
+    domain::{
+        codes::{FieldCode, ProblemCode},
+        ids::PolicyId,
+    },
     http::{
         api::BASE,
         extract::{Id, Query},
-        idempotency::{Answer, Post},
+        idempotency::Post,
         page::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
-        words,
     },
     matching::policy::{Policy, PolicyError},
     once,
-    store::runs::PolicyRow,
+    words::Language,
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -92,8 +96,12 @@ async fn store(State(app): State<App>, who: Supervising, post: Post<PolicyBody>)
     let policy = Policy::parse(&post.body.body.to_string()).map_err(|error| refused(&error))?;
     let name = post.body.name.trim();
     if !(1..=100).contains(&name.chars().count()) {
-        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "policy_refused");
-        return Err(problem.field("name", "required", words::field("required")));
+        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, ProblemCode::PolicyRefused);
+        return Err(problem.field(
+            "name",
+            FieldCode::Required,
+            Language::default().field(FieldCode::Required),
+        ));
     }
     once!(app, post.key, tx => {
         let author = Some(who.staff().account());
@@ -105,18 +113,18 @@ async fn store(State(app): State<App>, who: Supervising, post: Post<PolicyBody>)
 /// The validator's refusal, naming the field of the body.
 fn refused(error: &PolicyError) -> Problem {
     let (field, code) = match error {
-        PolicyError::OutOfRange { field, .. } => (format!("body.{field}"), "number_out_of_range"),
-        PolicyError::DesilOrder { .. } => ("body.priority.desil".to_owned(), "desil_order"),
-        PolicyError::Floors(_) => ("body.floors".to_owned(), "floors_refused"),
+        PolicyError::OutOfRange { field, .. } => (format!("body.{field}"), FieldCode::NumberOutOfRange),
+        PolicyError::DesilOrder { .. } => ("body.priority.desil".to_owned(), FieldCode::DesilOrder),
+        PolicyError::Floors(_) => ("body.floors".to_owned(), FieldCode::FloorsRefused),
         PolicyError::Unreadable(text) => {
-            (format!("body.{}", text.split('`').nth(1).unwrap_or_default()), "unacceptable")
+            (format!("body.{}", text.split('`').nth(1).unwrap_or_default()), FieldCode::Unacceptable)
         }
     };
     let field = field.trim_end_matches('.');
-    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "policy_refused").field(
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, ProblemCode::PolicyRefused).field(
         field,
         code,
-        words::policy::refusal(error),
+        Language::default().policy_refused(error),
     )
 }
 

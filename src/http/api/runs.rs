@@ -10,23 +10,28 @@ use crate::{
     app::{
         App,
         access::{Confirming, Reporting, Staff},
-        analysis, browse, matching,
+        analysis,
+        browse::{self, ProposalCard, Run},
+        idempotency::Answer,
+        matching,
         publish::{self, Published},
         replay::{self, Report},
         runs,
     },
-    domain::ids::{PersonId, PolicyId, RunId, VacancyId},
+    domain::{
+        codes::ProblemCode,
+        ids::{PersonId, PolicyId, RunId, VacancyId},
+    },
     http::{
         api::BASE,
         extract::{Id, Nothing, Query},
-        idempotency::{Answer, Post},
+        idempotency::Post,
         page::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
     matching::fairness::Fairness,
     once,
-    store::runs::{ProposalCard, Run},
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -248,7 +253,7 @@ async fn list_proposals(
     // The list of a run that ended never changes: its cursor counts, with the run as its id.
     let seen = q.cursor.map(Cursor::place::<RunId>);
     if seen.is_some_and(|(_, of)| of != id) {
-        return Err(Problem::new(axum::http::StatusCode::BAD_REQUEST, "bad_cursor"));
+        return Err(Problem::new(axum::http::StatusCode::BAD_REQUEST, ProblemCode::BadCursor));
     }
     let offset = seen.map_or(0, |(count, _)| count.timestamp_micros());
     let rows = browse::proposals(&app, &officer, id, q.vacancy, offset, limit.rows()).await?;

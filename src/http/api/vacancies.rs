@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -11,12 +11,14 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     app::{
         App, AppError,
-        access::{Session, Staff},
-        browse::{self, Sight, VacancyFilter},
+        access::Staff,
+        browse::{self, Filter},
+        idempotency::Answer,
         indexing::Indexer,
         posting::{self, Form},
-        vacancies,
-        vacancies::Deed,
+        seen::vacancies::{VacancyView, after_change},
+        suitable,
+        vacancies::{self, Deed},
     },
     domain::{
         ids::{EmployerId, VacancyId},
@@ -24,24 +26,14 @@ use crate::{
     },
     http::{
         Shown,
-        api::{
-            BASE,
-            explanations::{self, CountView},
-            rows::VacancyBody,
-            visitor::Visitor,
-        },
+        api::{BASE, explanations::CountView, rows::VacancyBody, visitor::Visitor},
         extract::{Body, Id, IfMatch, Login, Query},
-        idempotency::{Answer, Post},
+        idempotency::Post,
         page::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
-    once,
-    store::{
-        Tx,
-        vacancies::{Listed, Listing, Vacancy, listed},
-    },
-    transact,
+    once, transact,
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -52,170 +44,6 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(said))
         .routes(routes!(count_candidates))
         .routes(routes!(act))
-}
-
-/// A vacancy. Wages are rupiah per month.
-#[derive(Serialize, ToSchema)]
-struct VacancyView {
-    /// Its id.
-    id: VacancyId,
-    /// Who offers it.
-    employer_id: EmployerId,
-    /// Name of the employer.
-    employer_name: String,
-    /// Job title.
-    title: String,
-    /// KBJI code, when known.
-    occupation_kbji: Option<String>,
-    /// The text of the advertisement.
-    description: String,
-    /// Village code of the workplace.
-    village: Option<String>,
-    /// The workplace in words.
-    place: Option<String>,
-    /// Seats.
-    seats: Option<i64>,
-    /// Of these, for people with a disability.
-    reserved_seats: i64,
-    /// Lowest wage offered.
-    wage_min: Option<i64>,
-    /// Highest wage offered.
-    wage_max: Option<i64>,
-    /// Hours and days of work.
-    working_hours: Option<String>,
-    /// Conditions of work.
-    conditions: Option<String>,
-    /// Kind of employment.
-    employment_type: Option<String>,
-    /// Lowest education asked for.
-    education_min: Option<String>,
-    /// Months of experience asked for.
-    experience_months: Option<i64>,
-    /// Skills asked for.
-    skills: Vec<String>,
-    /// Certificates truly required.
-    certificates: Vec<String>,
-    /// Last day to apply.
-    closes_on: Option<NaiveDate>,
-    /// Where it stands on the national portal.
-    portal_url: Option<String>,
-    /// Where it stands.
-    state: vacancy::State,
-    /// Whether it is invented.
-    sample: bool,
-    /// Version, as in the ETag.
-    version: i64,
-    /// When it was made.
-    created_at: DateTime<Utc>,
-    /// When it last changed.
-    updated_at: DateTime<Utc>,
-    /// For the office and the employer it belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    internal: Option<VacancyInternals>,
-}
-
-/// What the office and the employer see besides.
-#[derive(Serialize, ToSchema)]
-struct VacancyInternals {
-    /// Seats taken: hired and started.
-    taken: i64,
-    /// Applications that take a referral slot now.
-    live: i64,
-    /// Referral slots.
-    slots: i64,
-    /// People about whom the employer said something.
-    answers: i64,
-    /// Of these, refused.
-    refusals: i64,
-    /// What the employer said about many refusals.
-    said: Option<String>,
-    /// Codes of what an officer must answer in writing.
-    flags: Vec<String>,
-    /// Codes of legal fields that are missing.
-    missing: Vec<String>,
-    /// Lowest age as written; never used for ranking.
-    age_min: Option<i64>,
-    /// Highest age as written; never used for ranking.
-    age_max: Option<i64>,
-    /// Sex as written; never used for ranking.
-    sex: Option<String>,
-    /// Marital status as written; never used for ranking.
-    marital_status: Option<String>,
-    /// The written reason by which a flagged vacancy was let through.
-    restriction_reason: Option<String>,
-    /// Whether it was reported to the national portal.
-    portal_reported: bool,
-    /// Where an imported vacancy comes from.
-    source: Option<String>,
-    /// Its id there.
-    external_id: Option<String>,
-    /// What the caller can do with it now.
-    actions: Vec<vacancy::Event>,
-    /// Fields that were filled in for the author to check; only in the answer to making it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    prefilled: Vec<&'static str>,
-}
-
-impl VacancyView {
-    fn of(listed: Listed, sight: Sight, session: Option<&Session>) -> Self {
-        let internal = (sight == Sight::Whole).then(|| VacancyInternals::of(&listed.vacancy, session));
-        let v = listed.vacancy;
-        Self {
-            id: v.id,
-            employer_id: v.employer_id,
-            employer_name: listed.employer_name,
-            title: v.title,
-            occupation_kbji: v.occupation_code,
-            description: v.description,
-            village: v.village,
-            place: v.place_text,
-            seats: v.seats,
-            reserved_seats: v.reserved_seats,
-            wage_min: v.wage_min,
-            wage_max: v.wage_max,
-            working_hours: v.working_hours,
-            conditions: v.conditions,
-            employment_type: v.employment_type,
-            education_min: v.education_min,
-            experience_months: v.experience_months,
-            skills: v.skills.0,
-            certificates: v.certificates.0,
-            closes_on: v.closes_on,
-            portal_url: v.portal_url,
-            state: v.state,
-            sample: v.sample,
-            version: v.version,
-            created_at: v.created_at,
-            updated_at: v.updated_at,
-            internal,
-        }
-    }
-}
-
-impl VacancyInternals {
-    fn of(v: &Vacancy, session: Option<&Session>) -> Self {
-        let capacity = session.and_then(|session| session.acting().ok()?.capacity().ok());
-        Self {
-            taken: v.taken,
-            live: v.live,
-            slots: v.slots,
-            answers: v.answers,
-            refusals: v.refusals,
-            said: v.said.clone(),
-            flags: v.flags.0.clone(),
-            missing: v.missing.0.clone(),
-            age_min: v.age_min,
-            age_max: v.age_max,
-            sex: v.sex.clone(),
-            marital_status: v.marital_status.clone(),
-            restriction_reason: v.restriction_reason.clone(),
-            portal_reported: v.portal_reported,
-            source: v.source.clone(),
-            external_id: v.external_id.clone(),
-            actions: capacity.map_or_else(Vec::new, |who| vacancy::events_open_to(v.state, who)),
-            prefilled: Vec::new(),
-        }
-    }
 }
 
 /// Filter and page.
@@ -281,16 +109,6 @@ struct SaidBody {
     said: String,
 }
 
-/// The vacancy as it is after a change, for whoever changed it.
-async fn answer_view(
-    tx: &mut Tx,
-    session: Option<&Session>,
-    id: VacancyId,
-) -> Result<(i64, VacancyView), AppError> {
-    let found = listed(tx, &Listing::default(), id).await?.ok_or(AppError::NotFound)?;
-    Ok((found.vacancy.version, VacancyView::of(found, Sight::Whole, session)))
-}
-
 /// Make a vacancy as a draft: employers for themselves, officers for the employer they name.
 #[utoipa::path(
     post, path = "/vacancies", operation_id = "post_vacancy", tag = "vacancies", request_body = VacancyBody,
@@ -305,11 +123,11 @@ async fn post(
     let form = Form { employer: post.body.employer_id, row: &row, prefill: post.body.prefill };
     once!(app, post.key, tx => {
         let (vacancy, filled) = posting::post(&app, tx, &session, &form).await?;
-        let (version, mut view) = answer_view(tx, Some(&session), vacancy.id).await?;
+        let mut view = after_change(tx, &session, vacancy.id).await?;
         if let Some(internal) = &mut view.internal {
             internal.prefilled = filled;
         }
-        Ok(Answer::created(format!("{BASE}/vacancies/{}", vacancy.id), &view)?.version(version))
+        Ok(Answer::created(format!("{BASE}/vacancies/{}", vacancy.id), &view)?.version(view.version))
     })
 }
 
@@ -324,11 +142,11 @@ async fn list(
     Query(q): Query<VacancyQuery>,
 ) -> Result<Json<Page<VacancyView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
-    let filter = VacancyFilter { employer: q.employer, state: q.state };
-    let (rows, sight) =
+    let filter = Filter { employer: q.employer, state: q.state };
+    let rows =
         browse::vacancies(&app, visitor.session(), filter, q.cursor.map(Cursor::place), limit.rows()).await?;
-    let place = |row: &Listed| (row.vacancy.created_at, row.vacancy.id.0);
-    Ok(Json(Page::of(rows, limit, place, |row| VacancyView::of(row, sight, visitor.session()))))
+    let place = |row: &VacancyView| (row.created_at, row.id.0);
+    Ok(Json(Page::of(rows, limit, place, |row| row)))
 }
 
 /// Read a vacancy: officers any, employers their own, everybody else an open one.
@@ -342,8 +160,8 @@ async fn read(
     visitor: Visitor,
     Id(id): Id<VacancyId>,
 ) -> Result<Shown<VacancyView>, Problem> {
-    let (found, sight) = browse::vacancy(&app, visitor.session(), id).await?;
-    Ok(Shown(found.vacancy.version, VacancyView::of(found, sight, visitor.session())))
+    let view = browse::vacancy(&app, visitor.session(), id).await?;
+    Ok(Shown(view.version, view))
 }
 
 /// Replace the content of a vacancy: its employer until it is verified, officers with the right to verify afterwards.
@@ -362,15 +180,15 @@ async fn edit(
     Body(given): Body<VacancyBody>,
 ) -> Result<Shown<VacancyView>, Problem> {
     let row = given.row();
-    let changed: Result<(i64, VacancyView), AppError> = async {
+    let changed: Result<VacancyView, AppError> = async {
         transact!(app, tx => {
             posting::edit(&app, tx, &session, id, &row, expected).await?;
-            answer_view(tx, Some(&session), id).await
+            after_change(tx, &session, id).await
         })
     }
     .await;
-    let (version, view) = changed?;
-    Ok(Shown(version, view))
+    let view = changed?;
+    Ok(Shown(view.version, view))
 }
 
 /// Hand in, publish, send back, reject, pause, resume, close or extend a vacancy. Publishing, sending back and rejecting are for
@@ -393,8 +211,8 @@ async fn act(
         let (reason, closes_on) = (post.body.reason.clone(), post.body.closes_on);
         let deed = Deed { event: action.into(), reason, closes_on, expected: Some(expected) };
         posting::act(&app, tx, &session, id, deed).await?;
-        let (version, view) = answer_view(tx, Some(&session), id).await?;
-        Ok(Answer::ok(&view)?.version(version))
+        let view = after_change(tx, &session, id).await?;
+        Ok(Answer::ok(&view)?.version(view.version))
     })
 }
 
@@ -413,22 +231,23 @@ async fn said(
 ) -> Result<Answer, Problem> {
     once!(app, post.key, tx => {
         vacancies::record_said(&app, tx, &officer.acting(), id, post.body.said.clone()).await?;
-        let (version, view) = answer_view(tx, Some(&session), id).await?;
-        Ok(Answer::ok(&view)?.version(version))
+        let view = after_change(tx, &session, id).await?;
+        Ok(Answer::ok(&view)?.version(view.version))
     })
 }
 
 /// How many people suit the vacancy: no rule takes them out, and they reach the fit floor.
 #[derive(Serialize, ToSchema)]
 struct CandidatesCount {
-    /// How many; employers are not told numbers below five.
+    /// How many.
     #[serde(flatten)]
     people: CountView,
     /// There may be more than were counted.
     or_more: bool,
 }
 
-/// Count the people who suit a vacancy: officers, and the employer it belongs to.
+/// Count the people who suit a vacancy: officers as of now, and the employer it belongs to in bands, counted anew at most
+/// once a day.
 #[utoipa::path(
     get, path = "/vacancies/{id}/candidates-count", operation_id = "count_candidates", tag = "vacancies", params(("id" = VacancyId, Path)),
     responses((status = OK, body = CandidatesCount))
@@ -439,7 +258,6 @@ async fn count_candidates(
     Login(session): Login,
     Id(id): Id<VacancyId>,
 ) -> Result<Json<CandidatesCount>, Problem> {
-    let found = posting::suitable(&app, &indexer.view(), &session, id).await?;
-    let people = CountView::of(found.count, explanations::precision(&session));
-    Ok(Json(CandidatesCount { people, or_more: found.or_more }))
+    let found = suitable::candidates(&app, &indexer.view(), &session, id).await?;
+    Ok(Json(CandidatesCount { people: found.people.into(), or_more: found.or_more }))
 }

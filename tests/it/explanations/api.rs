@@ -2,7 +2,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    spine::cast::{Cast, by_phone, get, nik, post},
+    spine::cast::{Cast, by_phone, get, id, nik, post, replace},
     support::database::{TestDb, both_databases},
 };
 
@@ -47,7 +47,10 @@ both_databases!(each_reader_gets_a_text_of_their_own, |db: TestDb| async {
     assert_eq!(e["priority"], 180);
     assert!(lines(&office).iter().any(|line| line.contains("desil")), "{office}");
 
-    for who in [cast.trainee(&first).await, cast.companion().await] {
+    let trainee = cast.trainee(&first).await;
+    assert_eq!(get(&trainee, &path).await.refusal(), (404, "not_found".to_owned()));
+    cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
+    for who in [trainee, cast.companion().await] {
         let answer = get(&who, &path).await;
         let told = answer.success();
         let short = lines(&told);
@@ -65,7 +68,6 @@ both_databases!(each_reader_gets_a_text_of_their_own, |db: TestDb| async {
 
     // The employer reads nothing before the referral, and reasons for afterwards.
     assert_eq!(get(&cast.employer, &path).await.refusal(), (404, "not_found".to_owned()));
-    cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
     cast.step(&cast.staff, &application, "consent", &by_phone()).await.success();
     let answer = get(&cast.employer, &path).await;
     let told = answer.success();
@@ -87,8 +89,8 @@ both_databases!(a_pair_no_run_judged_is_judged_for_the_answer, |db: TestDb| asyn
     assert_eq!(office["details"]["run_id"], Value::Null);
     assert_eq!(office["details"]["explanation"]["exclusions"], json!([]), "{office}");
     assert!(lines(&office)[1].starts_with("Dinilai sekarang menurut kebijakan \"default\""), "{office}");
-    let own = get(&cast.trainee(&person).await, &path).await.success();
-    assert!(lines(&own).last().unwrap().contains("petugas memeriksa usulan ini"), "{own}");
+    let near = get(&cast.companion().await, &path).await.success();
+    assert!(lines(&near).last().unwrap().contains("petugas memeriksa usulan ini"), "{near}");
     // The office says no to the pair: the next run does not propose it again.
     cast.step(&cast.staff, &application, "dismiss", &json!({"reason": "entered_by_mistake"})).await.success();
     run_and_publish(&cast).await;
@@ -96,31 +98,74 @@ both_databases!(a_pair_no_run_judged_is_judged_for_the_answer, |db: TestDb| asyn
     assert_eq!(found["items"], json!([]));
 });
 
-both_databases!(an_employer_sees_counts_and_no_small_ones, |db: TestDb| async {
+both_databases!(an_employer_reads_bands_that_change_once_a_day, |db: TestDb| async {
     let cast = Cast::new(db).await;
     let vacancy = cast.open_vacancy(2).await;
     for number in 1..=4 {
         cast.person(number).await;
     }
-    let path = format!("/vacancies/{vacancy}/match-summary");
+    let summary = format!("/vacancies/{vacancy}/match-summary");
+    let count = format!("/vacancies/{vacancy}/candidates-count");
     follow(&cast).await;
-    let office = get(&cast.staff, &path).await.success();
-    assert_eq!(office["suitable"], json!({"count": 4, "text": "4 orang"}));
-    let told = get(&cast.employer, &path).await.success();
-    assert_eq!(told["suitable"], json!({"count": null, "text": "kurang dari 5 orang"}));
-    assert!(
-        told["within"].as_array().unwrap().iter().all(|band| band["people"]["count"].is_null()),
-        "{told}"
+    assert_eq!(
+        get(&cast.staff, &summary).await.success()["suitable"],
+        json!({"count": 4, "text": "4 orang"})
     );
+    let few = json!({"count": null, "band": "0-4", "text": "kurang dari 5 orang"});
+    let told = get(&cast.employer, &summary).await.success();
+    assert_eq!(told["suitable"], few);
+    assert!(told["within"].as_array().unwrap().iter().all(|band| band["people"] == few), "{told}");
+    let counted = get(&cast.employer, &count).await.success();
+    assert_eq!((&counted["band"], &counted["count"]), (&json!("0-4"), &Value::Null));
+    // A fifth person comes: the office reads it now, the employer not before tomorrow.
     cast.person(5).await;
     follow(&cast).await;
-    let answer = get(&cast.employer, &path).await;
+    assert_eq!(get(&cast.staff, &summary).await.success()["suitable"]["count"], 5);
+    assert_eq!(get(&cast.staff, &count).await.success()["count"], 5);
+    assert_eq!(get(&cast.employer, &summary).await.success(), told);
+    assert_eq!(get(&cast.employer, &count).await.success(), counted);
+    cast.app.clock.advance(chrono::TimeDelta::days(1));
+    let employer = cast.app.client(cast.employer_account().await);
+    let answer = get(&employer, &summary).await;
     let told = answer.success();
-    assert_eq!(told["suitable"], json!({"count": 5, "text": "5 orang"}));
-    assert_eq!(told["within"][0]["people"]["count"], 5);
-    for hidden in ["Contoh 1", "desil", "rioritas", &nik(1)] {
+    let more = json!({"count": null, "band": "5-9", "text": "5 sampai 9 orang"});
+    assert_eq!((&told["suitable"], &told["within"][0]["people"]), (&more, &more));
+    assert_eq!(get(&employer, &count).await.success()["band"], "5-9");
+    for hidden in ["Contoh 1", "desil", "rioritas", &nik(1), "\"count\":5"] {
         assert!(!answer.text.contains(hidden), "{hidden}: {}", answer.text);
     }
+    // Slots are taken by people the employer was not told of, too.
+    let own = get(&employer, &format!("/vacancies/{vacancy}")).await.success();
+    assert!(own["internal"].get("live").is_none() && own["internal"].get("slots").is_none(), "{own}");
+});
+
+both_databases!(two_hundred_edits_see_one_band, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    for number in 1..=6 {
+        cast.person(number).await;
+    }
+    let draft = crate::spine::cast::vacancy(2);
+    let made = post(&cast.employer, "/vacancies", &draft).await.success();
+    let path = format!("/vacancies/{}", id(&made));
+    follow(&cast).await;
+    let mut told = std::collections::BTreeSet::new();
+    for version in 1..=200 {
+        let mut edited = draft.clone();
+        // Every second edit asks for work nobody here can do.
+        if version % 2 == 0 {
+            edited["title"] = json!("Pengemudi Forklift");
+            edited["skills"] = json!(["forklift"]);
+            edited["description"] = json!("Mengemudikan forklift. Wajib SIO Forklift.");
+        }
+        replace(&cast.employer, reqwest::Method::PUT, &path, version, &edited).await.success();
+        if version == 1 || version % 20 == 0 || version == 199 {
+            told.insert(get(&cast.employer, &format!("{path}/candidates-count")).await.text);
+        }
+    }
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told.first().unwrap().contains("\"band\":\"5-9\""), "{told:?}");
+    let now = get(&cast.staff, &format!("{path}/candidates-count")).await.success();
+    assert_eq!(now["count"], 0, "the edits would have told: {now}");
 });
 
 /// Lets the index follow what was written.

@@ -2,15 +2,12 @@
 use std::collections::HashMap;
 
 use padankerja::{
-    app::{
-        explaining::{Judged, Told},
-        explanation::{self, Explanation, Kind},
-        shortlist,
-    },
+    app::shortlist,
     domain::ids::{PersonId, RunId, VacancyId},
     matching::{
         change::{Case, Field},
         eligibility::PersonFacts,
+        explanation::{self, Explanation, Judged, Kind, Told},
         fit,
         policy::Policy,
         priority::Evidence,

@@ -23,7 +23,6 @@
 use std::collections::{HashMap, HashSet};
 
 use padankerja::{
-    http::words::{employer, person, staff},
     matching::{
         fairness::{self, Traits},
         gap::{self, Standing},
@@ -33,6 +32,7 @@ use padankerja::{
         propose::{self, table::Table},
     },
     reading::profile::ProfileText,
+    words::id::{employer, person, staff},
 };
 use serde_json::json;
 

@@ -2,10 +2,10 @@
 use std::collections::HashMap;
 
 use padankerja::{
-    app::explanation::{Explanation, Kind},
     matching::{
         change::{Outcome, Step},
         eligibility::{Exclusion, Unknown},
+        explanation::{Explanation, Kind},
         policy::Policy,
         priority::Evidence,
         propose,

@@ -2,20 +2,22 @@
 use std::fmt::Write as _;
 
 use padankerja::{
-    app::{explaining::Told, explanation::Kind, match_summary, shortlist::Entry},
-    domain::application::State,
-    http::words::{
-        employer::{self, Precision},
-        person, reasons, staff,
+    app::{match_summary, shortlist::Entry},
+    domain::{
+        application::State,
+        disclosure::{Audience, Count},
     },
     matching::{
         change::Step,
         eligibility::{Exclusion, Unknown},
+        explanation::{Kind, Told},
         fit::{self, Contribution, ContributionKind, Gap},
         policy::Policy,
         priority::{Criterion, Evidence},
+        summary::MatchSummary,
     },
     reading::profile::ProfileText,
+    words::id::{employer, person, reasons, staff},
 };
 use proptest::prelude::*;
 
@@ -137,24 +139,44 @@ fn counts_for_the_office_and_for_the_employer() {
     let found =
         match_summary::count("Operator Forklift".to_owned(), &openings[0].job, &judged, &policy, false);
     assert_eq!((found.suitable, found.near_misses), (12, 15));
-    let office = employer::summary(&found, Precision::Exact).join("\n");
-    let outside = employer::summary(&found, Precision::Discreet).join("\n");
-    insta::assert_snapshot!(format!("== staff\n{office}\n== employer\n{outside}"));
+    let outside = |found: MatchSummary| employer::summary(&found.in_bands().with(Count::Banded)).join("\n");
+    let office = employer::summary(&found.clone().with(Count::Exact)).join("\n");
+    let told = outside(found.clone());
+    insta::assert_snapshot!(format!("== staff\n{office}\n== employer\n{told}"));
     let few = match_summary::count("X".to_owned(), &openings[0].job, &judged[..4], &policy, false);
     let none = match_summary::count("X".to_owned(), &openings[0].job, &[], &policy, false);
-    let (few, none) =
-        (employer::summary(&few, Precision::Discreet), employer::summary(&none, Precision::Discreet));
-    assert_eq!(few, none, "four and none look alike");
-    assert_eq!(few[0], "Warga yang sesuai untuk X: kurang dari 5 orang.");
+    let few = outside(few);
+    assert_eq!(few, outside(none), "four and none look alike");
+    assert_eq!(few.lines().next(), Some("Warga yang sesuai untuk X: kurang dari 5 orang."));
+    // Two summaries whose numbers lie in the same bands look alike, whichever number is larger.
+    let lacking = |certificate, wage| {
+        let judged = [
+            entries(certificate, &[Exclusion::CertificateMissing]),
+            entries(wage, &[Exclusion::WageBelowFloor]),
+        ];
+        match_summary::count("X".to_owned(), &openings[0].job, &judged.concat(), &policy, true)
+    };
+    assert_eq!(outside(lacking(6, 9)), outside(lacking(9, 5)));
+    assert_ne!(outside(lacking(6, 9)), outside(lacking(6, 10)));
+    assert!(!outside(lacking(6, 9)).contains("sedikitnya"));
 }
 
 #[test]
-fn small_counts_are_told_to_the_office_only() {
-    for count in 0..5 {
-        assert_eq!(employer::people(count, Precision::Discreet), "kurang dari 5 orang");
-        assert_eq!(employer::people(count, Precision::Exact), format!("{count} orang"));
-    }
-    assert_eq!(employer::people(5, Precision::Discreet), "5 orang");
+fn every_band_has_words() {
+    let told =
+        |audience: Audience| [0, 4, 5, 12, 30, 77, 100, 9_999].map(|n| employer::people(audience.count(n)));
+    let outside = [
+        "kurang dari 5 orang",
+        "kurang dari 5 orang",
+        "5 sampai 9 orang",
+        "10 sampai 19 orang",
+        "20 sampai 49 orang",
+        "50 sampai 99 orang",
+        "100 orang atau lebih",
+        "100 orang atau lebih",
+    ];
+    assert_eq!(told(Audience::Employer), outside);
+    assert_eq!(told(Audience::Office)[3], "12 orang");
 }
 
 const KINDS: [ContributionKind; 9] = [

@@ -226,9 +226,9 @@ impl DeskError {
         match self {
             Self::UnknownApplication(_) | Self::UnknownVacancy(_) | Self::UnknownPerson(_) => "not_found",
             Self::Version { .. } => "version_conflict",
-            Self::Transition(error) => error.code(),
-            Self::Limit(error) => error.code(),
-            Self::Undo(error) => error.code(),
+            Self::Transition(error) => error.code().as_str(),
+            Self::Limit(error) => error.code().as_str(),
+            Self::Undo(error) => error.code().as_str(),
             Self::MovedOn(_) => "undo_moved_on",
             Self::Held(_) => "held",
             Self::AlreadyOpen(_) => "already_open",

@@ -1,9 +1,9 @@
 //! An employer that registered over HTTP, the office, and residents, with short words for what they do.
 use padankerja::{
     app::access::{Right, Role},
-    domain::ids::PersonId,
+    domain::ids::{AccountId, PersonId},
     http::api::BASE,
-    store::organisations::OrganisationKind,
+    store::{accounts, organisations::OrganisationKind},
 };
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -45,6 +45,12 @@ impl Cast {
     pub async fn companion(&self) -> Client {
         let village = self.app.organisation(OrganisationKind::Village, Some(VILLAGE)).await;
         self.app.login(Role::Companion, Place { organisation: Some(village), ..Place::default() }).await
+    }
+
+    /// The account of the employer's login.
+    pub async fn employer_account(&self) -> AccountId {
+        let mut tx = self.app.app().db.read().await.unwrap();
+        accounts::find_by_login(&mut tx, "pt.contoh").await.unwrap().unwrap().id
     }
 
     /// A person taken in by the office; `number` makes the NIK.

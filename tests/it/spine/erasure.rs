@@ -232,7 +232,7 @@ both_databases!(nothing_of_an_erased_person_is_left, |db: TestDb| async {
     }
     let mut tx = app.db.read().await.unwrap();
     let key: PersonId = first.parse().unwrap();
-    let row = people::find(&mut tx, &people::Scope::default(), key).await.unwrap().unwrap();
+    let row = people::find(&mut tx, &people::Scope::Office, key).await.unwrap().unwrap();
     tx.rollback().await.unwrap();
     let words = ["kwitangja", "tokozwq", "umbulwung", "pasarvbn"];
     let (before, _) = terms(cast.app.index_folder());

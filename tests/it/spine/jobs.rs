@@ -6,10 +6,10 @@ use chrono::TimeDelta;
 use padankerja::{
     app::{
         App,
-        jobs::{self, JOBS, LEASE, Name, Outcome},
+        jobs::{self, JOBS, LEASE, Outcome},
         system,
     },
-    domain::{clock::Clock, ids::VacancyId},
+    domain::{clock::Clock, codes::ProblemCode, ids::VacancyId, job::Name},
     store::{Db, jobs as rows},
 };
 use serde_json::Value;
@@ -75,7 +75,7 @@ both_databases!(one_bad_row_stops_nothing_else, |db: TestDb| async {
     // An employer has seven working days.
     cast.app.clock.advance(TimeDelta::days(14));
     let outcome = turn(app, Name::LapseAnswers).await;
-    assert_eq!(outcome, Outcome { done: 2, failed: 1, failure: Some("counter_broken") });
+    assert_eq!(outcome, Outcome { done: 2, failed: 1, failure: Some(ProblemCode::CounterBroken) });
     let state = async |id: &str| {
         let staff = cast.app.client(cast.staff.account.unwrap());
         get(&staff, &format!("/applications/{id}")).await.success()["state"].as_str().unwrap().to_owned()
@@ -93,7 +93,7 @@ both_databases!(one_bad_row_stops_nothing_else, |db: TestDb| async {
     // Their last day passes: the broken one cannot close its application, the others expire.
     cast.app.clock.advance(TimeDelta::days(365));
     let outcome = turn(app, Name::ExpireVacancies).await;
-    assert_eq!(outcome, Outcome { done: 2, failed: 1, failure: Some("counter_broken") });
+    assert_eq!(outcome, Outcome { done: 2, failed: 1, failure: Some(ProblemCode::CounterBroken) });
 
     let (code, said) = doctor(db);
     assert_eq!(code, Some(3), "{said}");

@@ -21,17 +21,19 @@ both_databases!(from_registration_to_the_first_day, |db: TestDb| async {
     let count = format!("/vacancies/{vacancy}/candidates-count");
     let exact = json!({"count": 2, "text": "2 orang", "or_more": false});
     assert_eq!(get(&cast.staff, &count).await.success(), exact);
-    let discreet = json!({"count": null, "text": "kurang dari 5 orang", "or_more": false});
+    let discreet = json!({"count": null, "band": "0-4", "text": "kurang dari 5 orang", "or_more": false});
     assert_eq!(get(&cast.employer, &count).await.success(), discreet);
 
     let proposals = proposed(&cast, &vacancy).await;
     assert_eq!(proposals.len(), 2);
-    let own = get(&trainee, "/me/applications").await.success();
-    let first_id = id(&own["items"][0]["application"]);
-    assert_eq!(own["items"][0]["application"]["state"], "proposed");
+    let first_id = application_of(&cast, &first).await;
+    assert_eq!(get(&trainee, "/me/applications").await.success()["items"], json!([]));
 
-    // Staff confirm, the person agrees from the own phone: only then the employer knows a name.
+    // Staff confirm, and the person reads of it and agrees from the own phone: only then the employer knows a name.
     cast.step(&cast.staff, &first_id, "confirm", &json!({})).await.success();
+    let own = get(&trainee, "/me/applications").await.success();
+    assert_eq!(id(&own["items"][0]["application"]), first_id);
+    assert_eq!(own["items"][0]["application"]["state"], "confirmed");
     let unknown = get(&cast.employer, &format!("/applications/{first_id}")).await;
     assert_eq!(unknown.refusal(), (404, "not_found".to_owned()));
     let due = get(&trainee, &format!("/applications/{first_id}")).await.success();

@@ -1,7 +1,7 @@
 //! An employer that does not answer: reminded on the third and fifth working day, each once, then the referral lapses;
 //! while an answer is overdue nobody new is referred to it, in none of its vacancies.
 use chrono::TimeDelta;
-use padankerja::app::jobs::Name;
+use padankerja::domain::job::Name;
 use reqwest::Method;
 use serde_json::{Value, json};
 

@@ -109,15 +109,16 @@ async fn rights_and_people(db: &TestDb) {
         assert_eq!(accounts::grant(tx, one, right).await.unwrap(), 1);
     }
     assert_eq!(accounts::grant(tx, one, Right::Verify).await.unwrap(), 0, "it has it");
-    assert_eq!(accounts::rights(tx, one).await.unwrap(), [Right::Confirm, Right::Verify]);
-    assert_eq!(accounts::rights(tx, other).await.unwrap(), []);
     for number in [6, 5] {
         people::insert(tx, &person(number)).await.unwrap();
         assert_eq!(people::attach(tx, one, person(number).id).await.unwrap(), 1);
     }
     assert_eq!(people::attach(tx, one, person(5).id).await.unwrap(), 0, "it holds them");
-    assert_eq!(accounts::people(tx, one).await.unwrap(), [id::<PersonId>(5), id(6)]);
-    assert_eq!(accounts::people(tx, other).await.unwrap(), []);
+    let active = accounts::find_active(tx, one).await.unwrap().unwrap();
+    assert_eq!(active.rights.0, [Right::Confirm, Right::Verify]);
+    assert_eq!(active.people.0, [id::<PersonId>(5), id(6)]);
+    let active = accounts::find_active(tx, other).await.unwrap().unwrap();
+    assert_eq!((active.rights.0, active.people.0), (Vec::new(), Vec::new()));
     refused(people::attach(tx, other, id(9)).await);
 }
 

@@ -77,13 +77,13 @@ async fn scopes(db: &TestDb) {
     }
     assert!(applications::get(tx, id(9)).await.unwrap().is_none());
     // An employer sees those referred to its own vacancies only.
-    let of = |employer| Scope { employer: Some(id(employer)), ..Scope::default() };
-    let held = Scope { account: Some(account(1).id), ..Scope::default() };
-    let village = Scope { village: some("33.11.06.2001"), ..Scope::default() };
-    let agency = Scope { agency: Some(id(1)), ..Scope::default() };
+    let of = |employer| Scope::Employer(id(employer));
+    let held = Scope::Account(account(1).id);
+    let village = Scope::Village("33.11.06.2001".to_owned());
+    let agency = Scope::Agency(id(1));
     let none = Filter::default();
     let reach: [(&Scope, &[u128]); 6] = [
-        (&Scope::default(), &[2, 1, 3]),
+        (&Scope::Office, &[2, 1, 3]),
         (&of(1), &[1]),
         (&of(2), &[]),
         (&held, &[1]),
@@ -91,10 +91,7 @@ async fn scopes(db: &TestDb) {
         (&agency, &[2]),
     ];
     for (scope, expected) in reach {
-        assert_eq!(ids!(applications::page(tx, scope, &none, None, 9).await), numbers(expected), "{scope:?}");
-        let cards = applications::cards(tx, scope, &none, None, 9).await.unwrap();
-        let found: Vec<ApplicationId> = cards.iter().map(|card| card.application.id).collect();
-        assert_eq!(found, numbers(expected), "{scope:?}");
+        assert_eq!(page(tx, scope, &none, None, 9).await, numbers(expected), "{scope:?}");
         for number in 1..=4 {
             let found = applications::find(tx, scope, id(number)).await.unwrap().is_some();
             assert_eq!(found, expected.contains(&number), "{scope:?} {number}");
@@ -104,11 +101,118 @@ async fn scopes(db: &TestDb) {
     }
 }
 
+/// Every list, by what may be asked of it, against the rule written out: all applications in order, those the caller sees
+/// and asked for, from the place on, so many.
+async fn every_list(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    let all = stored(tx).await;
+    let mut more = Vec::new();
+    for (number, state) in (10_u128..).zip(State::ALL) {
+        let letter_number = (number % 2 == 0).then(|| format!("{number}/2026"));
+        let created_at = at(i64::try_from(number % 4).unwrap());
+        let row = application(number, id(number % 3 + 1), id(number % 2 + 1), *state);
+        more.push(Application { letter_number, created_at, held: number % 5 == 0, ..row });
+    }
+    for (number, row) in (100..).zip(&mut more) {
+        // Of its own vacancy, so that any number of them may be open.
+        let owner = employer(row.vacancy_id.0.as_u128());
+        vacancies::insert(
+            tx,
+            &vacancies::Vacancy { external_id: None, source: None, ..vacancy(number, &owner) },
+        )
+        .await
+        .unwrap();
+        if number % 5 != 0 {
+            row.vacancy_id = id(number);
+        } else {
+            row.person_id = id(number);
+            people::insert(tx, &people::Person { nominated_by: Some(id(1)), ..person(number) })
+                .await
+                .unwrap();
+        }
+    }
+    insert(tx, &more).await;
+    let mut rows: Vec<&Application> = all.iter().chain(&more).collect();
+    rows.sort_by_key(|row| (row.created_at, row.id));
+
+    let mut asked = 0;
+    for scope in [
+        Scope::Office,
+        Scope::Employer(id(1)),
+        Scope::Account(account(1).id),
+        Scope::Village("33.11.06.2001".to_owned()),
+        Scope::Agency(id(1)),
+    ] {
+        let mut seen = Vec::new();
+        for row in &rows {
+            if applications::find(tx, &scope, row.id).await.unwrap().is_some() {
+                seen.push(*row);
+            }
+        }
+        assert!(seen.len() > 1 && (seen.len() < rows.len() || scope == Scope::Office), "{scope:?}");
+        for filter in every_filter() {
+            let wanted: Vec<ApplicationId> =
+                seen.iter().filter(|row| asks_for(&filter, row)).map(|row| row.id).collect();
+            asked += wanted.len();
+            assert_eq!(page(tx, &scope, &filter, None, 99).await, wanted, "{scope:?} {filter:?}");
+            assert_eq!(
+                page(tx, &scope, &filter, None, 1).await,
+                wanted[..wanted.len().min(1)],
+                "{scope:?} {filter:?}"
+            );
+            for row in &seen {
+                let later = seen.iter().filter(|one| (one.created_at, one.id) > (row.created_at, row.id));
+                let later: Vec<_> =
+                    later.filter(|row| asks_for(&filter, row)).map(|row| row.id).take(2).collect();
+                let after = Some((row.created_at, row.id));
+                assert_eq!(
+                    page(tx, &scope, &filter, after, 2).await,
+                    later,
+                    "{scope:?} {filter:?} {after:?}"
+                );
+            }
+        }
+    }
+    assert!(asked > 200, "only {asked} rows met");
+}
+
+fn every_filter() -> Vec<Filter> {
+    let mut all = Vec::new();
+    for vacancy in [None, Some(id(1)), Some(id(101))] {
+        for person in [None, Some(id(2)), Some(id(1))] {
+            for state in [None, Some(State::Referred), Some(State::Proposed)] {
+                all.extend([false, true].map(|due| Filter { vacancy, person, state, due }));
+            }
+        }
+    }
+    all
+}
+
+fn asks_for(filter: &Filter, row: &Application) -> bool {
+    let due = matches!(row.state, State::Referred | State::Interview | State::Offered) && !row.held;
+    filter.vacancy.is_none_or(|id| id == row.vacancy_id)
+        && filter.person.is_none_or(|id| id == row.person_id)
+        && filter.state.is_none_or(|state| state == row.state)
+        && (due || !filter.due)
+}
+
+async fn page(
+    tx: &mut Tx,
+    scope: &Scope,
+    filter: &Filter,
+    after: Option<applications::Cursor>,
+    limit: i64,
+) -> Vec<ApplicationId> {
+    let cards = applications::cards(tx, scope, filter, after, limit).await.unwrap();
+    cards.iter().map(|card| card.application.id).collect()
+}
+
 async fn pages(db: &TestDb) {
     let mut tx = db.db.write().await.unwrap();
     let tx = &mut tx;
     let all = stored(tx).await;
-    let office = Scope::default();
+    let office = Scope::Office;
     let filters: [(Filter, &[u128]); 5] = [
         (Filter { vacancy: Some(id(1)), ..Filter::default() }, &[2, 1]),
         (Filter { person: Some(id(3)), ..Filter::default() }, &[3]),
@@ -117,18 +221,11 @@ async fn pages(db: &TestDb) {
         (Filter { due: true, ..Filter::default() }, &[1]),
     ];
     for (filter, expected) in &filters {
-        assert_eq!(
-            ids!(applications::page(tx, &office, filter, None, 9).await),
-            numbers(expected),
-            "{filter:?}"
-        );
-        let cards = applications::cards(tx, &office, filter, None, 9).await.unwrap();
-        assert_eq!(cards.len(), expected.len(), "{filter:?}");
+        assert_eq!(page(tx, &office, filter, None, 9).await, numbers(expected), "{filter:?}");
     }
     let none = Filter::default();
-    assert_eq!(ids!(applications::page(tx, &office, &none, None, 2).await), numbers(&[2, 1]));
+    assert_eq!(page(tx, &office, &none, None, 2).await, numbers(&[2, 1]));
     let after = Some((at(5), id(1)));
-    assert_eq!(ids!(applications::page(tx, &office, &none, after, 9).await), numbers(&[3]));
     let cards = applications::cards(tx, &office, &none, after, 9).await.unwrap();
     same(&cards[0].application, &all[2]);
     assert_eq!(applications::cards(tx, &office, &none, None, 2).await.unwrap().len(), 2);
@@ -432,6 +529,7 @@ async fn beside_a_slot(db: &TestDb) {
 }
 
 both_databases!(applications_inside_a_scope, |db: TestDb| scopes(db));
+both_databases!(every_list_of_applications, |db: TestDb| every_list(db));
 both_databases!(applications_in_pages, |db: TestDb| pages(db));
 both_databases!(applications_change_once, |db: TestDb| swaps(db));
 both_databases!(applications_by_state, |db: TestDb| states(db));
@@ -440,3 +538,37 @@ both_databases!(who_waits_beside_a_slot, |db: TestDb| beside_a_slot(db));
 both_databases!(queues_are_served_in_order, |db: TestDb| queues(db));
 both_databases!(what_clock_and_runs_ask, |db: TestDb| clock_and_runs(db));
 both_databases!(counters_that_differ, |db: TestDb| broken(db));
+
+/// A login reads of its persons' applications once they became known, by what they were stored with or changed to, and
+/// then for good.
+async fn known(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    let all = stored(tx).await;
+    people::attach(tx, account(1).id, id(3)).await.unwrap();
+    let held = Scope::Account(account(1).id);
+    let reads = async |tx: &mut Tx| {
+        let cards = applications::cards(tx, &held, &Filter::default(), None, 9).await.unwrap();
+        let found: Vec<ApplicationId> = cards.iter().map(|card| card.application.id).collect();
+        for number in [1, 3] {
+            let one = applications::card(tx, &held, id(number)).await.unwrap().is_some();
+            let same = applications::find(tx, &held, id(number)).await.unwrap().is_some();
+            assert_eq!((one, same), (found.contains(&id(number)), one), "{number}");
+        }
+        found
+    };
+    assert_eq!(reads(tx).await, numbers(&[1]));
+    let mut before = all[2].clone();
+    for (state, expected) in [
+        (State::Dismissed, numbers(&[1])),
+        (State::Confirmed, numbers(&[1, 3])),
+        (State::Proposed, numbers(&[1, 3])),
+    ] {
+        let next = Application { state, version: before.version + 1, ..before.clone() };
+        assert_eq!(applications::swap(tx, &before, &next).await.unwrap(), 1);
+        assert_eq!(reads(tx).await, expected, "{state}");
+        before = next;
+    }
+}
+
+both_databases!(a_login_reads_what_is_known_to_the_person, |db: TestDb| known(db));

@@ -1,6 +1,8 @@
 //! `Db` and `Tx`: commit keeps, rollback forgets, reading cannot write, faults are told apart.
 use padankerja::store::{Db, StoreError, organisations};
 
+use sqlx::migrate::Migrator;
+
 use super::{office, refused};
 use crate::support::database::{TestDb, both_databases};
 
@@ -42,6 +44,8 @@ async fn transactions(db: &TestDb) {
     drop(tx);
     db.db.migrate().await.unwrap();
     assert_eq!(count().await, 2);
+    let foreign = db.db.migrate_with(&Migrator::with_migrations(Vec::new())).await;
+    assert!(matches!(foreign, Err(StoreError::Migration(_))), "the schema of a newer program: {foreign:?}");
 }
 
 async fn opening(db: &TestDb) {

@@ -94,8 +94,8 @@ async fn rows_of_people(db: &TestDb) {
     assert_eq!(erasure::blank_person(tx, &again).await.unwrap(), 0, "it was emptied");
     same(row_of(tx, before.id).await, (&expected, Some(at(9))));
 
-    assert!(people::find(tx, &Scope::default(), before.id).await.unwrap().is_none());
-    same(people::find(tx, &Scope::default(), id(2)).await.unwrap(), Some(person(2)));
+    assert!(people::find(tx, &Scope::Office, before.id).await.unwrap().is_none());
+    same(people::find(tx, &Scope::Office, id(2)).await.unwrap(), Some(person(2)));
     same(people::lock(tx, before.id).await.unwrap(), Some(counters));
     assert_eq!(people::count(tx).await.unwrap(), 1);
     assert_eq!(people::match_rows_after(tx, None, 9).await.unwrap().len(), 1);

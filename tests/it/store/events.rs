@@ -69,6 +69,12 @@ async fn history(db: &TestDb) {
     events::record(tx, &caused).await.unwrap();
     same(events::history(tx, id(1)).await.unwrap(), [&first, &full]);
     same(events::history(tx, id(9)).await.unwrap(), [(); 0]);
+    let asked = |all: &[u128]| {
+        serde_json::to_string(&all.iter().map(|n| id::<ApplicationId>(*n)).collect::<Vec<_>>()).unwrap()
+    };
+    same(events::histories(tx, &asked(&[9, 1])).await.unwrap(), [&first, &full]);
+    same(events::histories(tx, &asked(&[9])).await.unwrap(), [(); 0]);
+    same(events::histories(tx, &asked(&[])).await.unwrap(), [(); 0]);
     same(events::last(tx, id(1)).await.unwrap(), Some(&full));
     assert!(events::last(tx, id(3)).await.unwrap().is_none());
     same(events::caused_by(tx, id(20)).await.unwrap(), [&caused, &full]);

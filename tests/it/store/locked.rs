@@ -10,7 +10,7 @@ use padankerja::{
     },
 };
 
-use super::{account, application, id, insert_account, pair, same, some};
+use super::{account, application, id, insert_account, pair, same};
 use crate::support::database::{TestDb, both_databases, somebody_waits};
 
 /// Two referred people of one employer; the first belongs to a login.
@@ -35,7 +35,7 @@ async fn reach(db: &TestDb) {
     stored(db).await;
     let mut tx = db.db.write().await.unwrap();
     let tx = &mut tx;
-    let office = Scope::default();
+    let office = Scope::Office;
     let (found, ran) = counted(locked::find(tx, &office, id(1))).await;
     assert_eq!(ran, 1);
     let found = found.unwrap().unwrap();
@@ -45,17 +45,23 @@ async fn reach(db: &TestDb) {
     assert_eq!((found.vacancy.live, found.person.live), (1, 1));
     let owner = found.vacancy.employer_id;
     let scopes = [
-        (Scope { employer: Some(owner), ..Scope::default() }, true),
-        (Scope { employer: Some(id(9)), ..Scope::default() }, false),
-        (Scope { account: Some(account(1).id), ..Scope::default() }, true),
-        (Scope { account: Some(account(2).id), ..Scope::default() }, false),
-        (Scope { village: some("99.99.99.9999"), ..Scope::default() }, false),
-        (Scope { agency: Some(id(9)), ..Scope::default() }, false),
+        (Scope::Employer(owner), true),
+        (Scope::Employer(id(9)), false),
+        (Scope::Account(account(1).id), true),
+        (Scope::Account(account(2).id), false),
+        (Scope::Village("99.99.99.9999".to_owned()), false),
+        (Scope::Agency(id(9)), false),
     ];
     for (scope, expected) in scopes {
         assert_eq!(locked::find(tx, &scope, id(1)).await.unwrap().is_some(), expected, "{scope:?}");
     }
-    let not_referred = Scope { employer: Some(owner), ..Scope::default() };
+    // What its person does not know of is not theirs to act on.
+    let unknown = application(3, id(1), id(2), State::Proposed);
+    assert_eq!(applications::insert(tx, &unknown).await.unwrap(), 1);
+    let held = Scope::Account(account(1).id);
+    assert!(locked::find(tx, &held, id(3)).await.unwrap().is_none());
+    assert!(locked::find(tx, &office, id(3)).await.unwrap().is_some());
+    let not_referred = Scope::Employer(owner);
     assert!(locked::find(tx, &not_referred, id(2)).await.unwrap().is_none());
     assert!(locked::find(tx, &office, id(9)).await.unwrap().is_none());
 }
@@ -65,7 +71,7 @@ fn behind(db: &Db) -> tokio::task::JoinHandle<locked::Locked> {
     let db = db.clone();
     tokio::spawn(async move {
         let mut tx = db.write().await.unwrap();
-        let found = locked::find(&mut tx, &Scope::default(), id(1)).await.unwrap().unwrap();
+        let found = locked::find(&mut tx, &Scope::Office, id(1)).await.unwrap().unwrap();
         tx.rollback().await.unwrap();
         found
     })
@@ -120,7 +126,7 @@ async fn order(db: &TestDb) {
     found.await.unwrap();
     if let Db::Postgres(pool) = &db.db {
         let mut tx = db.db.write().await.unwrap();
-        locked::find(&mut tx, &Scope::default(), id(1)).await.unwrap().unwrap();
+        locked::find(&mut tx, &Scope::Office, id(1)).await.unwrap().unwrap();
         let free = sqlx::query("select id from applications for update skip locked").fetch_all(pool).await;
         assert_eq!(free.unwrap().len(), 1, "one of two");
         tx.rollback().await.unwrap();

@@ -38,7 +38,7 @@ async fn scopes(db: &TestDb) {
         ..person(3)
     };
     assert_eq!(people::count(tx).await.unwrap(), 0);
-    let everybody = Scope::default();
+    let everybody = Scope::Office;
     for row in [&first, &second, &third] {
         assert_eq!(people::insert(tx, row).await.unwrap(), 1);
         same(people::find(tx, &everybody, row.id).await.unwrap(), Some(row));
@@ -48,10 +48,10 @@ async fn scopes(db: &TestDb) {
     assert_eq!(people::count(tx).await.unwrap(), 3);
     people::attach(tx, account(1).id, first.id).await.unwrap();
 
-    let held = Scope { account: Some(account(1).id), ..Scope::default() };
-    let village = Scope { village: some("33.11.05.2010"), ..Scope::default() };
-    let agency = Scope { agency: Some(id(1)), ..Scope::default() };
-    let nothing = Scope { village: some("33.11.05.2010"), ..agency.clone() };
+    let held = Scope::Account(account(1).id);
+    let village = Scope::Village("33.11.05.2010".to_owned());
+    let agency = Scope::Agency(id(1));
+    let nothing = Scope::Agency(id(9));
     let reach: [(&Scope, &[u128]); 5] =
         [(&everybody, &[2, 1, 3]), (&held, &[1]), (&village, &[1]), (&agency, &[2]), (&nothing, &[])];
     for (scope, all) in reach {
@@ -89,9 +89,9 @@ async fn edits(db: &TestDb) {
         ..before.clone()
     };
     assert_eq!(people::swap_profile(tx, &before, &next).await.unwrap(), 1);
-    same(people::find(tx, &Scope::default(), before.id).await.unwrap(), Some(&next));
+    same(people::find(tx, &Scope::Office, before.id).await.unwrap(), Some(&next));
     assert_eq!(people::swap_profile(tx, &before, &next).await.unwrap(), 0, "too late");
-    same(people::find(tx, &Scope::default(), id(2)).await.unwrap(), Some(person(2)));
+    same(people::find(tx, &Scope::Office, id(2)).await.unwrap(), Some(person(2)));
 
     assert!(people::lock(tx, id(9)).await.unwrap().is_none());
     let counters = Counters { id: before.id, live: 3, placed: 1 };

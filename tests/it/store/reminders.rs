@@ -65,7 +65,7 @@ async fn made_once(db: &TestDb) {
         assert_eq!(reminders::of_application(tx, id(number)).await.unwrap(), [], "{why}");
     }
     for (number, expected) in [(1, 2), (2, 0)] {
-        let card = applications::card(tx, &Scope::default(), id(number)).await.unwrap().unwrap();
+        let card = applications::card(tx, &Scope::Office, id(number)).await.unwrap().unwrap();
         assert_eq!(card.names.reminders, expected, "{number}");
     }
     refused(reminders::insert(tx, id(1), 0, at(9)).await);

@@ -1,7 +1,10 @@
 //! Statements and what their failure does to a transaction and its connection.
 use padankerja::{
     sql,
-    store::{Db, StoreError, Tx, organisations, statement::Statement},
+    store::{
+        Db, StoreError, Tx, organisations,
+        statement::{Statement, Text},
+    },
 };
 
 use super::{id, office};
@@ -36,12 +39,41 @@ async fn rows(db: &TestDb) {
     assert_eq!(none, None);
     let one: (String,) = asked(&tx, 1).fetch_one(&mut tx).await.unwrap();
     assert_eq!(one.0, "Kantor 1");
+    let named = Text { name: "LATER", sql: text };
+    let later = id::<padankerja::domain::ids::OrganisationId>(2);
+    let all: Vec<(String,)> = Statement::of(&tx, &named).with(later).fetch_all(&mut tx).await.unwrap();
+    assert_eq!(all, [("Kantor 2".to_owned(),)]);
     let text = "update organisations set name = 'x'";
     assert_eq!(Statement::new(&tx, text, text).execute(&mut tx).await.unwrap(), 2);
     tx.commit().await.unwrap();
 }
 
 both_databases!(rows_come_in_order_and_as_many_as_asked_for, |db: TestDb| rows(db));
+
+/// A reader that is dropped between two statements gives its connection back: opening one for each read would cost more
+/// than the read. One that was cut short in a statement does not.
+async fn readers(db: &TestDb) {
+    let open = || match &db.db {
+        Db::Sqlite { read, .. } => (read.size(), read.num_idle()),
+        Db::Postgres(pool) => (pool.size(), pool.num_idle()),
+    };
+    for _ in 0..20 {
+        assert_eq!(offices(&db.db).await, 0);
+        let mut waited = 0;
+        while usize::try_from(open().0).unwrap() != open().1 && waited < 200 {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            waited += 1;
+        }
+        assert!(open().0 >= 1, "the connection was closed");
+    }
+    if let Db::Postgres(pool) = &db.db {
+        let text = "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in%'";
+        let waiting: i64 = sqlx::query_scalar(text).fetch_one(pool).await.unwrap();
+        assert_eq!(waiting, 0, "no transaction is left open");
+    }
+}
+
+both_databases!(readers_give_their_connection_back, |db: TestDb| readers(db));
 
 /// PostgreSQL answers the commit of a failed transaction with a silent rollback; SQLite keeps what came before. Neither
 /// is what a caller means who did not pass the error on.

@@ -103,6 +103,12 @@ impl TestApp {
         Self::serving(http::router(made.0.clone()), made).await
     }
 
+    /// Over a database with keys and a time of its own.
+    pub async fn at(db: &TestDb, keys: Arc<system::Keys>, now: DateTime<Utc>) -> Self {
+        let made = state_at(db, keys, now).await;
+        Self::serving(http::router(made.0.clone()), made).await
+    }
+
     /// The service's frame around routes of the test.
     pub async fn framed(db: &TestDb, routes: Router<AppState>) -> Self {
         let made = state(db).await;
@@ -198,12 +204,16 @@ impl TestApp {
 type Made = (AppState, Arc<TestClock>, tempfile::TempDir);
 
 async fn state(db: &TestDb) -> Made {
-    let clock = Arc::new(TestClock(Mutex::new("2026-03-02T02:00:00Z".parse().unwrap())));
-    let auth = Auth::new(&KEYS).unwrap();
+    state_at(db, Arc::clone(&KEYS), "2026-03-02T02:00:00Z".parse().unwrap()).await
+}
+
+async fn state_at(db: &TestDb, keys: Arc<system::Keys>, now: DateTime<Utc>) -> Made {
+    let clock = Arc::new(TestClock(Mutex::new(now)));
+    let auth = Auth::new(&keys).unwrap();
     let app = App {
         db: db.db.clone(),
         clock: clock.clone(),
-        keys: Arc::clone(&KEYS),
+        keys,
         calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     };

@@ -23,6 +23,17 @@ fn server_url() -> String {
     )
 }
 
+/// A database of the server without anything in it: its address and name.
+pub async fn empty_postgres() -> (String, String) {
+    let server = server_url();
+    let name = format!("pk_{}_{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
+    let mut admin = PgConnection::connect(&server).await.unwrap();
+    sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(&mut admin).await.unwrap();
+    admin.close().await.unwrap();
+    let (head, _) = server.rsplit_once('/').unwrap();
+    (format!("{head}/{name}"), name)
+}
+
 impl TestDb {
     pub async fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -32,13 +43,7 @@ impl TestDb {
     }
 
     pub async fn postgres() -> Self {
-        let server = server_url();
-        let name = format!("pk_{}_{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
-        let mut admin = PgConnection::connect(&server).await.unwrap();
-        sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(&mut admin).await.unwrap();
-        admin.close().await.unwrap();
-        let (head, _) = server.rsplit_once('/').unwrap();
-        let url = format!("{head}/{name}");
+        let (url, name) = empty_postgres().await;
         let db = Db::open(&url).await.unwrap();
         Self { db, folder: None, name: Some(name) }
     }
@@ -63,6 +68,11 @@ impl TestDb {
             Db::Postgres(pool) => sqlx::query(text).execute(pool).await.unwrap().rows_affected(),
         };
         assert!(changed > 0, "nothing was changed");
+    }
+
+    /// A database that is there already, in a folder or under a name on the server.
+    pub fn there(db: Db, folder: tempfile::TempDir, name: Option<String>) -> Self {
+        Self { db, folder: Some(folder), name }
     }
 
     /// Closes the connections and drops the database.

@@ -1,7 +1,10 @@
 //! The service's jobs, done when a test says so.
-use padankerja::app::{
-    App,
-    jobs::{JOBS, Job, Name, Outcome, Resources},
+use padankerja::{
+    app::{
+        App,
+        jobs::{JOBS, Job, Outcome, Resources},
+    },
+    domain::job::Name,
 };
 
 /// A job by its name.

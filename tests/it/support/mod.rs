@@ -1,5 +1,7 @@
 //! What the tests share: databases, a running app, typed clients, records made through the use cases.
 pub mod app;
+pub mod bulk;
+pub mod counting;
 pub mod database;
 pub mod fixture;
 pub mod jobs;

@@ -221,3 +221,32 @@ fn is_mark(tree: Option<&TokenTree>, mark: char) -> bool {
 pub(crate) fn line_of(span: Span) -> usize {
     span.start().line
 }
+
+/// Every text literal with its line, neither in tests nor in attributes.
+pub(crate) fn literals(tokens: TokenStream) -> Vec<(usize, String)> {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut found = Vec::new();
+    let mut in_test = false;
+    for (at, tree) in trees.iter().enumerate() {
+        match tree {
+            TokenTree::Group(group) if is_attribute(&trees, at) => {
+                in_test |= is_test_condition(group.stream());
+            }
+            TokenTree::Group(group) => {
+                if !in_test {
+                    found.extend(literals(group.stream()));
+                }
+                in_test &= group.delimiter() != Delimiter::Brace;
+            }
+            TokenTree::Punct(mark) => in_test &= mark.as_char() != ';',
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                if text.contains('"') && !in_test {
+                    found.push((line_of(literal.span()), text));
+                }
+            }
+            TokenTree::Ident(_) => {}
+        }
+    }
+    found
+}

@@ -1,8 +1,10 @@
 //! Why a pair is proposed, or stands in the reserve: stored with the run as codes and quoted lines, turned into
-//! sentences by the UI layers. The person, staff and the employer get different parts of it (`reports`).
+//! sentences in `words`. The person, staff and the employer get different parts of it.
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    domain::{application::State, ids::RunId},
     matching::{
         change::{self, Case, Change, Field},
         eligibility::{Exclusion, Unknown},
@@ -109,6 +111,38 @@ impl From<Pair> for Worth {
     fn from(pair: Pair) -> Self {
         Self { fit: pair.fit, priority: pair.priority }
     }
+}
+
+/// An explanation with what a reader needs around it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Title of the vacancy.
+    pub title: String,
+    /// The reasons.
+    pub explanation: Explanation,
+    /// Name of the policy they were judged by.
+    pub policy: String,
+    /// Its revision.
+    pub revision: i64,
+    /// The run that judged; none for a judgement of now.
+    pub run: Option<Judged>,
+    /// Where the application stands, when there is one.
+    pub state: Option<State>,
+    /// Business date by which the next answer is due.
+    pub deadline: Option<NaiveDate>,
+}
+
+/// What a run said.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged {
+    /// The run.
+    pub run: RunId,
+    /// Its business date.
+    pub as_of: NaiveDate,
+    /// Proposed or in the reserve.
+    pub kind: Kind,
+    /// Place in there, from 1.
+    pub place: i64,
 }
 
 /// Explains one pair. `last` is the last one proposed for the vacancy.

@@ -3,21 +3,21 @@
 use chrono::NaiveDate;
 
 use crate::{
-    app::{
-        explaining::Told,
-        explanation::{Explanation, Kind},
-    },
-    domain::{application::State, calendar},
-    http::words::{
-        quoting::{fitting, quote, quoted, shorten},
-        reasons::{kilometres, lacking, rupiah, subject},
-    },
+    domain::application::State,
     matching::{
         change::{Change, Outcome, Step},
         eligibility::{Exclusion, Unknown},
+        explanation::{Explanation, Kind, Told},
         fit::{self, Contribution, ContributionKind},
     },
     reading::labels,
+    words::{
+        id::{
+            dates,
+            reasons::{kilometres, lacking, rupiah, subject},
+        },
+        quoting::{fitting, quote, quoted, shorten},
+    },
 };
 
 /// Longest line, characters.
@@ -199,8 +199,7 @@ fn next(told: &Told) -> String {
 
 /// What happens next with an application.
 pub fn after(state: State, deadline: Option<NaiveDate>) -> String {
-    let by =
-        deadline.map(|day| format!(" paling lambat {}", calendar::long_date_id(day))).unwrap_or_default();
+    let by = deadline.map(|day| format!(" paling lambat {}", dates::long(day))).unwrap_or_default();
     let next = match state {
         State::Proposed => format!("petugas memeriksa usulan ini{by}, lalu menghubungi Anda"),
         State::Consented => format!("petugas memutuskan{by}"),

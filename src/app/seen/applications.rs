@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::{
     app::{
         AppError,
-        access::{Audience, Session},
+        access::Session,
         applications,
         workflow::{Outcome, Recorded},
     },
@@ -16,97 +16,89 @@ use crate::{
         ids::{AccountId, ApplicationId, EmployerId, EventId, PersonId, RunId, VacancyId},
         workflow::Actor,
     },
-    http::page::{Limit, Page},
     store::{Tx, applications::Card, events::ApplicationEvent},
 };
 
 /// An application, with as much as the caller may see.
 #[derive(Serialize, ToSchema)]
-pub(super) struct ApplicationView {
+pub struct ApplicationView {
     /// Its id.
-    pub(super) id: ApplicationId,
+    pub id: ApplicationId,
     /// What it is for.
-    vacancy_id: VacancyId,
+    pub vacancy_id: VacancyId,
     /// Title of the vacancy.
-    title: String,
+    pub title: String,
     /// Who offers it.
-    employer_id: EmployerId,
+    pub employer_id: EmployerId,
     /// Name of the employer.
-    employer_name: String,
+    pub employer_name: String,
     /// Where it stands.
-    state: ApplicationState,
+    pub state: ApplicationState,
     /// Set aside while the person is hired elsewhere and has not started.
-    held: bool,
+    pub held: bool,
     /// Who has to act next.
-    awaits: Option<Actor>,
+    pub awaits: Option<Actor>,
     /// Business date by which that is due.
-    deadline: Option<NaiveDate>,
+    pub deadline: Option<NaiveDate>,
     /// Reminders made to the employer while an answer is due; for the office and the employer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    reminders: Option<i64>,
+    pub reminders: Option<i64>,
     /// First working day, known once hired.
-    starts_on: Option<NaiveDate>,
+    pub starts_on: Option<NaiveDate>,
     /// Number of the referral letter.
-    letter_number: Option<String>,
+    pub letter_number: Option<String>,
     /// What the caller can do with it now.
-    actions: Vec<application::Event>,
+    pub actions: Vec<application::Event>,
     /// Version, as in the ETag.
-    version: i64,
+    pub version: i64,
     /// When it was made.
-    created_at: DateTime<Utc>,
+    pub created_at: DateTime<Utc>,
     /// When it last changed.
-    updated_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
     /// Whose it is; an employer knows the person only from referral to the end of work, and by no id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    person: Option<ApplicantView>,
+    pub person: Option<ApplicantView>,
     /// For the office.
     #[serde(skip_serializing_if = "Option::is_none")]
-    ranking: Option<RankingView>,
+    pub ranking: Option<RankingView>,
 }
 
 /// Whose application it is.
 #[derive(Serialize, ToSchema)]
-struct ApplicantView {
+pub struct ApplicantView {
     /// Its id; not for employers.
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<PersonId>,
+    pub id: Option<PersonId>,
     /// Full name.
-    name: String,
+    pub name: String,
     /// Number to call.
-    phone: Option<String>,
+    pub phone: Option<String>,
 }
 
 /// Where the application comes from and what it is worth.
 #[derive(Serialize, ToSchema)]
-struct RankingView {
+pub struct RankingView {
     /// The run that proposed it.
-    run_id: Option<RunId>,
+    pub run_id: Option<RunId>,
     /// Fit, points 0..1000.
-    fit: i64,
+    pub fit: i64,
     /// Priority, points 0..300.
-    priority: i64,
+    pub priority: i64,
     /// Order in the vacancy's queue: smaller is served first.
-    reserve_order: i64,
+    pub reserve_order: i64,
 }
 
 impl ApplicationView {
-    /// One of them.
-    pub(super) fn of(card: Card, session: &Session) -> Result<Self, AppError> {
+    /// An application as the session may see it.
+    pub fn of(card: Card, session: &Session) -> Result<Self, AppError> {
         let audience = session.audience()?;
         let (a, names) = (card.application, card.names);
-        let person = match audience {
-            Audience::Employer => a.state.shows_person_to_employer().then_some(ApplicantView {
-                id: None,
-                name: names.person_name,
-                phone: names.person_phone,
-            }),
-            _ => Some(ApplicantView {
-                id: Some(a.person_id),
-                name: names.person_name,
-                phone: names.person_phone,
-            }),
-        };
-        let ranking = (audience == Audience::Office).then_some(RankingView {
+        let person = audience.sees_person(a.state).then_some(ApplicantView {
+            id: audience.sees_person_id().then_some(a.person_id),
+            name: names.person_name,
+            phone: names.person_phone,
+        });
+        let ranking = audience.sees_ranking().then_some(RankingView {
             run_id: a.run_id,
             fit: a.fit,
             priority: a.priority,
@@ -126,7 +118,7 @@ impl ApplicationView {
             held: a.held,
             awaits: a.state.awaits(),
             deadline: a.deadline,
-            reminders: matches!(audience, Audience::Office | Audience::Employer).then_some(names.reminders),
+            reminders: audience.sees_reminders().then_some(names.reminders),
             starts_on: a.starts_on,
             letter_number: a.letter_number,
             actions,
@@ -137,41 +129,32 @@ impl ApplicationView {
             ranking,
         })
     }
-
-    /// A page of them.
-    pub(super) fn page(rows: Vec<Card>, limit: Limit, session: &Session) -> Result<Page<Self>, AppError> {
-        let place = |row: &Card| (row.application.created_at, row.application.id.0);
-        let page = Page::of(rows, limit, place, |row| row);
-        let items: Result<Vec<Self>, AppError> =
-            page.items.into_iter().map(|row| Self::of(row, session)).collect();
-        Ok(Page { items: items?, next: page.next })
-    }
 }
 
 /// One thing that happened.
 #[derive(Serialize, ToSchema)]
-pub(super) struct EventView {
+pub struct EventView {
     /// Its id.
-    id: EventId,
+    pub id: EventId,
     /// The version it made.
-    version: i64,
+    pub version: i64,
     /// What happened.
-    event: application::Event,
+    pub event: application::Event,
     /// The state before.
-    from: Option<ApplicationState>,
+    pub from: Option<ApplicationState>,
     /// The state after.
-    to: ApplicationState,
+    pub to: ApplicationState,
     /// In which capacity somebody acted.
-    actor: Actor,
+    pub actor: Actor,
     /// Why, as far as the caller may read it.
-    reason: Option<String>,
+    pub reason: Option<String>,
     /// The event it followed from.
-    cause_id: Option<EventId>,
+    pub cause_id: Option<EventId>,
     /// The login; for officers.
     #[serde(skip_serializing_if = "Option::is_none")]
-    account_id: Option<AccountId>,
+    pub account_id: Option<AccountId>,
     /// When.
-    at: DateTime<Utc>,
+    pub at: DateTime<Utc>,
 }
 
 impl From<ApplicationEvent> for EventView {
@@ -193,15 +176,15 @@ impl From<ApplicationEvent> for EventView {
 
 /// A change that was made.
 #[derive(Serialize, ToSchema)]
-struct RecordedView {
+pub struct RecordedView {
     /// Which application.
-    application_id: ApplicationId,
+    pub application_id: ApplicationId,
     /// What happened.
-    event: application::Event,
+    pub event: application::Event,
     /// The state before.
-    from: Option<ApplicationState>,
+    pub from: Option<ApplicationState>,
     /// The state after.
-    to: ApplicationState,
+    pub to: ApplicationState,
 }
 
 impl From<&Recorded> for RecordedView {
@@ -212,23 +195,19 @@ impl From<&Recorded> for RecordedView {
 
 /// The application after an event, and every change it made: of this application, for officers also of others.
 #[derive(Serialize, ToSchema)]
-pub(super) struct OutcomeView {
+pub struct OutcomeView {
     /// The application now.
-    application: ApplicationView,
+    pub application: ApplicationView,
     /// The changes, the one asked for first.
-    recorded: Vec<RecordedView>,
+    pub recorded: Vec<RecordedView>,
 }
 
 impl OutcomeView {
     /// What an event did, in the caller's transaction, with the version of the application.
-    pub(super) async fn of(
-        tx: &mut Tx,
-        session: &Session,
-        outcome: &Outcome,
-    ) -> Result<(i64, Self), AppError> {
+    pub async fn of(tx: &mut Tx, session: &Session, outcome: &Outcome) -> Result<(i64, Self), AppError> {
         let id = outcome.application.id;
         let card = applications::shown(tx, outcome).await?;
-        let all = session.staff().is_ok();
+        let all = session.audience()?.sees_consequences();
         let told = outcome.recorded.iter().filter(|change| all || change.application == id);
         let recorded = told.map(RecordedView::from).collect();
         let version = card.application.version;

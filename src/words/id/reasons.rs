@@ -8,12 +8,11 @@ use crate::{
         priority::Criterion,
     },
     reading::labels,
+    words::quoting::quoted,
 };
 
 /// Longest quote of a line for staff, characters.
 const QUOTE: usize = 80;
-
-use crate::http::words::quoting::quoted;
 
 /// What points are given for.
 pub fn kind(kind: ContributionKind) -> &'static str {

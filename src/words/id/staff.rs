@@ -1,11 +1,8 @@
 //! The full explanation for an officer: every point with its lines, priority apart, what is missing or not known, why a
 //! runner-up lost, by which rule. Nobody else is named in it.
 use crate::{
-    app::{
-        explaining::Told,
-        explanation::{Explanation, Kind, Standing},
-    },
-    http::words::reasons,
+    matching::explanation::{Explanation, Kind, Standing, Told},
+    words::id::reasons,
 };
 
 /// The lines of the explanation.

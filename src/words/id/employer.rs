@@ -1,19 +1,18 @@
 //! What an employer is told: how many people suit a vacancy, in counts that point at nobody, and why somebody was
 //! referred, once they are. Nothing about priority, limits, addresses or anybody who was not referred.
 use crate::{
-    app::{
-        explaining::Told,
-        match_summary::{BANDS_M, Lack, MatchSummary},
+    domain::disclosure::{Band, Count},
+    matching::{
+        explanation::Told,
+        fit::{Contribution, ContributionKind},
+        summary::{BANDS_M, Lack, MatchSummary},
     },
-    http::words::{
+    words::{
+        id::reasons::subject,
         quoting::{quote, quoted, shorten},
-        reasons::subject,
     },
-    matching::fit::{Contribution, ContributionKind},
 };
 
-/// Counts below this are not shown to an employer.
-pub const LEAST_SHOWN: usize = 5;
 /// Most reasons, certificates or lacks named in one list.
 const MOST: usize = 5;
 /// Longest quote, characters.
@@ -21,39 +20,33 @@ const QUOTE: usize = 60;
 /// Longest label, characters.
 const LABEL: usize = 60;
 
-/// How a count is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Precision {
-    /// As it is: the office.
-    Exact,
-    /// Small ones only as "fewer than five": employers.
-    Discreet,
-}
-
-/// A count as it may be shown; `None` when it is too small for that.
-pub fn shown(count: usize, precision: Precision) -> Option<usize> {
-    (precision == Precision::Exact || count >= LEAST_SHOWN).then_some(count)
-}
-
 /// A count in words.
-pub fn people(count: usize, precision: Precision) -> String {
-    match shown(count, precision) {
-        Some(count) => format!("{count} orang"),
-        None => format!("kurang dari {LEAST_SHOWN} orang"),
+pub fn people(count: Count) -> String {
+    match count {
+        Count::Exact(count) => format!("{count} orang"),
+        Count::Banded(Band::UnderFive) => "kurang dari 5 orang".to_owned(),
+        Count::Banded(band) => match band.most() {
+            Some(most) => format!("{} sampai {most} orang", band.least()),
+            None => format!("{} orang atau lebih", band.least()),
+        },
     }
 }
 
 /// The numbers of a vacancy in sentences.
-pub fn summary(summary: &MatchSummary, precision: Precision) -> Vec<String> {
-    let count = |number| people(number, precision);
+pub fn summary(summary: &MatchSummary<Count>) -> Vec<String> {
     let title = quote(&summary.title, LABEL).unwrap_or_default();
-    let at_least = if summary.or_more { "sedikitnya " } else { "" };
-    let mut lines = vec![format!("Warga yang sesuai untuk {title}: {at_least}{}.", count(summary.suitable))];
-    if summary.suitable > 0 && shown(summary.suitable, precision).is_some() {
+    let suitable = people(summary.suitable);
+    let suitable = match (summary.or_more, summary.suitable) {
+        (false, _) => suitable,
+        (true, Count::Exact(_)) => format!("sedikitnya {suitable}"),
+        (true, Count::Banded(_)) => format!("{suitable}, mungkin lebih"),
+    };
+    let mut lines = vec![format!("Warga yang sesuai untuk {title}: {suitable}.")];
+    if summary.suitable.least() > 0 {
         let bands: Vec<String> = BANDS_M
             .iter()
             .zip(summary.within)
-            .map(|(most, number)| format!("{} dalam {} km", count(number), most / 1000))
+            .map(|(most, number)| format!("{} dalam {} km", people(number), most / 1000))
             .collect();
         lines.push(format!("Jarak dari tempat kerja: {}.", bands.join(", ")));
         if !summary.certificates.is_empty() {
@@ -61,19 +54,18 @@ pub fn summary(summary: &MatchSummary, precision: Precision) -> Vec<String> {
                 .certificates
                 .iter()
                 .take(MOST)
-                .map(|(id, number)| format!("{}: {}", certificate(id), count(*number)))
+                .map(|(id, number)| format!("{}: {}", certificate(id), people(*number)))
                 .collect();
             lines.push(format!("Punya sertifikat yang diminta: {}.", held.join("; ")));
         }
-        lines.push(format!("Berpengalaman di bidang ini: {}.", count(summary.experienced)));
+        lines.push(format!("Berpengalaman di bidang ini: {}.", people(summary.experienced)));
     }
-    lines.push(format!("Hampir sesuai: {}.", count(summary.near_misses)));
+    lines.push(format!("Hampir sesuai: {}.", people(summary.near_misses)));
     let lacking: Vec<String> = summary
         .lacking
         .iter()
-        .filter(|(_, number)| shown(*number, precision).is_some())
         .take(MOST)
-        .map(|(what, number)| format!("{} ({})", lack(what), count(*number)))
+        .map(|(what, number)| format!("{} ({})", lack(what), people(*number)))
         .collect();
     if !lacking.is_empty() {
         lines.push(format!("Yang paling sering kurang: {}.", lacking.join("; ")));

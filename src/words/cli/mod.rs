@@ -1,0 +1,11 @@
+//! What the command line says, in Bahasa Indonesia: one file for each group of commands, `faults` for what goes wrong in
+//! any of them, `usage` for the parser of arguments. What an argument means stands at the argument. Output of `--json` is
+//! no matter of words.
+pub mod audit;
+pub mod faults;
+pub mod gap;
+pub mod people;
+pub mod runs;
+pub mod service;
+pub mod tables;
+pub mod usage;

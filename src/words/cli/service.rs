@@ -1,0 +1,143 @@
+//! The service itself: starting it, the demo, its health, its index.
+use std::{fmt::Display, net::SocketAddr};
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::{application, job::Name, vacancy},
+    words::id::{dates, states},
+};
+
+/// An address that cannot be listened on.
+pub fn address_taken(address: SocketAddr, error: impl Display) -> String {
+    format!("alamat {address} tidak dapat dipakai: {error}")
+}
+
+/// A port that cannot be listened on.
+pub fn port_taken(port: u16, error: impl Display) -> String {
+    format!("porta {port} tidak dapat dipakai ({error}); coba --port 0")
+}
+
+/// What a bar shows while the index is built.
+pub const INDEXING: &str = "mengindeks";
+/// The same while the invented regency is filled.
+pub const FILLING: &str = "kabupaten contoh";
+
+/// How many documents are in the index.
+pub fn indexed(documents: impl Display) -> String {
+    format!("{documents} dokumen diindeks")
+}
+
+/// The invented regency.
+pub fn regency(employers: usize, vacancies: usize, people: usize) -> String {
+    format!(
+        "Kabupaten contoh: {employers} pemberi kerja, {vacancies} lowongan, {people} orang (rekaan, NIK berawalan 99)."
+    )
+}
+
+/// How long the first result took.
+pub fn first_result(seconds: f64) -> String {
+    format!("Hasil pertama {seconds:.1} detik setelah mulai.")
+}
+
+/// Proposals became applications.
+pub fn published(created: impl Display) -> String {
+    format!("{created} usulan diterbitkan sebagai lamaran.")
+}
+
+/// A login of the demo.
+pub fn login(login: &str, password: &str, role: &str) -> String {
+    format!("masuk: {login}  kata sandi: {password}  peran: {role}")
+}
+
+/// Where the service is.
+pub fn listening(address: SocketAddr) -> String {
+    format!("Layanan: http://{address}  (API: http://{address}/docs). Berhenti dengan Ctrl+C.")
+}
+
+/// How a job of the service went the last time.
+#[derive(Clone, Copy, Debug)]
+pub struct LastTurn<'a> {
+    /// When it ended.
+    pub at: DateTime<Utc>,
+    /// How long it took.
+    pub millis: i64,
+    /// Objects changed.
+    pub done: i64,
+    /// Objects that could not be changed.
+    pub failed: i64,
+    /// Stable code of what went wrong.
+    pub failure: Option<&'a str>,
+}
+
+/// A job of the service and how it went; `None` when it never ended.
+pub fn job(name: Name, last: Option<LastTurn<'_>>) -> String {
+    let what = match name {
+        Name::ExpireVacancies => "menutup lowongan yang lewat tanggal",
+        Name::RemindEmployers => "mengingatkan pemberi kerja",
+        Name::LapseAnswers => "mengakhiri lamaran yang tidak dijawab",
+        Name::ServeWaiting => "merujuk yang menunggu",
+        Name::SealAudit => "menyegel catatan audit",
+        Name::EndLostRuns => "mengakhiri proses pemadanan yang terputus",
+        Name::ForgetLogins => "menghapus sesi dan kunci yang kedaluwarsa",
+        Name::ForgetArchives => "menghapus angka proses yang lewat masa simpan",
+        Name::PruneOutbox => "memangkas antrean indeks",
+    };
+    let Some(LastTurn { at, millis, done, failed, failure }) = last else {
+        return format!("tugas berkala, {what}: belum pernah selesai");
+    };
+    let went = match failure {
+        None => "berhasil".to_owned(),
+        Some(code) => format!("GAGAL ({code}), {failed} tidak dapat dikerjakan"),
+    };
+    let at = dates::minute(at);
+    format!("tugas berkala, {what}: {went}; terakhir {at}, {millis} milidetik, {done} dikerjakan")
+}
+
+/// How many jobs failed at their last turn.
+pub fn jobs_failing(count: usize) -> String {
+    format!("{count} tugas berkala gagal pada giliran terakhirnya")
+}
+
+/// The service answers and is ready.
+pub fn ready(address: SocketAddr) -> String {
+    format!("{address} siap")
+}
+
+/// The service answers and is not ready.
+pub fn not_ready(address: SocketAddr, status: u16) -> String {
+    format!("{address} belum siap (status {status})")
+}
+
+/// The service does not answer.
+pub fn silent(address: SocketAddr, error: impl Display) -> String {
+    format!("{address} tidak menjawab: {error}")
+}
+
+/// Which database it is.
+pub fn database(url: &str) -> String {
+    format!("basis data: {url}")
+}
+
+/// How many people there are.
+pub fn people(count: i64) -> String {
+    format!("orang: {count}")
+}
+
+/// How many vacancies stand where.
+pub fn vacancies(state: vacancy::State, count: i64) -> String {
+    format!("lowongan {}: {count}", states::vacancy(state))
+}
+
+/// How many applications stand where.
+pub fn applications(state: application::State, count: i64) -> String {
+    format!("lamaran {}: {count}", states::application(state))
+}
+
+/// Counters that are wrong.
+pub fn counters_broken(count: impl Display) -> String {
+    format!("{count} penghitung tidak cocok dengan lamaran")
+}
+
+/// All counters are right.
+pub const COUNTERS_RIGHT: &str = "penghitung kursi dan rujukan cocok";

@@ -1,0 +1,127 @@
+//! What is wrong with one field, as a clause without capital and full stop: a form, a file and the terminal each make
+//! their own sentence of it.
+use crate::domain::codes::FieldCode;
+
+/// What is wrong.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each code, and all in one match so that none is forgotten"
+)]
+pub fn clause(code: FieldCode) -> &'static str {
+    match code {
+        FieldCode::AgeRangeReversed => "batas umur bawah melebihi batas atas",
+        FieldCode::AmbiguousName => "nama ini dipakai lebih dari satu data; pakai id",
+        FieldCode::AmbiguousVillage => {
+            "ada beberapa desa/kelurahan dengan nama ini; isi juga kolom kecamatan"
+        }
+        FieldCode::BadLogin => "pakai 3 sampai 100 huruf, angka, atau tanda . - _ @ + saja",
+        FieldCode::ChannelNotAllowed => "saluran ini hanya untuk warga yang masuk sendiri",
+        FieldCode::ClosingDatePast => "tanggal penutupan sudah lewat",
+        FieldCode::DateInFuture => "tanggal ini belum terjadi",
+        FieldCode::DateInThePast => "tanggal ini sudah lewat",
+        FieldCode::DateOutOfRange => "tanggal di luar batas yang wajar",
+        FieldCode::DesilOrder => "poin desil harus menurun dari desil 1",
+        FieldCode::DesilOutOfRange => "desil harus angka 1 sampai 10",
+        FieldCode::DesilWithoutSource => {
+            "sumber data desil belum diisi, sehingga belum dapat dipakai sebagai bukti"
+        }
+        FieldCode::EmailShape => "alamat email tidak benar",
+        FieldCode::EmployerMissing => "peran ini perlu pemberi kerja",
+        FieldCode::EmployerNotAllowed => "peran ini tidak boleh terikat pada pemberi kerja",
+        FieldCode::FamilyCardNumeric => {
+            "nomor KK tersimpan sebagai angka sehingga angka terakhirnya bisa hilang; ubah kolom menjadi teks"
+        }
+        FieldCode::FamilyCardShape => "nomor KK harus 16 angka",
+        FieldCode::FloorsRefused => "batas bawah tidak dapat dipenuhi bersama; alasannya disebut di pesan",
+        FieldCode::ImplausibleBirthDate => "umur menurut tanggal lahir ini tidak wajar untuk pencari kerja",
+        FieldCode::KbjiShape => "kode KBJI harus 1 sampai 6 angka",
+        FieldCode::KbliShape => "kode KBLI harus satu huruf atau 2 sampai 5 angka",
+        FieldCode::LoginTaken => "nama masuk sudah dipakai",
+        FieldCode::MoneyAmbiguous => {
+            "jumlah upah dapat dibaca lebih dari satu cara; tulis lengkap, misalnya 2.500.000"
+        }
+        FieldCode::MoneyNoAmount => "tulis upah dengan angka, misalnya 2.500.000",
+        FieldCode::MoneyNotMonthly => "tulis upah per bulan",
+        FieldCode::MoneyReversed => "upah terendah melebihi upah tertinggi",
+        FieldCode::MoneySeveral => "isi satu jumlah saja",
+        FieldCode::MoneyTooLarge => "jumlah upah terlalu besar",
+        FieldCode::NibNumericZero => {
+            "NIB tersimpan sebagai angka dan kehilangan angka 0 di depan; ubah kolom menjadi teks"
+        }
+        FieldCode::NibShape => "NIB harus 13 angka",
+        FieldCode::NikBirthDateDiffers => "tanggal lahir berbeda dengan yang terbaca dari NIK",
+        FieldCode::NikImpossibleDay => "tanggal lahir di dalam NIK tidak mungkin (angka ke-7 dan ke-8)",
+        FieldCode::NikImpossibleMonth => "bulan lahir di dalam NIK tidak mungkin (angka ke-9 dan ke-10)",
+        FieldCode::NikLength => "NIK harus 16 angka",
+        FieldCode::NikNotDigit => "NIK hanya boleh berisi angka",
+        FieldCode::NikNumeric => {
+            "NIK tersimpan sebagai angka sehingga angka terakhirnya bisa hilang; ubah kolom menjadi teks dan ketik ulang dari KTP"
+        }
+        FieldCode::NikSerialZero => "empat angka terakhir NIK tidak boleh 0000",
+        FieldCode::NikSexDiffers => "jenis kelamin berbeda dengan yang terbaca dari NIK",
+        FieldCode::NikUnknownRegion => "kode provinsi di awal NIK tidak dikenal; periksa kembali KTP",
+        FieldCode::NumberOutOfRange => "angka di luar batas yang wajar",
+        FieldCode::OrganisationMissing => "peran ini perlu organisasi",
+        FieldCode::OrganisationNotAllowed => "peran ini tidak boleh terikat pada organisasi",
+        FieldCode::OutOfRange => "angka di luar batas yang wajar",
+        FieldCode::OutsideOwnVillage => "hanya warga desa/kelurahan sendiri yang dapat didaftarkan",
+        FieldCode::PasswordTooLong => "kata sandi terlalu panjang",
+        FieldCode::PasswordTooShort => "kata sandi paling sedikit 8 huruf",
+        FieldCode::PeopleNotAllowed => "peran ini tidak memegang data warga",
+        FieldCode::PhoneLength => "panjang nomor HP tidak wajar",
+        FieldCode::PhoneNotDigit => "nomor HP hanya boleh berisi angka",
+        FieldCode::PhoneNotMobile => "nomor HP harus diawali 08 atau +628",
+        FieldCode::PolicyRefused => "kebijakan ini tidak dapat dijalankan",
+        FieldCode::RegionNotACode => "kode wilayah tidak lengkap; contoh yang benar 33.11.04.1005",
+        FieldCode::Required => "wajib diisi",
+        FieldCode::ReservedAboveSeats => "jumlah kursi khusus melebihi jumlah lowongan",
+        FieldCode::RightsNotAllowed => "hak hanya untuk petugas",
+        FieldCode::TooLong => "isi terlalu panjang",
+        FieldCode::Unacceptable => "isian ini tidak dapat diterima",
+        FieldCode::UnknownCode => "pilihan ini tidak dikenal",
+        FieldCode::UnknownDistrict => "kecamatan ini tidak ada di Kabupaten Sukoharjo",
+        FieldCode::UnknownEmployer => "pemberi kerja tidak dikenal",
+        FieldCode::UnknownOrganisation => "organisasi tidak dikenal",
+        FieldCode::UnknownPerson => "warga tidak dikenal",
+        FieldCode::UnknownPolicy => "kebijakan tidak dikenal",
+        FieldCode::UnknownReason => "alasan tidak ada dalam daftar",
+        FieldCode::UnknownValue => "pilihan ini tidak dikenal",
+        FieldCode::UnknownVillage => "desa/kelurahan ini tidak ada di Kabupaten Sukoharjo",
+        FieldCode::UnreadableRow => "baris ini tidak terbaca",
+        FieldCode::UnreadableDate => "tanggal tidak terbaca; tulis seperti 12-05-2001 atau 2001-05-12",
+        FieldCode::UnreadableExperience => {
+            "lama pengalaman tidak terbaca; tulis seperti operator jahit:24 (dalam bulan)"
+        }
+        FieldCode::UnreadableFile => "berkas tidak terbaca",
+        FieldCode::UnreadableNumber => "isi dengan angka bulat",
+        FieldCode::UrlShape => "tautan harus diawali https://",
+        FieldCode::VillageNotInDistrict => "desa/kelurahan ini tidak ada di kecamatan yang diisi",
+        FieldCode::WageImplausible => "jumlah ini tidak wajar sebagai upah per bulan",
+        FieldCode::WrongKindOfOrganisation => "jenis organisasi tidak sesuai dengan peran",
+        FieldCode::ZeroSeats => "jumlah lowongan tidak boleh 0",
+    }
+}
+
+/// The same as a sentence of its own.
+pub fn sentence(code: FieldCode) -> String {
+    let clause = clause(code);
+    let mut letters = clause.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_are_clauses_and_sentences_are_sentences() {
+        for code in FieldCode::ALL {
+            assert!(!clause(*code).ends_with('.') && !clause(*code).is_empty(), "{code}");
+            assert!(
+                sentence(*code).ends_with('.') && sentence(*code).starts_with(char::is_uppercase),
+                "{code}"
+            );
+        }
+        assert_eq!(sentence(FieldCode::Required), "Wajib diisi.");
+    }
+}

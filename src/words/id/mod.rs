@@ -1,0 +1,11 @@
+//! Bahasa Indonesia, one file a subject; of explanations one file a reader.
+pub mod dates;
+pub mod employer;
+pub mod fields;
+pub mod files;
+pub mod person;
+pub mod policy;
+pub mod problems;
+pub mod reasons;
+pub mod staff;
+pub mod states;

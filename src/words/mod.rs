@@ -1,0 +1,124 @@
+//! Every sentence for people, by the closed codes they are about: `id` in Bahasa Indonesia for API problems, files, and
+//! later pages, mail and letters; `cli` for the terminal, which speaks Bahasa Indonesia only. Same code, same sentence:
+//! nothing here reads a clock, a file or the database, and nothing here decides who may be told what.
+//!
+//! Another language is a folder like `id` and a variant of `Language`: what it does not say yet does not compile.
+pub mod cli;
+pub mod id;
+pub mod quoting;
+
+use crate::{
+    domain::{
+        codes::{FieldCode, ProblemCode},
+        disclosure::Count,
+        intake::{fault::RowFault, problem::FieldProblem},
+    },
+    matching::{
+        explanation::Told,
+        policy::PolicyError,
+        summary::{Lack, MatchSummary},
+    },
+};
+
+/// The language somebody reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Bahasa Indonesia.
+    #[default]
+    Id,
+}
+
+/// What a problem says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub title: &'static str,
+    /// What to do about it.
+    pub advice: &'static str,
+}
+
+impl Language {
+    /// Why a request is refused.
+    pub fn problem(self, code: ProblemCode) -> Problem {
+        match self {
+            Self::Id => id::problems::problem(code),
+        }
+    }
+
+    /// What is wrong with a field, as a sentence.
+    pub fn field(self, code: FieldCode) -> String {
+        match self {
+            Self::Id => id::fields::sentence(code),
+        }
+    }
+
+    /// What is wrong with a column of a file, naming it and its value.
+    pub fn column(self, problem: &FieldProblem) -> String {
+        match self {
+            Self::Id => id::files::column(problem),
+        }
+    }
+
+    /// Why a file or a row of it cannot be read.
+    pub fn unreadable(self, fault: &RowFault) -> String {
+        match self {
+            Self::Id => id::files::unreadable(fault),
+        }
+    }
+
+    /// Why a policy is refused.
+    pub fn policy_refused(self, error: &PolicyError) -> String {
+        match self {
+            Self::Id => id::policy::refusal(error),
+        }
+    }
+
+    /// Why a pair stands where it stands, for an officer.
+    pub fn for_staff(self, told: &Told) -> Vec<String> {
+        match self {
+            Self::Id => id::staff::explanation(told),
+        }
+    }
+
+    /// The same for the person.
+    pub fn for_person(self, told: &Told) -> Vec<String> {
+        match self {
+            Self::Id => id::person::explanation(told),
+        }
+    }
+
+    /// The same for the employer to whom the person was referred.
+    pub fn for_employer(self, told: &Told) -> Vec<String> {
+        match self {
+            Self::Id => id::employer::explanation(told),
+        }
+    }
+
+    /// A number of people.
+    pub fn people(self, count: Count) -> String {
+        match self {
+            Self::Id => id::employer::people(count),
+        }
+    }
+
+    /// How many people suit a vacancy.
+    pub fn summary(self, summary: &MatchSummary<Count>) -> Vec<String> {
+        match self {
+            Self::Id => id::employer::summary(summary),
+        }
+    }
+
+    /// What keeps people out who nearly suit a vacancy.
+    pub fn lack(self, lack: &Lack) -> String {
+        match self {
+            Self::Id => id::employer::lack(lack),
+        }
+    }
+
+    /// The name of a certificate.
+    pub fn certificate(self, id: &str) -> String {
+        match self {
+            Self::Id => id::employer::certificate(id),
+        }
+    }
+}
