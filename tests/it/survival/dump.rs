@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use padankerja::{
-    app::{App, system::Keys, workflow},
+    app::{App, applications::workflow, system::Keys},
     domain::{calendar::Calendar, clock::FixedClock},
     store::Db,
 };
