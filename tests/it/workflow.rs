@@ -8,7 +8,7 @@ use padankerja::{
         access::acting::Acting,
         applications::workflow::{self, ConsentDraft, Details, Outcome, Start},
         policies,
-        runs::{computing, publish},
+        runs::publish,
         system,
     },
     domain::{

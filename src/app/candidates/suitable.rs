@@ -4,7 +4,12 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    app::{App, AppError, access::Session, candidates::summary, indexing::view::View, vacancies::posting},
+    app::{
+        App, AppError,
+        access::Session,
+        candidates::{counting, summary},
+        indexing::view::View,
+    },
     domain::{
         disclosure::{Audience, Band, Count},
         ids::VacancyId,
@@ -36,14 +41,14 @@ pub async fn candidates(
 ) -> Result<Candidates<Count>, AppError> {
     let told = |people, or_more| Candidates { people, or_more };
     if exactly(session)? {
-        let found = posting::suitable(app, view, session, id).await?;
+        let found = counting::suitable(app, view, session, id).await?;
         return Ok(told(Count::Exact(found.count), found.or_more));
     }
     let (_, kept) = told_today::<Candidates<Band>>(app, session, id, Asked::Candidates).await?;
     let kept = match kept {
         Some(kept) => kept,
         None => {
-            let found = posting::suitable(app, view, session, id).await?;
+            let found = counting::suitable(app, view, session, id).await?;
             let fresh = Candidates { people: Band::of(found.count), or_more: found.or_more };
             keep(app, id, Asked::Candidates, fresh).await?
         }

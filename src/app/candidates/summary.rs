@@ -7,12 +7,11 @@ use crate::{
         App, AppError,
         access::Session,
         candidates::{
-            explaining,
+            counting, explaining,
             shortlist::{self, Entry, Search},
         },
         readings,
         runs::computing,
-        vacancies::posting,
     },
     domain::ids::{PersonId, VacancyId},
     matching::{
@@ -37,7 +36,7 @@ pub async fn of_vacancy(
 ) -> Result<MatchSummary, AppError> {
     let within = session.acting()?.reach().vacancies()?;
     let mut tx = app.db.read().await?;
-    let vacancy = posting::countable(&mut tx, within, id).await?;
+    let vacancy = counting::countable(&mut tx, within, id).await?;
     let (policy, _) = explaining::present_policy(&mut tx).await?;
     let job = readings::read_vacancy(&vacancy);
     let opening = computing::opening(&vacancy, &job);

@@ -20,7 +20,7 @@ use crate::{
         person::Bar,
         vacancy,
     },
-    store::{Tx, applications, people, runs, vacancies},
+    store::{Tx, applications, runs, vacancies},
     transact,
 };
 
@@ -117,11 +117,5 @@ async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<ProblemCo
     if vacancy.standing().takes_people(app.clock.today()).is_err() {
         return Ok(Some(vacancy::NOT_TAKING));
     }
-    Ok(bar(tx, start.person).await?.map(Bar::code))
-}
-
-/// What of the person themself forbids a proposal now: for publishing and for the reserve.
-pub(crate) async fn bar(tx: &mut Tx, person: PersonId) -> Result<Option<Bar>, AppError> {
-    let found = people::find(tx, &people::Scope::Office, person).await?;
-    Ok(found.map_or(Some(Bar::Absent), |person| person.standing().may_be_proposed().err()))
+    Ok(workflow::bar(tx, start.person).await?.map(Bar::code))
 }

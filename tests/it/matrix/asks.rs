@@ -254,10 +254,8 @@ async fn about_policy(app: &TestApp, row: &Row) -> Ask {
     }
     let found = match row.object {
         Object::Own => {
-            let matching = padankerja::app::runs::computing::policy(
-                app.app(),
-                padankerja::app::runs::computing::DEFAULT_POLICY,
-            );
+            let matching =
+                padankerja::app::policies::policy(app.app(), padankerja::app::policies::DEFAULT_POLICY);
             Found { id: matching.await.unwrap().id.0, version: 1 }
         }
         _ => ABSENT,

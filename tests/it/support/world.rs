@@ -5,9 +5,7 @@ use padankerja::{
         AppError,
         access::{self, Right, Role},
         applications::workflow::{self, ConsentDraft, Details, Start},
-        policies,
-        runs::computing,
-        system,
+        policies, system,
     },
     domain::{
         application::{Event, State},

@@ -36,6 +36,7 @@ use crate::{
 pub use clocks::run_again;
 use engine::{Change, Engine};
 pub use leaving::{give_up_if_unreachable, leave_all};
+pub(crate) use reserve::bar;
 
 /// Rules of the workflow that the office may change.
 #[derive(Clone, Debug)]

@@ -8,16 +8,17 @@ use super::{
     engine::{Change, Engine},
 };
 use crate::{
-    app::{AppError, access::acting::Acting, policies, runs::publish},
+    app::{AppError, access::acting::Acting, policies},
     domain::{
         application::{
             Event, State,
             follows::reserve::{self, Current, Obstacle, OfPair},
         },
-        ids::{EventId, VacancyId},
+        ids::{EventId, PersonId, VacancyId},
+        person::Bar,
     },
     store::{
-        applications,
+        Tx, applications, people,
         runs::{self, Proposal},
     },
 };
@@ -93,7 +94,7 @@ async fn obstacle(
     if let Some(obstacle) = reserve::obstacle_of_pair(&past, current) {
         return Ok(Some(obstacle));
     }
-    if let Some(bar) = publish::bar(engine.tx, row.person_id).await? {
+    if let Some(bar) = bar(engine.tx, row.person_id).await? {
         return Ok(Some(Obstacle::Person(bar.as_str())));
     }
     let own = applications::unsettled_of_person(engine.tx, row.person_id).await?;
@@ -124,4 +125,10 @@ async fn propose(
     let change = Change { event: Event::Propose, to: State::Proposed, by: &by, cause, reason: None };
     engine.create(fresh, change).await?;
     Ok(())
+}
+
+/// What of the person themself forbids a proposal now: for publishing and for the reserve.
+pub(crate) async fn bar(tx: &mut Tx, person: PersonId) -> Result<Option<Bar>, AppError> {
+    let found = people::find(tx, &people::Scope::Office, person).await?;
+    Ok(found.map_or(Some(Bar::Absent), |person| person.standing().may_be_proposed().err()))
 }
