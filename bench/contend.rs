@@ -16,10 +16,10 @@ use padankerja::{
     app::{
         App, AppError,
         access::acting::Acting,
-        employers, people, sample,
+        applications::workflow::{self, ConsentDraft, Details, Start},
+        employers, people,
         system::{self, SystemClock},
         vacancies::{self, Origin},
-        workflow::{self, ConsentDraft, Details, Start},
     },
     domain::{
         application::{Event, State, reason},
@@ -29,11 +29,8 @@ use padankerja::{
         ids::{ApplicationId, PersonId, VacancyId},
         vacancy,
     },
-    store::{
-        Db, applications,
-        people::{self as people_rows},
-        vacancies::{self as vacancy_rows},
-    },
+    sample,
+    store::{Db, applications, people as people_rows, vacancies as vacancy_rows},
     transact,
 };
 

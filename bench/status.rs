@@ -17,10 +17,10 @@ use clap::Parser;
 use padankerja::{
     app::{
         App,
-        auth::Auth,
+        accounts::auth::Auth,
+        applications::workflow,
         indexing::{self, Indexer},
         system::{self, SystemClock},
-        workflow,
     },
     domain::{calendar::Calendar, clock::Clock},
     http::{self, state::AppState},

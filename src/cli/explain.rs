@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use crate::{
-    app::{App, explaining},
+    app::{App, candidates::explaining},
     cli::{self, Fault, Outcome, output},
     config::Config,
     domain::{

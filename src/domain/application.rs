@@ -2,9 +2,9 @@
 //! and the person's consent are two recorded facts in either order; only both make a referral. Here: states, events,
 //! the table and what is read from it. Reasons, limits, conditions, what follows from an event and taking it back are in
 //! the submodules. Texts for people are not here.
-pub mod book;
 pub mod conditions;
 pub mod follows;
+pub mod limits;
 pub mod reason;
 pub mod table;
 #[cfg(test)]
@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 
 use crate::domain::calendar::Calendar;
 use crate::domain::employer;
-use crate::domain::workflow::{Actor, Machine, Need, TransitionError, text_enum, word_or_new};
+use crate::domain::machine::{Actor, Machine, Need, TransitionError, text_enum, word_or_new};
 
 text_enum! {
     /// Where an application stands.

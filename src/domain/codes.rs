@@ -1,6 +1,6 @@
 //! The closed lists of codes with which a request, or a field of one, is refused. They are told to programs as they
 //! stand here; what people read about each is in `words`, whose `match`es name every one of them.
-use crate::domain::workflow::text_enum;
+use crate::domain::machine::text_enum;
 
 text_enum! {
     /// Why a request is refused: the `code` of a problem document.

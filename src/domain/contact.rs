@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::calendar::Calendar;
-use crate::domain::workflow::text_enum;
+use crate::domain::machine::text_enum;
 
 text_enum! {
     /// How a consent was given.

@@ -4,7 +4,7 @@
 use crate::domain::{
     application::{Event, State, reason},
     employer,
-    workflow::{Actor, text_enum},
+    machine::{Actor, text_enum},
 };
 
 /// In whose eyes people and applications are shown.

@@ -1,6 +1,6 @@
 //! The employer (pemberi kerja): its states, its events and the table of what is possible. Only a verified employer's
 //! vacancies are published. Who owns which login is not here.
-use crate::domain::workflow::{Actor, From, Machine, Need, Row, To, TransitionError, text_enum};
+use crate::domain::machine::{Actor, From, Machine, Need, Row, To, TransitionError, text_enum};
 
 text_enum! {
     /// Where an employer stands.

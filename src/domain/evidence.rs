@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use crate::domain::codes::FieldCode;
-use crate::domain::workflow::text_enum;
+use crate::domain::machine::text_enum;
 
 text_enum! {
     /// What speaks for priority.

@@ -1,5 +1,5 @@
 //! The names of what the service does by itself, again and again. The jobs themselves are in `app::jobs`.
-use crate::domain::workflow::text_enum;
+use crate::domain::machine::text_enum;
 
 text_enum! {
     /// The jobs.

@@ -3,10 +3,10 @@
 //! a pair fits (`matching`), counters (`application::book`), welfare (`evidence`).
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::application::book::MAX_LIVE;
+use crate::domain::application::limits::MAX_LIVE;
 use crate::domain::codes::ProblemCode;
 use crate::domain::intake::words::WorkStatus;
-use crate::domain::workflow::text_enum;
+use crate::domain::machine::text_enum;
 
 text_enum! {
     /// What somebody does outside the applications of this service.

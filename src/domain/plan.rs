@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::employer;
-use crate::domain::workflow::text_enum;
+use crate::domain::machine::text_enum;
 
 text_enum! {
     /// How sure a plan is.

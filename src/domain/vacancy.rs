@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::application::reason;
 use crate::domain::codes::ProblemCode;
 use crate::domain::employer;
-use crate::domain::workflow::{Actor, From, Machine, Need, Row, To, TransitionError, text_enum};
+use crate::domain::machine::{Actor, From, Machine, Need, Row, To, TransitionError, text_enum};
 
 text_enum! {
     /// Where a vacancy stands.

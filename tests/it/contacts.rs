@@ -4,8 +4,8 @@ use padankerja::{
     app::{
         AppError,
         access::acting::Acting,
+        applications::workflow::{self, Details, Start},
         system,
-        workflow::{self, Details, Start},
     },
     domain::{
         application::{Event, State},

@@ -3,7 +3,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use padankerja::{
-    app::{AppError, access::acting::Acting, employers, gap::Moment, matching},
+    app::{
+        AppError,
+        access::acting::Acting,
+        employers, policies,
+        runs::{computing, gap::Moment},
+    },
     domain::{
         employer,
         ids::{EmployerId, PersonId, RecordId, VacancyId},
@@ -257,9 +262,9 @@ both_databases!(announced_plans_are_demand_when_asked_and_never_in_a_run, |db: T
     let places =
         |number: u128| moment.of_vacancy(VacancyId(Uuid::from_u128(number))).map(|found| found.places);
     assert_eq!([1, 2, 3, 4, 5, 6].map(places), [Some(5), Some(5), None, None, None, None]);
-    let policy = matching::policy(&app, matching::DEFAULT_POLICY).await.unwrap();
-    let request = matching::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
-    let run = matching::begin(&app, &request).await.unwrap();
-    let summary = matching::work(&app, run, &request, matching::Progress::default()).await.unwrap();
+    let policy = policies::policy(&app, policies::DEFAULT_POLICY).await.unwrap();
+    let request = computing::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
+    let run = computing::begin(&app, &request).await.unwrap();
+    let summary = computing::work(&app, run, &request, computing::Progress::default()).await.unwrap();
     assert_eq!((&summary["vacancies"], &summary["slots"]), (&0.into(), &0.into()));
 });

@@ -8,8 +8,8 @@ use super::documents;
 use crate::{
     app::{
         AppError,
-        profiles::{self as texts, Dated},
-        roster::{Member, Roster},
+        indexing::roster::{Member, Roster},
+        readings::{self as texts, Dated},
     },
     domain::{
         ids::{PersonId, VacancyId},
@@ -17,7 +17,7 @@ use crate::{
     },
     search::schema::Change,
     store::{
-        Tx, outbox,
+        Tx, index_feed,
         people::{self, MatchRow},
         profiles::{self, Profile},
         vacancies::{self, Listed, Scope, Vacancy},
@@ -118,7 +118,7 @@ pub(super) async fn open_vacancies(tx: &mut Tx) -> Result<Vec<Item>, AppError> {
 }
 
 /// The objects that outbox entries name, each once, as they are now.
-pub(super) async fn named_by(tx: &mut Tx, entries: &[outbox::Entry]) -> Result<Vec<Item>, AppError> {
+pub(super) async fn named_by(tx: &mut Tx, entries: &[index_feed::Entry]) -> Result<Vec<Item>, AppError> {
     let (people, vacancies) = named(entries)?;
     let mut items = Vec::with_capacity(people.len());
     for chunk in people.chunks(CHUNK) {
@@ -139,7 +139,7 @@ fn is_public(listed: &Listed) -> bool {
 }
 
 /// The people and vacancies that outbox entries name, each once.
-pub(super) fn named(entries: &[outbox::Entry]) -> Result<(Vec<PersonId>, Vec<VacancyId>), AppError> {
+pub(super) fn named(entries: &[index_feed::Entry]) -> Result<(Vec<PersonId>, Vec<VacancyId>), AppError> {
     let mut people = BTreeSet::new();
     let mut vacancies = BTreeSet::new();
     for entry in entries {

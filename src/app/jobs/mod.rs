@@ -17,6 +17,7 @@ mod prune_outbox;
 mod remind_employers;
 mod seal_audit;
 mod serve_waiting;
+pub mod vitals;
 
 use std::{
     collections::HashMap,

@@ -2,7 +2,7 @@
 //! because a seat became free. The pause itself is in `app::suspension`.
 use super::{Outcome, unless_changed_meanwhile};
 use crate::{
-    app::{App, AppError, suspension},
+    app::{App, AppError, employers::suspension},
     domain::ids::VacancyId,
 };
 

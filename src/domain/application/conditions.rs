@@ -18,8 +18,8 @@ use crate::domain::{
     codes::ProblemCode,
     contact, employer,
     ids::PersonId,
+    machine::{Actor, Need},
     vacancy,
-    workflow::{Actor, Need},
 };
 
 /// Why an event does not happen. The text is for logs; `code` is stable.
@@ -224,7 +224,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::application::{Answers, book::SeatBook};
+    use crate::domain::application::{Answers, limits::SeatBook};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

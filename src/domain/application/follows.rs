@@ -60,7 +60,7 @@ use chrono::NaiveDate;
 
 use super::{
     Answers, Event, State,
-    book::{PersonBook, SeatBook},
+    limits::{PersonBook, SeatBook},
     reason::CloseReason,
     referrals_stopped,
 };

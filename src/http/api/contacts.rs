@@ -9,8 +9,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     app::{
         App,
+        applications::records::{self, Attempt, FollowUp, FollowUpAnswer},
         idempotency::Answer,
-        records::{self, Attempt, FollowUp, FollowUpAnswer},
     },
     domain::{
         contact::{AttemptChannel, AttemptOutcome},
@@ -20,7 +20,7 @@ use crate::{
         api::BASE,
         extract::{Id, Login},
         idempotency::Post,
-        page::Page,
+        paging::Page,
         problem::Problem,
         state::AppState,
     },

@@ -10,7 +10,11 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    app::{App, AppError, explaining, indexing::Indexer, suitable},
+    app::{
+        App, AppError,
+        candidates::{explaining, suitable},
+        indexing::Indexer,
+    },
     domain::{
         disclosure::{Band, Count, Reasons},
         ids::{ApplicationId, RunId, VacancyId},

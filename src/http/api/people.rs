@@ -8,14 +8,17 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::{
-        App, AppError, applications as candidacies, browse,
-        erasure::{self, AskedBy, Erased, Ground},
+        App, AppError, applications as candidacies,
+        applications::{
+            records::{self, Evidence},
+            seen::ApplicationView,
+        },
+        browse,
         idempotency::Answer,
-        people::{self, Edit},
-        records::{self, Evidence},
-        seen::{
-            applications::ApplicationView,
-            people::{CriterionView, PersonView},
+        people::{
+            self, Edit,
+            erasure::{self, AskedBy, Erased, Ground},
+            seen::{CriterionView, PersonView},
         },
     },
     domain::{codes::FieldCode, evidence, ids::PersonId},
@@ -24,7 +27,7 @@ use crate::{
         api::{BASE, applications, rows::PersonBody},
         extract::{Body, Id, IfMatch, Login, Query},
         idempotency::Post,
-        page::{Cursor, Limit, Page},
+        paging::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },

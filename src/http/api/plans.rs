@@ -11,7 +11,7 @@ use crate::{
         access::Employer,
         browse::{self, HiringPlan},
         idempotency::Answer,
-        posting::{self, NewPlan},
+        vacancies::posting::{self, NewPlan},
     },
     domain::{
         ids::{EmployerId, RecordId},
@@ -21,7 +21,7 @@ use crate::{
         api::BASE,
         extract::{Login, Query},
         idempotency::Post,
-        page::{Cursor, Limit, Page},
+        paging::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },

@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use padankerja::{
-    app::shortlist,
+    app::candidates::shortlist,
     domain::ids::{PersonId, RunId, VacancyId},
     matching::{
         change::{Case, Field},

@@ -2,7 +2,7 @@
 use std::fmt::Write as _;
 
 use padankerja::{
-    app::{match_summary, shortlist::Entry},
+    app::candidates::{shortlist::Entry, summary},
     domain::{
         application::State,
         disclosure::{Audience, Count},
@@ -137,15 +137,14 @@ fn counts_for_the_office_and_for_the_employer() {
     judged.extend(entries(2, &[Exclusion::TooFar]));
     judged.extend(entries(9, &[Exclusion::Placed]));
     judged.extend(entries(9, &[Exclusion::TooFar, Exclusion::WageBelowFloor]));
-    let found =
-        match_summary::count("Operator Forklift".to_owned(), &openings[0].job, &judged, &policy, false);
+    let found = summary::count("Operator Forklift".to_owned(), &openings[0].job, &judged, &policy, false);
     assert_eq!((found.suitable, found.near_misses), (12, 15));
     let outside = |found: MatchSummary| employer::summary(&found.in_bands().with(Count::Banded)).join("\n");
     let office = employer::summary(&found.clone().with(Count::Exact)).join("\n");
     let told = outside(found.clone());
     insta::assert_snapshot!(format!("== staff\n{office}\n== employer\n{told}"));
-    let few = match_summary::count("X".to_owned(), &openings[0].job, &judged[..4], &policy, false);
-    let none = match_summary::count("X".to_owned(), &openings[0].job, &[], &policy, false);
+    let few = summary::count("X".to_owned(), &openings[0].job, &judged[..4], &policy, false);
+    let none = summary::count("X".to_owned(), &openings[0].job, &[], &policy, false);
     let few = outside(few);
     assert_eq!(few, outside(none), "four and none look alike");
     assert_eq!(few.lines().next(), Some("Warga yang sesuai untuk X: kurang dari 5 orang."));
@@ -155,7 +154,7 @@ fn counts_for_the_office_and_for_the_employer() {
             entries(certificate, &[Exclusion::CertificateMissing]),
             entries(wage, &[Exclusion::WageBelowFloor]),
         ];
-        match_summary::count("X".to_owned(), &openings[0].job, &judged.concat(), &policy, true)
+        summary::count("X".to_owned(), &openings[0].job, &judged.concat(), &policy, true)
     };
     assert_eq!(outside(lacking(6, 9)), outside(lacking(9, 5)));
     assert_ne!(outside(lacking(6, 9)), outside(lacking(6, 10)));

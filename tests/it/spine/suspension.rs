@@ -2,7 +2,12 @@
 //! it sees no name of those it did not hire, and its clocks stand still until it is reinstated.
 use chrono::TimeDelta;
 use padankerja::{
-    app::{access::acting::Acting, matching, publish, suspension},
+    app::{
+        access::acting::Acting,
+        employers::suspension,
+        policies,
+        runs::{computing, publish},
+    },
     domain::{employer, ids::EmployerId, job::Name},
     store::employers,
 };
@@ -106,18 +111,18 @@ both_databases!(a_run_passes_a_suspended_employer_by, |db: TestDb| async {
     for number in 1..=3 {
         cast.person(number).await;
     }
-    let policy = matching::policy(app, matching::DEFAULT_POLICY).await.unwrap();
-    let request = matching::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
-    let before = matching::begin(app, &request).await.unwrap();
-    let summary = matching::work(app, before, &request, matching::Progress::default()).await.unwrap();
+    let policy = policies::policy(app, policies::DEFAULT_POLICY).await.unwrap();
+    let request = computing::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
+    let before = computing::begin(app, &request).await.unwrap();
+    let summary = computing::work(app, before, &request, computing::Progress::default()).await.unwrap();
     assert_eq!(summary["vacancies"], 1);
     cast.decide("suspend").await;
     let published = publish::publish(app, &Acting::system(), before).await.unwrap();
     assert_eq!(published.created, 0, "what an earlier run proposed is left out");
     assert_eq!(published.dropped.len(), 3);
     assert!(published.dropped.iter().all(|pair| pair.reason == "vacancy_not_open"), "{published:?}");
-    let after = matching::begin(app, &request).await.unwrap();
-    let summary = matching::work(app, after, &request, matching::Progress::default()).await.unwrap();
+    let after = computing::begin(app, &request).await.unwrap();
+    let summary = computing::work(app, after, &request, computing::Progress::default()).await.unwrap();
     assert_eq!(summary["vacancies"], 0);
 });
 

@@ -4,8 +4,8 @@ use padankerja::{
         application::State as Stage,
         employer::State,
         ids::{EmployerId, RecordId},
+        machine::Actor,
         plan::Certainty,
-        workflow::Actor,
     },
     store::{
         applications::{self, Application},

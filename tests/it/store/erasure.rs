@@ -4,7 +4,7 @@ use padankerja::{
     domain::{
         application::{Event, State},
         ids::{AccountId, ApplicationId, EventId, PersonId, RunId, VacancyId},
-        workflow::Actor,
+        machine::Actor,
     },
     sql,
     store::{

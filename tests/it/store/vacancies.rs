@@ -3,8 +3,8 @@ use padankerja::{
     domain::{
         employer as company,
         ids::VacancyId,
+        machine::Actor,
         vacancy::{Event, State},
-        workflow::Actor,
     },
     store::{
         Db, Tx,

@@ -4,8 +4,8 @@ use padankerja::{
     app::{
         AppError,
         access::{self, Right, Role},
-        matching, system,
-        workflow::{self, ConsentDraft, Details, Start},
+        applications::workflow::{self, ConsentDraft, Details, Start},
+        policies, system,
     },
     domain::{
         application::{Event, State},
@@ -302,7 +302,7 @@ pub async fn hold(app: &TestApp, half: &Half, person: PersonId) {
 /// A finished run that proposed one pair.
 pub async fn new_run(app: &TestApp, pair: Option<(PersonId, VacancyId)>) -> RunId {
     let inner = app.app();
-    let policy = matching::policy(inner, matching::DEFAULT_POLICY).await.unwrap().id;
+    let policy = policies::policy(inner, policies::DEFAULT_POLICY).await.unwrap().id;
     let now = inner.clock.now();
     let run = Run {
         id: system::fresh(),

@@ -47,8 +47,8 @@ fn an_upward_import_is_found_however_it_is_written() {
 
 #[test]
 fn the_line_of_a_violation_is_told() {
-    let found = imports("matching/score.rs", "//! x\nuse crate::domain::A;\nuse crate::report::B;\n");
-    assert_eq!(found, ["matching/score.rs:3: matching must not import report (crate::report::B)"]);
+    let found = imports("matching/score.rs", "//! x\nuse crate::domain::A;\nuse crate::files::B;\n");
+    assert_eq!(found, ["matching/score.rs:3: matching must not import report (crate::files::B)"]);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn what_renders_reaches_no_row() {
     assert_found(&found, &["http must not import store"]);
     let found = imports("http/api/people.rs", "fn f() { let tx: &mut crate::store::Tx = sql!(); }");
     assert!(!found.is_empty(), "a path or a macro of the store reaches rows, too");
-    assert_found(&imports("http/api/people.rs", "use crate::app::seen::people::PersonView;"), &[]);
+    assert_found(&imports("http/api/people.rs", "use crate::app::people::seen::PersonView;"), &[]);
 }
 
 #[test]
