@@ -557,7 +557,7 @@ pub async fn names(tx: &mut Tx, a: &Application) -> Result<Option<Names>, StoreE
     sql!(
         tx,
         fetch_optional<Names>,
-        "select p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, e.state as employer_state, \
+        "select p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
          e.state as employer_state, (select count(*) from reminders r where r.application_id = $3) as reminders \
          from vacancies v join employers e on e.id = v.employer_id join people p on p.id = $2 where v.id = $1",
         a.vacancy_id,

@@ -18,7 +18,7 @@ use crate::{
     search::reader::Reader,
     store::{
         suitable_counts::{self, Asked},
-        vacancies::{self, Vacancy},
+        vacancies::Vacancy,
     },
     transact,
 };
@@ -94,7 +94,7 @@ async fn told_today<T: DeserializeOwned>(
 ) -> Result<(Vacancy, Option<T>), AppError> {
     let within = session.acting()?.reach().vacancies()?;
     let mut tx = app.db.read().await?;
-    let vacancy = vacancies::find(&mut tx, within, id).await?.ok_or(AppError::NotFound)?;
+    let vacancy = counting::countable(&mut tx, within, id).await?;
     let kept = suitable_counts::told_on(&mut tx, id, asked, app.clock.today()).await?;
     Ok((vacancy, kept.and_then(|kept| serde_json::from_value(kept).ok())))
 }
