@@ -134,7 +134,7 @@ async fn setup(app: &App) -> Result<ExitCode, AppError> {
             let made = vacancies::enter(app, tx, acting, owner.id, &draft, &Origin::default()).await?;
             vacancies::act(app, tx, acting, made.id, vacancy::Event::Submit.into()).await?;
             let reason = Some("sample".to_owned());
-            vacancies::act(app, tx, acting, made.id, vacancies::Deed { reason, ..vacancy::Event::Publish.into() }).await?;
+            vacancies::act(app, tx, acting, made.id, vacancies::VacancyStep { reason, ..vacancy::Event::Publish.into() }).await?;
         }
         for mut row in sample::people(&params) {
             row.status = padankerja::domain::intake::cell::Cell::Empty;

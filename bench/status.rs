@@ -89,7 +89,7 @@ async fn state(db: Db, keys: Arc<system::Keys>, folder: &Path) -> AppState {
         rules: Arc::new(workflow::Rules::default()),
     };
     let indexer = Indexer::open(&app, folder, indexing::silent()).await.unwrap();
-    AppState { app, auth, indexer: Arc::new(indexer), gaps: Arc::default() }
+    AppState { app, auth, indexer: Arc::new(indexer), gaps: Arc::default(), metrics: None }
 }
 
 /// Tokens of logins from all over the table.

@@ -12,7 +12,7 @@ use crate::{
         disclosure::Audience,
         ids::{ApplicationId, PersonId, VacancyId},
     },
-    matching::explanation::Told,
+    matching::explanation::ExplainedPair,
     store::{
         Tx,
         applications::{self, Card, Scope},
@@ -65,9 +65,9 @@ struct Known {
     vacancy: VacancyId,
     application: Option<Card>,
     /// What a run said.
-    stored: Option<Told>,
+    stored: Option<ExplainedPair>,
     /// What holds now.
-    now: Option<Told>,
+    now: Option<ExplainedPair>,
 }
 
 /// Explains one pair.
@@ -109,7 +109,7 @@ async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
     if stored.is_none() && now.is_none() {
         return Err(Fault::Usage(words::no_such_person(person)));
     }
-    let stands = |told: Told| Told {
+    let stands = |told: ExplainedPair| ExplainedPair {
         state: application.as_ref().map(|found| found.application.state),
         deadline: application.as_ref().and_then(|found| found.application.deadline),
         ..told
@@ -151,7 +151,7 @@ fn is_referred(known: &Known) -> bool {
     known.application.as_ref().is_some_and(shown)
 }
 
-fn worded(told: &Told, reader: Reader) -> Vec<String> {
+fn worded(told: &ExplainedPair, reader: Reader) -> Vec<String> {
     match reader {
         Reader::Person => Language::default().for_person(told),
         Reader::Staff => Language::default().for_staff(told),
@@ -194,8 +194,8 @@ mod tests {
         matching::explanation::{Explanation, Judged, Kind},
     };
 
-    fn told(fit: u16, from_a_run: bool) -> Told {
-        Told {
+    fn told(fit: u16, from_a_run: bool) -> ExplainedPair {
+        ExplainedPair {
             title: "Operator Jahit".to_owned(),
             explanation: Explanation { fit, ..Explanation::default() },
             policy: "default".to_owned(),
@@ -211,7 +211,7 @@ mod tests {
         }
     }
 
-    fn known(stored: Option<Told>, now: Option<Told>) -> Known {
+    fn known(stored: Option<ExplainedPair>, now: Option<ExplainedPair>) -> Known {
         let (person, vacancy) = (PersonId(Uuid::nil()), VacancyId(Uuid::nil()));
         Known { person, vacancy, application: None, stored, now }
     }

@@ -15,7 +15,7 @@ use crate::{
     },
     matching::{
         eligibility::Exclusion,
-        explanation::{Explanation, Judged, Kind, Told},
+        explanation::{ExplainedPair, Explanation, Judged, Kind},
         policy::Policy,
     },
     store::{
@@ -32,7 +32,7 @@ pub async fn of_application(
     app: &App,
     session: &Session,
     id: ApplicationId,
-) -> Result<(Told, Reasons), AppError> {
+) -> Result<(ExplainedPair, Reasons), AppError> {
     let audience = session.audience()?;
     let mut tx = app.db.read().await?;
     let card = applications::read(&mut tx, session, id).await?;
@@ -42,7 +42,7 @@ pub async fn of_application(
 }
 
 /// The same for whoever may see everything (command line).
-pub async fn told(app: &App, tx: &mut Tx, application: &Application) -> Result<Told, AppError> {
+pub async fn told(app: &App, tx: &mut Tx, application: &Application) -> Result<ExplainedPair, AppError> {
     let (person, vacancy) = (application.person_id, application.vacancy_id);
     let row = vacancies::find(tx, None, vacancy).await?.ok_or(AppError::NotFound)?;
     let told = match stored(tx, person, vacancy, application.run_id, true).await? {
@@ -60,7 +60,7 @@ pub async fn told(app: &App, tx: &mut Tx, application: &Application) -> Result<T
             told
         }
     };
-    Ok(Told { state: Some(application.state), deadline: application.deadline, ..told })
+    Ok(ExplainedPair { state: Some(application.state), deadline: application.deadline, ..told })
 }
 
 /// What runs stored about a pair: the one named, else the newest that knew it; with `published` the newest published one.
@@ -80,14 +80,14 @@ pub async fn stored(
 }
 
 /// What a run stored, with the rule it used. Fields an earlier version did not store are empty.
-pub async fn by_run(tx: &mut Tx, vacancy: &Vacancy, proposal: &Proposal) -> Result<Told, AppError> {
+pub async fn by_run(tx: &mut Tx, vacancy: &Vacancy, proposal: &Proposal) -> Result<ExplainedPair, AppError> {
     let run = runs::find(tx, proposal.run_id).await?.ok_or(AppError::NotFound)?;
     let rule = runs::find_policy(tx, run.policy_id).await?;
     let mut explanation: Explanation = serde_json::from_value(proposal.explanation.0.clone())
         .map_err(|error| AppError::Internal(format!("explanation of run {}: {error}", proposal.run_id)))?;
     explanation.fit = u16::try_from(proposal.fit).unwrap_or(explanation.fit);
     explanation.priority = u16::try_from(proposal.priority).unwrap_or(explanation.priority);
-    Ok(Told {
+    Ok(ExplainedPair {
         title: vacancy.title.clone(),
         explanation,
         policy: rule.as_ref().map(|rule| rule.name.clone()).unwrap_or_default(),
@@ -109,13 +109,13 @@ pub async fn by_now(
     tx: &mut Tx,
     vacancy: &Vacancy,
     person: PersonId,
-) -> Result<Option<Told>, AppError> {
+) -> Result<Option<ExplainedPair>, AppError> {
     let (policy, revision) = present_policy(tx).await?;
     let job = readings::read_vacancy(vacancy);
     let opening = computing::opening(vacancy, &job);
     let search = Search { opening, job, policy, as_of: app.clock.today(), seed: 0 };
     let entry = shortlist::judge_pair(tx, person, &search).await?;
-    Ok(entry.map(|entry| Told {
+    Ok(entry.map(|entry| ExplainedPair {
         title: vacancy.title.clone(),
         explanation: entry.explanation,
         policy: policies::DEFAULT_POLICY.to_owned(),

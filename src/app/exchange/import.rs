@@ -349,7 +349,8 @@ async fn enter(
     vacancies::act(app, tx, &acting, row.id, Event::Complete.into()).await?;
     let reason = Some(files::PUBLISHED_AS_SAMPLE.to_owned());
     let open =
-        vacancies::act(app, tx, &acting, row.id, vacancies::Deed { reason, ..Event::Publish.into() }).await?;
+        vacancies::act(app, tx, &acting, row.id, vacancies::VacancyStep { reason, ..Event::Publish.into() })
+            .await?;
     Ok(open.state)
 }
 

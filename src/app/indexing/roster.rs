@@ -11,7 +11,7 @@ use crate::{
     domain::{ids::PersonId, region},
     matching::{
         eligibility::{self, PersonFacts},
-        fit::{self, ProfileRows, ProfileVector, shelf::Shelf},
+        fit::{self, ProfileRows, ProfileVector, profile_table::ProfileTable},
         grades,
         policy::Policy,
         priority::{self, Evidence},
@@ -106,7 +106,7 @@ pub struct Roster {
     /// By slot.
     entries: Vec<Option<Entry>>,
     /// Profiles by slot, apart: they are read for everybody, the entries for few.
-    shelf: Shelf,
+    table: ProfileTable,
     free: Vec<u32>,
 }
 
@@ -136,7 +136,13 @@ impl Member {
 impl Roster {
     /// Nobody yet, beside an index applied up to `mark`.
     pub fn empty(mark: Mark) -> Self {
-        Self { mark, slots: Map::default(), entries: Vec::new(), shelf: Shelf::default(), free: Vec::new() }
+        Self {
+            mark,
+            slots: Map::default(),
+            entries: Vec::new(),
+            table: ProfileTable::default(),
+            free: Vec::new(),
+        }
     }
 
     /// How many people it holds.
@@ -164,7 +170,7 @@ impl Roster {
         let Member { entry, vector } = member;
         self.remove(entry.id);
         let slot = self.free.pop().or_else(|| u32::try_from(self.entries.len()).ok());
-        let Some(slot) = slot.filter(|slot| self.shelf.put(*slot as usize, &vector)) else {
+        let Some(slot) = slot.filter(|slot| self.table.put(*slot as usize, &vector)) else {
             // Beyond 32 bits of places: those without one are judged from the database.
             return;
         };
@@ -181,7 +187,7 @@ impl Roster {
     pub fn remove(&mut self, id: PersonId) {
         let Some(slot) = self.slots.remove(&id) else { return };
         self.entries[slot as usize] = None;
-        self.shelf.clear(slot as usize);
+        self.table.clear(slot as usize);
         self.free.push(slot);
     }
 
@@ -196,10 +202,10 @@ impl Roster {
                 Some(slot) => wanted[*slot as usize] = true,
             }
         }
-        // In the order of the shelf, which lies in memory as it is read.
+        // In the order of the table, which lies in memory as it is read.
         let priorities = Priorities::new(question.policy);
         for (at, entry) in self.entries.iter().enumerate().filter(|(at, _)| wanted[*at]) {
-            rated.ranks.extend(rank(self.shelf.get(at), entry.as_ref(), question, &priorities));
+            rated.ranks.extend(rank(self.table.get(at), entry.as_ref(), question, &priorities));
         }
         rated
     }

@@ -29,7 +29,7 @@ use crate::{
         fit,
         gap::{self, Item, Lacking, Opens, Standing, classes},
         policy::Policy,
-        problem::{Problem, losses, solve::Placement},
+        problem::{Problem, losses, solve::Assignment},
         propose::{self, Inputs, Opening, table::Table},
     },
     reading::{
@@ -54,7 +54,7 @@ pub struct Moment {
     inputs: Inputs,
     policy: Policy,
     problem: Problem,
-    placement: Placement,
+    placement: Assignment,
     losses: Vec<i64>,
     plans: HashMap<VacancyId, String>,
 }

@@ -226,7 +226,7 @@ fn check_written_reason(before: &Vacancy, next: &Vacancy, written: Option<&str>)
 
 /// What is to happen to a vacancy.
 #[derive(Clone, Debug)]
-pub struct Deed {
+pub struct VacancyStep {
     /// The event.
     pub event: Event,
     /// Why, where a reason is asked for.
@@ -237,7 +237,7 @@ pub struct Deed {
     pub expected: Option<i64>,
 }
 
-impl From<Event> for Deed {
+impl From<Event> for VacancyStep {
     fn from(event: Event) -> Self {
         Self { event, reason: None, closes_on: None, expected: None }
     }
@@ -250,9 +250,9 @@ pub async fn act(
     tx: &mut Tx,
     acting: &Acting,
     id: VacancyId,
-    deed: Deed,
+    deed: VacancyStep,
 ) -> Result<Vacancy, AppError> {
-    let Deed { event, reason, closes_on, expected } = deed;
+    let VacancyStep { event, reason, closes_on, expected } = deed;
     let (capacity, within) = (acting.capacity()?, acting.reach().vacancies()?);
     let counters = locked(tx, within, id).await?;
     if let Some(given) = expected.filter(|given| *given != counters.version) {
@@ -386,8 +386,14 @@ async fn record(
 
 /// Lets a vacancy past its date expire, as it was seen.
 pub async fn expire(app: &App, tx: &mut Tx, row: &Vacancy) -> Result<Vacancy, AppError> {
-    act(app, tx, &Acting::system(), row.id, Deed { expected: Some(row.version), ..Event::Expire.into() })
-        .await
+    act(
+        app,
+        tx,
+        &Acting::system(),
+        row.id,
+        VacancyStep { expected: Some(row.version), ..Event::Expire.into() },
+    )
+    .await
 }
 
 /// Records what the employer said about many refusals: referrals go on.

@@ -7,7 +7,7 @@ use crate::{
         App, AppError,
         access::{Employer as EmployerLogin, Right, Session, acting::Acting},
         employers as companies, system,
-        vacancies::{self, Deed, Origin, Revision},
+        vacancies::{self, Origin, Revision, VacancyStep},
     },
     domain::{
         codes::FieldCode,
@@ -102,7 +102,7 @@ pub async fn act(
     tx: &mut Tx,
     session: &Session,
     id: VacancyId,
-    deed: Deed,
+    deed: VacancyStep,
 ) -> Result<Vacancy, AppError> {
     let acting = session.acting()?;
     let found = rows::find(tx, acting.reach().vacancies()?, id).await?.ok_or(AppError::NotFound)?;
@@ -116,7 +116,7 @@ pub async fn act(
     {
         code.parse::<CloseReason>().map_err(|_| AppError::field("reason", FieldCode::UnknownReason, code))?;
     }
-    vacancies::act(app, tx, &acting, id, Deed { event, ..deed }).await
+    vacancies::act(app, tx, &acting, id, VacancyStep { event, ..deed }).await
 }
 
 /// The right an officer needs besides the role, where the table asks for one.

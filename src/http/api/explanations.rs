@@ -25,7 +25,7 @@ use crate::{
         state::AppState,
     },
     matching::{
-        explanation::Told,
+        explanation::ExplainedPair,
         summary::{BANDS_M, MatchSummary},
     },
     words::Language,
@@ -67,7 +67,7 @@ struct ExplanationDetails {
 }
 
 impl ExplanationView {
-    fn of(told: &Told, reasons: Reasons) -> Result<Self, AppError> {
+    fn of(told: &ExplainedPair, reasons: Reasons) -> Result<Self, AppError> {
         Ok(match reasons {
             Reasons::Full => Self {
                 lines: Language::default().for_staff(told),

@@ -17,7 +17,7 @@ use crate::{
         idempotency::Answer,
         indexing::Indexer,
         vacancies::{
-            self, Deed,
+            self, VacancyStep,
             posting::{self, Edited, Form},
             seen::{VacancyView, after_change},
         },
@@ -213,8 +213,8 @@ async fn act(
 ) -> Result<Answer, Problem> {
     once!(app, post.key, tx => {
         let (reason, closes_on) = (post.body.reason.clone(), post.body.closes_on);
-        let deed = Deed { event: action.into(), reason, closes_on, expected: Some(expected) };
-        posting::act(&app, tx, &session, id, deed).await?;
+        let step = VacancyStep { event: action.into(), reason, closes_on, expected: Some(expected) };
+        posting::act(&app, tx, &session, id, step).await?;
         let view = after_change(tx, &session, id).await?;
         Ok(Answer::ok(&view)?.version(view.version))
     })
@@ -222,7 +222,7 @@ async fn act(
 
 /// Record what the employer said about many refusals: officers.
 #[utoipa::path(
-    post, path = "/vacancies/{id}/said", operation_id = "record_said", tag = "vacancies", params(("id" = VacancyId, Path)),
+    post, path = "/vacancies/{id}/employer-statement", operation_id = "record_employer_statement", tag = "vacancies", params(("id" = VacancyId, Path)),
     request_body = SaidBody,
     responses((status = OK, body = VacancyView))
 )]

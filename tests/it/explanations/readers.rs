@@ -11,7 +11,7 @@ use padankerja::{
     matching::{
         change::Step,
         eligibility::{Exclusion, Unknown},
-        explanation::{Kind, Told},
+        explanation::{ExplainedPair, Kind},
         fit::{self, Contribution, ContributionKind, Gap},
         policy::Policy,
         priority::Evidence,
@@ -25,7 +25,7 @@ use proptest::prelude::*;
 use super::cases::{FORKLIFT, Known, Wanted, driver, excluded, explained, person as someone, wanted};
 
 /// All three texts of a case.
-fn three(told: &Told) -> String {
+fn three(told: &ExplainedPair) -> String {
     let mut text = String::new();
     let readers = [
         ("person", person::explanation(told)),
@@ -52,7 +52,7 @@ fn forklift() -> (Vec<Known>, Vec<Wanted>) {
     (people, openings)
 }
 
-fn case(kind: Kind, place: u32, policy: &Policy) -> Told {
+fn case(kind: Kind, place: u32, policy: &Policy) -> ExplainedPair {
     let (people, openings) = forklift();
     let all = explained(&people, &openings, policy);
     let found = all
@@ -68,7 +68,7 @@ fn without_priority() -> Policy {
 
 #[test]
 fn proposed() {
-    let told = Told {
+    let told = ExplainedPair {
         state: Some(State::Confirmed),
         deadline: "2026-11-27".parse().ok(),
         ..case(Kind::Proposal, 1, &without_priority())
@@ -258,7 +258,7 @@ const LINES: [&str; 8] = [
     "",
 ];
 
-fn told() -> impl Strategy<Value = Told> {
+fn told() -> impl Strategy<Value = ExplainedPair> {
     let reason = (0..KINDS.len(), 0..LINES.len(), 0..LINES.len(), 1..400_u16);
     let reserve = any::<bool>();
     let out = prop::option::of(0..EXCLUSIONS.len());

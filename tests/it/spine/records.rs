@@ -153,7 +153,7 @@ both_databases!(what_an_employer_said_lets_referrals_go_on, |db: TestDb| async {
     cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
     let waits = cast.step(&cast.staff, &application, "consent", &by_phone()).await.success();
     assert_eq!(waits["application"]["state"], "queued", "five of five were refused");
-    let path = format!("/vacancies/{vacancy}/said");
+    let path = format!("/vacancies/{vacancy}/employer-statement");
     refuses(&post(&cast.staff, &path, &json!({"said": " "})).await, "said", "required");
     let own = post(&cast.employer, &path, &json!({"said": "sudah dijelaskan"})).await;
     assert_eq!(own.refusal(), (403, "role_not_allowed".to_owned()));

@@ -6,7 +6,7 @@ use crate::matching::fit::{ProfileRows, ProfileVector};
 
 /// Profiles by place, 0 upwards.
 #[derive(Debug, Clone, Default)]
-pub struct Shelf {
+pub struct ProfileTable {
     spans: Vec<Span>,
     pairs: Vec<(u16, u16)>,
     rows: Vec<u16>,
@@ -36,7 +36,7 @@ impl Span {
     }
 }
 
-impl Shelf {
+impl ProfileTable {
     /// Number of places.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -49,7 +49,7 @@ impl Shelf {
         self.spans.is_empty()
     }
 
-    /// Puts a profile at a place; places up to it are made, empty ones. A shelf that cannot name the rows any more (more
+    /// Puts a profile at a place; places up to it are made, empty ones. A table that cannot name the rows any more (more
     /// than 2^32, or a profile of more than 65,535 of one kind) keeps the place empty and says so.
     #[must_use]
     pub fn put(&mut self, place: usize, profile: &ProfileVector) -> bool {
@@ -153,26 +153,26 @@ mod tests {
         fn every_place_holds_what_was_put_there_last(
             steps in prop::collection::vec((0..12_usize, prop::option::of(profile())), 1..300)
         ) {
-            let mut shelf = Shelf::default();
+            let mut table = ProfileTable::default();
             let mut model: Vec<ProfileVector> = Vec::new();
             for (place, step) in steps {
                 match step {
                     None => {
-                        shelf.clear(place);
+                        table.clear(place);
                         if let Some(kept) = model.get_mut(place) {
                             *kept = ProfileVector::default();
                         }
                     }
                     Some(profile) => {
-                        prop_assert!(shelf.put(place, &profile));
+                        prop_assert!(table.put(place, &profile));
                         model.resize(model.len().max(place + 1), ProfileVector::default());
                         model[place] = profile;
                     }
                 }
             }
-            let kept: Vec<_> = (0..shelf.len()).map(|place| shelf.get(place)).collect();
+            let kept: Vec<_> = (0..table.len()).map(|place| table.get(place)).collect();
             prop_assert_eq!(kept, model.iter().map(ProfileVector::rows).collect::<Vec<_>>());
-            prop_assert!(shelf.pairs.len() + shelf.rows.len() < 12 * 130 + 4_000, "what is left is closed up");
+            prop_assert!(table.pairs.len() + table.rows.len() < 12 * 130 + 4_000, "what is left is closed up");
         }
     }
 }
