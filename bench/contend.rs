@@ -16,10 +16,10 @@ use padankerja::{
     app::{
         App, AppError,
         access::acting::Acting,
-        employers, people, sample,
+        applications::workflow::{self, ConsentDraft, Details, Start},
+        employers, people,
         system::{self, SystemClock},
         vacancies::{self, Origin},
-        workflow::{self, ConsentDraft, Details, Start},
     },
     domain::{
         application::{Event, State, reason},
@@ -29,11 +29,8 @@ use padankerja::{
         ids::{ApplicationId, PersonId, VacancyId},
         vacancy,
     },
-    store::{
-        Db, applications,
-        people::{self as people_rows},
-        vacancies::{self as vacancy_rows},
-    },
+    sample,
+    store::{Db, applications, people as people_rows, vacancies as vacancy_rows},
     transact,
 };
 
@@ -137,7 +134,7 @@ async fn setup(app: &App) -> Result<ExitCode, AppError> {
             let made = vacancies::enter(app, tx, acting, owner.id, &draft, &Origin::default()).await?;
             vacancies::act(app, tx, acting, made.id, vacancy::Event::Submit.into()).await?;
             let reason = Some("sample".to_owned());
-            vacancies::act(app, tx, acting, made.id, vacancies::Deed { reason, ..vacancy::Event::Publish.into() }).await?;
+            vacancies::act(app, tx, acting, made.id, vacancies::VacancyStep { reason, ..vacancy::Event::Publish.into() }).await?;
         }
         for mut row in sample::people(&params) {
             row.status = padankerja::domain::intake::cell::Cell::Empty;

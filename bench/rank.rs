@@ -15,17 +15,17 @@ use padankerja::{
     app::{
         App, AppError,
         access::acting::Acting,
-        indexing::{self, Indexer, view::View},
-        matching, people,
-        roster::Question,
-        sample,
-        shortlist::{self, Search},
+        applications::workflow,
+        candidates::shortlist::{self, Search},
+        indexing::{self, Indexer, roster::Question, view::View},
+        people,
+        runs::computing,
         system::{self, SystemClock},
-        workflow,
     },
     domain::calendar::Calendar,
     matching::{policy::Policy, propose::table::Table},
     reading::job::{JobText, read_job},
+    sample,
     store::{Db, people as people_rows},
     transact,
 };
@@ -187,9 +187,9 @@ fn question(search: &Search) -> Question<'_> {
 async fn compare(app: &App, view: &View, ads: &[Ad], count: usize) -> Result<bool, AppError> {
     let policy = Policy::default();
     let mut tx = app.db.read().await?;
-    let fetched = matching::fetch(&mut tx, &policy, app.clock.today(), 0).await?;
+    let fetched = computing::fetch(&mut tx, &policy, app.clock.today(), 0).await?;
     tx.rollback().await?;
-    let mut inputs = matching::digest(fetched).inputs;
+    let mut inputs = computing::digest(fetched).inputs;
     let step = (ads.len() / count.max(1)).max(1);
     let chosen: Vec<Search> = ads.iter().step_by(step).take(count).map(|ad| search(ad, app)).collect();
     let (mut same, mut compared) = (0, 0);

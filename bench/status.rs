@@ -17,10 +17,10 @@ use clap::Parser;
 use padankerja::{
     app::{
         App,
-        auth::Auth,
+        accounts::auth::Auth,
+        applications::workflow,
         indexing::{self, Indexer},
         system::{self, SystemClock},
-        workflow,
     },
     domain::{calendar::Calendar, clock::Clock},
     http::{self, state::AppState},
@@ -89,7 +89,7 @@ async fn state(db: Db, keys: Arc<system::Keys>, folder: &Path) -> AppState {
         rules: Arc::new(workflow::Rules::default()),
     };
     let indexer = Indexer::open(&app, folder, indexing::silent()).await.unwrap();
-    AppState { app, auth, indexer: Arc::new(indexer), gaps: Arc::default() }
+    AppState { app, auth, indexer: Arc::new(indexer), gaps: Arc::default(), metrics: None }
 }
 
 /// Tokens of logins from all over the table.

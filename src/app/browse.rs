@@ -1,17 +1,13 @@
 //! Reading employers, vacancies, plans, people, runs and policies: one page or one object, inside what the session may
 //! see. A foreign object and an absent one are the same. Applications are in `applications`.
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
     app::{
-        App, AppError,
+        After, App, AppError,
         access::{Role, Session, Staff},
-        people::{self, Full},
-        seen::{
-            people::PersonView,
-            vacancies::{Sight, VacancyView},
-        },
+        people::{self, Full, seen::PersonView},
+        vacancies::seen::{Sight, VacancyView},
     },
     domain::{
         employer,
@@ -29,9 +25,6 @@ pub use crate::store::{
     runs::{PolicyRow, ProposalCard, Run},
     vacancies::Filter,
 };
-
-/// The last item of the page before.
-pub type After<Id> = Option<(DateTime<Utc>, Id)>;
 
 /// One page of employers.
 pub async fn employers(

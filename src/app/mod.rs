@@ -1,44 +1,28 @@
-//! Use cases: one function, one transaction; the only layer that joins store, search, matching and report. A use case
+//! Use cases: one function, one transaction; the only layer that joins store, search, matching and files. A use case
 //! takes a capability from `access` (only a loaded session can make one), or the `Acting` made from it, and returns plain
 //! data or an `AppError`.
 pub mod access;
 pub mod accounts;
-pub mod analysis;
 pub mod applications;
 pub mod audit;
-pub mod auth;
 pub mod browse;
+pub mod candidates;
 pub mod employers;
-pub mod erasure;
 pub mod error;
-pub mod explaining;
-pub mod gap;
+pub mod exchange;
 pub mod idempotency;
-pub mod import;
 pub mod indexing;
 pub mod jobs;
-pub mod match_summary;
-pub mod matching;
-pub mod password;
 pub mod people;
-pub mod posting;
-pub mod profiles;
-pub mod publish;
-pub mod records;
-pub mod registration;
-pub mod replay;
-pub mod roster;
+pub mod policies;
+pub mod readings;
 pub mod runs;
-pub mod sample;
-pub mod seen;
-pub mod shortlist;
-pub mod suitable;
 pub mod system;
 pub mod vacancies;
-pub mod vitals;
-pub mod workflow;
 
 use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 
 pub use error::AppError;
 
@@ -62,11 +46,14 @@ pub struct App {
     /// Working days of the office.
     pub calendar: Arc<Calendar>,
     /// Rules of the workflow.
-    pub rules: Arc<workflow::Rules>,
+    pub rules: Arc<applications::workflow::Rules>,
 }
 
 /// How often a transaction is tried in all.
 const TRIES: u32 = 5;
+
+/// The last item of the page before: when it was made, and which it is.
+pub type After<Id> = Option<(DateTime<Utc>, Id)>;
 
 /// Runs a body in one writing transaction; a serialization failure, deadlock or busy database is tried again (five
 /// times in all, with a growing pause), everything else rolls back. The body is an async block using `$tx: &mut Tx`.

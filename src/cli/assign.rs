@@ -12,11 +12,11 @@ use serde_json::json;
 use crate::{
     app::AppError,
     cli::{Fault, Outcome, output},
+    files::rows::LONGEST_LINE,
     matching::{
         assign, certificate,
         edges::{EdgesError, Parser, RESULT_HEADER, Sheet, Table},
     },
-    report::rows::LONGEST_LINE,
     words::cli::tables,
 };
 

@@ -7,9 +7,8 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use crate::{
     app::{
-        App,
-        analysis::{self, Comparison, Outcome as Effect},
-        matching,
+        App, policies,
+        runs::analysis::{self, Comparison, Outcome as Effect},
     },
     cli::{self, Fault, Outcome, output},
     config::Config,
@@ -87,14 +86,14 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 async fn policy(app: &App, name: &str) -> Result<PolicyRow, Fault> {
     let path = Path::new(name);
     if path.extension().is_none() && !path.exists() {
-        return Ok(matching::policy(app, name).await?);
+        return Ok(policies::policy(app, name).await?);
     }
     let text = tokio::fs::read_to_string(path)
         .await
         .map_err(|error| Fault::Usage(tables::unreadable(path, &error)))?;
     let policy = Policy::parse(&text)
         .map_err(|error| Fault::Usage(tables::of_file(path, Language::default().policy_refused(&error))))?;
-    Ok(matching::unstored_policy(app, name, &policy)?)
+    Ok(policies::unstored_policy(app, name, &policy)?)
 }
 
 fn side_by_side(found: &Comparison) -> String {

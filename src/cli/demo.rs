@@ -7,15 +7,17 @@ use crate::{
     app::{
         App, AppError,
         access::{Right, Role, acting::Acting},
-        accounts::{self, NewAccount},
-        import,
+        accounts::{self, NewAccount, password},
+        exchange::import,
         indexing::Indexer,
-        matching::{self, Request},
-        password, publish, sample, system,
+        policies,
+        runs::{computing::Request, publish},
+        system,
     },
     cli::{self, Fault, Outcome, output},
     config::Config,
     domain::ids::{EmployerId, OrganisationId, PersonId},
+    sample,
     store::{Tx, applications, organisations::OrganisationKind, people, vacancies},
     transact,
     words::cli::service as words,
@@ -65,7 +67,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     fill(&app, args.people).await?;
     let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
     let request = Request {
-        policy: matching::policy(&app, matching::DEFAULT_POLICY).await?,
+        policy: policies::policy(&app, policies::DEFAULT_POLICY).await?,
         as_of: app.clock.today(),
         seed: 1,
         started_by: None,

@@ -5,14 +5,17 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use crate::{
-    app::{App, explaining},
+    app::{App, candidates::explaining},
     cli::{self, Fault, Outcome, output},
     config::Config,
-    domain::ids::{ApplicationId, PersonId, VacancyId},
-    matching::explanation::Told,
+    domain::{
+        disclosure::Audience,
+        ids::{ApplicationId, PersonId, VacancyId},
+    },
+    matching::explanation::ExplainedPair,
     store::{
         Tx,
-        applications::{self, Application},
+        applications::{self, Card, Scope},
         vacancies,
     },
     words::{
@@ -60,11 +63,11 @@ enum Reader {
 struct Known {
     person: PersonId,
     vacancy: VacancyId,
-    application: Option<Application>,
+    application: Option<Card>,
     /// What a run said.
-    stored: Option<Told>,
+    stored: Option<ExplainedPair>,
     /// What holds now.
-    now: Option<Told>,
+    now: Option<ExplainedPair>,
 }
 
 /// Explains one pair.
@@ -88,16 +91,16 @@ async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
     let (person, vacancy, application) = match (args.person, args.vacancy, args.application) {
         (Some(person), Some(vacancy), _) => (person, vacancy, None),
         (_, _, Some(id)) => {
-            let found = applications::get(tx, id).await?;
+            let found = applications::card(tx, &Scope::Office, id).await?;
             let found = found.ok_or_else(|| Fault::Usage(words::no_such_application(id)))?;
-            (found.person_id, found.vacancy_id, Some(found))
+            (found.application.person_id, found.application.vacancy_id, Some(found))
         }
         _ => return Err(Fault::Usage(words::APPLICATION_OR_PAIR.to_owned())),
     };
     let row = vacancies::find(tx, None, vacancy)
         .await?
         .ok_or_else(|| Fault::Usage(words::no_such_vacancy(vacancy)))?;
-    let run = application.as_ref().and_then(|found| found.run_id);
+    let run = application.as_ref().and_then(|found| found.application.run_id);
     let stored = match explaining::stored(tx, person, vacancy, run, false).await? {
         Some(proposal) => Some(explaining::by_run(tx, &row, &proposal).await?),
         None => None,
@@ -106,9 +109,9 @@ async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
     if stored.is_none() && now.is_none() {
         return Err(Fault::Usage(words::no_such_person(person)));
     }
-    let stands = |told: Told| Told {
-        state: application.as_ref().map(|found| found.state),
-        deadline: application.as_ref().and_then(|found| found.deadline),
+    let stands = |told: ExplainedPair| ExplainedPair {
+        state: application.as_ref().map(|found| found.application.state),
+        deadline: application.as_ref().and_then(|found| found.application.deadline),
         ..told
     };
     let (stored, now) = (stored.map(stands), now.map(stands));
@@ -143,10 +146,12 @@ fn lines(known: &Known, reader: Reader) -> Vec<String> {
 }
 
 fn is_referred(known: &Known) -> bool {
-    known.application.as_ref().is_some_and(|found| found.state.shows_person_to_employer())
+    let shown =
+        |card: &Card| Audience::Employer.sees_person(card.application.state, card.names.employer_state);
+    known.application.as_ref().is_some_and(shown)
 }
 
-fn worded(told: &Told, reader: Reader) -> Vec<String> {
+fn worded(told: &ExplainedPair, reader: Reader) -> Vec<String> {
     match reader {
         Reader::Person => Language::default().for_person(told),
         Reader::Staff => Language::default().for_staff(told),
@@ -189,8 +194,8 @@ mod tests {
         matching::explanation::{Explanation, Judged, Kind},
     };
 
-    fn told(fit: u16, from_a_run: bool) -> Told {
-        Told {
+    fn told(fit: u16, from_a_run: bool) -> ExplainedPair {
+        ExplainedPair {
             title: "Operator Jahit".to_owned(),
             explanation: Explanation { fit, ..Explanation::default() },
             policy: "default".to_owned(),
@@ -206,7 +211,7 @@ mod tests {
         }
     }
 
-    fn known(stored: Option<Told>, now: Option<Told>) -> Known {
+    fn known(stored: Option<ExplainedPair>, now: Option<ExplainedPair>) -> Known {
         let (person, vacancy) = (PersonId(Uuid::nil()), VacancyId(Uuid::nil()));
         Known { person, vacancy, application: None, stored, now }
     }

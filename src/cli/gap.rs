@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use comfy_table::{ContentArrangement, Table, presets};
 
 use crate::{
-    app::gap::{ClassGap, Moment, PersonGap, VacancyGap},
+    app::runs::gap::{ClassGap, Moment, PersonGap, VacancyGap},
     cli::{self, Fault, Outcome, output},
     config::Config,
     domain::ids::{PersonId, VacancyId},

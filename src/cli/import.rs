@@ -5,11 +5,11 @@ use std::{path::PathBuf, process::ExitCode};
 use crate::{
     app::{
         access::acting::Acting,
-        import::{self, AsSample, Options, Report},
+        exchange::import::{self, AsSample, Options, Report},
     },
     cli::{self, Fault, Outcome, output},
     config::Config,
-    report::rows::Format,
+    files::rows::Format,
     words::cli::tables as words,
 };
 

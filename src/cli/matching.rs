@@ -19,8 +19,12 @@ use crate::{
     app::{
         App,
         access::acting::Acting,
-        matching::{self, Request},
-        publish,
+        employers::suspension,
+        policies,
+        runs::{
+            computing::{self, Request},
+            publish,
+        },
     },
     cli::{self, Fault, Outcome, output, runs as runs_command},
     config::Config,
@@ -61,15 +65,16 @@ pub struct Args {
 /// Runs, shows, publishes if asked.
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let app = cli::open(config).await?;
+    suspension::pause_left_open(&app).await?;
     let policy = match &args.policy {
-        None => matching::policy(&app, matching::DEFAULT_POLICY).await?,
+        None => policies::policy(&app, policies::DEFAULT_POLICY).await?,
         Some(path) => {
             let text = tokio::fs::read_to_string(path).await?;
             let policy = Policy::parse(&text).map_err(|error| {
                 Fault::Usage(tables::of_file(path, Language::default().policy_refused(&error)))
             })?;
             let name = path.file_stem().map_or("file".to_owned(), |stem| stem.to_string_lossy().into_owned());
-            transact!(app, tx => matching::store_policy(&app, tx, &name, &policy, None).await)?
+            transact!(app, tx => policies::store_policy(&app, tx, &name, &policy, None).await)?
         }
     };
     let request = Request {
@@ -103,7 +108,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value), Fault> {
     // Listened for from before the run begins: no early one is lost.
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let run = matching::begin(app, request).await?;
+    let run = computing::begin(app, request).await?;
     let progress = Arc::new(AtomicU32::new(0));
     let bar = output::bar(1000, words::MATCHING);
     let (shown, done) = (bar.clone(), progress.clone());
@@ -113,11 +118,11 @@ pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value)
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     });
-    let work = matching::work(app, run, request, progress);
+    let work = computing::work(app, run, request, progress);
     let outcome = tokio::select! {
         summary = work => summary.map_err(Fault::from),
         _ = interrupt.recv() => {
-            matching::cancel(app, run).await.map_err(Fault::from).and(Err(Fault::Cancelled))
+            computing::cancel(app, run).await.map_err(Fault::from).and(Err(Fault::Cancelled))
         }
     };
     ticker.abort();

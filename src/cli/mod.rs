@@ -33,7 +33,7 @@ use clap::{FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use thiserror::Error;
 
 use crate::{
-    app::{App, AppError, matching::end_all, system, workflow},
+    app::{App, AppError, applications::workflow, runs::computing::end_all, system},
     config::{Config, Flags, Mistakes},
     domain::calendar::Calendar,
     store::{Db, StoreError},

@@ -9,8 +9,8 @@ use crate::{
     app::{
         App,
         access::acting::Acting,
-        erasure::{self, AskedBy, Ground},
         indexing,
+        people::erasure::{self, AskedBy, Ground},
     },
     cli::{self, Fault, Outcome, output, values::Refusal},
     config::Config,

@@ -5,8 +5,10 @@ use serde_json::json;
 
 use crate::{
     app::{
-        App, indexing, matching, profiles,
-        shortlist::{self, Search},
+        App,
+        candidates::shortlist::{self, Search},
+        indexing, policies, readings,
+        runs::computing,
     },
     cli::{self, Fault, Outcome, output},
     config::Config,
@@ -45,7 +47,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let app = cli::open(config).await?;
     let view = indexing::view(&app, &config.data_dir.join("index"), indexing::silent()).await?;
     let (job, opening) = wanted(&app, &args).await?;
-    let policy = matching::parse_policy(&matching::policy(&app, matching::DEFAULT_POLICY).await?)?;
+    let policy = policies::parse_policy(&policies::policy(&app, policies::DEFAULT_POLICY).await?)?;
     let search = Search { opening, job, policy, as_of: app.clock.today(), seed: args.seed };
     let entries = shortlist::shortlist(&app, &view, &search, args.top).await?;
     if args.json {
@@ -78,8 +80,8 @@ async fn wanted(app: &App, args: &Args) -> Result<(JobReading, Opening), Fault> 
         let vacancy = vacancies::find(&mut tx, None, id)
             .await?
             .ok_or_else(|| Fault::Usage(words::no_such_vacancy(id)))?;
-        let job = profiles::read_vacancy(&vacancy);
-        let opening = matching::opening(&vacancy, &job);
+        let job = readings::read_vacancy(&vacancy);
+        let opening = computing::opening(&vacancy, &job);
         return Ok((job, opening));
     }
     let path = args.text.as_ref().ok_or_else(|| Fault::Usage(words::VACANCY_OR_TEXT.to_owned()))?;

@@ -8,8 +8,10 @@ use crate::{
     app::{
         AppError,
         access::acting::Acting,
-        publish::{self, Published},
-        replay,
+        runs::{
+            publish::{self, Published},
+            replay,
+        },
     },
     cli::{self, Fault, Outcome, output},
     config::Config,

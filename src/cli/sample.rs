@@ -9,10 +9,11 @@ use std::{
 use serde::Serialize;
 
 use crate::{
-    app::{sample, system::SystemClock},
+    app::system::SystemClock,
     cli::{Fault, Outcome, output},
     config::Config,
     domain::clock::Clock,
+    sample,
     words::cli::tables as words,
 };
 

@@ -11,7 +11,7 @@ use tokio::{
 use crate::{
     app::{
         App,
-        auth::Auth,
+        accounts::auth::Auth,
         indexing::{self, Indexer},
         jobs, runs,
     },

@@ -10,8 +10,8 @@ use crate::{
     app::{
         App, AppError,
         access::{Right, Role, acting::Acting},
-        accounts::{self, NewAccount},
-        auth, password, system,
+        accounts::{self, NewAccount, auth, password},
+        system,
     },
     cli::{self, Fault, Outcome, output, values::Refusal},
     config::Config,

@@ -2,7 +2,7 @@
 //! `app::access`.
 use serde::{Deserialize, Serialize};
 
-use crate::domain::workflow::text_enum;
+use crate::domain::machine::text_enum;
 
 /// What kind of user a login is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type, utoipa::ToSchema)]

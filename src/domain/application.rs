@@ -2,16 +2,20 @@
 //! and the person's consent are two recorded facts in either order; only both make a referral. Here: states, events,
 //! the table and what is read from it. Reasons, limits, conditions, what follows from an event and taking it back are in
 //! the submodules. Texts for people are not here.
-pub mod book;
 pub mod conditions;
 pub mod follows;
+pub mod limits;
 pub mod reason;
 pub mod table;
 #[cfg(test)]
 mod tests;
 pub mod undo;
 
-use crate::domain::workflow::{Actor, Machine, Need, TransitionError, text_enum, word_or_new};
+use chrono::NaiveDate;
+
+use crate::domain::calendar::Calendar;
+use crate::domain::employer;
+use crate::domain::machine::{Actor, Machine, Need, TransitionError, text_enum, word_or_new};
 
 text_enum! {
     /// Where an application stands.
@@ -211,6 +215,17 @@ impl State {
         matches!(self, Self::Referred | Self::Interview | Self::Offered | Self::Hired | Self::Started)
     }
 
+    /// Whether an employer that stands so knows name and contact: one that is suspended, only of those it hired.
+    pub const fn shows_person_to(self, employer: employer::State) -> bool {
+        self.shows_person_to_employer() && (employer.may_deal_with_the_referred() || self.takes_seat())
+    }
+
+    /// Whether the deadline of an application in this state does not run now: its answer is owed by an employer that is
+    /// suspended.
+    pub fn stands_still(self, employer: employer::State) -> bool {
+        employer.stands_still() && self.awaits() == Some(Actor::Employer)
+    }
+
     /// The employer has said something about the person, as far as the state alone tells.
     const fn is_answered(self) -> bool {
         match self {
@@ -259,6 +274,11 @@ impl State {
 }
 
 impl Event {
+    /// The employer goes on with somebody who was referred: nothing a suspended one may do.
+    pub const fn takes_further(self) -> bool {
+        matches!(self, Self::Invite | Self::Offer | Self::Hire)
+    }
+
     /// Whether the event may happen to an application that rests because the person was hired elsewhere. Ending it is
     /// possible, going on is not; its deadlines rest too, so nothing lapses and nothing is extended.
     pub const fn is_possible_while_held(self) -> bool {
@@ -334,6 +354,20 @@ pub fn answer_deadline_days(state: State, policy: &Deadlines) -> Option<u16> {
         | State::Superseded
         | State::NoShow => None,
     }
+}
+
+/// When an answer is due that was due on `due` when the employer's clocks stopped on `stopped_on` and that run again
+/// from `today`. The working days that were left are left again: a suspension neither costs the employer time it had nor
+/// lets a person lapse on the day after. At least one working day, since nobody could answer meanwhile; never earlier
+/// than `due`, which an officer may have moved.
+pub fn due_after_standing_still(
+    due: NaiveDate,
+    stopped_on: NaiveDate,
+    today: NaiveDate,
+    calendar: &Calendar,
+) -> NaiveDate {
+    let left = calendar.working_days_between(stopped_on, due).max(1);
+    calendar.add_working_days(today, left).max(due)
 }
 
 /// Who was silent when an application lapsed from `from`.

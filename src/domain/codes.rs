@@ -1,6 +1,6 @@
 //! The closed lists of codes with which a request, or a field of one, is refused. They are told to programs as they
 //! stand here; what people read about each is in `words`, whose `match`es name every one of them.
-use crate::domain::workflow::text_enum;
+use crate::domain::machine::text_enum;
 
 text_enum! {
     /// Why a request is refused: the `code` of a problem document.
@@ -12,11 +12,13 @@ text_enum! {
         BadKey = "bad_key",
         BadRequest = "bad_request",
         BadVersion = "bad_version",
+        BelowLegalAge = "below_legal_age",
         BodyTooLarge = "body_too_large",
         Busy = "busy",
         CounterBroken = "counter_broken",
         CrossSite = "cross_site",
         EmployerNotVerified = "employer_not_verified",
+        EmployerSuspended = "employer_suspended",
         EvidenceKnown = "evidence_known",
         FollowUpNotOpen = "follow_up_not_open",
         Held = "held",
@@ -83,6 +85,7 @@ text_enum! {
         AmbiguousName = "ambiguous_name",
         AmbiguousVillage = "ambiguous_village",
         BadLogin = "bad_login",
+        BelowLegalAge = "below_legal_age",
         ChannelNotAllowed = "channel_not_allowed",
         ClosingDatePast = "closing_date_past",
         DateInFuture = "date_in_future",
@@ -94,6 +97,7 @@ text_enum! {
         EmailShape = "email_shape",
         EmployerMissing = "employer_missing",
         EmployerNotAllowed = "employer_not_allowed",
+        EndBeforeStart = "end_before_start",
         FamilyCardNumeric = "family_card_numeric",
         FamilyCardShape = "family_card_shape",
         FloorsRefused = "floors_refused",

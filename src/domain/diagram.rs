@@ -1,7 +1,7 @@
 //! Pictures and tables of the state machines for ARCHITECTURE.md, written from the tables themselves. The text stands
 //! between the markers `<!-- diagram:NAME -->` and `<!-- /diagram:NAME -->`; a test compares. Deterministic: same
 //! table, same bytes.
-use crate::domain::workflow::{Actor, From, Machine, Need, Row, To, Word};
+use crate::domain::machine::{Actor, From, Machine, Need, Row, To, Word};
 use crate::domain::{application, employer, vacancy};
 
 /// The names of the machines, in the order of the documentation.

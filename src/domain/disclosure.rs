@@ -3,7 +3,8 @@
 //! here: which objects somebody reaches at all (that is in the SQL of a reach) and the sentences (`words`).
 use crate::domain::{
     application::{Event, State, reason},
-    workflow::{Actor, text_enum},
+    employer,
+    machine::{Actor, text_enum},
 };
 
 /// In whose eyes people and applications are shown.
@@ -37,11 +38,11 @@ impl Audience {
     pub const ALL: [Self; 5] = [Self::Office, Self::Agency, Self::Companion, Self::Person, Self::Employer];
 
     /// Name and phone of the person of an application in this state. An employer knows them from referral to the end of
-    /// work: only both facts, confirmation and consent, lead there.
-    pub const fn sees_person(self, state: State) -> bool {
+    /// work: only both facts, confirmation and consent, lead there. A suspended one knows only whom it hired.
+    pub const fn sees_person(self, state: State, employer: employer::State) -> bool {
         match self {
             Self::Office | Self::Agency | Self::Companion | Self::Person => true,
-            Self::Employer => state.shows_person_to_employer(),
+            Self::Employer => state.shows_person_to(employer),
         }
     }
 
@@ -101,11 +102,11 @@ impl Audience {
     }
 
     /// How much of the reasons for an application in this state is told, if anything.
-    pub const fn reasons(self, state: State) -> Option<Reasons> {
+    pub const fn reasons(self, state: State, employer: employer::State) -> Option<Reasons> {
         match self {
             Self::Office => Some(Reasons::Full),
             Self::Agency | Self::Companion | Self::Person => Some(Reasons::Short),
-            Self::Employer if self.sees_person(state) => Some(Reasons::ForTheReferred),
+            Self::Employer if self.sees_person(state, employer) => Some(Reasons::ForTheReferred),
             Self::Employer => None,
         }
     }
@@ -288,13 +289,22 @@ mod tests {
     /// A name is shown to an employer only where the table of the application has led through a referral.
     #[test]
     fn an_employer_sees_a_name_only_from_referral_on() {
-        let shown: Vec<&State> =
-            State::ALL.iter().filter(|state| Audience::Employer.sees_person(**state)).collect();
+        let shown: Vec<&State> = State::ALL
+            .iter()
+            .filter(|state| Audience::Employer.sees_person(**state, employer::State::Verified))
+            .collect();
         let expected = [State::Referred, State::Interview, State::Offered, State::Hired, State::Started];
         assert_eq!(shown, expected.iter().collect::<Vec<_>>());
         for state in State::ALL {
-            assert_eq!(Audience::Employer.reasons(*state).is_some(), shown.contains(&state), "{state}");
-            assert!(!Audience::Employer.sees_person(*state) || becomes_known(*state), "{state}");
+            assert_eq!(
+                Audience::Employer.reasons(*state, employer::State::Verified).is_some(),
+                shown.contains(&state),
+                "{state}"
+            );
+            assert!(
+                !Audience::Employer.sees_person(*state, employer::State::Verified) || becomes_known(*state),
+                "{state}"
+            );
         }
     }
 

@@ -1,6 +1,6 @@
 //! The employer (pemberi kerja): its states, its events and the table of what is possible. Only a verified employer's
 //! vacancies are published. Who owns which login is not here.
-use crate::domain::workflow::{Actor, From, Machine, Need, Row, To, TransitionError, text_enum};
+use crate::domain::machine::{Actor, From, Machine, Need, Row, To, TransitionError, text_enum};
 
 text_enum! {
     /// Where an employer stands.
@@ -105,6 +105,22 @@ pub fn needs(from: Option<State>, event: Event, actor: Actor) -> Result<&'static
 }
 
 impl State {
+    /// Its clocks stand still: deadlines for its answers do not run and it is not reminded.
+    pub const fn stands_still(self) -> bool {
+        matches!(self, Self::Suspended)
+    }
+
+    /// It may go on with people who were referred to it and know who they are. Whoever is hired or works there stays
+    /// known to it in any case (`application::State::shows_person_to`).
+    pub const fn may_deal_with_the_referred(self) -> bool {
+        !self.stands_still()
+    }
+
+    /// It may read how many people suit its vacancies; its hiring plans count as demand.
+    pub const fn may_read_counts(self) -> bool {
+        self.may_publish()
+    }
+
     /// Its vacancies may be published and its open ones take referrals.
     pub const fn may_publish(self) -> bool {
         match self {
@@ -153,5 +169,9 @@ mod tests {
             assert!(TABLE.iter().any(|row| row.to == To::State(*state)), "{state}");
         }
         assert!(State::Verified.may_publish() && !State::Suspended.may_publish());
+        for state in State::ALL {
+            assert_eq!(state.may_read_counts(), *state == State::Verified, "{state}");
+            assert_eq!(state.stands_still(), *state == State::Suspended, "{state}");
+        }
     }
 }

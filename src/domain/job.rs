@@ -1,11 +1,13 @@
 //! The names of what the service does by itself, again and again. The jobs themselves are in `app::jobs`.
-use crate::domain::workflow::text_enum;
+use crate::domain::machine::text_enum;
 
 text_enum! {
     /// The jobs.
     Name: "job" {
         /// Vacancies past their last day expire.
         ExpireVacancies = "expire_vacancies",
+        /// What is open although its employer is suspended pauses.
+        PauseSuspended = "pause_suspended",
         /// Employers are reminded of an answer.
         RemindEmployers = "remind_employers",
         /// Answers that did not come lapse.

@@ -2,8 +2,12 @@
 //! `application::book`; what a full or closed vacancy does to its applications is in `application::follows`. A wage below
 //! the minimum or a prohibited criterion is a flag with a written reason by staff, never a silent rejection. Texts are in
 //! the UI.
+use chrono::NaiveDate;
+
 use crate::domain::application::reason;
-use crate::domain::workflow::{Actor, From, Machine, Need, Row, To, TransitionError, text_enum};
+use crate::domain::codes::ProblemCode;
+use crate::domain::employer;
+use crate::domain::machine::{Actor, From, Machine, Need, Row, To, TransitionError, text_enum};
 
 text_enum! {
     /// Where a vacancy stands.
@@ -50,6 +54,10 @@ text_enum! {
         Pause = "pause",
         /// It goes on.
         Resume = "resume",
+        /// Its employer was suspended: it pauses, remembered apart from the employer's own pauses.
+        Suspend = "suspend",
+        /// Its employer was reinstated: what the suspension paused goes on.
+        Reinstate = "reinstate",
         /// The last seat was taken.
         Fill = "fill",
         /// A seat became free again.
@@ -139,6 +147,8 @@ pub const TABLE: &[Row<State, Event>] = &[
     ),
     row(Event::Pause, From::States(&[State::Open]), State::Paused, EMPLOYER_SIDE, &[]),
     row(Event::Resume, From::States(&[State::Paused]), State::Open, EMPLOYER_SIDE, &[]),
+    row(Event::Suspend, From::States(&[State::Open]), State::Paused, SYSTEM, &[]),
+    row(Event::Reinstate, From::States(&[State::Paused]), State::Open, SYSTEM, &[]),
     row(Event::Fill, From::States(&[State::Open]), State::Filled, SYSTEM, &[]),
     row(Event::Reopen, From::States(&[State::Filled]), State::Open, SYSTEM, &[]),
     row(
@@ -204,8 +214,58 @@ pub fn needs(from: Option<State>, event: Event, actor: Actor) -> Result<&'static
     MACHINE.row(from, event, actor).map(|row| row.needs)
 }
 
+/// What decides whether a vacancy takes people: its own state and last day, and where its employer stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Where the vacancy stands.
+    pub state: State,
+    /// Last day on which it takes applications.
+    pub closes_on: Option<NaiveDate>,
+    /// Where its employer stands.
+    pub employer: employer::State,
+}
+
+/// Why a vacancy takes nobody today. One stable code for all (`NOT_TAKING`); the sentence is for logs and details.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotTaking {
+    /// Only verified employers get proposals, referrals and names.
+    #[error("employer {0}")]
+    Employer(employer::State),
+    /// It is not open.
+    #[error("{0}")]
+    State(State),
+    /// Its last day is over; the clock expires it.
+    #[error("closing date passed")]
+    Past,
+}
+
+/// The code of a refusal because a vacancy takes nobody.
+pub const NOT_TAKING: ProblemCode = ProblemCode::VacancyNotOpen;
+
+impl Standing {
+    /// Whether the vacancy takes new proposals, applications, confirmations and referrals on `today` (business date), or
+    /// why not. What a public list, a match run and the reserve ask, too.
+    ///
+    /// # Errors
+    /// `NotTaking`, the employer's standing before the vacancy's own.
+    pub fn takes_people(&self, today: NaiveDate) -> Result<(), NotTaking> {
+        if !self.employer.may_publish() {
+            return Err(NotTaking::Employer(self.employer));
+        }
+        if !self.state.is_open() {
+            return Err(NotTaking::State(self.state));
+        }
+        if has_run_out(self.closes_on, today) { Err(NotTaking::Past) } else { Ok(()) }
+    }
+}
+
+/// Whether the last day to apply is over on `today`; a vacancy without one does not run out.
+pub fn has_run_out(closes_on: Option<NaiveDate>, today: NaiveDate) -> bool {
+    closes_on.is_some_and(|last| last < today)
+}
+
 impl State {
-    /// Takes new proposals, applications and referrals; what the index, the public list and a match run see.
+    /// Published and not paused. Whether it takes people is for `Standing::takes_people` to say.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Open)
     }
@@ -265,6 +325,8 @@ mod tests {
             (Event::Publish, Actor::Staff, State::Open),
             (Event::Pause, Actor::Employer, State::Paused),
             (Event::Resume, Actor::Staff, State::Open),
+            (Event::Suspend, Actor::System, State::Paused),
+            (Event::Reinstate, Actor::System, State::Open),
             (Event::Fill, Actor::System, State::Filled),
             (Event::Reopen, Actor::System, State::Open),
             (Event::Extend, Actor::Employer, State::Open),
@@ -283,6 +345,22 @@ mod tests {
         assert!(next(Some(State::Draft), Event::Edit, Actor::Employer).is_ok());
         assert_eq!(next(Some(State::Open), Event::Edit, Actor::Employer).unwrap_err().code(), "wrong_actor");
         assert_eq!(next(Some(State::Open), Event::Edit, Actor::Staff).unwrap(), State::Open);
+    }
+
+    #[test]
+    fn only_an_open_vacancy_of_a_verified_employer_takes_people_until_its_last_day() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for state in State::ALL {
+            for employer in employer::State::ALL {
+                let standing =
+                    Standing { state: *state, closes_on: Some(day("2026-11-27")), employer: *employer };
+                let both = *state == State::Open && *employer == employer::State::Verified;
+                assert_eq!(standing.takes_people(day("2026-11-27")).is_ok(), both, "{state} {employer}");
+                assert!(standing.takes_people(day("2026-11-28")).is_err());
+                let endless = Standing { closes_on: None, ..standing };
+                assert_eq!(endless.takes_people(day("2026-11-28")).is_ok(), both);
+            }
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use tokio::net::TcpListener;
 use crate::{
     app::{
         AppError,
-        vitals::{self, Vitals},
+        jobs::vitals::{self, Vitals},
     },
     http::state::AppState,
 };

@@ -4,7 +4,7 @@ pub mod api;
 pub mod extract;
 pub mod idempotency;
 pub mod metrics;
-pub mod page;
+pub mod paging;
 pub mod problem;
 pub mod state;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 
 use crate::{
-    app::{App, auth::Auth, gap::Cache, indexing::Indexer},
+    app::{App, accounts::auth::Auth, indexing::Indexer, runs::gap::Cache},
     http::metrics::Metrics,
 };
 

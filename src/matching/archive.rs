@@ -7,10 +7,10 @@ use crate::matching::{
     certificate::{Certified, Violation},
     policy::Policy,
     problem::{
-        Candidate, Problem, Room, Who,
+        Candidate, PersonNumbers, Problem, VacancyNumbers,
         parts::{Home, Layout, Part},
         proof,
-        solve::{self, Placement, SolveError},
+        solve::{self, Assignment, SolveError},
     },
     propose::scheme,
 };
@@ -129,11 +129,11 @@ impl Archive {
         seed: u64,
         names: (Vec<String>, Vec<String>),
         problem: &Problem,
-        placement: &Placement,
+        placement: &Assignment,
     ) -> Self {
         let bit = u8::from;
-        let of = |each: fn(&Who) -> u8| problem.people.iter().map(each).collect();
-        let room = |room: &Room| Pairs {
+        let of = |each: fn(&PersonNumbers) -> u8| problem.people.iter().map(each).collect();
+        let room = |room: &VacancyNumbers| Pairs {
             capacity: room.capacity,
             reserved: room.reserved,
             people: room.list.iter().map(|candidate| candidate.person).collect(),
@@ -230,7 +230,7 @@ impl Archive {
     }
 
     fn problem(&self) -> Problem {
-        let who = |at: usize| Who {
+        let who = |at: usize| PersonNumbers {
             priority: self.who.priority[at],
             weeks: self.who.weeks[at],
             drawn: self.who.drawn[at],
@@ -238,7 +238,7 @@ impl Archive {
             reserved: self.who.reserved[at] != 0,
             groups: self.who.groups[at],
         };
-        let room = |pairs: &Pairs| Room {
+        let room = |pairs: &Pairs| VacancyNumbers {
             capacity: pairs.capacity,
             reserved: pairs.reserved,
             list: pairs
@@ -254,14 +254,14 @@ impl Archive {
         }
     }
 
-    fn placement(&self) -> Placement {
+    fn placement(&self) -> Assignment {
         let part = |&(room, seats, reserved, floors): &(u32, u32, u8, u8)| Part {
             room,
             seats,
             reserved: reserved != 0,
             floors,
         };
-        Placement {
+        Assignment {
             layout: Layout {
                 parts: self.layout.parts.iter().map(part).collect(),
                 homes: self.layout.homes.iter().map(|&(seats, floors)| Home { seats, floors }).collect(),
@@ -326,12 +326,18 @@ mod tests {
             }],
             ..Policy::default()
         };
-        let who =
-            |groups| Who { priority: 10, weeks: 3, drawn: 7, poor: groups == 1, reserved: false, groups };
+        let who = |groups| PersonNumbers {
+            priority: 10,
+            weeks: 3,
+            drawn: 7,
+            poor: groups == 1,
+            reserved: false,
+            groups,
+        };
         let people = vec![who(0), who(1), who(0)];
         let pairs = [(0, 800), (2, 700), (1, 300)];
         let list = pairs.map(|(person, fit)| Candidate { person, fit }).to_vec();
-        let problem = Problem { people, rooms: vec![Room { capacity: 2, reserved: 0, list }] };
+        let problem = Problem { people, rooms: vec![VacancyNumbers { capacity: 2, reserved: 0, list }] };
         let placement = solve::solve(&problem, &scheme(&policy, 5)).unwrap();
         let names = (vec!["a".into(), "b".into(), "c".into()], vec!["v".into()]);
         Archive::new(&policy, 5, names, &problem, &placement)

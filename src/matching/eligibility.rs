@@ -1,10 +1,13 @@
 //! Who may be proposed where at all: hard rules, each failure a named reason. Unknown is neither match nor failure: the
 //! pair stays, without points, with the question that would decide. Never used: age beyond the legal minimum, sex,
 //! marital status, religion, looks, ethnicity.
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::matching::policy::Policy;
+use crate::{
+    domain::person::{Bar, Standing, is_of_age},
+    matching::policy::Policy,
+};
 
 /// What eligibility needs to know of a person.
 #[derive(Clone, Debug)]
@@ -96,18 +99,25 @@ pub enum Unknown {
     Shifts,
 }
 
+impl From<Bar> for Exclusion {
+    /// The words under which explanations are stored.
+    fn from(bar: Bar) -> Self {
+        match bar {
+            Bar::Objects => Self::ObjectsToRanking,
+            Bar::Placed => Self::Placed,
+            // Nobody who is absent is judged.
+            Bar::NotSeeking | Bar::Absent => Self::NotSeeking,
+            Bar::LiveLimit => Self::ThreeLiveApplications,
+            Bar::BelowLegalAge => Self::BelowLegalAge,
+        }
+    }
+}
+
 /// Whether a person may be proposed anywhere; `None` = yes.
 pub fn person_out(person: &PersonFacts) -> Option<Exclusion> {
-    if person.objects {
-        return Some(Exclusion::ObjectsToRanking);
-    }
-    if person.placed {
-        return Some(Exclusion::Placed);
-    }
-    if !person.seeking {
-        return Some(Exclusion::NotSeeking);
-    }
-    person.full.then_some(Exclusion::ThreeLiveApplications)
+    let PersonFacts { objects, placed, seeking, full, .. } = *person;
+    let barred = Standing { objects, placed, seeking }.may_be_proposed().err();
+    barred.or(full.then_some(Bar::LiveLimit)).map(Exclusion::from)
 }
 
 /// Why this pair is out, apart from the history of the pair and its fit; empty = eligible.
@@ -121,7 +131,7 @@ pub fn pair_out(
     as_of: NaiveDate,
 ) -> Vec<Exclusion> {
     let minimum = if vacancy.internship { policy.minimum_age_internship } else { policy.minimum_age };
-    let too_young = age_on(person.birth_date, as_of) < i32::from(minimum);
+    let too_young = !is_of_age(person.birth_date, as_of, minimum);
     let too_far = matches!((distance_m, person.max_distance_m), (Some(way), Some(most)) if way > most);
     let too_low = matches!((vacancy.wage_max, person.wage_floor), (Some(wage), Some(floor)) if wage < floor);
     let too_late =
@@ -153,12 +163,6 @@ pub fn unknowns(person: &PersonFacts, vacancy: &VacancyFacts, distance_m: Option
     .into_iter()
     .filter_map(|(open, question)| open.then_some(question))
     .collect()
-}
-
-/// Completed years of age on a day.
-pub fn age_on(birth: NaiveDate, day: NaiveDate) -> i32 {
-    let before_birthday = (day.month(), day.day()) < (birth.month(), birth.day());
-    day.year() - birth.year() - i32::from(before_birthday)
 }
 
 #[cfg(test)]

@@ -115,7 +115,7 @@ impl From<Pair> for Worth {
 
 /// An explanation with what a reader needs around it.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct ExplainedPair {
     /// Title of the vacancy.
     pub title: String,
     /// The reasons.

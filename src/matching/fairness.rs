@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{domain::ids::PersonId, matching::priority::Evidence};
+use crate::domain::{evidence, ids::PersonId};
 
 /// What the report groups people by. None of it but the evidence of priority is known to a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,9 +22,9 @@ pub struct Traits {
 }
 
 impl Traits {
-    /// Whether the person belongs to the target band of poverty programmes, as a run sees it.
+    /// Whether the person counts as poor.
     pub fn is_poor(&self) -> bool {
-        Evidence { desil: self.desil, ..Evidence::default() }.is_poor()
+        evidence::is_poor(self.desil)
     }
 }
 

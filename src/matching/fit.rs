@@ -8,7 +8,7 @@ mod adding;
 mod digest;
 mod explain;
 mod likely;
-pub mod shelf;
+pub mod profile_table;
 mod skills;
 mod trained;
 mod vocabulary;

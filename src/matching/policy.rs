@@ -5,7 +5,10 @@ use thiserror::Error;
 
 pub mod floors;
 
-use crate::matching::policy::floors::{Floor, FloorError, Side};
+use crate::{
+    domain::person::{MINIMUM_AGE, MINIMUM_AGE_INTERNSHIP},
+    matching::policy::floors::{Floor, FloorError, Side},
+};
 
 /// The rule of a run. All points are integers; fit is 0..1000, priority 0..300.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,9 +26,9 @@ pub struct Policy {
     pub no_repeat_days: u32,
     /// How many runners-up each vacancy keeps as its reserve.
     pub reserve: u16,
-    /// Legal minimum age for regular work, years (UU 13/2003).
+    /// Minimum age for regular work, years: that of the law or more (`domain::person`).
     pub minimum_age: u8,
-    /// Minimum age for internships (Permenaker 6/2020).
+    /// Minimum age for internships: likewise.
     pub minimum_age_internship: u8,
 }
 
@@ -57,8 +60,8 @@ impl Default for Policy {
             floors: Vec::new(),
             no_repeat_days: 90,
             reserve: 10,
-            minimum_age: 18,
-            minimum_age_internship: 17,
+            minimum_age: MINIMUM_AGE,
+            minimum_age_internship: MINIMUM_AGE_INTERNSHIP,
         }
     }
 }
@@ -122,8 +125,8 @@ impl Policy {
             ("fit_floor", self.fit_floor.into(), 1, 1000),
             ("per_placement_bonus", self.per_placement_bonus.into(), 0, 2000),
             ("reserve", self.reserve.into(), 0, 100),
-            ("minimum_age", self.minimum_age.into(), 18, 25),
-            ("minimum_age_internship", self.minimum_age_internship.into(), 17, 25),
+            ("minimum_age", self.minimum_age.into(), MINIMUM_AGE.into(), 25),
+            ("minimum_age_internship", self.minimum_age_internship.into(), MINIMUM_AGE_INTERNSHIP.into(), 25),
             ("priority.cap", priority.cap.into(), 0, PRIORITY_MAX.into()),
             ("priority.disability", priority.disability.into(), 0, PRIORITY_MAX.into()),
             ("priority.long_unemployment", priority.long_unemployment.into(), 0, PRIORITY_MAX.into()),

@@ -1,7 +1,10 @@
 //! Priority: a second number beside fit, 0..300, from evidenced, dated, expiring criteria. Never part of fit.
 use serde::{Deserialize, Serialize};
 
-use crate::matching::policy::PriorityPoints;
+use crate::{
+    domain::evidence::{self, Criterion},
+    matching::policy::PriorityPoints,
+};
 
 /// Evidence that counts on the day of the run; expired evidence is left out before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,33 +20,19 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Whether the person belongs to the usual target band of poverty programmes (known desil 1 to 4).
+    /// Whether the person counts as poor.
     pub fn is_poor(&self) -> bool {
-        self.desil.is_some_and(|desil| (1..=4).contains(&desil))
+        evidence::is_poor(self.desil)
     }
 }
 
 /// One criterion that counted, with its points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriorityReason {
-    /// `desil`, `disability`, `long_unemployment` or `laid_off`.
+    /// What is evidenced.
     pub criterion: Criterion,
     /// Points before the cap.
     pub points: u16,
-}
-
-/// The criteria a policy can weigh.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Criterion {
-    /// Decile of family welfare.
-    Desil,
-    /// A disability.
-    Disability,
-    /// Long unemployment.
-    LongUnemployment,
-    /// A lay-off.
-    LaidOff,
 }
 
 /// Points 0..cap and the criteria behind them.

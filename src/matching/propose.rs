@@ -22,7 +22,7 @@ use crate::{
         priority::{self, Evidence, PriorityReason},
         problem::{
             Problem, Scheme, Ties,
-            solve::{self, Placement, SolveError},
+            solve::{self, Assignment, SolveError},
         },
         propose::table::Table,
     },
@@ -166,7 +166,7 @@ pub struct Proposals {
     /// The run in numbers.
     pub problem: Problem,
     /// Its proved best placement.
-    pub placement: Placement,
+    pub placement: Assignment,
     /// Who stands behind the indices of the problem.
     pub people: Vec<PersonId>,
     /// Which vacancies stand behind its rooms.
@@ -298,7 +298,7 @@ pub fn distance(person: &Person, opening: &Opening) -> Option<u32> {
 }
 
 /// Reads a placement back into people and vacancies.
-fn answer(table: &Table<'_>, problem: Problem, placement: Placement) -> Proposals {
+fn answer(table: &Table<'_>, problem: Problem, placement: Assignment) -> Proposals {
     let mut proposals = Vec::new();
     let mut reserve = Vec::new();
     for ((index, opening), room) in (0_u32..).zip(&table.openings).zip(&problem.rooms) {
@@ -323,15 +323,16 @@ fn answer(table: &Table<'_>, problem: Problem, placement: Placement) -> Proposal
     Proposals { proposals, reserve, figures, problem, placement, people, vacancies }
 }
 
-fn figures(table: &Table<'_>, problem: &Problem, placement: &Placement, proposals: &[Place]) -> Figures {
+fn figures(table: &Table<'_>, problem: &Problem, placement: &Assignment, proposals: &[Place]) -> Figures {
     let mut matched = vec![false; problem.people.len()];
     for candidate in problem.rooms.iter().flat_map(|room| &room.list) {
         matched[candidate.person as usize] = true;
     }
     let unknown =
         table.people.iter().zip(&matched).filter(|(p, matched)| **matched && p.evidence.desil.is_none());
-    let poor =
-        |(at, who): (usize, &crate::matching::problem::Who)| who.poor && placement.room_of(at).is_some();
+    let poor = |(at, who): (usize, &crate::matching::problem::PersonNumbers)| {
+        who.poor && placement.room_of(at).is_some()
+    };
     Figures {
         people: table.inputs.people.len(),
         people_eligible: table.people.len(),
@@ -352,7 +353,7 @@ fn figures(table: &Table<'_>, problem: &Problem, placement: &Placement, proposal
 }
 
 /// What every floor asks for and what it got.
-fn floors(policy: &Policy, problem: &Problem, placement: &Placement) -> Vec<FloorFigures> {
+fn floors(policy: &Policy, problem: &Problem, placement: &Assignment) -> Vec<FloorFigures> {
     let mut figures = Vec::with_capacity(policy.floors.len());
     for (bit, floor) in policy.floors.iter().enumerate() {
         // Members of the group on the open places of every vacancy, and anywhere.

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     domain::{
         application::State,
-        disclosure,
+        disclosure, employer,
         ids::{AccountId, ApplicationId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
     },
     sql,
@@ -96,7 +96,7 @@ macro_rules! card {
         concat!(
             "select ",
             columns!(),
-            ", p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
+            ", p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, e.state as employer_state, \
              (select count(*) from reminders r where r.application_id = a.id) as reminders "
         )
     };
@@ -311,7 +311,8 @@ pub async fn waiting_beside_a_slot(tx: &mut Tx) -> Result<Vec<VacancyId>, StoreE
     let rows = sql!(
         tx,
         fetch_all<(VacancyId,)>,
-        "select v.id from vacancies v where v.state = 'open' and v.live < v.slots and exists (select 1 from applications a \
+        "select v.id from vacancies v join employers e on e.id = v.employer_id \
+         where v.state = 'open' and e.state = 'verified' and v.live < v.slots and exists (select 1 from applications a \
          where a.vacancy_id = v.id and a.state = 'queued' and not a.held) order by v.id"
     )?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
@@ -341,13 +342,16 @@ pub async fn unanswered_before(tx: &mut Tx, run: RunId) -> Result<Vec<Applicatio
     )
 }
 
-/// Applications whose answer is overdue, for the clock's `lapse`: confirmed or referred, not held.
+/// Applications whose answer is overdue, for the clock's `lapse`: confirmed or referred, not held. A suspended employer
+/// owes no answer.
 pub async fn overdue(tx: &mut Tx, today: NaiveDate, limit: i64) -> Result<Vec<Application>, StoreError> {
     sql!(
         tx,
         fetch_all<Application>,
         "with over as materialized (select id from applications where deadline < $1 \
-         and state in ('confirmed', 'referred') and not held) \
+         and state in ('confirmed', 'referred') and not held \
+         and (state = 'confirmed' or not exists (select 1 from vacancies v join employers e on e.id = v.employer_id \
+         where v.id = applications.vacancy_id and e.state = 'suspended'))) \
          select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
          a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at \
          from over o join applications a on a.id = o.id order by o.id limit $2",
@@ -542,6 +546,8 @@ pub struct Names {
     pub employer_id: EmployerId,
     /// Name of the employer.
     pub employer_name: String,
+    /// Where the employer stands.
+    pub employer_state: employer::State,
     /// Reminders made while the employer's answer is due.
     pub reminders: i64,
 }
@@ -552,7 +558,7 @@ pub async fn names(tx: &mut Tx, a: &Application) -> Result<Option<Names>, StoreE
         tx,
         fetch_optional<Names>,
         "select p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
-         (select count(*) from reminders r where r.application_id = $3) as reminders \
+         e.state as employer_state, (select count(*) from reminders r where r.application_id = $3) as reminders \
          from vacancies v join employers e on e.id = v.employer_id join people p on p.id = $2 where v.id = $1",
         a.vacancy_id,
         a.person_id,

@@ -2,7 +2,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    domain::ids::{AccountId, ApplicationId, EmployerId, PersonId, RecordId, VacancyId},
+    domain::{
+        contact::{AttemptChannel, AttemptOutcome, ConsentChannel},
+        ids::{AccountId, ApplicationId, EmployerId, PersonId, RecordId, VacancyId},
+    },
     sql,
     store::{StoreError, Tx},
 };
@@ -20,8 +23,8 @@ pub struct Consent {
     pub vacancy_id: VacancyId,
     /// To which employer the profile may be shown.
     pub employer_id: EmployerId,
-    /// `web`, `phone`, `counter` or `visit`.
-    pub channel: String,
+    /// How it was given.
+    pub channel: ConsentChannel,
     /// The number dialled, for `phone`.
     pub number_dialled: Option<String>,
     /// Whether the person themself spoke.
@@ -48,7 +51,7 @@ pub async fn insert_consent(tx: &mut Tx, c: &Consent) -> Result<u64, StoreError>
         c.person_id,
         c.vacancy_id,
         c.employer_id,
-        c.channel.clone(),
+        c.channel,
         c.number_dialled.clone(),
         c.self_spoke,
         c.officer_id,
@@ -65,10 +68,10 @@ pub struct Attempt {
     pub id: RecordId,
     /// The application it was about.
     pub application_id: ApplicationId,
-    /// `phone`, `whatsapp` or `visit`.
-    pub channel: String,
-    /// `reached`, `no_answer`, `wrong_number` or `someone_else`.
-    pub outcome: String,
+    /// How.
+    pub channel: AttemptChannel,
+    /// With what result.
+    pub outcome: AttemptOutcome,
     /// Who tried.
     pub officer_id: Option<AccountId>,
     /// Business date.
@@ -86,8 +89,8 @@ pub async fn insert_attempt(tx: &mut Tx, a: &Attempt) -> Result<u64, StoreError>
          values ($1, $2, $3, $4, $5, $6, $7)",
         a.id,
         a.application_id,
-        a.channel.clone(),
-        a.outcome.clone(),
+        a.channel,
+        a.outcome,
         a.officer_id,
         a.on_day,
         a.at

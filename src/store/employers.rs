@@ -5,6 +5,7 @@ use crate::{
     domain::{
         employer::State,
         ids::{EmployerId, RecordId},
+        plan::Certainty,
     },
     sql,
     store::{StoreError, Tx, statement::place},
@@ -152,6 +153,17 @@ pub async fn swap_state(
     )
 }
 
+/// When an employer was suspended last.
+pub async fn suspended_at(tx: &mut Tx, id: EmployerId) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let found = sql!(
+        tx,
+        fetch_optional<(DateTime<Utc>,)>,
+        "select at from employer_events where employer_id = $1 and event = 'suspend' order by version desc limit 1",
+        id
+    )?;
+    Ok(found.map(|(at,)| at))
+}
+
 /// How many answers an employer owes: referrals, interviews and offers past their deadline. A referral lapses when the
 /// clock is next looked at; the others wait for an answer.
 pub async fn overdue_answers(tx: &mut Tx, id: EmployerId, today: NaiveDate) -> Result<i64, StoreError> {
@@ -183,8 +195,8 @@ pub struct HiringPlan {
     pub village: Option<String>,
     /// First day of the month of hiring.
     pub month: NaiveDate,
-    /// `idea`, `likely` or `decided`.
-    pub certainty: String,
+    /// How sure it is.
+    pub certainty: Certainty,
     /// When it was announced.
     pub created_at: DateTime<Utc>,
 }
@@ -203,8 +215,32 @@ pub async fn insert_plan(tx: &mut Tx, p: &HiringPlan) -> Result<u64, StoreError>
         p.seats,
         p.village.clone(),
         p.month,
-        p.certainty.clone(),
+        p.certainty,
         p.created_at
+    )
+}
+
+/// A hiring plan with where its employer stands.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Announced {
+    /// The plan.
+    #[sqlx(flatten)]
+    pub plan: HiringPlan,
+    /// Where the employer stands.
+    pub employer_state: State,
+}
+
+/// Hiring plans for `month` (its first day) or later, with their employers, oldest first. Which of them count as demand
+/// is for `domain::plan` to say.
+pub async fn plans_from(tx: &mut Tx, month: NaiveDate, limit: i64) -> Result<Vec<Announced>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Announced>,
+        "select p.id, p.employer_id, p.job, p.occupation_code, p.seats, p.village, p.month, p.certainty, p.created_at, \
+         e.state as employer_state from hiring_plans p join employers e on e.id = p.employer_id where p.month >= $1 \
+         order by p.created_at, p.id limit $2",
+        month,
+        limit
     )
 }
 

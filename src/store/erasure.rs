@@ -8,7 +8,7 @@ use crate::{
     domain::{
         application::Event,
         ids::{AccountId, ApplicationId, EventId, PersonId, RunId, VacancyId},
-        workflow::Actor,
+        machine::Actor,
     },
     sql,
     store::{StoreError, Tx},

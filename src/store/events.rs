@@ -6,7 +6,7 @@ use crate::{
         access::AuditActor,
         application::{Event, State},
         ids::{AccountId, ApplicationId, EmployerId, EventId, OrganisationId, RecordId, VacancyId},
-        workflow::Actor,
+        machine::Actor,
     },
     sql,
     store::{StoreError, Tx},

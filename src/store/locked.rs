@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::{
+        employer,
         ids::{ApplicationId, EmployerId},
         vacancy,
     },
@@ -32,6 +33,7 @@ struct LockedRow {
     #[sqlx(flatten)]
     application: Application,
     employer_id: EmployerId,
+    employer_state: employer::State,
     vacancy_state: vacancy::State,
     seats: Option<i64>,
     taken: i64,
@@ -52,6 +54,7 @@ impl From<LockedRow> for Locked {
         let vacancy = vacancies::Counters {
             id: row.application.vacancy_id,
             employer_id: row.employer_id,
+            employer_state: row.employer_state,
             state: row.vacancy_state,
             seats: row.seats,
             taken: row.taken,
@@ -74,7 +77,8 @@ impl From<LockedRow> for Locked {
 /// vacancy, person, application.
 ///
 /// PostgreSQL locks the rows of `for update of` in the order written there, and having waited for any of them reads the
-/// newest versions of all three and asks the scope again: what comes back is never older than the locks.
+/// newest versions of all three and asks the scope again: what comes back is never older than the locks. The employer's
+/// row is not locked: a suspension locks and pauses the vacancy itself.
 pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Option<Locked>, StoreError> {
     // One row by its key: here a text for each reach would gain nothing.
     let (employer, account, village, agency) = match scope {
@@ -89,20 +93,22 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Optio
         fetch_optional<LockedRow>,
         sqlite: "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, \
          a.deadline, a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, \
-         v.employer_id, v.state as vacancy_state, v.seats, v.taken, v.live, v.slots, v.answers, v.refusals, \
+         v.employer_id, e.state as employer_state, v.state as vacancy_state, v.seats, v.taken, v.live, v.slots, v.answers, v.refusals, \
          v.said_at_answers, v.said_at_refusals, v.closes_on, v.version as vacancy_version, \
          p.live as person_live, p.placed \
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
+         join employers e on e.id = v.employer_id \
          where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
          and ((a.known_since is not null and exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id)) \
          or $3 is null) \
          and (p.village = $4 or $4 is null) and (p.nominated_by = $5 or $5 is null)",
         postgres: "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, \
          a.deadline, a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, \
-         v.employer_id, v.state as vacancy_state, v.seats, v.taken, v.live, v.slots, v.answers, v.refusals, \
+         v.employer_id, e.state as employer_state, v.state as vacancy_state, v.seats, v.taken, v.live, v.slots, v.answers, v.refusals, \
          v.said_at_answers, v.said_at_refusals, v.closes_on, v.version as vacancy_version, \
          p.live as person_live, p.placed \
          from applications a join vacancies v on v.id = a.vacancy_id join people p on p.id = a.person_id \
+         join employers e on e.id = v.employer_id \
          where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
          and ((a.known_since is not null and exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id)) \
          or $3 is null) \

@@ -5,7 +5,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    domain::ids::{AccountId, OrganisationId, PersonId},
+    domain::{
+        ids::{AccountId, OrganisationId, PersonId},
+        person::{Standing, Status},
+    },
     sql,
     store::{StoreError, Tx, statement::place},
     texts,
@@ -43,7 +46,7 @@ pub struct Person {
     /// Kind of disability, if told.
     pub disability: Option<String>,
     /// Status outside applications.
-    pub status: String,
+    pub status: Status,
     /// From when the person can work.
     pub available_from: Option<NaiveDate>,
     /// Number of the job seeker's card AK/I.
@@ -66,6 +69,14 @@ pub struct Person {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Person {
+    /// What decides whether the service may propose the person.
+    pub fn standing(&self) -> Standing {
+        let (objects, placed) = (self.objects_to_ranking, self.placed > 0);
+        Standing { objects, placed, seeking: self.status.is_seeking() }
+    }
 }
 
 /// What a person wishes; unknown is neither match nor failure.
@@ -222,7 +233,7 @@ pub async fn insert(tx: &mut Tx, p: &Person) -> Result<u64, StoreError> {
         p.education.clone(),
         p.major.clone(),
         p.disability.clone(),
-        p.status.clone(),
+        p.status,
         p.available_from,
         p.ak1_number.clone(),
         p.registered_on,
@@ -252,7 +263,7 @@ pub async fn swap_profile(tx: &mut Tx, before: &Person, p: &Person) -> Result<u6
         p.education.clone(),
         p.major.clone(),
         p.disability.clone(),
-        p.status.clone(),
+        p.status,
         p.available_from,
         p.ak1_number.clone(),
         p.objects_to_ranking,
@@ -308,7 +319,7 @@ pub struct MatchRow {
     /// Major or field of study.
     pub major: Option<String>,
     /// Status outside applications.
-    pub status: String,
+    pub status: Status,
     /// From when the person can work.
     pub available_from: Option<NaiveDate>,
     /// Since when the person waits.

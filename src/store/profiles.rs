@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    domain::ids::{OrganisationId, PersonId, RecordId},
+    domain::{
+        evidence,
+        ids::{OrganisationId, PersonId, RecordId},
+    },
     sql,
     store::{StoreError, Tx},
 };
@@ -61,8 +64,8 @@ pub struct Criterion {
     pub id: RecordId,
     /// Whose.
     pub person_id: PersonId,
-    /// `desil`, `disability`, `long_unemployment` or `laid_off`.
-    pub criterion: String,
+    /// What it speaks for.
+    pub criterion: evidence::Criterion,
     /// Desil 1..10, or 1.
     pub value: i64,
     /// Where it comes from (DTSEN, P3KE ..).
@@ -245,7 +248,7 @@ pub async fn insert_criterion(tx: &mut Tx, c: &Criterion) -> Result<u64, StoreEr
          values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
         c.id,
         c.person_id,
-        c.criterion.clone(),
+        c.criterion,
         c.value,
         c.source.clone(),
         c.dated_on,

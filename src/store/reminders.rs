@@ -8,13 +8,14 @@ use crate::{
 };
 
 /// Referrals without answer, and since when, for which the last of the reminders (`last`, working days) is not made
-/// yet. What rests because the person was hired elsewhere is not among them.
+/// yet. What rests because the person was hired elsewhere is not among them, nor what a suspended employer is asked.
 pub async fn candidates(tx: &mut Tx, last: i64) -> Result<Vec<(ApplicationId, DateTime<Utc>)>, StoreError> {
     sql!(
         tx,
         fetch_all<(ApplicationId, DateTime<Utc>)>,
         "select a.id, max(e.at) from applications a join application_events e on e.application_id = a.id \
-         where a.state = 'referred' and not a.held and e.to_state = 'referred' \
+         join vacancies v on v.id = a.vacancy_id join employers o on o.id = v.employer_id \
+         where o.state <> 'suspended' and a.state = 'referred' and not a.held and e.to_state = 'referred' \
          and (e.from_state is null or e.from_state <> 'referred') \
          and not exists (select 1 from reminders r where r.application_id = a.id and r.day = $1) \
          group by a.id order by a.id",

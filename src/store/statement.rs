@@ -29,17 +29,11 @@ use super::db::{On, StoreError, Tx};
 macro_rules! sql {
     ($tx:expr, execute, sqlite: $lite:literal, postgres: $pg:literal $(, $arg:expr)* $(,)?) => {{
         let transaction: &mut $crate::store::Tx = &mut *$tx;
-        #[allow(unused_mut, reason = "a statement without arguments")]
-        let mut statement = $crate::store::statement::Statement::new(transaction, $lite, $pg);
-        $(statement.bind($arg);)*
-        statement.execute(transaction).await
+        $crate::store::statement::Statement::new(transaction, $lite, $pg)$(.with($arg))*.execute(transaction).await
     }};
     ($tx:expr, $call:ident<$row:ty>, sqlite: $lite:literal, postgres: $pg:literal $(, $arg:expr)* $(,)?) => {{
         let transaction: &mut $crate::store::Tx = &mut *$tx;
-        #[allow(unused_mut, reason = "a statement without arguments")]
-        let mut statement = $crate::store::statement::Statement::new(transaction, $lite, $pg);
-        $(statement.bind($arg);)*
-        statement.$call::<$row>(transaction).await
+        $crate::store::statement::Statement::new(transaction, $lite, $pg)$(.with($arg))*.$call::<$row>(transaction).await
     }};
     ($tx:expr, $call:ident<$row:ty>, text: $text:ident $(, $arg:expr)* $(,)?) => {{
         let transaction: &mut $crate::store::Tx = &mut *$tx;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use sqlx::types::Json;
 
 use crate::{
-    domain::{ids::VacancyId, workflow::text_enum},
+    domain::{ids::VacancyId, machine::text_enum},
     sql,
     store::{StoreError, Tx},
 };

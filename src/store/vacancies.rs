@@ -4,8 +4,10 @@ use sqlx::types::Json;
 
 use crate::{
     domain::{
+        employer,
         ids::{EmployerId, VacancyId},
-        vacancy::State,
+        intake::words::EmploymentType,
+        vacancy::{Event, Standing, State},
     },
     sql,
     store::{
@@ -76,8 +78,10 @@ pub struct Vacancy {
     pub flags: Json<Vec<String>>,
     /// Codes of legal fields that are missing.
     pub missing: Json<Vec<String>>,
-    /// The written reason by which staff let a flagged vacancy through.
+    /// Why the employer asks for what is flagged, in its own words.
     pub restriction_reason: Option<String>,
+    /// The written reason by which an officer let a flagged vacancy through.
+    pub written_reason: Option<String>,
     /// Where it stands on the national portal.
     pub portal_url: Option<String>,
     /// Whether it was reported to the national portal.
@@ -119,6 +123,13 @@ pub enum Scope {
     OpenOn(NaiveDate),
 }
 
+impl Vacancy {
+    /// The rules of internships (magang) apply.
+    pub fn is_internship(&self) -> bool {
+        self.employment_type.as_deref() == Some(EmploymentType::Magang.as_str())
+    }
+}
+
 /// What a listing asks for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter {
@@ -137,9 +148,9 @@ macro_rules! columns {
         "v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
          v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
          v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
-         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.portal_url, v.portal_reported, v.answers, \
-         v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, v.version, \
-         v.created_at, v.updated_at "
+         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.written_reason, v.portal_url, v.portal_reported, \
+         v.answers, v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, \
+         v.version, v.created_at, v.updated_at "
     };
 }
 
@@ -149,7 +160,8 @@ macro_rules! one {
         concat!(
             "select ",
             columns!(),
-            ", e.name as employer_name from vacancies v join employers e on e.id = v.employer_id where v.id = $1 ",
+            ", e.name as employer_name, e.state as employer_state from vacancies v \
+             join employers e on e.id = v.employer_id where v.id = $1 ",
             $condition
         )
     };
@@ -165,7 +177,7 @@ macro_rules! walk {
             $order,
             "limit $3) select ",
             columns!(),
-            ", e.name as employer_name from page o join vacancies v on v.id = o.id \
+            ", e.name as employer_name, e.state as employer_state from page o join vacancies v on v.id = o.id \
              join employers e on e.id = v.employer_id order by o.created_at, o.id"
         )
     };
@@ -177,7 +189,7 @@ texts! {
 
     LISTED = one!("");
     LISTED_OF_OWNER = one!("and v.employer_id = $2");
-    LISTED_OPEN = one!("and v.state = 'open' and v.closes_on >= $2");
+    LISTED_OPEN = one!("and v.state = 'open' and v.closes_on >= $2 and e.state = 'verified'");
 
     ALL = walk!("(v.created_at, v.id) > ($1, $2) ", "v.created_at, v.id ");
     // Not `state = ..` or `employer_id = ..`: a planner would know that the order then is that of the whole table, and
@@ -185,10 +197,12 @@ texts! {
     IN_STATE = walk!("(v.state, v.created_at, v.id) > ($4, $1, $2) and v.state <= $4 ", "v.state, v.created_at, v.id ");
     OF_EMPLOYER = walk!("(v.employer_id, v.created_at, v.id) > ($4, $1, $2) and v.employer_id <= $4 \
         and (v.state = $5 or $5 is null) ", "v.employer_id, v.created_at, v.id ");
-    OPEN = walk!("(v.state, v.created_at, v.id) > ('open', $1, $2) and v.state <= 'open' and v.closes_on >= $4 ",
+    OPEN = walk!("(v.state, v.created_at, v.id) > ('open', $1, $2) and v.state <= 'open' and v.closes_on >= $4 \
+        and exists (select 1 from employers e where e.id = v.employer_id and e.state = 'verified') ",
         "v.state, v.created_at, v.id ");
     OPEN_OF_EMPLOYER = walk!("(v.employer_id, v.created_at, v.id) > ($5, $1, $2) and v.employer_id <= $5 \
-        and v.state = 'open' and v.closes_on >= $4 ", "v.employer_id, v.created_at, v.id ");
+        and v.state = 'open' and v.closes_on >= $4 \
+        and exists (select 1 from employers e where e.id = v.employer_id and e.state = 'verified') ", "v.employer_id, v.created_at, v.id ");
 }
 
 /// Finds a vacancy; with an employer given, only among its own.
@@ -210,6 +224,8 @@ pub struct Counters {
     pub id: VacancyId,
     /// Whose.
     pub employer_id: EmployerId,
+    /// Where the employer stands.
+    pub employer_state: employer::State,
     /// Where it stands.
     pub state: State,
     /// Seats, when known.
@@ -234,15 +250,24 @@ pub struct Counters {
     pub version: i64,
 }
 
+impl Counters {
+    /// What decides whether it takes people.
+    pub fn standing(&self) -> Standing {
+        Standing { state: self.state, closes_on: self.closes_on, employer: self.employer_state }
+    }
+}
+
 /// Locks a vacancy's row for the rest of the transaction and reads its counters (SQLite has one writer: nothing to lock).
 pub async fn lock(tx: &mut Tx, id: VacancyId) -> Result<Option<Counters>, StoreError> {
     sql!(
         tx,
         fetch_optional<Counters>,
-        sqlite: "select id, employer_id, state, seats, taken, live, slots, answers, refusals, said_at_answers, \
-         said_at_refusals, closes_on, version from vacancies where id = $1",
-        postgres: "select id, employer_id, state, seats, taken, live, slots, answers, refusals, said_at_answers, \
-         said_at_refusals, closes_on, version from vacancies where id = $1 for update",
+        sqlite: "select v.id, v.employer_id, e.state as employer_state, v.state, v.seats, v.taken, v.live, v.slots, v.answers, \
+         v.refusals, v.said_at_answers, v.said_at_refusals, v.closes_on, v.version \
+         from vacancies v join employers e on e.id = v.employer_id where v.id = $1",
+        postgres: "select v.id, v.employer_id, e.state as employer_state, v.state, v.seats, v.taken, v.live, v.slots, v.answers, \
+         v.refusals, v.said_at_answers, v.said_at_refusals, v.closes_on, v.version \
+         from vacancies v join employers e on e.id = v.employer_id where v.id = $1 for update of v",
         id
     )
 }
@@ -255,7 +280,7 @@ pub async fn in_state(tx: &mut Tx, state: State) -> Result<Vec<Vacancy>, StoreEr
         "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
          reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
+         restriction_reason, written_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
          external_id, version, created_at, updated_at from vacancies where state = $1 order by id",
         state
     )
@@ -321,7 +346,8 @@ pub async fn swap_content(tx: &mut Tx, before: &Vacancy, v: &Vacancy) -> Result<
          reserved_seats = $10, slots = $11, wage_min = $12, wage_max = $13, working_hours = $14, conditions = $15, \
          employment_type = $16, education_min = $17, experience_months = $18, skills = $19, certificates = $20, \
          closes_on = $21, age_min = $22, age_max = $23, sex = $24, marital_status = $25, flags = $26, missing = $27, \
-         restriction_reason = $28, portal_url = $29, portal_reported = $30, state = $31, version = $32, updated_at = $33 \
+         restriction_reason = $28, portal_url = $29, portal_reported = $30, state = $31, version = $32, updated_at = $33, \
+         written_reason = $34 \
          where id = $1 and state = $2 and version = $3",
         before.id,
         before.state,
@@ -355,7 +381,8 @@ pub async fn swap_content(tx: &mut Tx, before: &Vacancy, v: &Vacancy) -> Result<
         v.portal_reported,
         v.state,
         v.version,
-        v.updated_at
+        v.updated_at,
+        v.written_reason.clone()
     )
 }
 
@@ -383,9 +410,9 @@ pub async fn set_closes_on(tx: &mut Tx, id: VacancyId, day: NaiveDate) -> Result
     sql!(tx, execute, "update vacancies set closes_on = $2 where id = $1", id, day)
 }
 
-/// Stores the written reason by which staff let a flagged vacancy through.
-pub async fn set_restriction_reason(tx: &mut Tx, id: VacancyId, reason: String) -> Result<u64, StoreError> {
-    sql!(tx, execute, "update vacancies set restriction_reason = $2 where id = $1", id, reason)
+/// Stores the written reason by which an officer let a flagged vacancy through.
+pub async fn set_written_reason(tx: &mut Tx, id: VacancyId, reason: String) -> Result<u64, StoreError> {
+    sql!(tx, execute, "update vacancies set written_reason = $2 where id = $1", id, reason)
 }
 
 /// Stores the counters; the CHECK constraints refuse what would break a limit. The row must have been locked.
@@ -428,7 +455,7 @@ pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(State, i64)>, StoreError
     sql!(tx, fetch_all<(State, i64)>, "select state, count(*) from vacancies group by state order by state")
 }
 
-/// A vacancy with the name of its employer.
+/// A vacancy with what matters of its employer.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Listed {
     /// The vacancy.
@@ -436,6 +463,16 @@ pub struct Listed {
     pub vacancy: Vacancy,
     /// Name of the employer.
     pub employer_name: String,
+    /// Where the employer stands.
+    pub employer_state: employer::State,
+}
+
+impl Listed {
+    /// What decides whether it takes people.
+    pub fn standing(&self) -> Standing {
+        let Vacancy { state, closes_on, .. } = self.vacancy;
+        Standing { state, closes_on, employer: self.employer_state }
+    }
 }
 
 /// Finds a vacancy a caller may see.
@@ -476,6 +513,49 @@ pub async fn listed_page(
     statement.fetch_all(tx).await
 }
 
+/// All open vacancies with their employers, by id, for a match run and the index. Which of them take people is for
+/// `domain::vacancy` to say.
+pub async fn open(tx: &mut Tx) -> Result<Vec<Listed>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Listed>,
+        "select v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
+         v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
+         v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
+         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.written_reason, v.portal_url, v.portal_reported, \
+         v.answers, v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, \
+         v.version, v.created_at, v.updated_at, e.name as employer_name, e.state as employer_state \
+         from vacancies v join employers e on e.id = v.employer_id where v.state = 'open' order by v.id"
+    )
+}
+
+/// Open vacancies of suspended employers, by id: those that are not paused yet.
+pub async fn open_of_suspended(tx: &mut Tx) -> Result<Vec<VacancyId>, StoreError> {
+    let rows = sql!(
+        tx,
+        fetch_all<(VacancyId,)>,
+        "select v.id from employers e join vacancies v on v.employer_id = e.id \
+         where e.state = 'suspended' and v.state = 'open' order by v.id"
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The vacancies of an employer that people may be in the course of (open, paused, filled), by id, each with the event
+/// that paused it last: its own pauses and those by suspension are told apart by it.
+pub async fn running_of(
+    tx: &mut Tx,
+    employer: EmployerId,
+) -> Result<Vec<(VacancyId, State, Option<Event>)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(VacancyId, State, Option<Event>)>,
+        "select v.id, v.state, (select e.event from vacancy_events e where e.vacancy_id = v.id and e.to_state = 'paused' \
+         and e.from_state <> 'paused' order by e.version desc limit 1) as paused_by \
+         from vacancies v where v.employer_id = $1 and v.state in ('open', 'paused', 'filled') order by v.id",
+        employer
+    )
+}
+
 /// The vacancy an employer made last, for what a new one may copy from it.
 pub async fn last_of_employer(tx: &mut Tx, id: EmployerId) -> Result<Option<Vacancy>, StoreError> {
     sql!(
@@ -484,7 +564,7 @@ pub async fn last_of_employer(tx: &mut Tx, id: EmployerId) -> Result<Option<Vaca
         "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
          reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
+         restriction_reason, written_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
          external_id, version, created_at, updated_at from vacancies where employer_id = $1 \
          order by created_at desc, id desc limit 1",
         id

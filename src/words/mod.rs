@@ -14,7 +14,7 @@ use crate::{
         intake::{fault::RowFault, problem::FieldProblem},
     },
     matching::{
-        explanation::Told,
+        explanation::ExplainedPair,
         policy::PolicyError,
         summary::{Lack, MatchSummary},
     },
@@ -74,21 +74,21 @@ impl Language {
     }
 
     /// Why a pair stands where it stands, for an officer.
-    pub fn for_staff(self, told: &Told) -> Vec<String> {
+    pub fn for_staff(self, told: &ExplainedPair) -> Vec<String> {
         match self {
             Self::Id => id::staff::explanation(told),
         }
     }
 
     /// The same for the person.
-    pub fn for_person(self, told: &Told) -> Vec<String> {
+    pub fn for_person(self, told: &ExplainedPair) -> Vec<String> {
         match self {
             Self::Id => id::person::explanation(told),
         }
     }
 
     /// The same for the employer to whom the person was referred.
-    pub fn for_employer(self, told: &Told) -> Vec<String> {
+    pub fn for_employer(self, told: &ExplainedPair) -> Vec<String> {
         match self {
             Self::Id => id::employer::explanation(told),
         }

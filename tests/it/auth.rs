@@ -253,7 +253,7 @@ both_databases!(a_new_password_ends_the_old_logins, |db: TestDb| async {
     let admin = app.administrator().await;
     let pair = log_in(&app, &app.login_name(&admin).await, PASSWORD).await;
     let (inner, id) = (app.app(), admin.account.unwrap());
-    let hash = padankerja::app::password::hash_now("kata sandi lain").unwrap();
+    let hash = padankerja::app::accounts::password::hash_now("kata sandi lain").unwrap();
     let done: Result<(), AppError> = async {
         transact!(inner, tx => accounts::set_password(inner, tx, &Acting::terminal(), id, &hash).await)
     }

@@ -3,8 +3,10 @@ use padankerja::{
     app::{
         App, AppError,
         access::acting::Acting,
-        applications,
-        workflow::{self, Details, Outcome, Start},
+        applications::{
+            self,
+            workflow::{self, Details, Outcome, Start},
+        },
     },
     domain::{
         application::{Event, State},

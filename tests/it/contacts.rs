@@ -4,11 +4,12 @@ use padankerja::{
     app::{
         AppError,
         access::acting::Acting,
+        applications::workflow::{self, Details, Start},
         system,
-        workflow::{self, Details, Start},
     },
     domain::{
         application::{Event, State},
+        contact::{AttemptChannel, AttemptOutcome},
         ids::{ApplicationId, PersonId, VacancyId},
     },
     store::{
@@ -34,12 +35,12 @@ async fn unreachable_people_lapse(db: &TestDb) {
         people.push(fixture::person(&app, number).await);
     }
     let first = confirmed(&app, &by, people[0], vacancy).await;
-    let attempt = async |outcome: &str, days: u64| -> State {
+    let attempt = async |outcome: AttemptOutcome, days: u64| -> State {
         let row = Attempt {
             id: system::fresh(),
             application_id: first,
-            channel: "phone".to_owned(),
-            outcome: outcome.to_owned(),
+            channel: AttemptChannel::Phone,
+            outcome,
             officer_id: None,
             // Mondays of different weeks.
             on_day: "2026-09-07".parse::<chrono::NaiveDate>().unwrap() + Days::new(days * 7),
@@ -56,12 +57,12 @@ async fn unreachable_people_lapse(db: &TestDb) {
         .await;
         state.unwrap()
     };
-    assert_eq!(attempt("no_answer", 0).await, State::Confirmed);
-    assert_eq!(attempt("no_answer", 0).await, State::Confirmed);
-    assert_eq!(attempt("reached", 1).await, State::Confirmed);
-    assert_eq!(attempt("no_answer", 2).await, State::Confirmed);
-    assert_eq!(attempt("wrong_number", 3).await, State::Confirmed);
-    assert_eq!(attempt("someone_else", 4).await, State::Lapsed);
+    assert_eq!(attempt(AttemptOutcome::NoAnswer, 0).await, State::Confirmed);
+    assert_eq!(attempt(AttemptOutcome::NoAnswer, 0).await, State::Confirmed);
+    assert_eq!(attempt(AttemptOutcome::Reached, 1).await, State::Confirmed);
+    assert_eq!(attempt(AttemptOutcome::NoAnswer, 2).await, State::Confirmed);
+    assert_eq!(attempt(AttemptOutcome::WrongNumber, 3).await, State::Confirmed);
+    assert_eq!(attempt(AttemptOutcome::SomeoneElse, 4).await, State::Lapsed);
 }
 
 async fn confirmed(

@@ -3,8 +3,17 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use padankerja::{
-    app::{gap::Moment, matching},
-    domain::ids::{EmployerId, PersonId, RecordId, VacancyId},
+    app::{
+        AppError,
+        access::acting::Acting,
+        employers, policies,
+        runs::{computing, gap::Moment},
+    },
+    domain::{
+        employer,
+        ids::{EmployerId, PersonId, RecordId, VacancyId},
+        plan::Certainty,
+    },
     matching::{
         eligibility::{PersonFacts, VacancyFacts},
         fit,
@@ -18,7 +27,8 @@ use padankerja::{
         job::{JobText, read_job},
         profile::{ProfileText, read_profile},
     },
-    store::employers::{self, HiringPlan},
+    store::employers::{self as rows, HiringPlan},
+    transact,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -208,7 +218,7 @@ fn a_class_is_opened_where_seats_stay_empty() {
 }
 
 /// A hiring plan as an employer announces it.
-fn plan(number: u128, employer: EmployerId, certainty: &str, month: &str) -> HiringPlan {
+fn plan(number: u128, employer: EmployerId, certainty: Certainty, month: &str) -> HiringPlan {
     HiringPlan {
         id: RecordId(Uuid::from_u128(number)),
         employer_id: employer,
@@ -217,7 +227,7 @@ fn plan(number: u128, employer: EmployerId, certainty: &str, month: &str) -> Hir
         seats: 5,
         village: None,
         month: day(month),
-        certainty: certainty.to_owned(),
+        certainty,
         created_at: chrono::DateTime::UNIX_EPOCH,
     }
 }
@@ -225,23 +235,36 @@ fn plan(number: u128, employer: EmployerId, certainty: &str, month: &str) -> Hir
 both_databases!(announced_plans_are_demand_when_asked_and_never_in_a_run, |db: TestDb| async move {
     let app = fixture::app(db);
     let employer = fixture::employer(&app, "PT Contoh Garmen").await;
+    let suspended = fixture::employer(&app, "PT Contoh Ditangguhkan").await;
+    let unchecked: Result<EmployerId, AppError> = async {
+        transact!(app, tx => {
+            let reason = Some("aduan pungutan".to_owned());
+            let suspend = employer::Event::Suspend;
+            employers::change(&app, tx, &Acting::terminal(), suspended, suspend, reason.clone(), None).await?;
+            Ok(employers::register_by_name(&app, tx, &Acting::terminal(), "PT Belum Diperiksa", true).await?.id)
+        })
+    }
+    .await;
+    let unchecked = unchecked.unwrap();
     let mut tx = app.db.write().await.unwrap();
     for plan in [
-        plan(1, employer, "decided", "2999-01-01"),
-        plan(2, employer, "likely", "2999-01-01"),
-        plan(3, employer, "idea", "2999-01-01"),
-        plan(4, employer, "decided", "2020-01-01"),
+        plan(1, employer, Certainty::Decided, "2999-01-01"),
+        plan(2, employer, Certainty::Likely, "2999-01-01"),
+        plan(3, employer, Certainty::Idea, "2999-01-01"),
+        plan(4, employer, Certainty::Decided, "2020-01-01"),
+        plan(5, unchecked, Certainty::Decided, "2999-01-01"),
+        plan(6, suspended, Certainty::Decided, "2999-01-01"),
     ] {
-        employers::insert_plan(&mut tx, &plan).await.unwrap();
+        rows::insert_plan(&mut tx, &plan).await.unwrap();
     }
     tx.commit().await.unwrap();
     let moment = Moment::load(&app).await.unwrap();
     let places =
         |number: u128| moment.of_vacancy(VacancyId(Uuid::from_u128(number))).map(|found| found.places);
-    assert_eq!([1, 2, 3, 4].map(places), [Some(5), Some(5), None, None]);
-    let policy = matching::policy(&app, matching::DEFAULT_POLICY).await.unwrap();
-    let request = matching::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
-    let run = matching::begin(&app, &request).await.unwrap();
-    let summary = matching::work(&app, run, &request, matching::Progress::default()).await.unwrap();
+    assert_eq!([1, 2, 3, 4, 5, 6].map(places), [Some(5), Some(5), None, None, None, None]);
+    let policy = policies::policy(&app, policies::DEFAULT_POLICY).await.unwrap();
+    let request = computing::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
+    let run = computing::begin(&app, &request).await.unwrap();
+    let summary = computing::work(&app, run, &request, computing::Progress::default()).await.unwrap();
     assert_eq!((&summary["vacancies"], &summary["slots"]), (&0.into(), &0.into()));
 });

@@ -14,15 +14,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use padankerja::{
     app::{
         App, AppError,
+        applications::workflow::Rules,
         indexing::{self, Indexer},
         system::Keys,
-        workflow::Rules,
     },
     domain::{
         self,
         calendar::Calendar,
         clock::FixedClock,
         ids::{EmployerId, PersonId, RecordId, VacancyId},
+        person::Status,
     },
     search::{
         reader::{Reader, Wanted},
@@ -32,7 +33,7 @@ use padankerja::{
     store::{
         Tx,
         employers::{self, Employer},
-        outbox,
+        index_feed,
         people::{self, Person},
         profiles::{self, Training},
         statement::Statement,
@@ -122,7 +123,7 @@ impl Desk {
             }
         };
         assert_eq!(rows, 1);
-        outbox::add(tx, "vacancy", id.0).await.unwrap();
+        index_feed::add(tx, "vacancy", id.0).await.unwrap();
     }
 
     async fn execute(&self, statement: &'static str) {
@@ -137,7 +138,7 @@ impl Desk {
             indexer.settle(&self.app).await.unwrap();
             let watermark = indexer.reader().payload().unwrap().unwrap().watermark;
             let mut tx = self.app.db.read().await.unwrap();
-            let rest = outbox::between(&mut tx, watermark, i64::MAX).await.unwrap();
+            let rest = index_feed::between(&mut tx, watermark, i64::MAX).await.unwrap();
             tx.rollback().await.unwrap();
             if rest.is_empty() {
                 return;
@@ -223,7 +224,7 @@ fn resident(id: PersonId) -> Person {
         education: Some("smk".to_owned()),
         major: Some("Tata Busana".to_owned()),
         disability: Some("tunarungu".to_owned()),
-        status: "seeking".to_owned(),
+        status: Status::Seeking,
         available_from: None,
         ak1_number: Some("AK1-771188".to_owned()),
         registered_on: NaiveDate::from_ymd_opt(2026, 1, 5).unwrap(),
@@ -270,6 +271,7 @@ fn advertisement(id: VacancyId, employer_id: EmployerId, title: &str) -> Vacancy
         flags: Json(vec![]),
         missing: Json(vec![]),
         restriction_reason: None,
+        written_reason: None,
         portal_url: None,
         portal_reported: false,
         answers: 0,
@@ -299,7 +301,7 @@ async fn train(tx: &mut Tx, id: PersonId, programme: &str) {
         result: Some("competent".to_owned()),
     };
     assert_eq!(profiles::insert_training(tx, &training).await.unwrap(), 1);
-    outbox::add(tx, "person", id.0).await.unwrap();
+    index_feed::add(tx, "person", id.0).await.unwrap();
 }
 
 async fn object(tx: &mut Tx, id: PersonId, objects_to_ranking: bool) {
@@ -308,13 +310,13 @@ async fn object(tx: &mut Tx, id: PersonId, objects_to_ranking: bool) {
     };
     let next = Person { objects_to_ranking, version: before.version + 1, ..before.clone() };
     assert_eq!(people::swap_profile(tx, &before, &next).await.unwrap(), 1);
-    outbox::add(tx, "person", id.0).await.unwrap();
+    index_feed::add(tx, "person", id.0).await.unwrap();
 }
 
 async fn delete(tx: &mut Tx, id: PersonId) {
     profiles::clear(tx, id).await.unwrap();
     sql!(tx, execute, "delete from people where id = $1", id).unwrap();
-    outbox::add(tx, "person", id.0).await.unwrap();
+    index_feed::add(tx, "person", id.0).await.unwrap();
 }
 
 async fn set_state(tx: &mut Tx, id: VacancyId, state: domain::vacancy::State) {
@@ -322,7 +324,7 @@ async fn set_state(tx: &mut Tx, id: VacancyId, state: domain::vacancy::State) {
         return;
     };
     assert_eq!(vacancies::swap_state(tx, &before, state, moment()).await.unwrap(), 1);
-    outbox::add(tx, "vacancy", id.0).await.unwrap();
+    index_feed::add(tx, "vacancy", id.0).await.unwrap();
 }
 
 fn words(text: &str) -> Wanted<'_> {
@@ -557,7 +559,7 @@ both_databases!(the_background_task_follows_and_ends_in_order, |db: TestDb| asyn
     stop.send(()).unwrap();
     task.await.unwrap();
     let mut tx = desk.app.db.read().await.unwrap();
-    let horizon = outbox::horizon(&mut tx).await.unwrap();
+    let horizon = index_feed::horizon(&mut tx).await.unwrap();
     tx.rollback().await.unwrap();
     let watermark = indexer.reader().payload().unwrap().unwrap().watermark;
     match desk.app.db.kind() {

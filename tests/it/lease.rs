@@ -11,15 +11,16 @@ use padankerja::{
     app::{
         App, AppError,
         access::Right,
-        import,
-        matching::{
-            self, Request,
+        exchange::import,
+        policies, runs as working,
+        runs::{
             alive::{self, LEASE, Pace},
+            computing::{self, Request},
         },
-        runs as working, sample,
     },
     cli::presence::Presence,
     domain::ids::RunId,
+    sample,
     store::{
         Db,
         runs::{self, Run},
@@ -53,7 +54,7 @@ async fn filled(db: &TestDb) -> TestApp {
 }
 
 async fn request(app: &App) -> Request {
-    let policy = matching::policy(app, matching::DEFAULT_POLICY).await.unwrap();
+    let policy = policies::policy(app, policies::DEFAULT_POLICY).await.unwrap();
     Request { policy, as_of: app.clock.today(), seed: 1, started_by: None }
 }
 
@@ -193,22 +194,22 @@ both_databases!(an_officer_cancels_a_run, |db: TestDb| async {
 async fn a_cancelled_run_stores_nothing(db: &TestDb) {
     let test = TestApp::start(db).await;
     let (app, request) = (test.app(), request(test.app()).await);
-    let id = matching::begin(app, &request).await.unwrap();
-    conflict(matching::begin(app, &request).await, "run_in_progress");
-    matching::cancel(app, id).await.unwrap();
-    conflict(matching::cancel(app, id).await, "run_not_running");
-    assert!(matches!(matching::cancel(app, RunId(uuid::Uuid::nil())).await, Err(AppError::NotFound)));
-    conflict(matching::work(app, id, &request, matching::Progress::default()).await, "run_given_up");
+    let id = computing::begin(app, &request).await.unwrap();
+    conflict(computing::begin(app, &request).await, "run_in_progress");
+    computing::cancel(app, id).await.unwrap();
+    conflict(computing::cancel(app, id).await, "run_not_running");
+    assert!(matches!(computing::cancel(app, RunId(uuid::Uuid::nil())).await, Err(AppError::NotFound)));
+    conflict(computing::work(app, id, &request, computing::Progress::default()).await, "run_given_up");
     let ended = run(app, id).await;
-    assert_eq!((ended.failure.as_deref(), ended.summary.is_none()), (Some(matching::CANCELLED), true));
-    assert_eq!(matching::end_lost(app).await.unwrap(), 0);
+    assert_eq!((ended.failure.as_deref(), ended.summary.is_none()), (Some(computing::CANCELLED), true));
+    assert_eq!(computing::end_lost(app).await.unwrap(), 0);
 }
 
 /// A run is alive as long as its process says so, and for a lease after that.
 async fn a_run_is_alive_while_its_process_says_so(db: &TestDb) {
     let test = TestApp::start(db).await;
     let (app, request) = (test.app(), request(test.app()).await);
-    let id = matching::begin(app, &request).await.unwrap();
+    let id = computing::begin(app, &request).await.unwrap();
     let (owner, quick) = (app.clone(), Pace { look: Duration::from_millis(10), looks: 3 });
     let working = tokio::spawn(async move {
         alive::while_it_runs(&owner, id, quick, std::future::pending::<Result<(), AppError>>()).await
@@ -216,7 +217,7 @@ async fn a_run_is_alive_while_its_process_says_so(db: &TestDb) {
     for _ in 0..3 {
         test.clock.advance(LEASE - TimeDelta::seconds(1));
         tokio::time::sleep(Duration::from_millis(500)).await;
-        conflict(matching::begin(app, &request).await, "run_in_progress");
+        conflict(computing::begin(app, &request).await, "run_in_progress");
     }
     working.abort();
     assert!(working.await.unwrap_err().is_cancelled());
@@ -224,12 +225,12 @@ async fn a_run_is_alive_while_its_process_says_so(db: &TestDb) {
     assert_eq!(work(app, Name::EndLostRuns).await.done, 0, "its lease holds");
     test.clock.advance(TimeDelta::seconds(1));
     assert_eq!(work(app, Name::EndLostRuns).await.done, 1);
-    let next = matching::begin(app, &request).await.unwrap();
+    let next = computing::begin(app, &request).await.unwrap();
     // Whoever is late learns that the run is over, and the one after is begun without a job's help.
     let late = alive::while_it_runs(app, id, quick, std::future::pending::<Result<(), AppError>>()).await;
     conflict(late, "run_given_up");
     test.clock.advance(LEASE);
-    matching::begin(app, &request).await.unwrap();
+    computing::begin(app, &request).await.unwrap();
     assert_eq!(run(app, next).await.state, "failed");
 }
 

@@ -54,8 +54,8 @@ POST  /vacancies/{id}/extend              own    | 401  403 403  403 403  200 40
 POST  /vacancies/{id}/extend              absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
 POST  /vacancies/{id}/close               own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
 POST  /vacancies/{id}/close               absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
-POST  /vacancies/{id}/said                own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
-POST  /vacancies/{id}/said                absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  403 403  403  401
+POST  /vacancies/{id}/employer-statement  own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+POST  /vacancies/{id}/employer-statement  absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  403 403  403  401
 
 GET   /employers                          -      | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
 POST  /employers                          -      | 201  201 201  201 201  201 201  201  201 201 201 201  201  201 201  201  201

@@ -6,7 +6,7 @@ use std::{
 
 use chrono::TimeDelta;
 use padankerja::{
-    app::{access::Right, jobs, matching},
+    app::{access::Right, jobs, policies, runs::computing},
     domain::job::Name,
     http::metrics,
 };
@@ -97,9 +97,9 @@ both_databases!(figures_tell_what_happened_and_what_waits, |db: TestDb| async {
     db.execute("update vacancies set live = 0").await;
     jobs::due(inner).await.unwrap();
     jobs::turn(&resources(inner), job(Name::LapseAnswers)).await.unwrap().unwrap();
-    let policy = matching::policy(inner, matching::DEFAULT_POLICY).await.unwrap();
-    let request = matching::Request { policy, as_of: inner.clock.today(), seed: 1, started_by: None };
-    matching::begin(inner, &request).await.unwrap();
+    let policy = policies::policy(inner, policies::DEFAULT_POLICY).await.unwrap();
+    let request = computing::Request { policy, as_of: inner.clock.today(), seed: 1, started_by: None };
+    computing::begin(inner, &request).await.unwrap();
     let text = scraped(app).await;
     assert_eq!(answers(&text), [Some(1.0), Some(1.0)]);
     assert_eq!(value(&text, "padankerja_index_waiting", &[]), Some(0.0));

@@ -17,10 +17,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use padankerja::domain::application::book::SeatBook;
+use padankerja::domain::application::limits::SeatBook;
 use padankerja::domain::application::{self, Answers, Event, State};
+use padankerja::domain::machine::Actor;
 use padankerja::domain::vacancy;
-use padankerja::domain::workflow::Actor;
 use words::{
     ApplicationNo, By, DeskApplication, DeskError, DeskPerson, DeskPolicy, DeskVacancy, EventNo, PersonNo,
     Recorded, RunNo, RunPlace, Target, VacancyNo,

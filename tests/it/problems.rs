@@ -16,7 +16,7 @@ use padankerja::{
         Shown, api,
         extract::{Body, Id, IfMatch, Nothing, Query},
         idempotency::Post,
-        page::{Cursor, Limit, Page},
+        paging::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },

@@ -10,16 +10,17 @@ use padankerja::{
     app::{
         App, AppError,
         access::acting::Acting,
+        applications::workflow::{self, ConsentDraft, Details, Start},
+        candidates::shortlist::{self, Search},
         indexing::{self, Indexer, view::View},
-        matching,
         people::{self as residents, Edit},
-        profiles as texts, sample,
-        shortlist::{self, Search},
+        readings as texts,
+        runs::computing,
         system,
-        workflow::{self, ConsentDraft, Details, Start},
     },
     domain::{
         application::{Event, State},
+        evidence::Criterion as Kind,
         ids::{PersonId, RecordId, VacancyId},
     },
     matching::{
@@ -27,8 +28,9 @@ use padankerja::{
         propose::{self, Pair},
     },
     reading::job::{JobText, read_job},
+    sample,
     store::{
-        applications, outbox,
+        applications, index_feed,
         people::{self, Scope},
         profiles::{self, Certificate, Criterion, Training},
         vacancies,
@@ -108,7 +110,7 @@ impl Town {
         let vacancy = vacancies::find(&mut tx, None, id).await.unwrap().unwrap();
         tx.rollback().await.unwrap();
         let job = texts::read_vacancy(&vacancy);
-        let opening = matching::opening(&vacancy, &job);
+        let opening = computing::opening(&vacancy, &job);
         Search { opening, job, policy: Policy::default(), as_of, seed: SEED }
     }
 
@@ -140,9 +142,9 @@ impl Town {
     async fn run_order(&self, search: &Search) -> Vec<(PersonId, Pair)> {
         let mut tx = self.app.db.read().await.unwrap();
         let seed = i64::try_from(search.seed).unwrap();
-        let fetched = matching::fetch(&mut tx, &search.policy, search.as_of, seed).await.unwrap();
+        let fetched = computing::fetch(&mut tx, &search.policy, search.as_of, seed).await.unwrap();
         tx.rollback().await.unwrap();
-        let mut inputs = matching::digest(fetched).inputs;
+        let mut inputs = computing::digest(fetched).inputs;
         let mut opening = search.opening.clone();
         opening.capacity = u32::try_from(inputs.people.len()).unwrap();
         inputs.openings = vec![opening];
@@ -239,19 +241,18 @@ impl Town {
         let certificate =
             Certificate { id: system::fresh(), person_id: person, name, issued_on: None, expires_on };
         profiles::insert_certificate(&mut tx, &certificate).await.unwrap();
-        outbox::add(&mut tx, "person", person.0).await.unwrap();
+        index_feed::add(&mut tx, "person", person.0).await.unwrap();
         tx.commit().await.unwrap();
     }
 
     async fn evidence(&mut self, person: PersonId) {
         let today = self.app.clock.today();
-        let kinds = ["desil", "disability", "long_unemployment", "laid_off"];
-        let criterion = kinds[self.dice.below(4)].to_owned();
+        let criterion = Kind::ALL[self.dice.below(4)];
         let dated_on = today + TimeDelta::days(i64::try_from(self.dice.below(700)).unwrap() - 350);
         let row = Criterion {
             id: system::fresh(),
             person_id: person,
-            value: if criterion == "desil" { i64::try_from(self.dice.below(10)).unwrap() + 1 } else { 1 },
+            value: if criterion == Kind::Desil { i64::try_from(self.dice.below(10)).unwrap() + 1 } else { 1 },
             criterion,
             source: "DTSEN".to_owned(),
             dated_on,
@@ -260,7 +261,7 @@ impl Town {
         };
         let mut tx = self.app.db.write().await.unwrap();
         profiles::insert_criterion(&mut tx, &row).await.unwrap();
-        outbox::add(&mut tx, "person", person.0).await.unwrap();
+        index_feed::add(&mut tx, "person", person.0).await.unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -497,7 +498,7 @@ both_databases!(evidence_and_papers_count_from_their_first_to_their_last_day, |d
     let desil = |value, dated_on, days| Criterion {
         id: system::fresh(),
         person_id: person,
-        criterion: "desil".to_owned(),
+        criterion: Kind::Desil,
         value,
         source: "DTSEN".to_owned(),
         dated_on,
@@ -516,7 +517,7 @@ both_databases!(evidence_and_papers_count_from_their_first_to_their_last_day, |d
         expires_on: Some(until),
     };
     profiles::insert_certificate(&mut tx, &paper).await.unwrap();
-    outbox::add(&mut tx, "person", person.0).await.unwrap();
+    index_feed::add(&mut tx, "person", person.0).await.unwrap();
     tx.commit().await.unwrap();
     let dir = tempfile::tempdir().unwrap();
     let indexer = town.indexer(&dir).await;
@@ -576,7 +577,7 @@ async fn a_transaction_that_commits_late_is_not_missed_by_a_shortlist() {
     let before = people::find(&mut late, &Scope::Office, first).await.unwrap().unwrap();
     let next = people::Person { objects_to_ranking: true, version: before.version + 1, ..before.clone() };
     assert_eq!(people::swap_profile(&mut late, &before, &next).await.unwrap(), 1);
-    outbox::add(&mut late, "person", first.0).await.unwrap();
+    index_feed::add(&mut late, "person", first.0).await.unwrap();
     let third = fixture::person(&town.app, 3).await;
     indexer.catch_up(&town.app).await.unwrap();
     let who = || async {

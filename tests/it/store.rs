@@ -11,10 +11,10 @@ mod employers;
 mod erasure;
 mod events;
 mod idempotency;
+mod index_feed;
 mod jobs;
 mod locked;
 mod organisations;
-mod outbox;
 mod people;
 mod probe;
 mod profiles;
@@ -131,6 +131,7 @@ fn vacancy(number: u128, of: &Employer) -> Vacancy {
         flags: Json(vec!["age_limit".to_owned()]),
         missing: Json(vec!["working_hours".to_owned()]),
         restriction_reason: some("alasan"),
+        written_reason: None,
         portal_url: some("https://contoh.example/1"),
         portal_reported: true,
         answers: 0,
@@ -164,7 +165,7 @@ fn person(number: u128) -> Person {
         education: some("smk"),
         major: some("Tata busana"),
         disability: some("tuli"),
-        status: "seeking".to_owned(),
+        status: padankerja::domain::person::Status::Seeking,
         available_from: Some(day("2026-04-01")),
         ak1_number: some("AK1-1"),
         registered_on: day("2026-01-01"),

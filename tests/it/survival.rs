@@ -1,7 +1,7 @@
 //! Databases that the program of commit bcef901 filled are brought to the present schema, and nothing of them is lost.
 //! They lie in tests/survival with the script that made them; every later program must pass here with the same files.
 use padankerja::{
-    app::{audit::verify::verify, explaining, replay},
+    app::{audit::verify::verify, candidates::explaining, runs::replay},
     domain::ids::RunId,
     store::{Db, applications, runs, vacancies},
     words::id::{employer, person, staff},

@@ -6,13 +6,15 @@ use padankerja::{
     app::{
         App, AppError,
         access::acting::Acting,
-        matching, publish, system,
-        workflow::{self, ConsentDraft, Details, Outcome, Start},
+        applications::workflow::{self, ConsentDraft, Details, Outcome, Start},
+        policies,
+        runs::publish,
+        system,
     },
     domain::{
         application::{Event, State},
         ids::{ApplicationId, PersonId, RunId, VacancyId},
-        workflow::Actor,
+        machine::Actor,
     },
     store::{
         applications, people,
@@ -275,7 +277,7 @@ impl<'a> Twins<'a> {
 
     /// A finished run with these proposals and this reserve.
     async fn run(&self, proposals: &[RunPlace], reserve: &[RunPlace]) -> RunId {
-        let policy = matching::policy(self.app, matching::DEFAULT_POLICY).await.unwrap().id;
+        let policy = policies::policy(self.app, policies::DEFAULT_POLICY).await.unwrap().id;
         let now = self.app.clock.now();
         let run = Run {
             id: system::fresh(),

@@ -15,7 +15,7 @@ use crate::{
         application::Event,
         codes::ProblemCode,
         ids::{AccountId, EmployerId, OrganisationId},
-        workflow::Actor,
+        machine::Actor,
     },
     store::{applications, people},
 };

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     app::{
         App, AppError,
-        roster::{Mark, Roster},
+        indexing::roster::{Mark, Roster},
     },
     search::{
         SearchError,

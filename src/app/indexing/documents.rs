@@ -2,7 +2,7 @@
 //! catch-up alike. Never goes in: name, NIK, phone, address, birth date, sex, disability, desil. What a text means is
 //! decided in `reading` (through `app::profiles`), which concepts retrieve a document in `matching::fit`.
 use crate::{
-    app::profiles,
+    app::readings,
     matching::fit,
     reading::{lexicon::Kind, profile::ProfileReading},
     search::schema::{ProfileDocument, VacancyDocument},
@@ -11,7 +11,7 @@ use crate::{
 
 /// The document of a person; none for someone who objected to automatic ranking (UU PDP art. 10). People who are placed or not seeking keep
 /// theirs: those columns change with every application and are checked against the database when a person is proposed.
-/// `reading` is what the profile says (`profiles::read_person_once`).
+/// `reading` is what the profile says (`readings::read_person_once`).
 pub fn of_person(person: &MatchRow, profile: &Profile, reading: &ProfileReading) -> Option<ProfileDocument> {
     if person.objects_to_ranking {
         return None;
@@ -28,7 +28,7 @@ pub fn of_person(person: &MatchRow, profile: &Profile, reading: &ProfileReading)
     Some(ProfileDocument {
         person: person.id,
         words: words.map(str::to_owned).collect(),
-        concepts: profiles::person_concepts(reading),
+        concepts: readings::person_concepts(reading),
         village: person.village.clone(),
     })
 }
@@ -36,7 +36,7 @@ pub fn of_person(person: &MatchRow, profile: &Profile, reading: &ProfileReading)
 /// The document of an open vacancy. It is stored under every concept that gives points, neighbouring occupations
 /// included, so that a person's own concepts retrieve it. The columns on age, sex and marital status stay out.
 pub fn of_vacancy(vacancy: &Vacancy) -> VacancyDocument {
-    let mut concepts = fit::concepts(&profiles::read_vacancy(vacancy));
+    let mut concepts = fit::concepts(&readings::read_vacancy(vacancy));
     concepts
         .extend(vacancy.occupation_code.iter().map(|code| format!("{}:{code}", Kind::Occupation.prefix())));
     concepts.sort();

@@ -2,23 +2,25 @@
 //! what they mean for the index and the roster.
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::documents;
 use crate::{
     app::{
         AppError,
-        profiles::{self as texts, Dated},
-        roster::{Member, Roster},
+        indexing::roster::{Member, Roster},
+        readings::{self as texts, Dated},
     },
     domain::{
         ids::{PersonId, VacancyId},
-        vacancy::State,
+        vacancy::Standing,
     },
     search::schema::Change,
     store::{
-        Tx, outbox,
+        Tx, index_feed,
         people::{self, MatchRow},
         profiles::{self, Profile},
-        vacancies::{self, Vacancy},
+        vacancies::{self, Listed, Scope, Vacancy},
     },
 };
 
@@ -111,26 +113,33 @@ pub(super) async fn page(
 
 /// Every open vacancy.
 pub(super) async fn open_vacancies(tx: &mut Tx) -> Result<Vec<Item>, AppError> {
-    let open = vacancies::in_state(tx, State::Open).await?;
-    Ok(open.into_iter().map(|vacancy| Item::Vacancy(Box::new(vacancy))).collect())
+    let open = vacancies::open(tx).await?;
+    Ok(open.into_iter().filter(is_public).map(|listed| Item::Vacancy(Box::new(listed.vacancy))).collect())
 }
 
 /// The objects that outbox entries name, each once, as they are now.
-pub(super) async fn named_by(tx: &mut Tx, entries: &[outbox::Entry]) -> Result<Vec<Item>, AppError> {
+pub(super) async fn named_by(tx: &mut Tx, entries: &[index_feed::Entry]) -> Result<Vec<Item>, AppError> {
     let (people, vacancies) = named(entries)?;
     let mut items = Vec::with_capacity(people.len());
     for chunk in people.chunks(CHUNK) {
         items.extend(among(tx, chunk).await?);
     }
     for id in vacancies {
-        let found = vacancies::find(tx, None, id).await?.filter(|vacancy| vacancy.state == State::Open);
-        items.push(found.map_or(Item::NoVacancy(id), |vacancy| Item::Vacancy(Box::new(vacancy))));
+        let found = vacancies::listed(tx, Scope::Office, id).await?.filter(is_public);
+        items.push(found.map_or(Item::NoVacancy(id), |listed| Item::Vacancy(Box::new(listed.vacancy))));
     }
     Ok(items)
 }
 
+/// Whether the index holds a vacancy. Its last day is not asked: no outbox entry says that a day passed, and whoever
+/// shows a result asks the database.
+fn is_public(listed: &Listed) -> bool {
+    let standing = Standing { closes_on: None, ..listed.standing() };
+    standing.takes_people(NaiveDate::MIN).is_ok()
+}
+
 /// The people and vacancies that outbox entries name, each once.
-pub(super) fn named(entries: &[outbox::Entry]) -> Result<(Vec<PersonId>, Vec<VacancyId>), AppError> {
+pub(super) fn named(entries: &[index_feed::Entry]) -> Result<(Vec<PersonId>, Vec<VacancyId>), AppError> {
     let mut people = BTreeSet::new();
     let mut vacancies = BTreeSet::new();
     for entry in entries {

@@ -8,11 +8,11 @@ use super::rows;
 use crate::{
     app::{
         AppError,
-        roster::{Mark, Question, Rated, Roster},
+        indexing::roster::{Mark, Question, Rated, Roster},
     },
     domain::ids::PersonId,
     search::reader::Reader,
-    store::{Tx, outbox},
+    store::{Tx, index_feed},
 };
 
 /// The index and the roster of one process. Clones share both.
@@ -76,7 +76,7 @@ impl View {
 /// the index is built anew, which the indexer does at its next look.
 pub async fn changed_since(tx: &mut Tx, mark: &Mark) -> Result<HashSet<PersonId>, AppError> {
     let Mark { payload, ahead } = mark;
-    let origin = outbox::origin(tx).await?;
+    let origin = index_feed::origin(tx).await?;
     let holds = origin.is_some_and(|(store_id, restore_epoch, pruned_to)| {
         (store_id, restore_epoch) == (payload.store_id, payload.restore_epoch)
             && pruned_to <= payload.watermark
@@ -84,7 +84,7 @@ pub async fn changed_since(tx: &mut Tx, mark: &Mark) -> Result<HashSet<PersonId>
     if !holds {
         return Err(AppError::Search("the index does not follow this database yet; try again".to_owned()));
     }
-    let entries = outbox::between(tx, payload.watermark, i64::MAX).await?;
+    let entries = index_feed::between(tx, payload.watermark, i64::MAX).await?;
     let fresh: Vec<_> = entries.into_iter().filter(|entry| !ahead.contains(&entry.seq)).collect();
     Ok(rows::named(&fresh)?.0.into_iter().collect())
 }

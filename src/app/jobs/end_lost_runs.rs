@@ -1,7 +1,7 @@
 //! Match runs whose process no longer says that it is alive end as failed, so that the next one may begin.
 use super::Outcome;
-use crate::app::{App, AppError, matching};
+use crate::app::{App, AppError, runs::computing};
 
 pub(super) async fn run(app: &App) -> Result<Outcome, AppError> {
-    Ok(Outcome::of(matching::end_lost(app).await?))
+    Ok(Outcome::of(computing::end_lost(app).await?))
 }

@@ -2,7 +2,7 @@
 use super::{Outcome, unless_changed_meanwhile};
 use crate::{
     app::{App, AppError, vacancies},
-    domain::vacancy::State,
+    domain::vacancy::{State, has_run_out},
     store::vacancies::{self as rows, Vacancy},
     transact,
 };
@@ -15,7 +15,7 @@ pub(super) async fn run(app: &App) -> Result<Outcome, AppError> {
         due.extend(rows::in_state(&mut tx, state).await?);
     }
     tx.rollback().await?;
-    due.retain(|row| row.closes_on.is_some_and(|last| last < today));
+    due.retain(|row| has_run_out(row.closes_on, today));
     let mut outcome = Outcome::default();
     for row in &due {
         outcome.count(expire(app, row).await)?;

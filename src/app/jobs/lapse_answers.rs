@@ -5,7 +5,7 @@ use crate::{
     app::{
         App, AppError,
         access::acting::Acting,
-        workflow::{self, Details},
+        applications::workflow::{self, Details},
     },
     domain::application::Event,
     store::applications::{self, Application},

@@ -12,10 +12,12 @@ mod expire_vacancies;
 mod forget_archives;
 mod forget_logins;
 mod lapse_answers;
+mod pause_suspended;
 mod prune_outbox;
 mod remind_employers;
 mod seal_audit;
 mod serve_waiting;
+pub mod vitals;
 
 use std::{
     collections::HashMap,
@@ -57,6 +59,11 @@ pub const JOBS: &[Job] = &[
         name: Name::ExpireVacancies,
         every: TimeDelta::minutes(1),
         work: |on| Box::pin(expire_vacancies::run(&on.app)),
+    },
+    Job {
+        name: Name::PauseSuspended,
+        every: TimeDelta::minutes(1),
+        work: |on| Box::pin(pause_suspended::run(&on.app)),
     },
     Job {
         name: Name::RemindEmployers,
@@ -298,7 +305,10 @@ fn unless_changed_meanwhile<T>(outcome: Result<T, AppError>) -> Result<bool, App
         Ok(_) => Ok(true),
         Err(
             AppError::Stale { .. }
-            | AppError::Conflict { code: ProblemCode::WrongState | ProblemCode::Held, .. },
+            | AppError::Conflict {
+                code: ProblemCode::WrongState | ProblemCode::Held | ProblemCode::EmployerSuspended,
+                ..
+            },
         ) => Ok(false),
         Err(error) => Err(error),
     }

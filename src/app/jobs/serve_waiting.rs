@@ -2,7 +2,7 @@
 //! limit of the person) may have passed without an event of this vacancy.
 use super::Outcome;
 use crate::{
-    app::{App, AppError, workflow},
+    app::{App, AppError, applications::workflow},
     domain::ids::VacancyId,
     store::applications,
     transact,

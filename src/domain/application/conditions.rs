@@ -8,15 +8,19 @@
 //! * Whatever returns to an open state (undo, correct): the pair has no other open application; coming from a settled
 //!   state, its vacancy is open or paused (or filled with a seat free again, and then reopens) and the person has not
 //!   started elsewhere.
-use std::ops::RangeInclusive;
-
 use chrono::NaiveDate;
 
 use super::{
     Event, State,
     follows::{ApplicationFacts, VacancyFacts},
 };
-use crate::domain::{codes::ProblemCode, ids::PersonId, vacancy, workflow::Need};
+use crate::domain::{
+    codes::ProblemCode,
+    contact, employer,
+    ids::PersonId,
+    machine::{Actor, Need},
+    vacancy,
+};
 
 /// Why an event does not happen. The text is for logs; `code` is stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,12 +28,15 @@ pub enum Refusal {
     /// The application rests.
     #[error("the person is hired elsewhere")]
     Held,
-    /// The vacancy takes nobody in this state.
+    /// The vacancy keeps no applications in this state.
     #[error("{0}")]
     VacancyState(vacancy::State),
-    /// The vacancy's last day is over.
-    #[error("closing date passed")]
-    VacancyRanOut,
+    /// The vacancy takes nobody today.
+    #[error(transparent)]
+    NotTaking(#[from] vacancy::NotTaking),
+    /// The employer is suspended: nothing goes on with it, and its silence is none.
+    #[error("employer {0}")]
+    EmployerSuspended(employer::State),
     /// The pair has an open application.
     #[error("{0}")]
     AlreadyOpen(State),
@@ -43,7 +50,9 @@ impl Refusal {
     pub const fn code(self) -> ProblemCode {
         match self {
             Self::Held => ProblemCode::Held,
-            Self::VacancyState(_) | Self::VacancyRanOut => ProblemCode::VacancyNotOpen,
+            Self::VacancyState(_) => ProblemCode::VacancyNotOpen,
+            Self::NotTaking(_) => vacancy::NOT_TAKING,
+            Self::EmployerSuspended(_) => ProblemCode::EmployerSuspended,
             Self::AlreadyOpen(_) => ProblemCode::AlreadyOpen,
             Self::PersonPlaced(_) => ProblemCode::PersonPlaced,
         }
@@ -61,16 +70,29 @@ pub fn of_rest(held: bool, event: Event) -> Result<(), Refusal> {
 /// New proposals, applications and confirmations need a vacancy that takes people.
 ///
 /// # Errors
-/// `VacancyRanOut`, `VacancyState`.
+/// `NotTaking`.
 pub fn of_vacancy(event: Event, vacancy: &VacancyFacts, today: NaiveDate) -> Result<(), Refusal> {
     let needs_people_taken = matches!(event, Event::Propose | Event::Apply | Event::Confirm);
-    if !needs_people_taken || vacancy.takes_people(today) {
-        Ok(())
-    } else if vacancy.has_run_out(today) {
-        Err(Refusal::VacancyRanOut)
-    } else {
-        Err(Refusal::VacancyState(vacancy.state))
+    if needs_people_taken { Ok(vacancy.standing().takes_people(today)?) } else { Ok(()) }
+}
+
+/// A suspended employer goes on with nobody, and what it owes stands still until it is reinstated. Ending what there is
+/// stays possible to it; officers record what happened.
+///
+/// # Errors
+/// `EmployerSuspended`.
+pub fn of_employer(
+    event: Event,
+    from: State,
+    actor: Actor,
+    employer: employer::State,
+) -> Result<(), Refusal> {
+    let goes_on = actor == Actor::Employer && event.takes_further();
+    let is_silence = event == Event::Lapse && from.stands_still(employer);
+    if (goes_on && !employer.may_deal_with_the_referred()) || is_silence {
+        return Err(Refusal::EmployerSuspended(employer));
     }
+    Ok(())
 }
 
 /// A new pair: `open` is the open application between the two, `placed` how many seats the person takes.
@@ -168,9 +190,6 @@ pub enum Lack {
     Right,
 }
 
-/// Days before and after today within which a hire may start.
-const START_WITHIN: RangeInclusive<i64> = -31..=366;
-
 /// What `need` lacks in what was brought; `None` when it is met, or met elsewhere (rights of `verify` and reasons of
 /// vacancies are no needs of applications).
 pub fn lack(need: Need, brought: &Brought<'_>, today: NaiveDate) -> Option<Lack> {
@@ -181,7 +200,7 @@ pub fn lack(need: Need, brought: &Brought<'_>, today: NaiveDate) -> Option<Lack>
         Need::WrittenReason => unless(brought.text.is_some_and(|text| !text.trim().is_empty()), "text"),
         Need::StartDate => match brought.starts_on {
             None => Some(Lack::Field("starts_on")),
-            Some(day) if START_WITHIN.contains(&(day - today).num_days()) => None,
+            Some(day) if contact::is_plausible_start(day, today) => None,
             Some(day) => Some(Lack::ImplausibleDay("starts_on", day)),
         },
         Need::EndDate => unless(brought.ended_on.is_some(), "ended_on"),
@@ -205,7 +224,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::application::{Answers, book::SeatBook};
+    use crate::domain::application::{Answers, limits::SeatBook};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -221,6 +240,7 @@ mod tests {
             id: id(1),
             state,
             closes_on: Some(day("2026-11-27")),
+            employer: employer::State::Verified,
             book,
             answers: Answers::default(),
         }
@@ -250,6 +270,29 @@ mod tests {
             assert_eq!(paused.err(), new.then(|| "paused".to_owned()), "{event}");
             assert_eq!(over.err(), new.then(|| "closing date passed".to_owned()), "{event}");
         }
+    }
+
+    #[test]
+    fn a_suspended_employer_takes_nobody_further_and_lets_nobody_lapse() {
+        use employer::State::{Suspended, Verified};
+        for event in Event::ALL {
+            let found = |actor, employer| of_employer(*event, State::Referred, actor, employer);
+            let further = matches!(event, Event::Invite | Event::Offer | Event::Hire);
+            assert_eq!(
+                found(Actor::Employer, Suspended).is_err(),
+                further || *event == Event::Lapse,
+                "{event}"
+            );
+            assert_eq!(found(Actor::Staff, Suspended).is_err(), *event == Event::Lapse, "{event}");
+            assert_eq!(found(Actor::Employer, Verified), Ok(()), "{event}");
+        }
+        assert_eq!(of_employer(Event::Lapse, State::Confirmed, Actor::System, Suspended), Ok(()));
+        let new = VacancyFacts { employer: Suspended, ..vacancy(vacancy::State::Open, 0) };
+        let refused = of_vacancy(Event::Confirm, &new, day("2026-11-27")).unwrap_err();
+        assert_eq!(
+            (refused.code().as_str(), refused.to_string()),
+            ("vacancy_not_open", "employer suspended".to_owned())
+        );
     }
 
     #[test]

@@ -60,11 +60,12 @@ use chrono::NaiveDate;
 
 use super::{
     Answers, Event, State,
-    book::{PersonBook, SeatBook},
+    limits::{PersonBook, SeatBook},
     reason::CloseReason,
     referrals_stopped,
 };
 use crate::domain::{
+    employer,
     ids::{ApplicationId, PersonId, RunId, VacancyId},
     vacancy,
 };
@@ -97,6 +98,8 @@ pub struct VacancyFacts {
     pub state: vacancy::State,
     /// Last day on which it takes applications.
     pub closes_on: Option<NaiveDate>,
+    /// Where its employer stands.
+    pub employer: employer::State,
     /// Its counters.
     pub book: SeatBook,
     /// The employer's answers since it last said something about its refusals.
@@ -140,12 +143,12 @@ pub enum Queue {
 impl VacancyFacts {
     /// Whether the vacancy takes new proposals, applications and referrals today.
     pub fn takes_people(&self, today: NaiveDate) -> bool {
-        self.state.is_open() && !self.has_run_out(today)
+        self.standing().takes_people(today).is_ok()
     }
 
-    /// Whether its last day is over.
-    pub fn has_run_out(&self, today: NaiveDate) -> bool {
-        self.closes_on.is_some_and(|last| last < today)
+    /// What decides whether it takes people.
+    pub fn standing(&self) -> vacancy::Standing {
+        vacancy::Standing { state: self.state, closes_on: self.closes_on, employer: self.employer }
     }
 
     /// Whether it takes referrals as far as it alone is concerned; what its employer owes is for `hinders_referrals`.

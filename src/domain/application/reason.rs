@@ -2,7 +2,7 @@
 //! reads are in the UI. No list offers age, sex, looks, marital status, religion or ethnicity (Permenaker 18/2024
 //! art. 4; SE Menaker M/6/HK.04/V/2025), and a person may always keep the reason to themself.
 use super::Event;
-use crate::domain::workflow::{UnknownWord, text_enum};
+use crate::domain::machine::{UnknownWord, text_enum};
 
 text_enum! {
     /// Why staff decided against a proposal.
@@ -206,7 +206,7 @@ pub fn wants_words(code: &str) -> bool {
 mod tests {
     use super::*;
     use crate::domain::application::table::TABLE;
-    use crate::domain::workflow::Need;
+    use crate::domain::machine::Need;
 
     #[test]
     fn an_event_has_a_list_exactly_when_the_table_asks_for_one() {

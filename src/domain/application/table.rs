@@ -1,7 +1,7 @@
 //! The transitions of the application as data: the only place that says what is possible. `next`, buttons and the
 //! diagrams in ARCHITECTURE.md are read from here.
 use super::{Event, State};
-use crate::domain::workflow::{Actor, From, Need, Row, To};
+use crate::domain::machine::{Actor, From, Need, Row, To};
 
 const BEFORE_HIRED: From<State> = From::Group(
     "any open before hired",
@@ -163,7 +163,7 @@ pub const TABLE: &[Row<State, Event>] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::workflow::word_or_new;
+    use crate::domain::machine::word_or_new;
 
     fn states_of(from: From<State>) -> Vec<Option<State>> {
         match from {

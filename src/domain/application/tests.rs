@@ -2,6 +2,31 @@
 use super::*;
 
 #[test]
+fn a_standing_clock_leaves_the_working_days_that_were_left() {
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let calendar = crate::domain::calendar::Calendar::standard();
+    let due = |due, today| due_after_standing_still(day(due), day("2026-03-02"), day(today), &calendar);
+    // Monday to Thursday: three working days are left, two weeks later as before.
+    assert_eq!(due("2026-03-05", "2026-03-09"), day("2026-03-12"));
+    assert_eq!(due("2026-03-05", "2026-03-02"), day("2026-03-05"), "no time passed");
+    assert_eq!(due("2026-02-27", "2026-03-09"), day("2026-03-10"), "overdue before: one working day");
+    assert_eq!(due("2026-06-30", "2026-03-03"), day("2026-07-01"));
+}
+
+#[test]
+fn a_suspended_employer_knows_whom_it_hired_and_nobody_else() {
+    use crate::domain::employer::State as Employer;
+    for state in State::ALL {
+        assert_eq!(state.shows_person_to(Employer::Verified), state.shows_person_to_employer(), "{state}");
+        let hired = matches!(state, State::Hired | State::Started);
+        assert_eq!(state.shows_person_to(Employer::Suspended), hired, "{state}");
+        let owed = matches!(state, State::Referred | State::Interview | State::Offered);
+        assert_eq!(state.stands_still(Employer::Suspended), owed, "{state}");
+        assert!(!state.stands_still(Employer::Verified));
+    }
+}
+
+#[test]
 fn every_word_reads_back() {
     for state in State::ALL {
         assert_eq!(state.as_str().parse::<State>().unwrap(), *state);

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Event, State};
 use crate::domain::codes::ProblemCode;
-use crate::domain::workflow::Actor;
+use crate::domain::machine::Actor;
 
 /// What undo has to know about the last event of an application: the one a user caused, not its consequences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

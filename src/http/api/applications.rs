@@ -11,10 +11,12 @@ use uuid::Uuid;
 use crate::{
     app::{
         App,
-        applications::{self, Filter},
+        applications::{
+            self, Filter,
+            seen::{ApplicationView, EventView, OutcomeView},
+            workflow::{ConsentDraft, Details},
+        },
         idempotency::Answer,
-        seen::applications::{ApplicationView, EventView, OutcomeView},
-        workflow::{ConsentDraft, Details},
     },
     domain::{
         application::{self, State as ApplicationState},
@@ -25,7 +27,7 @@ use crate::{
         api::BASE,
         extract::{Id, IfMatch, Login, Query},
         idempotency::Post,
-        page::{Cursor, Limit, Page},
+        paging::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },

@@ -9,7 +9,7 @@ use crate::{
     app::{
         App,
         access::{Right, Role},
-        auth::{Auth, Tokens},
+        accounts::auth::{Auth, Tokens},
     },
     domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
     http::{

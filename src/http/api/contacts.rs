@@ -9,15 +9,18 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     app::{
         App,
+        applications::records::{self, Attempt, FollowUp, FollowUpAnswer},
         idempotency::Answer,
-        records::{self, Attempt, AttemptChannel, AttemptOutcome, FollowUp, FollowUpAnswer},
     },
-    domain::ids::{ApplicationId, RecordId},
+    domain::{
+        contact::{AttemptChannel, AttemptOutcome},
+        ids::{ApplicationId, RecordId},
+    },
     http::{
         api::BASE,
         extract::{Id, Login},
         idempotency::Post,
-        page::Page,
+        paging::Page,
         problem::Problem,
         state::AppState,
     },
@@ -47,9 +50,9 @@ struct AttemptView {
     /// Its id.
     id: RecordId,
     /// How.
-    channel: String,
+    channel: AttemptChannel,
     /// With what result.
-    outcome: String,
+    outcome: AttemptOutcome,
     /// Business date.
     on_day: NaiveDate,
     /// When.

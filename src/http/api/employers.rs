@@ -14,11 +14,10 @@ use crate::{
     app::{
         App,
         access::{Staff, Verifying},
-        auth::Auth,
+        accounts::auth::Auth,
         browse::{self, Employer},
-        employers,
+        employers::{self, registration},
         idempotency::Answer,
-        registration,
     },
     domain::{employer, ids::EmployerId},
     http::{
@@ -26,7 +25,7 @@ use crate::{
         api::{BASE, rows::EmployerRegistration},
         extract::{Body, Id, IfMatch, Login, Query},
         idempotency::{Post, etag},
-        page::{Cursor, Limit, Page},
+        paging::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
@@ -188,6 +187,7 @@ async fn read(
 }
 
 /// Verify, suspend, reinstate or reject an employer: officers with the right to verify.
+/// Suspending pauses its open vacancies and stops its clocks; reinstating resumes what the suspension paused.
 #[utoipa::path(
     post, path = "/employers/{id}/{decision}", operation_id = "decide_employer", tag = "employers",
     params(("id" = EmployerId, Path), ("decision" = inline(EmployerDecision), Path),

@@ -10,7 +10,11 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    app::{App, AppError, explaining, indexing::Indexer, suitable},
+    app::{
+        App, AppError,
+        candidates::{explaining, suitable},
+        indexing::Indexer,
+    },
     domain::{
         disclosure::{Band, Count, Reasons},
         ids::{ApplicationId, RunId, VacancyId},
@@ -21,7 +25,7 @@ use crate::{
         state::AppState,
     },
     matching::{
-        explanation::Told,
+        explanation::ExplainedPair,
         summary::{BANDS_M, MatchSummary},
     },
     words::Language,
@@ -63,7 +67,7 @@ struct ExplanationDetails {
 }
 
 impl ExplanationView {
-    fn of(told: &Told, reasons: Reasons) -> Result<Self, AppError> {
+    fn of(told: &ExplainedPair, reasons: Reasons) -> Result<Self, AppError> {
         Ok(match reasons {
             Reasons::Full => Self {
                 lines: Language::default().for_staff(told),

@@ -8,7 +8,7 @@ use crate::{
     app::{
         App,
         access::{Reporting, Staff},
-        gap::{self, Cache, ClassGap, PersonGap, VacancyGap},
+        runs::gap::{self, Cache, ClassGap, PersonGap, VacancyGap},
     },
     domain::ids::{PersonId, VacancyId},
     http::{

@@ -12,7 +12,7 @@ use crate::{
         jobs::{self, Status},
     },
     domain::job::Name,
-    http::{page::Page, problem::Problem, state::AppState},
+    http::{paging::Page, problem::Problem, state::AppState},
 };
 
 /// The routes of this resource, below `/api/v1`.

@@ -8,16 +8,17 @@ use crate::{
     app::{
         App,
         access::Trainee,
-        applications, browse,
-        seen::{
-            applications::{ApplicationView, EventView},
-            people::PersonView,
+        applications::{
+            self,
+            seen::{ApplicationView, EventView},
         },
+        browse,
+        people::seen::PersonView,
     },
     http::{
         api::{applications::place, people::PersonQuery},
         extract::{Login, Query},
-        page::{Cursor, Page},
+        paging::{Cursor, Page},
         problem::Problem,
         state::AppState,
     },

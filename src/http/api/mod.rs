@@ -46,7 +46,7 @@ use utoipa::{
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::http::{
-    page::{Cursor, Limit},
+    paging::{Cursor, Limit},
     problem::ProblemDocument,
     state::AppState,
 };

@@ -8,23 +8,26 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::{
-        App, AppError, applications as candidacies, browse,
-        erasure::{self, AskedBy, Erased, Ground},
+        App, AppError, applications as candidacies,
+        applications::{
+            records::{self, Evidence},
+            seen::ApplicationView,
+        },
+        browse,
         idempotency::Answer,
-        people::{self, Edit},
-        records::{self, CriterionKind, Evidence},
-        seen::{
-            applications::ApplicationView,
-            people::{CriterionView, PersonView},
+        people::{
+            self, Edit,
+            erasure::{self, AskedBy, Erased, Ground},
+            seen::{CriterionView, PersonView},
         },
     },
-    domain::{codes::FieldCode, ids::PersonId},
+    domain::{codes::FieldCode, evidence, ids::PersonId},
     http::{
         Shown,
         api::{BASE, applications, rows::PersonBody},
         extract::{Body, Id, IfMatch, Login, Query},
         idempotency::Post,
-        page::{Cursor, Limit, Page},
+        paging::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
@@ -100,7 +103,7 @@ impl PersonChange {
 #[serde(deny_unknown_fields)]
 struct EvidenceBody {
     /// What it speaks for.
-    criterion: CriterionKind,
+    criterion: evidence::Criterion,
     /// The decile; 1 or nothing for everything else.
     value: Option<i64>,
     /// Where it comes from.

@@ -11,14 +11,17 @@ use crate::{
         access::Employer,
         browse::{self, HiringPlan},
         idempotency::Answer,
-        posting::{self, NewPlan},
+        vacancies::posting::{self, NewPlan},
     },
-    domain::ids::{EmployerId, RecordId},
+    domain::{
+        ids::{EmployerId, RecordId},
+        plan::Certainty,
+    },
     http::{
         api::BASE,
         extract::{Login, Query},
         idempotency::Post,
-        page::{Cursor, Limit, Page},
+        paging::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
@@ -28,25 +31,6 @@ use crate::{
 /// The routes of this resource, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(list, announce))
-}
-
-/// How sure a plan is.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum Certainty {
-    Idea,
-    Likely,
-    Decided,
-}
-
-impl Certainty {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Idea => "idea",
-            Self::Likely => "likely",
-            Self::Decided => "decided",
-        }
-    }
 }
 
 /// A plan to hire.
@@ -75,7 +59,7 @@ impl PlanBody {
             seats: self.seats,
             village: self.village.as_deref(),
             month: self.month,
-            certainty: self.certainty.as_str(),
+            certainty: self.certainty,
         }
     }
 }
@@ -97,8 +81,8 @@ struct PlanView {
     village: Option<String>,
     /// First day of the month of hiring.
     month: NaiveDate,
-    /// `idea`, `likely` or `decided`.
-    certainty: String,
+    /// How sure it is.
+    certainty: Certainty,
     /// When it was announced.
     created_at: DateTime<Utc>,
 }

@@ -10,10 +10,10 @@ use crate::{
     app::{
         App,
         access::{Staff, Supervising},
-        analysis::{self, Comparison},
         browse::{self, PolicyRow},
         idempotency::Answer,
-        matching,
+        policies,
+        runs::analysis::{self, Comparison},
     },
     domain::{
         codes::{FieldCode, ProblemCode},
@@ -23,7 +23,7 @@ use crate::{
         api::BASE,
         extract::{Id, Query},
         idempotency::Post,
-        page::{Cursor, Limit, Page},
+        paging::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
@@ -105,7 +105,7 @@ async fn store(State(app): State<App>, who: Supervising, post: Post<PolicyBody>)
     }
     once!(app, post.key, tx => {
         let author = Some(who.staff().account());
-        let row = matching::store_policy(&app, tx, name, &policy, author).await?;
+        let row = policies::store_policy(&app, tx, name, &policy, author).await?;
         Answer::created(format!("{BASE}/policies/{}", row.id), &PolicyView::from(row))
     })
 }

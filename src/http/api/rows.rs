@@ -115,11 +115,13 @@ body! {
         marital_status: [String],
         /// Where it stands on the national portal.
         karirhub_url: [String],
-        /// Why a restricted criterion is needed.
+        /// Why a restricted criterion is needed, in the employer's words.
         restriction_reason: [String],
     } beside {
         /// Whose vacancy it is: required from an officer, needless from an employer. Used when it is made.
         employer_id: Option<EmployerId>,
+        /// By which reason an officer lets what is flagged through: with an edit of a published vacancy.
+        written_reason: Option<String>,
         /// Fill in what is left out from the employer's seat and last vacancy; the answer lists what to check. Used when
         /// it is made.
         prefill: bool,

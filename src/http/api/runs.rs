@@ -10,13 +10,13 @@ use crate::{
     app::{
         App,
         access::{Confirming, Reporting, Staff},
-        analysis,
         browse::{self, ProposalCard, Run},
         idempotency::Answer,
-        matching,
-        publish::{self, Published},
-        replay::{self, Report},
-        runs,
+        runs::{
+            self, analysis, computing,
+            publish::{self, Published},
+            replay::{self, Report},
+        },
     },
     domain::{
         codes::ProblemCode,
@@ -26,7 +26,7 @@ use crate::{
         api::BASE,
         extract::{Id, Nothing, Query},
         idempotency::Post,
-        page::{Cursor, Limit, Page},
+        paging::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
@@ -204,7 +204,7 @@ async fn start(
     let request = runs::request(&app, &officer, given.policy_id, given.as_of, given.seed).await?;
     let mut begun = None;
     let answer = once!(app, post.key, tx => {
-        let id = matching::begin_in(&app, tx, &request).await?;
+        let id = computing::begin_in(&app, tx, &request).await?;
         begun = Some(id);
         Answer::accepted(format!("{BASE}/runs/{id}"), &RunBegun { id, state: "running" })
     })?;

@@ -13,12 +13,14 @@ use crate::{
         App, AppError,
         access::Staff,
         browse::{self, Filter},
+        candidates::suitable,
         idempotency::Answer,
         indexing::Indexer,
-        posting::{self, Form},
-        seen::vacancies::{VacancyView, after_change},
-        suitable,
-        vacancies::{self, Deed},
+        vacancies::{
+            self, VacancyStep,
+            posting::{self, Edited, Form},
+            seen::{VacancyView, after_change},
+        },
     },
     domain::{
         ids::{EmployerId, VacancyId},
@@ -29,7 +31,7 @@ use crate::{
         api::{BASE, explanations::CountView, rows::VacancyBody, visitor::Visitor},
         extract::{Body, Id, IfMatch, Login, Query},
         idempotency::Post,
-        page::{Cursor, Limit, Page},
+        paging::{Cursor, Limit, Page},
         problem::Problem,
         state::AppState,
     },
@@ -182,7 +184,9 @@ async fn edit(
     let row = given.row();
     let changed: Result<VacancyView, AppError> = async {
         transact!(app, tx => {
-            posting::edit(&app, tx, &session, id, &row, expected).await?;
+            let written_reason = given.written_reason.as_deref();
+            let edited = Edited { row: &row, written_reason, expected };
+            posting::edit(&app, tx, &session, id, &edited).await?;
             after_change(tx, &session, id).await
         })
     }
@@ -209,8 +213,8 @@ async fn act(
 ) -> Result<Answer, Problem> {
     once!(app, post.key, tx => {
         let (reason, closes_on) = (post.body.reason.clone(), post.body.closes_on);
-        let deed = Deed { event: action.into(), reason, closes_on, expected: Some(expected) };
-        posting::act(&app, tx, &session, id, deed).await?;
+        let step = VacancyStep { event: action.into(), reason, closes_on, expected: Some(expected) };
+        posting::act(&app, tx, &session, id, step).await?;
         let view = after_change(tx, &session, id).await?;
         Ok(Answer::ok(&view)?.version(view.version))
     })
@@ -218,7 +222,7 @@ async fn act(
 
 /// Record what the employer said about many refusals: officers.
 #[utoipa::path(
-    post, path = "/vacancies/{id}/said", operation_id = "record_said", tag = "vacancies", params(("id" = VacancyId, Path)),
+    post, path = "/vacancies/{id}/employer-statement", operation_id = "record_employer_statement", tag = "vacancies", params(("id" = VacancyId, Path)),
     request_body = SaidBody,
     responses((status = OK, body = VacancyView))
 )]

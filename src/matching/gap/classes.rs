@@ -187,7 +187,7 @@ fn solve_again(standing: &Standing<'_>, programme: &str, people: &[u32]) -> Resu
         }
     }
     let placement = solve::solve(&problem, &standing.scheme)?;
-    let placed = |placement: &solve::Placement| {
+    let placed = |placement: &solve::Assignment| {
         let count = (0..problem.people.len()).filter(|person| placement.room_of(*person).is_some()).count();
         i64::try_from(count).unwrap_or(i64::MAX)
     };

@@ -11,7 +11,7 @@ use crate::{
     domain::ids::VacancyId,
     matching::{
         fit::ProfileVector,
-        problem::{Candidate, Problem, Scheme, Who, solve::Placement},
+        problem::{Candidate, PersonNumbers, Problem, Scheme, solve::Assignment},
         propose::{Opening, Person, table::Table},
     },
 };
@@ -61,7 +61,7 @@ pub struct Standing<'a> {
     /// The same in numbers.
     pub problem: &'a Problem,
     /// Its best placement.
-    pub placement: &'a Placement,
+    pub placement: &'a Assignment,
     /// What made it the best.
     pub scheme: Scheme<'a>,
     /// What a place of every part would be missed: the largest optimal prices.
@@ -70,7 +70,7 @@ pub struct Standing<'a> {
 
 impl Standing<'_> {
     /// What is gained by placing somebody at a vacancy who has no place; above 0, they would have one.
-    fn gain(&self, who: &Who, room: usize, fit: u16) -> i64 {
+    fn gain(&self, who: &PersonNumbers, room: usize, fit: u16) -> i64 {
         let points = self.scheme.points(who, Candidate { person: 0, fit });
         let layout = &self.placement.layout;
         let first = layout.parts.partition_point(|part| (part.room as usize) < room);
@@ -83,7 +83,7 @@ impl Standing<'_> {
     }
 
     /// What staying at home is worth: above 0 only under a floor on the whole run.
-    fn at_home(&self, who: &Who) -> i64 {
+    fn at_home(&self, who: &PersonNumbers) -> i64 {
         let layout = &self.placement.layout;
         let homes = layout.homes.iter().zip(&self.losses[layout.parts.len()..]);
         homes.filter_map(|(home, price)| Some(layout.at_home(home, who)? - price)).max().unwrap_or(0).max(0)
@@ -92,7 +92,7 @@ impl Standing<'_> {
     fn enters(
         &self,
         person: &Person,
-        who: &Who,
+        who: &PersonNumbers,
         room: usize,
         vector: &ProfileVector,
         held: &[String],

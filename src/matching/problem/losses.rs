@@ -6,14 +6,14 @@
 //! bounds is a shortest path, with lengths that are slacks of the known prices and hence never negative.
 use std::{cmp::Reverse, collections::BinaryHeap};
 
-use crate::matching::problem::{Problem, Scheme, proof, solve::Placement};
+use crate::matching::problem::{Problem, Scheme, proof, solve::Assignment};
 
 /// The price of a part without places: nobody ever gets in.
 pub const CLOSED: i64 = i64::MAX / 4;
 
 /// Largest optimal prices of all parts, then of the ways to stay at home; [`CLOSED`] where there is no place.
 #[must_use]
-pub fn largest_prices(problem: &Problem, scheme: &Scheme<'_>, placement: &Placement) -> Vec<i64> {
+pub fn largest_prices(problem: &Problem, scheme: &Scheme<'_>, placement: &Assignment) -> Vec<i64> {
     let seats = placement.layout.seats();
     let mut free: Vec<u32> = seats.clone();
     for part in placement.seated.iter().flatten() {

@@ -22,7 +22,7 @@ pub struct Candidate {
 
 /// A person in numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Who {
+pub struct PersonNumbers {
     /// Points 0..300.
     pub priority: u16,
     /// Full weeks waited, at most 255: the first tie-break.
@@ -39,7 +39,7 @@ pub struct Who {
 
 /// A vacancy in numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Room {
+pub struct VacancyNumbers {
     /// Free places, the reserved ones included.
     pub capacity: u32,
     /// Places for people with an evidenced disability only.
@@ -52,9 +52,9 @@ pub struct Room {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problem {
     /// The people, in canonical order.
-    pub people: Vec<Who>,
+    pub people: Vec<PersonNumbers>,
     /// The vacancies, in canonical order.
-    pub rooms: Vec<Room>,
+    pub rooms: Vec<VacancyNumbers>,
 }
 
 /// What makes one placement better than another.
@@ -95,13 +95,13 @@ impl Problem {
 
 impl Scheme<'_> {
     /// Points of a pair, without floors.
-    pub fn points(&self, who: &Who, candidate: Candidate) -> i64 {
+    pub fn points(&self, who: &PersonNumbers, candidate: Candidate) -> i64 {
         let priority = if self.priority { who.priority } else { 0 };
         i64::from(candidate.fit) + i64::from(priority) + i64::from(self.bonus)
     }
 
     /// The tie-break of a person.
-    fn tie(&self, who: &Who) -> i64 {
+    fn tie(&self, who: &PersonNumbers) -> i64 {
         let poor = self.ties == Ties::PoorFirst && who.poor;
         (i64::from(poor) << 16) | (i64::from(who.weeks) << 8) | i64::from(who.drawn)
     }

@@ -7,7 +7,7 @@
 //! stay feasible whatever people there are.
 use crate::matching::{
     policy::floors::{self, FloorError, Nested, Side},
-    problem::{Problem, Scheme, Who},
+    problem::{PersonNumbers, Problem, Scheme},
 };
 
 /// A part of the places of one vacancy.
@@ -77,7 +77,7 @@ impl Layout {
     }
 
     /// What a person is worth in a part, or `None` where they may not sit.
-    pub fn weight(&self, part: &Part, who: &Who, points: i64) -> Option<i64> {
+    pub fn weight(&self, part: &Part, who: &PersonNumbers, points: i64) -> Option<i64> {
         if part.reserved && !who.reserved {
             return None;
         }
@@ -86,7 +86,7 @@ impl Layout {
     }
 
     /// What staying at home is worth to a person; none when it breaks no floor.
-    pub fn at_home(&self, home: &Home, who: &Who) -> Option<i64> {
+    pub fn at_home(&self, home: &Home, who: &PersonNumbers) -> Option<i64> {
         let units = (home.floors & who.groups).count_ones();
         (units > 0).then(|| i64::from(units) * self.unit)
     }

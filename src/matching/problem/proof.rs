@@ -3,7 +3,7 @@
 use crate::matching::{
     assign::Solution,
     certificate::{self, Certified, Violation},
-    problem::{Problem, Scheme, parts::Layout, solve::Placement},
+    problem::{Problem, Scheme, parts::Layout, solve::Assignment},
 };
 
 /// Person, part (then ways to stay at home), value.
@@ -35,7 +35,7 @@ pub fn edges<'a>(
 ///
 /// # Errors
 /// The first [`Violation`] found.
-pub fn prove(problem: &Problem, scheme: &Scheme<'_>, placement: &Placement) -> Result<Certified, Violation> {
+pub fn prove(problem: &Problem, scheme: &Scheme<'_>, placement: &Assignment) -> Result<Certified, Violation> {
     let answer = Solution {
         matched: placement.seated.clone(),
         objective: placement.optimum,

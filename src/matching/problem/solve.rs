@@ -40,7 +40,7 @@ pub enum SolveError {
 
 /// A proven best placement.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placement {
+pub struct Assignment {
     /// How the places are split.
     pub layout: Layout,
     /// For each person the part, then the ways to stay at home; none for a person without either.
@@ -55,7 +55,7 @@ pub struct Placement {
     pub rounds: u32,
 }
 
-impl Placement {
+impl Assignment {
     /// The vacancy a person is placed at.
     pub fn room_of(&self, person: usize) -> Option<u32> {
         let part = self.seated.get(person).copied().flatten()?;
@@ -95,7 +95,7 @@ const DRAW_BITS: u32 = 20;
 ///
 /// # Errors
 /// [`SolveError`]; a wrong answer of the solver is never passed on.
-pub fn solve(problem: &Problem, scheme: &Scheme<'_>) -> Result<Placement, SolveError> {
+pub fn solve(problem: &Problem, scheme: &Scheme<'_>) -> Result<Assignment, SolveError> {
     solve_while(problem, scheme, &|| true)
 }
 
@@ -107,7 +107,7 @@ pub fn solve_while(
     problem: &Problem,
     scheme: &Scheme<'_>,
     going: &dyn Fn() -> bool,
-) -> Result<Placement, SolveError> {
+) -> Result<Assignment, SolveError> {
     let layout = Layout::new(problem, scheme)?;
     let orders = orders(problem, scheme, &layout);
     let (first, rounds) = exact(problem, scheme, &layout, &orders, going)?;
@@ -130,7 +130,7 @@ pub fn solve_while(
     };
     let draws: Vec<Edge> = face.into_iter().map(drawn).collect();
     let (third, _) = among_equals(people, &seats, &draws, &second)?;
-    let placement = Placement {
+    let placement = Assignment {
         layout,
         seated: third.matched,
         person_prices: first.person_prices,

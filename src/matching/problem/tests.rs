@@ -5,7 +5,7 @@ use super::*;
 use crate::matching::{
     policy::floors::{Group, Share},
     priority::Evidence,
-    problem::solve::{Placement, solve},
+    problem::solve::{Assignment, solve},
 };
 
 /// What varies in a small case.
@@ -55,7 +55,7 @@ fn problem(case: &Case) -> Problem {
     let who = |&(desil, disability, priority, weeks): &(Option<u8>, bool, u16, u8)| {
         let evidence = Evidence { desil, disability, ..Evidence::default() };
         let bits = (0_u8..8).zip(&case.floors).filter(|(_, floor)| floor.group.holds(&evidence));
-        Who {
+        PersonNumbers {
             priority: priority * 100,
             weeks,
             drawn: 0,
@@ -64,7 +64,7 @@ fn problem(case: &Case) -> Problem {
             groups: bits.fold(0, |mask, (bit, _)| mask | 1 << bit),
         }
     };
-    let people: Vec<Who> = case.people.iter().map(who).collect();
+    let people: Vec<PersonNumbers> = case.people.iter().map(who).collect();
     let room = |(index, &(capacity, reserved)): (usize, &(u32, u32))| {
         let fit = |person: usize| case.fits[person][index];
         let mut list: Vec<Candidate> = (0_u32..)
@@ -75,7 +75,7 @@ fn problem(case: &Case) -> Problem {
             })
             .collect();
         list.reverse();
-        Room { capacity, reserved: reserved.min(capacity), list }
+        VacancyNumbers { capacity, reserved: reserved.min(capacity), list }
     };
     let rooms = case.rooms.iter().enumerate().map(room).collect();
     Problem { people, rooms }
@@ -144,7 +144,7 @@ fn best(case: &Case, problem: &Problem, seats: &mut Vec<Option<(usize, bool)>>) 
     found
 }
 
-fn seats_of(problem: &Problem, placement: &Placement) -> Vec<Option<(usize, bool)>> {
+fn seats_of(problem: &Problem, placement: &Assignment) -> Vec<Option<(usize, bool)>> {
     let seat = |person: usize| {
         let part = placement.seated[person]? as usize;
         let part = placement.layout.parts.get(part)?;

@@ -13,7 +13,7 @@ use crate::{
         grades,
         policy::Policy,
         priority::Evidence,
-        problem::{Candidate, Problem, Room, Who, draw},
+        problem::{Candidate, PersonNumbers, Problem, VacancyNumbers, draw},
         propose::{Inputs, Opening, Person, distance, priority_of},
     },
 };
@@ -59,7 +59,7 @@ impl<'a> Table<'a> {
 
     /// As `problem`; none when `going`, which is told the share done, said stop.
     pub fn problem_while(&self, going: &dyn Fn(Option<u32>) -> bool) -> Option<Problem> {
-        let people: Vec<Who> = self.people.iter().map(|person| self.who(person)).collect();
+        let people: Vec<PersonNumbers> = self.people.iter().map(|person| self.who(person)).collect();
         let mut rooms = Vec::with_capacity(self.openings.len());
         let step = (self.openings.len() / 20).max(2);
         for block in self.openings.chunks(step) {
@@ -92,13 +92,13 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn who(&self, person: &Person) -> Who {
+    fn who(&self, person: &Person) -> PersonNumbers {
         let Evidence { disability: reserved, .. } = person.evidence;
         let Tie { weeks, drawn, .. } =
             Tie::new(self.inputs.as_of, self.inputs.seed, person.id, person.registered_on);
         let in_group = |floor: &crate::matching::policy::floors::Floor| floor.group.holds(&person.evidence);
         let bits = (0_u8..8).zip(&self.policy.floors).filter(|(_, floor)| in_group(floor));
-        Who {
+        PersonNumbers {
             priority: priority_of(person, self.policy).0,
             weeks,
             drawn,
@@ -108,13 +108,19 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn rooms_of(&self, openings: &[&Opening], people: &[Who]) -> Vec<Room> {
+    fn rooms_of(&self, openings: &[&Opening], people: &[PersonNumbers]) -> Vec<VacancyNumbers> {
         let mut seen = vec![u32::MAX; self.people.len()];
         (0_u32..).zip(openings).map(|(mark, opening)| self.room(opening, people, mark, &mut seen)).collect()
     }
 
     /// The pairs of one vacancy by points, then who waits longest, then a draw.
-    fn room(&self, opening: &Opening, people: &[Who], mark: u32, seen: &mut [u32]) -> Room {
+    fn room(
+        &self,
+        opening: &Opening,
+        people: &[PersonNumbers],
+        mark: u32,
+        seen: &mut [u32],
+    ) -> VacancyNumbers {
         let mut list = Vec::new();
         self.sharing(&opening.concepts, mark, seen, |index| list.extend(self.candidate(opening, index)));
         list.sort_unstable_by_key(|candidate: &Candidate| {
@@ -122,7 +128,7 @@ impl<'a> Table<'a> {
             let points = u32::from(candidate.fit) + u32::from(who.priority);
             (std::cmp::Reverse((points, who.weeks, who.drawn)), candidate.person)
         });
-        Room { capacity: opening.capacity, reserved: opening.reserved.min(opening.capacity), list }
+        VacancyNumbers { capacity: opening.capacity, reserved: opening.reserved.min(opening.capacity), list }
     }
 
     fn candidate(&self, opening: &Opening, index: u32) -> Option<Candidate> {

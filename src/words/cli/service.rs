@@ -74,6 +74,7 @@ pub struct LastTurn<'a> {
 pub fn job(name: Name, last: Option<LastTurn<'_>>) -> String {
     let what = match name {
         Name::ExpireVacancies => "menutup lowongan yang lewat tanggal",
+        Name::PauseSuspended => "menjeda lowongan pemberi kerja yang ditangguhkan",
         Name::RemindEmployers => "mengingatkan pemberi kerja",
         Name::LapseAnswers => "mengakhiri lamaran yang tidak dijawab",
         Name::ServeWaiting => "merujuk yang menunggu",

@@ -3,7 +3,7 @@
 use crate::{
     domain::disclosure::{Band, Count},
     matching::{
-        explanation::Told,
+        explanation::ExplainedPair,
         fit::{Contribution, ContributionKind},
         summary::{BANDS_M, Lack, MatchSummary},
     },
@@ -92,7 +92,7 @@ pub fn certificate(id: &str) -> String {
 }
 
 /// Why somebody was referred, for the employer who got the referral.
-pub fn explanation(told: &Told) -> Vec<String> {
+pub fn explanation(told: &ExplainedPair) -> Vec<String> {
     let title = quote(&told.title, LABEL).unwrap_or_default();
     let reasons: Vec<String> = told
         .explanation

@@ -15,6 +15,7 @@ pub fn clause(code: FieldCode) -> &'static str {
             "ada beberapa desa/kelurahan dengan nama ini; isi juga kolom kecamatan"
         }
         FieldCode::BadLogin => "pakai 3 sampai 100 huruf, angka, atau tanda . - _ @ + saja",
+        FieldCode::BelowLegalAge => "pada tanggal ini orangnya belum cukup umur untuk bekerja",
         FieldCode::ChannelNotAllowed => "saluran ini hanya untuk warga yang masuk sendiri",
         FieldCode::ClosingDatePast => "tanggal penutupan sudah lewat",
         FieldCode::DateInFuture => "tanggal ini belum terjadi",
@@ -28,6 +29,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::EmailShape => "alamat email tidak benar",
         FieldCode::EmployerMissing => "peran ini perlu pemberi kerja",
         FieldCode::EmployerNotAllowed => "peran ini tidak boleh terikat pada pemberi kerja",
+        FieldCode::EndBeforeStart => "tanggal berakhir lebih awal daripada tanggal mulai",
         FieldCode::FamilyCardNumeric => {
             "nomor KK tersimpan sebagai angka sehingga angka terakhirnya bisa hilang; ubah kolom menjadi teks"
         }

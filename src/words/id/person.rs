@@ -7,7 +7,7 @@ use crate::{
     matching::{
         change::{Change, Outcome, Step},
         eligibility::{Exclusion, Unknown},
-        explanation::{Explanation, Kind, Told},
+        explanation::{ExplainedPair, Explanation, Kind},
         fit::{self, Contribution, ContributionKind},
     },
     reading::labels,
@@ -28,14 +28,14 @@ const QUOTE: usize = 36;
 const LABEL: usize = 48;
 
 /// At most five lines.
-pub fn explanation(told: &Told) -> Vec<String> {
+pub fn explanation(told: &ExplainedPair) -> Vec<String> {
     let e = &told.explanation;
     let parts = [Some(reasons(told)), against(e), question(e), change(told), Some(next(told))];
     parts.into_iter().flatten().map(|line| shorten(&line, WIDTH)).collect()
 }
 
 /// The strongest reasons, each line of the profile quoted once.
-fn reasons(told: &Told) -> String {
+fn reasons(told: &ExplainedPair) -> String {
     let e = &told.explanation;
     let title = quote(&told.title, LABEL).unwrap_or_else(|| "lowongan ini".to_owned());
     let mut told_lines: Vec<&str> = Vec::new();
@@ -144,7 +144,7 @@ pub fn unsaid(unsaid: fit::Unknown) -> Option<&'static str> {
 }
 
 /// What would change it, with the own place in the reserve.
-fn change(told: &Told) -> Option<String> {
+fn change(told: &ExplainedPair) -> Option<String> {
     let change = told.explanation.would_change.first().map(would);
     match told.run.filter(|judged| judged.kind == Kind::Reserve) {
         None => change,
@@ -187,7 +187,7 @@ pub fn step(step: &Step) -> String {
 }
 
 /// What happens next.
-fn next(told: &Told) -> String {
+fn next(told: &ExplainedPair) -> String {
     let next = match (told.state, told.run.map(|judged| judged.kind)) {
         (Some(state), _) => return after(state, told.deadline),
         (None, Some(Kind::Proposal)) => "petugas memeriksa usulan ini, lalu menghubungi Anda",

@@ -24,6 +24,10 @@ pub fn problem(code: ProblemCode) -> Problem {
         ProblemCode::BadVersion => {
             ("If-Match tidak sah", "Kirim nilai ETag dari jawaban terakhir, lengkap dengan tanda kutipnya.")
         }
+        ProblemCode::BelowLegalAge => (
+            "Belum cukup umur untuk bekerja",
+            "Menurut undang-undang paling muda 18 tahun, untuk magang 17 tahun, pada hari mulai bekerja.",
+        ),
         ProblemCode::BodyTooLarge => {
             ("Isi permintaan terlalu besar", "Kirim paling banyak 1 MiB dalam satu permintaan.")
         }
@@ -37,6 +41,10 @@ pub fn problem(code: ProblemCode) -> Problem {
         ProblemCode::EmployerNotVerified => {
             ("Pemberi kerja belum diverifikasi", "Verifikasi pemberi kerja sebelum menayangkan lowongannya.")
         }
+        ProblemCode::EmployerSuspended => (
+            "Pemberi kerja sedang ditangguhkan",
+            "Tunggu sampai Dinas memulihkan pemberi kerja; tenggatnya berhenti selama itu.",
+        ),
         ProblemCode::EvidenceKnown => {
             ("Bukti ini sudah tercatat", "Kriteria dengan tanggal yang sama sudah ada untuk warga ini.")
         }

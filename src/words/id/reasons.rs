@@ -1,11 +1,11 @@
 //! Words for the codes behind an explanation, for staff: reasons, gaps, questions, exclusions, criteria, steps. Every
 //! code has words: each `match` names all of them. Ids are told by their labels.
 use crate::{
+    domain::evidence::Criterion,
     matching::{
         change::{Change, Outcome, Step},
         eligibility::{Exclusion, Unknown},
         fit::{self, Contribution, ContributionKind, Gap},
-        priority::Criterion,
     },
     reading::labels,
     words::quoting::quoted,

@@ -1,12 +1,12 @@
 //! The full explanation for an officer: every point with its lines, priority apart, what is missing or not known, why a
 //! runner-up lost, by which rule. Nobody else is named in it.
 use crate::{
-    matching::explanation::{Explanation, Kind, Standing, Told},
+    matching::explanation::{ExplainedPair, Explanation, Kind, Standing},
     words::id::reasons,
 };
 
 /// The lines of the explanation.
-pub fn explanation(told: &Told) -> Vec<String> {
+pub fn explanation(told: &ExplainedPair) -> Vec<String> {
     let e = &told.explanation;
     let mut lines = vec![
         format!("{}: kecocokan {} dari 1000, prioritas {} dari 300", told.title, e.fit, e.priority),
@@ -29,7 +29,7 @@ pub fn explanation(told: &Told) -> Vec<String> {
     lines
 }
 
-fn source(told: &Told) -> String {
+fn source(told: &ExplainedPair) -> String {
     let rule = format!("kebijakan \"{}\" revisi {}", told.policy, told.revision);
     match &told.run {
         None => {

@@ -2,12 +2,12 @@
 use std::collections::HashMap;
 
 use padankerja::{
-    app::shortlist,
+    app::candidates::shortlist,
     domain::ids::{PersonId, RunId, VacancyId},
     matching::{
         change::{Case, Field},
         eligibility::PersonFacts,
-        explanation::{self, Explanation, Judged, Kind, Told},
+        explanation::{self, ExplainedPair, Explanation, Judged, Kind},
         fit,
         policy::Policy,
         priority::Evidence,
@@ -89,7 +89,7 @@ pub fn inputs(people: &[Known], wanted: &[Wanted]) -> Inputs {
 /// One explained place.
 pub struct Explained {
     pub place: Place,
-    pub told: Told,
+    pub told: ExplainedPair,
 }
 
 /// Runs the match and explains every place.
@@ -123,7 +123,7 @@ pub fn explained(people: &[Known], wanted: &[Wanted], policy: &Policy) -> Vec<Ex
 }
 
 /// The explanation of a pair that is out.
-pub fn excluded(who: &Known, what: &Wanted, policy: &Policy) -> Told {
+pub fn excluded(who: &Known, what: &Wanted, policy: &Policy) -> ExplainedPair {
     let inputs = inputs(std::slice::from_ref(who), std::slice::from_ref(what));
     let out = propose::judge(&inputs, policy, &who.person, &what.opening).unwrap_err();
     let mut plain = explanation::of_pair(&who.person, &what.opening, &what.job, &who.profile, policy, None);
@@ -132,8 +132,8 @@ pub fn excluded(who: &Known, what: &Wanted, policy: &Policy) -> Told {
     told(what.title, explanation::is_out(plain, &case), None)
 }
 
-fn told(title: &str, explanation: Explanation, run: Option<Judged>) -> Told {
-    Told {
+fn told(title: &str, explanation: Explanation, run: Option<Judged>) -> ExplainedPair {
+    ExplainedPair {
         title: title.to_owned(),
         explanation,
         policy: "default".to_owned(),

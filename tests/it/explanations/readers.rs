@@ -2,18 +2,19 @@
 use std::fmt::Write as _;
 
 use padankerja::{
-    app::{match_summary, shortlist::Entry},
+    app::candidates::{shortlist::Entry, summary},
     domain::{
         application::State,
         disclosure::{Audience, Count},
+        evidence::Criterion,
     },
     matching::{
         change::Step,
         eligibility::{Exclusion, Unknown},
-        explanation::{Kind, Told},
+        explanation::{ExplainedPair, Kind},
         fit::{self, Contribution, ContributionKind, Gap},
         policy::Policy,
-        priority::{Criterion, Evidence},
+        priority::Evidence,
         summary::MatchSummary,
     },
     reading::profile::ProfileText,
@@ -24,7 +25,7 @@ use proptest::prelude::*;
 use super::cases::{FORKLIFT, Known, Wanted, driver, excluded, explained, person as someone, wanted};
 
 /// All three texts of a case.
-fn three(told: &Told) -> String {
+fn three(told: &ExplainedPair) -> String {
     let mut text = String::new();
     let readers = [
         ("person", person::explanation(told)),
@@ -51,7 +52,7 @@ fn forklift() -> (Vec<Known>, Vec<Wanted>) {
     (people, openings)
 }
 
-fn case(kind: Kind, place: u32, policy: &Policy) -> Told {
+fn case(kind: Kind, place: u32, policy: &Policy) -> ExplainedPair {
     let (people, openings) = forklift();
     let all = explained(&people, &openings, policy);
     let found = all
@@ -67,7 +68,7 @@ fn without_priority() -> Policy {
 
 #[test]
 fn proposed() {
-    let told = Told {
+    let told = ExplainedPair {
         state: Some(State::Confirmed),
         deadline: "2026-11-27".parse().ok(),
         ..case(Kind::Proposal, 1, &without_priority())
@@ -136,15 +137,14 @@ fn counts_for_the_office_and_for_the_employer() {
     judged.extend(entries(2, &[Exclusion::TooFar]));
     judged.extend(entries(9, &[Exclusion::Placed]));
     judged.extend(entries(9, &[Exclusion::TooFar, Exclusion::WageBelowFloor]));
-    let found =
-        match_summary::count("Operator Forklift".to_owned(), &openings[0].job, &judged, &policy, false);
+    let found = summary::count("Operator Forklift".to_owned(), &openings[0].job, &judged, &policy, false);
     assert_eq!((found.suitable, found.near_misses), (12, 15));
     let outside = |found: MatchSummary| employer::summary(&found.in_bands().with(Count::Banded)).join("\n");
     let office = employer::summary(&found.clone().with(Count::Exact)).join("\n");
     let told = outside(found.clone());
     insta::assert_snapshot!(format!("== staff\n{office}\n== employer\n{told}"));
-    let few = match_summary::count("X".to_owned(), &openings[0].job, &judged[..4], &policy, false);
-    let none = match_summary::count("X".to_owned(), &openings[0].job, &[], &policy, false);
+    let few = summary::count("X".to_owned(), &openings[0].job, &judged[..4], &policy, false);
+    let none = summary::count("X".to_owned(), &openings[0].job, &[], &policy, false);
     let few = outside(few);
     assert_eq!(few, outside(none), "four and none look alike");
     assert_eq!(few.lines().next(), Some("Warga yang sesuai untuk X: kurang dari 5 orang."));
@@ -154,7 +154,7 @@ fn counts_for_the_office_and_for_the_employer() {
             entries(certificate, &[Exclusion::CertificateMissing]),
             entries(wage, &[Exclusion::WageBelowFloor]),
         ];
-        match_summary::count("X".to_owned(), &openings[0].job, &judged.concat(), &policy, true)
+        summary::count("X".to_owned(), &openings[0].job, &judged.concat(), &policy, true)
     };
     assert_eq!(outside(lacking(6, 9)), outside(lacking(9, 5)));
     assert_ne!(outside(lacking(6, 9)), outside(lacking(6, 10)));
@@ -258,7 +258,7 @@ const LINES: [&str; 8] = [
     "",
 ];
 
-fn told() -> impl Strategy<Value = Told> {
+fn told() -> impl Strategy<Value = ExplainedPair> {
     let reason = (0..KINDS.len(), 0..LINES.len(), 0..LINES.len(), 1..400_u16);
     let reserve = any::<bool>();
     let out = prop::option::of(0..EXCLUSIONS.len());

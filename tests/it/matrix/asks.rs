@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use padankerja::{
-    app::system,
+    app::{policies, system},
     domain::{
         application::State,
         employer,
@@ -110,7 +110,7 @@ async fn about_vacancy(app: &TestApp, world: &World, row: &Row) -> Ask {
         (_, "resume") => (vacancy::State::Paused, Some(json!({}))),
         (_, "extend") => (vacancy::State::Open, Some(json!({"closes_on": "2026-07-31"}))),
         (_, "close") => (vacancy::State::Open, Some(json!({"reason": "not_needed"}))),
-        (_, "said") => (vacancy::State::Open, Some(json!({"said": "akan melatih sendiri"}))),
+        (_, "employer-statement") => (vacancy::State::Open, Some(json!({"said": "akan melatih sendiri"}))),
         _ => unknown(row),
     };
     let found = match row.object {
@@ -255,7 +255,7 @@ async fn about_policy(app: &TestApp, row: &Row) -> Ask {
     let found = match row.object {
         Object::Own => {
             let matching =
-                padankerja::app::matching::policy(app.app(), padankerja::app::matching::DEFAULT_POLICY);
+                padankerja::app::policies::policy(app.app(), padankerja::app::policies::DEFAULT_POLICY);
             Found { id: matching.await.unwrap().id.0, version: 1 }
         }
         _ => ABSENT,
@@ -269,24 +269,24 @@ async fn about_policy(app: &TestApp, row: &Row) -> Ask {
 
 /// A run that runs, as far as the database knows.
 async fn running_run(app: &TestApp) -> Uuid {
-    use padankerja::app::matching;
+    use padankerja::app::runs::computing;
     let app = app.app();
     // The cell before may have left its own.
-    matching::end_all(app).await.unwrap();
-    let policy = matching::policy(app, matching::DEFAULT_POLICY).await.unwrap();
-    let request = matching::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
-    matching::begin(app, &request).await.unwrap().0
+    computing::end_all(app).await.unwrap();
+    let policy = policies::policy(app, policies::DEFAULT_POLICY).await.unwrap();
+    let request = computing::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
+    computing::begin(app, &request).await.unwrap().0
 }
 
 /// A run that really ended, with its report and archive.
 async fn worked_run(app: &TestApp) -> Uuid {
-    use padankerja::app::matching;
+    use padankerja::app::runs::computing;
     until_no_run_works(app).await;
     let app = app.app();
-    let policy = matching::policy(app, matching::DEFAULT_POLICY).await.unwrap();
-    let request = matching::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
-    let run = matching::begin(app, &request).await.unwrap();
-    matching::work(app, run, &request, matching::Progress::default()).await.unwrap();
+    let policy = policies::policy(app, policies::DEFAULT_POLICY).await.unwrap();
+    let request = computing::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
+    let run = computing::begin(app, &request).await.unwrap();
+    computing::work(app, run, &request, computing::Progress::default()).await.unwrap();
     run.0
 }
 

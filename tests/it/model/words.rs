@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use padankerja::domain::application::book::{LimitError, PersonBook, SeatBook};
+use padankerja::domain::application::limits::{LimitError, PersonBook, SeatBook};
 use padankerja::domain::application::undo::UndoError;
 use padankerja::domain::application::{self, Answers, Event, State};
+use padankerja::domain::machine::{Actor, TransitionError};
 use padankerja::domain::vacancy;
-use padankerja::domain::workflow::{Actor, TransitionError};
 
 /// Number of a vacancy on the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,7 +3,12 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use padankerja::{
-    app::{AppError, access::acting::Acting, matching, publish, replay},
+    app::{
+        AppError,
+        access::acting::Acting,
+        policies,
+        runs::{computing, publish, replay},
+    },
     domain::ids::{PersonId, RunId},
     store::{Db, applications, erasure, people},
     transact,
@@ -167,10 +172,10 @@ fn holds(terms: &BTreeSet<String>, word: &str) -> bool {
 /// Runs and publishes a match.
 async fn matched(cast: &Cast) -> RunId {
     let app = cast.app.app();
-    let policy = matching::policy(app, matching::DEFAULT_POLICY).await.unwrap();
-    let request = matching::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
-    let run = matching::begin(app, &request).await.unwrap();
-    matching::work(app, run, &request, matching::Progress::default()).await.unwrap();
+    let policy = policies::policy(app, policies::DEFAULT_POLICY).await.unwrap();
+    let request = computing::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
+    let run = computing::begin(app, &request).await.unwrap();
+    computing::work(app, run, &request, computing::Progress::default()).await.unwrap();
     publish::publish(app, &Acting::system(), run).await.unwrap();
     run
 }
@@ -363,10 +368,10 @@ both_databases!(an_erasure_hands_places_to_the_next_and_happens_once, |db: TestD
     assert_eq!(cast.application(&waits).await["state"], "referred");
     let app = cast.app.app();
     let gone: PersonId = people[0].parse().unwrap();
-    let (terminal, asked_by) = (Acting::terminal(), Some(padankerja::app::erasure::AskedBy::Office));
-    let ground = padankerja::app::erasure::Ground::Requested;
+    let (terminal, asked_by) = (Acting::terminal(), Some(padankerja::app::people::erasure::AskedBy::Office));
+    let ground = padankerja::app::people::erasure::Ground::Requested;
     let twice: Result<_, AppError> =
-        async { transact!(app, tx => padankerja::app::erasure::erase(app, tx, &terminal, asked_by, gone, ground).await) }
+        async { transact!(app, tx => padankerja::app::people::erasure::erase(app, tx, &terminal, asked_by, gone, ground).await) }
             .await;
     assert_eq!(twice.unwrap_err().code(), "not_found");
 });

@@ -42,7 +42,11 @@ both_databases!(no_longer_working_ends_the_placement, |db: TestDb| async {
     assert_eq!(twice.refusal(), (409, "follow_up_not_open".to_owned()));
     let bare = post(&cast.staff, &path, &json!({"month": 3, "still_working": false})).await;
     assert_eq!(bare.status, 400, "{}", bare.text);
-    let end = json!({"month": 3, "still_working": false, "ended_on": "2026-03-01", "reason": "resigned"});
+    let before = json!({"month": 3, "still_working": false, "ended_on": "2026-03-01", "reason": "resigned"});
+    refuses(&post(&cast.staff, &path, &before).await, "ended_on", "end_before_start");
+    let by_hand = json!({"ended_on": "2026-03-01", "reason": "resigned"});
+    refuses(&cast.step(&cast.staff, &application, "end", &by_hand).await, "ended_on", "end_before_start");
+    let end = json!({"month": 3, "still_working": false, "ended_on": "2026-03-02", "reason": "resigned"});
     let answers = post(&cast.staff, &path, &end).await.success();
     assert_eq!(answers["items"][1]["still_working"], false);
     assert_eq!(cast.application(&application).await["state"], "ended");
@@ -149,7 +153,7 @@ both_databases!(what_an_employer_said_lets_referrals_go_on, |db: TestDb| async {
     cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
     let waits = cast.step(&cast.staff, &application, "consent", &by_phone()).await.success();
     assert_eq!(waits["application"]["state"], "queued", "five of five were refused");
-    let path = format!("/vacancies/{vacancy}/said");
+    let path = format!("/vacancies/{vacancy}/employer-statement");
     refuses(&post(&cast.staff, &path, &json!({"said": " "})).await, "said", "required");
     let own = post(&cast.employer, &path, &json!({"said": "sudah dijelaskan"})).await;
     assert_eq!(own.refusal(), (403, "role_not_allowed".to_owned()));

@@ -138,8 +138,38 @@ both_databases!(a_flag_on_an_open_vacancy_needs_a_written_reason, |db: TestDb| a
     body["age_max"] = json!(25);
     let path = format!("/vacancies/{id}");
     let silent = replace(&cast.staff, Method::PUT, &path, 3, &body).await;
-    refuses(&silent, "restriction_reason", "required");
-    body["restriction_reason"] = json!("kerja di ketinggian menurut aturan keselamatan");
+    refuses(&silent, "written_reason", "required");
+    // Why the employer restricts is no officer's reason.
+    body["restriction_reason"] = json!("kerja di ketinggian");
+    let silent = replace(&cast.staff, Method::PUT, &path, 3, &body).await;
+    refuses(&silent, "written_reason", "required");
+    body["written_reason"] = json!("kerja di ketinggian menurut aturan keselamatan");
     let changed = replace(&cast.staff, Method::PUT, &path, 3, &body).await.success();
     assert_eq!(changed["version"], 4, "{changed}");
+    let told = &changed["internal"];
+    assert_eq!(told["restriction_reason"], "kerja di ketinggian");
+    assert_eq!(told["written_reason"], "kerja di ketinggian menurut aturan keselamatan");
+    // The flag was answered: the next edit needs no new reason.
+    body.as_object_mut().unwrap().remove("written_reason");
+    let again = replace(&cast.staff, Method::PUT, &path, 4, &body).await.success();
+    assert_eq!(again["internal"]["written_reason"], "kerja di ketinggian menurut aturan keselamatan");
+});
+
+both_databases!(a_flagged_vacancy_is_published_by_an_officers_reason, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let mut body = cast::vacancy(1);
+    body["age_max"] = json!(25);
+    body["restriction_reason"] = json!("tim kami muda");
+    let made = post(&cast.employer, "/vacancies", &body).await.success();
+    assert_eq!(made["internal"]["flags"], json!(["age"]));
+    let path = format!("/vacancies/{}", cast::id(&made));
+    act(&cast.employer, &format!("{path}/submit"), 1, &json!({})).await.success();
+    let publish = format!("{path}/publish");
+    refuses(&act(&cast.staff, &publish, 2, &json!({})).await, "reason", "required");
+    refuses(&act(&cast.staff, &publish, 2, &json!({"reason": " "})).await, "reason", "required");
+    let reason = json!({"reason": "batas usia dicabut pemberi kerja, iklan diperbaiki"});
+    let open = act(&cast.staff, &publish, 2, &reason).await.success();
+    let told = &open["internal"];
+    assert_eq!((&open["state"], &told["restriction_reason"]), (&json!("open"), &json!("tim kami muda")));
+    assert_eq!(told["written_reason"], reason["reason"]);
 });

@@ -420,6 +420,13 @@ async fn clock_and_runs(db: &TestDb) {
         numbers(&[2]),
         "due today is not over"
     );
+    let owner = employers::find(tx, id(1)).await.unwrap().unwrap();
+    employers::swap_state(tx, &owner, employer::State::Suspended, at(3)).await.unwrap();
+    assert_eq!(
+        ids!(applications::overdue(tx, day("2026-03-06"), 9).await),
+        numbers(&[2]),
+        "a suspended employer owes nothing, the person does"
+    );
 
     let from = |number, run: Option<u128>, vacancy, state| Application {
         run_id: run.map(id),
@@ -498,6 +505,7 @@ async fn beside_a_slot(db: &TestDb) {
     let tx = &mut tx;
     assert_eq!(applications::waiting_beside_a_slot(tx).await.unwrap(), []);
     let (owner, ..) = pair(tx, 1).await;
+    employers::swap_state(tx, &owner, employer::State::Verified, at(2)).await.unwrap();
     people::insert(tx, &person(2)).await.unwrap();
     for number in 2..=5 {
         vacancies::insert(tx, &vacancy(number, &owner)).await.unwrap();
@@ -525,6 +533,13 @@ async fn beside_a_slot(db: &TestDb) {
         applications::waiting_beside_a_slot(tx).await.unwrap(),
         expected,
         "each once; not where slots are full, who waits is held, nobody waits or nobody can be taken"
+    );
+    let verified = employers::find(tx, owner.id).await.unwrap().unwrap();
+    employers::swap_state(tx, &verified, employer::State::Suspended, at(3)).await.unwrap();
+    assert_eq!(
+        applications::waiting_beside_a_slot(tx).await.unwrap(),
+        [],
+        "nor where the employer is suspended"
     );
 }
 

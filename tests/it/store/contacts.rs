@@ -1,6 +1,10 @@
 //! Consents, contact attempts and follow-ups.
 use padankerja::{
-    domain::{application::State, ids::RecordId},
+    domain::{
+        application::State,
+        contact::{AttemptChannel, AttemptOutcome, ConsentChannel},
+        ids::RecordId,
+    },
     store::{
         Db, Tx, applications,
         contacts::{self, Attempt, Consent, FollowUp},
@@ -27,7 +31,7 @@ pub(super) fn consent(number: u128) -> Consent {
         person_id: id(1),
         vacancy_id: id(1),
         employer_id: id(1),
-        channel: "phone".to_owned(),
+        channel: ConsentChannel::Phone,
         number_dialled: some("+6286012345678"),
         self_spoke: true,
         officer_id: Some(account(1).id),
@@ -42,7 +46,7 @@ async fn consents(db: &TestDb) {
     stored(&mut tx).await;
     assert_eq!(contacts::insert_consent(&mut tx, &consent(1)).await.unwrap(), 1);
     let web = Consent {
-        channel: "web".to_owned(),
+        channel: ConsentChannel::Web,
         number_dialled: None,
         self_spoke: false,
         officer_id: None,
@@ -76,8 +80,8 @@ async fn attempts(db: &TestDb) {
     let attempt = |number: u128, of: u128, second| Attempt {
         id: id(number),
         application_id: id(of),
-        channel: "whatsapp".to_owned(),
-        outcome: "no_answer".to_owned(),
+        channel: AttemptChannel::Whatsapp,
+        outcome: AttemptOutcome::NoAnswer,
         officer_id: Some(account(1).id),
         on_day: day("2026-03-02"),
         at: at(second),
@@ -89,7 +93,7 @@ async fn attempts(db: &TestDb) {
     contacts::insert_attempt(tx, &attempt(4, 2, 1)).await.unwrap();
     same(contacts::attempts(tx, id(1)).await.unwrap(), [&all[2], &all[1], &all[0]]);
     same(contacts::attempts(tx, id(9)).await.unwrap(), [(); 0]);
-    refused(contacts::insert_attempt(tx, &Attempt { outcome: "lupa".to_owned(), ..attempt(5, 1, 1) }).await);
+    refused(contacts::insert_attempt(tx, &attempt(5, 9, 1)).await);
 }
 
 async fn follow_ups(db: &TestDb) {

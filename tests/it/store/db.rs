@@ -1,6 +1,5 @@
 //! `Db` and `Tx`: commit keeps, rollback forgets, reading cannot write, faults are told apart.
 use padankerja::store::{Db, StoreError, organisations};
-
 use sqlx::migrate::Migrator;
 
 use super::{office, refused};

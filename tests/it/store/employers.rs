@@ -4,10 +4,13 @@ use padankerja::{
         application::State as Stage,
         employer::State,
         ids::{EmployerId, RecordId},
+        machine::Actor,
+        plan::Certainty,
     },
     store::{
         applications::{self, Application},
         employers::{self, Employer, HiringPlan},
+        events::{self, Change},
     },
 };
 
@@ -86,7 +89,7 @@ async fn hiring_plans(db: &TestDb) {
         seats: 300,
         village: some("33.11.05.2010"),
         month: day("2026-09-01"),
-        certainty: "likely".to_owned(),
+        certainty: Certainty::Likely,
         created_at: at(second),
     };
     let all = [plan(1, 1, 5), plan(2, 2, 0), plan(3, 1, 5)];
@@ -99,9 +102,49 @@ async fn hiring_plans(db: &TestDb) {
     assert_eq!(ids!(employers::plans(tx, Some(id(1)), None, 9).await), numbers(&[1, 3]));
     assert_eq!(ids!(employers::plans(tx, Some(id(1)), Some((at(5), id(1))), 9).await), numbers(&[3]));
     assert_eq!(ids!(employers::plans(tx, Some(id(9)), None, 9).await), numbers(&[]));
+    let ahead = HiringPlan { month: day("2026-10-01"), certainty: Certainty::Idea, ..plan(5, 2, 9) };
+    assert_eq!(employers::insert_plan(tx, &ahead).await.unwrap(), 1);
+    employers::swap_state(tx, &employer(2), State::Verified, at(9)).await.unwrap();
+    let september = employers::plans_from(tx, day("2026-09-01"), 9).await.unwrap();
+    let told: Vec<_> = september.iter().map(|one| (one.plan.id, one.employer_state)).collect();
+    let (no, yes) = (State::Registered, State::Verified);
+    assert_eq!(told, [(id(2), yes), (id(1), no), (id(3), no), (id(5), yes)]);
+    let october = employers::plans_from(tx, day("2026-10-01"), 9).await.unwrap();
+    same(&october[0].plan, &ahead);
+    assert_eq!((october.len(), employers::plans_from(tx, day("2026-09-01"), 2).await.unwrap().len()), (1, 2));
     refused(employers::insert_plan(tx, &HiringPlan { seats: 0, ..plan(4, 1, 0) }).await);
 }
 
+async fn suspensions(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    for number in [1, 2] {
+        employers::insert(tx, &employer(number)).await.unwrap();
+    }
+    let change = |number: u128, version, event| Change {
+        id: id(number),
+        object: id::<EmployerId>(1),
+        version,
+        event,
+        from: Some("verified"),
+        to: "suspended",
+        actor: Actor::Staff,
+        account: None,
+        reason: None,
+        cause: None,
+        at: at(version),
+    };
+    assert_eq!(employers::suspended_at(tx, id(1)).await.unwrap(), None);
+    for (number, version, event) in
+        [(1, 2, "suspend"), (2, 3, "reinstate"), (3, 4, "suspend"), (4, 5, "reinstate")]
+    {
+        events::record_employer(tx, &change(number, version, event)).await.unwrap();
+    }
+    assert_eq!(employers::suspended_at(tx, id(1)).await.unwrap(), Some(at(4)), "the last time");
+    assert_eq!(employers::suspended_at(tx, id(2)).await.unwrap(), None);
+}
+
+both_databases!(employers_that_were_suspended, |db: TestDb| suspensions(db));
 both_databases!(employers_are_found, |db: TestDb| found_and_listed(db));
 both_databases!(answers_that_are_owed, |db: TestDb| owed_answers(db));
 both_databases!(plans_to_hire, |db: TestDb| hiring_plans(db));

@@ -4,7 +4,7 @@ use padankerja::{
     domain::{
         application::{Event, State},
         ids::{AccountId, ApplicationId, EventId, PersonId, RunId, VacancyId},
-        workflow::Actor,
+        machine::Actor,
     },
     sql,
     store::{
@@ -77,7 +77,7 @@ async fn rows_of_people(db: &TestDb) {
         education: None,
         major: None,
         disability: None,
-        status: "unreachable".to_owned(),
+        status: padankerja::domain::person::Status::Unreachable,
         available_from: None,
         ak1_number: None,
         registered_on: day("1900-01-01"),
@@ -113,7 +113,7 @@ async fn wishes_and_evidence(db: &TestDb) {
         let row = Criterion {
             id: id(number),
             person_id: id(number),
-            criterion: "desil".to_owned(),
+            criterion: padankerja::domain::evidence::Criterion::Desil,
             value: 2,
             source: "DTSEN".to_owned(),
             dated_on: day("2026-01-01"),
@@ -135,7 +135,11 @@ async fn numbers_and_notes(db: &TestDb) {
     let mut tx = db.db.write().await.unwrap();
     let tx = &mut tx;
     super::contacts::stored(tx).await;
-    let web = Consent { channel: "web".to_owned(), number_dialled: None, ..consent(2) };
+    let web = Consent {
+        channel: padankerja::domain::contact::ConsentChannel::Web,
+        number_dialled: None,
+        ..consent(2)
+    };
     let other = Consent {
         application_id: id(2),
         person_id: id(2),

@@ -4,7 +4,7 @@ use padankerja::{
         access::AuditActor,
         application::{Event, State},
         ids::{ApplicationId, EmployerId, EventId, VacancyId},
-        workflow::Actor,
+        machine::Actor,
     },
     store::{
         Db, Tx, applications,

@@ -80,7 +80,7 @@ async fn edits(db: &TestDb) {
         education: some("sma"),
         major: None,
         disability: None,
-        status: "studying".to_owned(),
+        status: padankerja::domain::person::Status::Studying,
         available_from: None,
         ak1_number: some("AK1-2"),
         objects_to_ranking: true,

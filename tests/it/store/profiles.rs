@@ -113,7 +113,7 @@ async fn evidence(db: &TestDb) {
     let desil = |number, of: u128, value, dated: &str, expires: &str| Criterion {
         id: id(number),
         person_id: id(of),
-        criterion: "desil".to_owned(),
+        criterion: padankerja::domain::evidence::Criterion::Desil,
         value,
         source: "DTSEN".to_owned(),
         dated_on: day(dated),
@@ -123,7 +123,7 @@ async fn evidence(db: &TestDb) {
     let old = desil(1, 1, 3, "2025-01-01", "2026-01-01");
     let new = desil(2, 1, 2, "2025-12-01", "2026-12-01");
     let laid_off = Criterion {
-        criterion: "laid_off".to_owned(),
+        criterion: padankerja::domain::evidence::Criterion::LaidOff,
         value: 1,
         ..desil(3, 1, 1, "2025-11-01", "2026-06-01")
     };

@@ -1,10 +1,10 @@
 //! Reminders that an answer to a referral is due.
 use padankerja::{
-    domain::{application::State, ids::ApplicationId},
+    domain::{application::State, employer, ids::ApplicationId},
     store::{
         Tx,
         applications::{self, Application, Scope},
-        events, reminders,
+        employers, events, reminders,
     },
 };
 
@@ -49,6 +49,13 @@ async fn due(db: &TestDb) {
     assert_eq!(reminders::insert(tx, second, 5, at(9)).await.unwrap(), 1);
     assert_eq!(reminders::candidates(tx, 5).await.unwrap(), [all[0], all[2]]);
     assert_eq!(reminders::candidates(tx, 7).await.unwrap(), all, "another day is the last");
+    let owner = employers::find(tx, id(1)).await.unwrap().unwrap();
+    employers::swap_state(tx, &owner, employer::State::Suspended, at(9)).await.unwrap();
+    assert_eq!(
+        reminders::candidates(tx, 7).await.unwrap(),
+        all[1..],
+        "a suspended employer is asked nothing"
+    );
 }
 
 async fn made_once(db: &TestDb) {

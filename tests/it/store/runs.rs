@@ -1,6 +1,9 @@
 //! Policies, runs and what they proposed.
 use padankerja::{
-    domain::ids::{PersonId, PolicyId, RunId},
+    domain::{
+        evidence::Criterion as Kind,
+        ids::{PersonId, PolicyId, RunId},
+    },
     store::{
         Tx,
         profiles::{self, Criterion},
@@ -194,17 +197,17 @@ async fn unknown_desil(db: &TestDb) {
     let mut tx = db.db.write().await.unwrap();
     let tx = &mut tx;
     proposed(tx).await;
-    let evidence = |number: u128, of: u128, criterion: &str| Criterion {
+    let evidence = |number: u128, of: u128, criterion: Kind| Criterion {
         id: id(number),
         person_id: id(of),
-        criterion: criterion.to_owned(),
+        criterion,
         value: 1,
         source: "DTSEN".to_owned(),
         dated_on: day("2026-01-01"),
         expires_on: day("2026-06-30"),
         organisation_id: None,
     };
-    for row in [evidence(1, 1, "desil"), evidence(2, 2, "laid_off")] {
+    for row in [evidence(1, 1, Kind::Desil), evidence(2, 2, Kind::LaidOff)] {
         profiles::insert_criterion(tx, &row).await.unwrap();
     }
     let names = |found: Vec<(PersonId, String)>| found.into_iter().map(|(_, name)| name).collect::<Vec<_>>();

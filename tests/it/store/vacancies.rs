@@ -1,8 +1,15 @@
 //! Vacancies, their counters and lists.
 use padankerja::{
-    domain::{ids::VacancyId, vacancy::State},
+    domain::{
+        employer as company,
+        ids::VacancyId,
+        machine::Actor,
+        vacancy::{Event, State},
+    },
     store::{
-        Db, Tx, employers,
+        Db, Tx,
+        employers::{self, Employer},
+        events::{self, Change},
         vacancies::{self, Counters, Filter, Scope, Vacancy},
     },
 };
@@ -21,7 +28,8 @@ async fn found(tx: &mut Tx, number: u128) -> Vacancy {
 
 /// Two employers; the first has 1 (open, newer), 3 (draft, older) and 4 (open until yesterday), the second has 2 (open).
 async fn stored(tx: &mut Tx) -> [Vacancy; 4] {
-    let (mine, other) = (employer(1), employer(2));
+    let verified = |number| Employer { state: company::State::Verified, ..employer(number) };
+    let (mine, other) = (verified(1), verified(2));
     for owner in [&mine, &other] {
         employers::insert(tx, owner).await.unwrap();
     }
@@ -116,6 +124,7 @@ async fn listings(db: &TestDb) {
     let page = vacancies::listed_page(tx, owner, nothing, Some((at(0), id(3))), 1).await.unwrap();
     same(&page[0].vacancy, &all[0]);
     assert_eq!((page.len(), page[0].employer_name.as_str()), (1, "PT Contoh 1"));
+    assert_eq!(page[0].employer_state, company::State::Verified);
     let one = vacancies::listed(tx, public, id(2)).await.unwrap().unwrap();
     same(&one.vacancy, &all[1]);
     assert_eq!(one.employer_name, "PT Contoh 2");
@@ -125,6 +134,55 @@ async fn listings(db: &TestDb) {
     {
         assert_eq!(vacancies::listed(tx, scope, id(number)).await.unwrap().is_some(), seen, "{number}");
     }
+    let all_open = vacancies::open(tx).await.unwrap();
+    let found: Vec<VacancyId> = all_open.iter().map(|row| row.vacancy.id).collect();
+    assert_eq!(found, numbers(&[1, 2, 4]), "whether they take people is asked of each");
+    same(&all_open[0].vacancy, &all[0]);
+    assert_eq!(vacancies::open_of_suspended(tx).await.unwrap(), []);
+    let owner = employers::find(tx, id(1)).await.unwrap().unwrap();
+    employers::swap_state(tx, &owner, company::State::Suspended, at(9)).await.unwrap();
+    assert_eq!(vacancies::open_of_suspended(tx).await.unwrap(), numbers(&[1, 4]));
+    let page = vacancies::listed_page(tx, public, nothing, None, 9).await.unwrap();
+    assert_eq!((page.len(), page[0].vacancy.id), (1, id(2)), "the public sees none of a suspended employer");
+    assert!(vacancies::listed(tx, public, id(1)).await.unwrap().is_none());
+    let own = vacancies::listed(tx, Scope::Owner(id(1)), id(1)).await.unwrap().unwrap();
+    assert_eq!(own.employer_state, company::State::Suspended);
+    assert_eq!(vacancies::lock(tx, id(1)).await.unwrap().unwrap().employer_state, company::State::Suspended);
+}
+
+/// What paused a vacancy last is told by its events.
+async fn pauses(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    stored(tx).await;
+    let change = |number: u128, of: u128, version, event: Event, from, to| Change {
+        id: id(number),
+        object: id::<VacancyId>(of),
+        version,
+        event: event.as_str(),
+        from: Some(from),
+        to,
+        actor: Actor::System,
+        account: None,
+        reason: None,
+        cause: None,
+        at: at(version),
+    };
+    for row in [
+        change(1, 1, 2, Event::Suspend, "open", "paused"),
+        change(2, 1, 3, Event::Reinstate, "paused", "open"),
+        change(3, 1, 4, Event::Pause, "open", "paused"),
+        change(4, 1, 5, Event::Extend, "paused", "paused"),
+        change(5, 4, 2, Event::Pause, "open", "paused"),
+        change(6, 4, 3, Event::Resume, "paused", "open"),
+        change(7, 4, 4, Event::Suspend, "open", "paused"),
+    ] {
+        events::record_vacancy(tx, &row).await.unwrap();
+    }
+    let expected = [(id(1), State::Open, Some(Event::Pause)), (id(4), State::Open, Some(Event::Suspend))];
+    assert_eq!(vacancies::running_of(tx, id(1)).await.unwrap(), expected, "not the draft");
+    assert_eq!(vacancies::running_of(tx, id(2)).await.unwrap(), [(id(2), State::Open, None)]);
+    assert_eq!(vacancies::running_of(tx, id(9)).await.unwrap(), []);
 }
 
 async fn swaps(db: &TestDb) {
@@ -158,6 +216,7 @@ async fn swaps(db: &TestDb) {
         flags: list("sex"),
         missing: Json(Vec::new()),
         restriction_reason: None,
+        written_reason: some("boleh"),
         portal_url: None,
         portal_reported: false,
         state: State::Paused,
@@ -190,7 +249,7 @@ async fn counters(db: &TestDb) {
     assert_eq!(vacancies::set_answers(tx, id(1), 4, 3).await.unwrap(), 1);
     assert_eq!(vacancies::set_said(tx, id(1), "cari yang lain".to_owned()).await.unwrap(), 1);
     assert_eq!(vacancies::set_answers(tx, id(1), 5, 4).await.unwrap(), 1);
-    assert_eq!(vacancies::set_restriction_reason(tx, id(1), "boleh".to_owned()).await.unwrap(), 1);
+    assert_eq!(vacancies::set_written_reason(tx, id(1), "boleh".to_owned()).await.unwrap(), 1);
     assert_eq!(vacancies::set_closes_on(tx, id(1), day("2027-01-31")).await.unwrap(), 1);
     let row = found(tx, 1).await;
     assert_eq!(row.closes_on, Some(day("2027-01-31")));
@@ -200,12 +259,14 @@ async fn counters(db: &TestDb) {
         (row.said.as_deref(), row.said_at_answers, row.said_at_refusals),
         (Some("cari yang lain"), 4, 3)
     );
-    assert_eq!(row.restriction_reason.as_deref(), Some("boleh"));
+    let reasons = (row.restriction_reason.as_deref(), row.written_reason.as_deref());
+    assert_eq!(reasons, (Some("alasan"), Some("boleh")), "two texts, of the employer and of the officer");
     assert_eq!((row.version, row.updated_at), (1, at(1)), "counters are no new version");
     let locked = vacancies::lock(tx, id(1)).await.unwrap().unwrap();
     let expected = Counters {
         id: id(1),
         employer_id: id(1),
+        employer_state: company::State::Verified,
         state: State::Open,
         seats: Some(2),
         taken: 2,
@@ -228,7 +289,7 @@ async fn counters(db: &TestDb) {
     assert_eq!(vacancies::set_counters(tx, id(9), 0, 0, 0).await.unwrap(), 0);
     assert_eq!(vacancies::set_answers(tx, id(9), 0, 0).await.unwrap(), 0);
     assert_eq!(vacancies::set_said(tx, id(9), String::new()).await.unwrap(), 0);
-    assert_eq!(vacancies::set_restriction_reason(tx, id(9), String::new()).await.unwrap(), 0);
+    assert_eq!(vacancies::set_written_reason(tx, id(9), String::new()).await.unwrap(), 0);
     assert_eq!(vacancies::set_closes_on(tx, id(9), day("2027-01-31")).await.unwrap(), 0);
     assert_eq!(found(tx, 2).await.live, 0);
     writer.commit().await.unwrap();
@@ -243,5 +304,61 @@ async fn counters(db: &TestDb) {
 
 both_databases!(vacancies_are_found, |db: TestDb| lists(db));
 both_databases!(vacancies_a_caller_may_see, |db: TestDb| listings(db));
+/// Migration 0006 on rows of an earlier version: the one text they had goes where it is safe.
+async fn two_reasons(db: &TestDb) {
+    let (folder, migration) = match &db.db {
+        Db::Sqlite { .. } => ("sqlite", include_str!("../../../migrations/sqlite/0006_employer_pauses.sql")),
+        Db::Postgres(_) => {
+            ("postgres", include_str!("../../../migrations/postgres/0006_employer_pauses.sql"))
+        }
+    };
+    raw(db, "alter table vacancies drop column written_reason").await;
+    let mut tx = db.db.write().await.unwrap();
+    let [open, ..] = stored(&mut tx).await;
+    let more = |number: u128, state| Vacancy {
+        state,
+        external_id: some(&number.to_string()),
+        id: id(number),
+        ..open.clone()
+    };
+    for row in
+        [more(5, State::Submitted), more(6, State::Closed), more(7, State::Closed), more(8, State::Paused)]
+    {
+        assert_eq!(vacancies::insert(&mut tx, &row).await.unwrap(), 1);
+    }
+    let published = Change {
+        id: id(1),
+        object: id::<VacancyId>(7),
+        version: 1,
+        event: Event::Publish.as_str(),
+        from: Some("submitted"),
+        to: "open",
+        actor: Actor::Staff,
+        account: None,
+        reason: some("boleh"),
+        cause: None,
+        at: at(1),
+    };
+    events::record_vacancy(&mut tx, &published).await.unwrap();
+    tx.commit().await.unwrap();
+    raw(db, migration).await;
+    let mut tx = db.db.read().await.unwrap();
+    for (number, in_both) in [(1, true), (8, true), (7, true), (3, false), (5, false), (6, false)] {
+        let row = found(&mut tx, number).await;
+        assert_eq!(row.restriction_reason.as_deref(), Some("alasan"), "{folder} {number}");
+        assert_eq!(row.written_reason.as_deref(), in_both.then_some("alasan"), "{folder} {number}");
+    }
+}
+
+async fn raw(db: &TestDb, text: &'static str) {
+    match &db.db {
+        Db::Sqlite { write, .. } => sqlx::raw_sql(text).execute(write).await.map(|_| ()),
+        Db::Postgres(pool) => sqlx::raw_sql(text).execute(pool).await.map(|_| ()),
+    }
+    .unwrap();
+}
+
+both_databases!(old_rows_get_two_reasons, |db: TestDb| two_reasons(db));
+both_databases!(what_paused_a_vacancy, |db: TestDb| pauses(db));
 both_databases!(vacancies_change_once, |db: TestDb| swaps(db));
 both_databases!(counters_and_limits, |db: TestDb| counters(db));

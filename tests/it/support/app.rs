@@ -14,10 +14,10 @@ use padankerja::{
     app::{
         App, AppError,
         access::{Right, Role, acting::Acting},
-        accounts::{self, NewAccount},
-        auth::Auth,
+        accounts::{self, NewAccount, auth::Auth, password},
+        applications::workflow,
         indexing::{self, Indexer},
-        password, system, workflow,
+        system,
     },
     domain::{
         calendar::Calendar,

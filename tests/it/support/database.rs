@@ -48,14 +48,22 @@ impl TestDb {
         Self { db, folder: None, name: Some(name) }
     }
 
+    /// A database that is there already, in a folder or under a name on the server.
+    pub fn there(db: Db, folder: tempfile::TempDir, name: Option<String>) -> Self {
+        Self { db, folder: Some(folder), name }
+    }
+
     /// Where another process finds it.
     pub fn url(&self) -> String {
-        match (&self.folder, &self.name) {
-            (Some(folder), _) => format!("sqlite://{}", folder.path().join("test.db").display()),
-            (None, name) => {
+        match (&self.name, &self.folder) {
+            (Some(name), _) => {
                 let server = server_url();
                 let (head, _) = server.rsplit_once('/').unwrap();
-                format!("{head}/{}", name.as_ref().unwrap())
+                format!("{head}/{name}")
+            }
+            (None, folder) => {
+                let folder = folder.as_ref().unwrap().path();
+                format!("sqlite://{}", folder.join("test.db").display())
             }
         }
     }
@@ -68,11 +76,6 @@ impl TestDb {
             Db::Postgres(pool) => sqlx::query(text).execute(pool).await.unwrap().rows_affected(),
         };
         assert!(changed > 0, "nothing was changed");
-    }
-
-    /// A database that is there already, in a folder or under a name on the server.
-    pub fn there(db: Db, folder: tempfile::TempDir, name: Option<String>) -> Self {
-        Self { db, folder: Some(folder), name }
     }
 
     /// Closes the connections and drops the database.

@@ -6,10 +6,10 @@ use padankerja::{
         App,
         access::{Confirming, Right, Role, Session, Supervising, Trainee, acting::Acting},
         accounts::{self, NewAccount},
+        applications::workflow,
         employers, people,
         system::{self, SystemClock},
         vacancies::{self, Origin},
-        workflow,
     },
     domain::{
         calendar::Calendar,

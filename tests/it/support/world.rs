@@ -4,8 +4,8 @@ use padankerja::{
     app::{
         AppError,
         access::{self, Right, Role},
-        matching, system,
-        workflow::{self, ConsentDraft, Details, Start},
+        applications::workflow::{self, ConsentDraft, Details, Start},
+        policies, system,
     },
     domain::{
         application::{Event, State},
@@ -176,7 +176,7 @@ pub async fn new_person(app: &TestApp, village: &str, agency: OrganisationId) ->
         education: None,
         major: None,
         disability: None,
-        status: "seeking".to_owned(),
+        status: padankerja::domain::person::Status::Seeking,
         available_from: None,
         ak1_number: None,
         registered_on: app.app().clock.today(),
@@ -230,6 +230,7 @@ pub async fn new_vacancy(app: &TestApp, employer: EmployerId, state: vacancy::St
         flags: Json(Vec::new()),
         missing: Json(Vec::new()),
         restriction_reason: None,
+        written_reason: None,
         portal_url: None,
         portal_reported: false,
         answers: 0,
@@ -301,7 +302,7 @@ pub async fn hold(app: &TestApp, half: &Half, person: PersonId) {
 /// A finished run that proposed one pair.
 pub async fn new_run(app: &TestApp, pair: Option<(PersonId, VacancyId)>) -> RunId {
     let inner = app.app();
-    let policy = matching::policy(inner, matching::DEFAULT_POLICY).await.unwrap().id;
+    let policy = policies::policy(inner, policies::DEFAULT_POLICY).await.unwrap().id;
     let now = inner.clock.now();
     let run = Run {
         id: system::fresh(),

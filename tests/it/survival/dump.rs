@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use padankerja::{
-    app::{App, system::Keys, workflow},
+    app::{App, applications::workflow, system::Keys},
     domain::{calendar::Calendar, clock::FixedClock},
     store::Db,
 };
@@ -60,7 +60,7 @@ impl Old {
         let folder = tempfile::tempdir().unwrap();
         copy_of_the_keys(folder.path());
         if kind.ends_with(".sqlite") {
-            let file = folder.path().join("old.db");
+            let file = folder.path().join("test.db");
             std::fs::write(&file, unpacked(&format!("{kind}.zst"))).unwrap();
             return Self { url: format!("sqlite://{}", file.display()), expected, folder, name: None };
         }

@@ -1,8 +1,8 @@
 //! The checker itself: each rule must catch a planted violation and let the neighbouring good case pass.
 
 use super::{
-    Source, assert_found, audited_elsewhere, borrowed_decisions, forbidden_imports, impurities, loose_ends,
-    machine_paths, macros, missing_header, test_modules, too_long,
+    Source, assert_found, audited_elsewhere, borrowed_decisions, circle, forbidden_imports, impurities,
+    loose_ends, machine_paths, macros, missing_header, rooms, test_modules, too_long,
 };
 
 fn source(path: &str, text: &str) -> Source {
@@ -18,6 +18,22 @@ fn imports(path: &str, text: &str) -> Vec<String> {
 fn impure(path: &str, text: &str) -> Vec<String> {
     let source = [source(path, text)];
     impurities(&source[0], &test_modules(&source))
+}
+
+#[test]
+fn a_circle_between_rooms_is_found() {
+    let house = |back: &str| {
+        let sources = [
+            source("app/people/mod.rs", "use crate::app::{applications::act, system};"),
+            source("app/applications/steps.rs", back),
+            source("app/system.rs", "use crate::domain::ids;"),
+        ];
+        circle(&rooms(&sources, "app"))
+    };
+    assert_eq!(house("use super::super::people;").len(), 2);
+    assert_eq!(house("fn f() { crate::app::people::read(); }").len(), 2);
+    assert_eq!(house("use crate::app::system;"), [""; 0]);
+    assert_eq!(house("#[cfg(test)] mod tests { use crate::app::people; }"), [""; 0]);
 }
 
 #[test]
@@ -47,8 +63,8 @@ fn an_upward_import_is_found_however_it_is_written() {
 
 #[test]
 fn the_line_of_a_violation_is_told() {
-    let found = imports("matching/score.rs", "//! x\nuse crate::domain::A;\nuse crate::report::B;\n");
-    assert_eq!(found, ["matching/score.rs:3: matching must not import report (crate::report::B)"]);
+    let found = imports("matching/score.rs", "//! x\nuse crate::domain::A;\nuse crate::files::B;\n");
+    assert_eq!(found, ["matching/score.rs:3: matching must not import report (crate::files::B)"]);
 }
 
 #[test]
@@ -93,7 +109,7 @@ fn what_renders_reaches_no_row() {
     assert_found(&found, &["http must not import store"]);
     let found = imports("http/api/people.rs", "fn f() { let tx: &mut crate::store::Tx = sql!(); }");
     assert!(!found.is_empty(), "a path or a macro of the store reaches rows, too");
-    assert_found(&imports("http/api/people.rs", "use crate::app::seen::people::PersonView;"), &[]);
+    assert_found(&imports("http/api/people.rs", "use crate::app::people::seen::PersonView;"), &[]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{ApplicationFacts, Step, VacancyFacts};
 use crate::domain::{
-    application::{Event, State, book::PersonBook},
+    application::{Event, State, limits::PersonBook},
     ids::{RunId, VacancyId},
 };
 

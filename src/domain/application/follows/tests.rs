@@ -45,6 +45,7 @@ fn vacancy(seats: i64) -> VacancyFacts {
         id: id(1),
         state: vacancy::State::Open,
         closes_on: None,
+        employer: crate::domain::employer::State::Verified,
         book,
         answers: Answers::default(),
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use super::super::words::Change;
 use super::super::*;
 use padankerja::domain::application::MACHINE;
-use padankerja::domain::application::book::slots_formula;
-use padankerja::domain::workflow::To;
+use padankerja::domain::application::limits::slots_formula;
+use padankerja::domain::machine::To;
 
 /// Everything of a desk that an undo has to restore: states, rest, counters. No versions, no log.
 pub(super) type Picture = (

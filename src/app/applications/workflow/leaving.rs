@@ -1,0 +1,69 @@
+//! Workflow without an act by anybody on one application: a person leaves everything at once (erasure), or nobody gets
+//! hold of them.
+use super::{
+    Details, consequences,
+    engine::{Change, Engine},
+};
+use crate::{
+    app::{App, AppError, access::acting::Acting},
+    domain::{
+        application::{self, Event, State, follows},
+        contact,
+        ids::{EventId, PersonId, VacancyId},
+        machine::Actor,
+    },
+    store::{
+        Tx,
+        applications::{self, Application},
+        contacts,
+    },
+};
+
+/// Ends every open application of a person, with the reason given, as the service does it on somebody's word: what was
+/// proposed retires, everything else is superseded, a hire included. Their places go to the next. Who is at work stays
+/// counted. Gives how many ended. The person's row is locked from here on.
+pub async fn leave_all(
+    app: &App,
+    tx: &mut Tx,
+    by: &Acting,
+    person: PersonId,
+    reason: &str,
+) -> Result<u64, AppError> {
+    let own = applications::unsettled_of_person(tx, person).await?;
+    let mut vacancies: Vec<VacancyId> =
+        own.iter().filter(|a| a.state.is_open()).map(|a| a.vacancy_id).collect();
+    vacancies.sort_unstable();
+    let mut engine = Engine::new(app, tx);
+    for vacancy in vacancies {
+        engine.vacancy(vacancy).await?;
+    }
+    engine.lock_person(person).await?;
+    let rows = applications::unsettled_of_person(engine.tx, person).await?;
+    let own = engine.learn(rows);
+    let by = by.as_system();
+    let mut ended: Vec<(VacancyId, EventId)> = Vec::with_capacity(own.len());
+    for (id, event) in follows::leaves(&own) {
+        let before = engine.known(id)?;
+        let to = application::next(Some(before.state), event, Actor::System).map_err(super::refused)?;
+        let change = Change { event, to, by: &by, cause: None, reason: Some(reason.to_owned()) };
+        let (_, event) = engine.step(&before, change, |_| {}).await?;
+        ended.push((before.vacancy_id, event));
+    }
+    for (vacancy, cause) in &ended {
+        consequences::settle(&mut engine, *vacancy, Some(person), Some(*cause)).await?;
+    }
+    Ok(u64::try_from(ended.len()).unwrap_or(u64::MAX))
+}
+
+/// After three failed attempts on different working days a confirmed application lapses: its slot goes to the next in
+/// reserve, the person to the companion's list. The attempts are records, never a refusal by the person.
+pub async fn give_up_if_unreachable(app: &App, tx: &mut Tx, of: &Application) -> Result<(), AppError> {
+    let attempts = contacts::attempts(tx, of.id).await?;
+    let attempts: Vec<_> = attempts.iter().map(|attempt| (attempt.on_day, attempt.outcome)).collect();
+    if of.state != State::Confirmed || of.held || !contact::is_out_of_reach(&attempts, &app.calendar) {
+        return Ok(());
+    }
+    let details = Details::default();
+    super::act(app, tx, &Acting::system(), of.id, Event::Lapse, &details, Some(of.version)).await?;
+    Ok(())
+}

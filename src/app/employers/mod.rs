@@ -1,0 +1,189 @@
+//! Employers: registering, verifying, suspending, and their hiring plans.
+pub mod registration;
+pub mod suspension;
+
+use crate::{
+    app::{
+        App, AppError,
+        access::{Employer as EmployerLogin, Verifying, acting::Acting},
+        applications::workflow,
+        audit::{self, AuditEvent},
+        system,
+    },
+    domain::{
+        codes::{FieldCode, ProblemCode},
+        employer::{self, Event, State},
+        ids::EmployerId,
+        intake::employer::EmployerDraft,
+    },
+    store::{
+        Tx,
+        employers::{self, Employer, HiringPlan},
+        events::{self, Change},
+    },
+};
+
+/// Registers an employer; a business number that is known is a conflict.
+pub async fn register(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    draft: &EmployerDraft,
+    sample: bool,
+) -> Result<Employer, AppError> {
+    let now = app.clock.now();
+    let phone = draft.contact_phone.as_ref().map(|phone| phone.expose().to_owned());
+    let row = Employer {
+        id: system::fresh(),
+        name: draft.name.clone(),
+        nib: Some(draft.nib.as_str().to_owned()),
+        industry: draft.industry.clone(),
+        address: draft.address.clone(),
+        village: draft.village.map(|code| code.to_string()),
+        contact_name: draft.contact_name.clone(),
+        contact_phone: phone.or_else(|| draft.landline.clone()),
+        email: draft.email.clone(),
+        state: employer::next(None, Event::Register, acting.capacity()?).map_err(workflow::refused)?,
+        sample,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    enter(app, tx, acting, row).await
+}
+
+/// Registers an employer of which only a name is known (imported advertisements).
+pub async fn register_by_name(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    name: &str,
+    sample: bool,
+) -> Result<Employer, AppError> {
+    if let Some(known) = employers::find_by_name(tx, name).await? {
+        return Ok(known);
+    }
+    let now = app.clock.now();
+    let row = Employer {
+        id: system::fresh(),
+        name: name.to_owned(),
+        nib: None,
+        industry: None,
+        address: None,
+        village: None,
+        contact_name: None,
+        contact_phone: None,
+        email: None,
+        state: employer::next(None, Event::Register, acting.capacity()?).map_err(workflow::refused)?,
+        sample,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    enter(app, tx, acting, row).await
+}
+
+async fn enter(app: &App, tx: &mut Tx, acting: &Acting, row: Employer) -> Result<Employer, AppError> {
+    if employers::insert(tx, &row).await? == 0 {
+        return Err(AppError::conflict(ProblemCode::NibKnown, row.nib.unwrap_or_default()));
+    }
+    record(app, tx, acting, &row, None, Event::Register, None).await?;
+    Ok(row)
+}
+
+/// Lets an event happen to an employer: verify, suspend, reinstate, reject. What a suspension means for its vacancies and
+/// for those referred to it is in `suspension`.
+pub async fn act(
+    app: &App,
+    tx: &mut Tx,
+    officer: &Verifying,
+    id: EmployerId,
+    event: Event,
+    reason: Option<String>,
+    expected: i64,
+) -> Result<Employer, AppError> {
+    change(app, tx, &officer.acting(), id, event, reason, Some(expected)).await
+}
+
+/// As `act`, for the command line.
+pub async fn change(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    id: EmployerId,
+    event: Event,
+    reason: Option<String>,
+    expected: Option<i64>,
+) -> Result<Employer, AppError> {
+    let before = employers::find(tx, id).await?.ok_or(AppError::NotFound)?;
+    if let Some(given) = expected.filter(|given| *given != before.version) {
+        return Err(AppError::Stale { given, present: before.version });
+    }
+    let to = employer::next(Some(before.state), event, acting.capacity()?).map_err(workflow::refused)?;
+    let needs = employer::needs(Some(before.state), event, acting.capacity()?).map_err(workflow::refused)?;
+    let wants_words = needs.contains(&crate::domain::machine::Need::WrittenReason);
+    if wants_words && reason.as_deref().is_none_or(|text| text.trim().is_empty()) {
+        return Err(AppError::field("reason", FieldCode::Required, ""));
+    }
+    let now = app.clock.now();
+    if employers::swap_state(tx, &before, to, now).await? == 0 {
+        return Err(AppError::Stale { given: before.version, present: before.version + 1 });
+    }
+    let next = Employer { state: to, version: before.version + 1, updated_at: now, ..before.clone() };
+    record(app, tx, acting, &next, Some(before.state), event, reason).await?;
+    match event {
+        Event::Suspend => suspension::pause(app, tx, acting, id).await?,
+        Event::Reinstate => suspension::resume(app, tx, acting, id).await?,
+        Event::Register | Event::Verify | Event::Reject => {}
+    }
+    Ok(next)
+}
+
+async fn record(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    row: &Employer,
+    from: Option<State>,
+    event: Event,
+    reason: Option<String>,
+) -> Result<(), AppError> {
+    let at = app.clock.now();
+    let change = Change {
+        id: system::fresh(),
+        object: row.id,
+        version: row.version,
+        event: event.as_str(),
+        from: from.map(State::as_str),
+        to: row.state.as_str(),
+        actor: acting.capacity()?,
+        account: acting.account(),
+        reason,
+        cause: None,
+        at,
+    };
+    events::record_employer(tx, &change).await?;
+    audit::write(tx, acting, at, AuditEvent::Employer(event, row.id, change.id)).await
+}
+
+/// Announces a plan to hire, months ahead.
+pub async fn announce(
+    app: &App,
+    tx: &mut Tx,
+    login: &EmployerLogin,
+    mut plan: HiringPlan,
+) -> Result<HiringPlan, AppError> {
+    if !(1..=10_000).contains(&plan.seats) {
+        let code = if plan.seats == 0 { FieldCode::ZeroSeats } else { FieldCode::OutOfRange };
+        return Err(AppError::field("seats", code, plan.seats));
+    }
+    if plan.job.trim().is_empty() {
+        return Err(AppError::field("job", FieldCode::Required, ""));
+    }
+    plan.id = system::fresh();
+    plan.employer_id = login.employer();
+    plan.created_at = app.clock.now();
+    employers::insert_plan(tx, &plan).await?;
+    audit::write(tx, &login.acting(), plan.created_at, AuditEvent::HiringPlanCreate(plan.id)).await?;
+    Ok(plan)
+}

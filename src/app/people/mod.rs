@@ -1,0 +1,332 @@
+//! People and their skill profiles: taking in, reading, changing. What a person can do is evidence with its source;
+//! what speaks for priority is dated and expires.
+pub mod erasure;
+pub mod seen;
+
+use crate::{
+    app::{
+        App, AppError,
+        access::{
+            WRONG_ROLE,
+            acting::{Acting, Reach},
+        },
+        audit::{self, AuditEvent},
+        error::FieldIssue,
+        system::{self, NIK_KEY},
+    },
+    domain::{
+        codes::{FieldCode, ProblemCode},
+        evidence,
+        ids::{PersonId, RecordId},
+        intake::{
+            person::{PersonDraft, PersonRow},
+            problem::FieldProblem,
+            words::Disability,
+        },
+        person::Status,
+    },
+    store::{
+        Tx, index_feed,
+        people::{self, Person, Wishes},
+        profiles::{self, Criterion, Profile},
+    },
+};
+
+/// Field problems of an intake row as field issues of the application.
+pub fn issues(problems: &[FieldProblem]) -> AppError {
+    AppError::Invalid(
+        problems
+            .iter()
+            .filter(|problem| problem.is_error())
+            .map(|problem| FieldIssue::new(problem.column, problem.code, &problem.value))
+            .collect(),
+    )
+}
+
+/// Takes in a person: officers and the terminal anybody, a companion the own village, an agency its nominees. A NIK that
+/// is known is a conflict. A resident's own login is made from a code on paper, for a person who is registered.
+pub async fn admit(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    draft: &PersonDraft,
+) -> Result<PersonId, AppError> {
+    check_registers(acting)?;
+    let person = row(app, acting, draft)?;
+    if let Reach::Village(village) = acting.reach()
+        && person.village.as_ref() != Some(village)
+    {
+        return Err(AppError::field(
+            "village",
+            FieldCode::OutsideOwnVillage,
+            person.village.unwrap_or_default(),
+        ));
+    }
+    if people::insert(tx, &person).await? == 0 {
+        return Err(AppError::conflict(ProblemCode::NikKnown, "a person with this NIK is registered"));
+    }
+    people::set_wishes(tx, person.id, &wishes(draft)).await?;
+    store_profile(app, tx, person.id, draft).await?;
+    store_evidence(app, tx, acting, person.id, draft).await?;
+    index_feed::add(tx, "person", person.id.0).await?;
+    audit::write(tx, acting, app.clock.now(), AuditEvent::PersonCreate(person.id)).await?;
+    Ok(person.id)
+}
+
+/// Judges and takes in a row as a form or a file hands it over.
+pub async fn admit_row(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    row: &PersonRow,
+) -> Result<PersonId, AppError> {
+    check_registers(acting)?;
+    let (draft, _warnings) = row.judge(app.clock.today()).into_result().map_err(|all| issues(&all))?;
+    admit(app, tx, acting, &draft).await
+}
+
+fn check_registers(acting: &Acting) -> Result<(), AppError> {
+    match acting.reach() {
+        Reach::Office | Reach::Village(_) | Reach::Agency(_) => Ok(()),
+        Reach::Account(_) | Reach::Employer(_) | Reach::Nobody => Err(WRONG_ROLE),
+    }
+}
+
+/// A person with everything the profile holds.
+pub struct Full {
+    /// The person row.
+    pub person: Person,
+    /// Wishes.
+    pub wishes: Wishes,
+    /// Trainings, certificates, experience, skills.
+    pub profile: Profile,
+    /// Evidence of priority; for the office and the person only.
+    pub criteria: Vec<Criterion>,
+}
+
+/// A person inside the caller's reach; a foreign one and an absent one are the same.
+pub async fn read(tx: &mut Tx, acting: &Acting, id: PersonId) -> Result<Full, AppError> {
+    let person = people::find(tx, &acting.reach().people()?, id).await?.ok_or(AppError::NotFound)?;
+    Ok(Full {
+        wishes: people::wishes(tx, id).await?,
+        profile: profiles::of_person(tx, id).await?,
+        criteria: profiles::criteria_of(tx, id).await?,
+        person,
+    })
+}
+
+/// What may be changed later on; `None` leaves a field as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Edit {
+    /// E.164 or local number.
+    pub phone: Option<String>,
+    /// Village code or name.
+    pub village: Option<String>,
+    /// Street address.
+    pub address: Option<String>,
+    /// Status outside applications.
+    pub status: Option<String>,
+    /// Objection to automatic ranking (UU PDP Ps 10).
+    pub objects_to_ranking: Option<bool>,
+    /// Lowest acceptable wage, rupiah per month.
+    pub wage_floor: Option<i64>,
+    /// Longest way to work, metres.
+    pub max_distance_m: Option<i64>,
+    /// Whether shift work is acceptable.
+    pub shift_ok: Option<bool>,
+}
+
+/// Changes a person's contact, status and wishes; `expected` is the version the caller saw.
+pub async fn edit(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    id: PersonId,
+    expected: i64,
+    edit: &Edit,
+) -> Result<Full, AppError> {
+    let before = people::find(tx, &acting.reach().people()?, id).await?.ok_or(AppError::NotFound)?;
+    if before.version != expected {
+        return Err(AppError::Stale { given: expected, present: before.version });
+    }
+    let mut next = before.clone();
+    apply(&mut next, edit)?;
+    next.version += 1;
+    next.updated_at = app.clock.now();
+    if people::swap_profile(tx, &before, &next).await? == 0 {
+        return Err(AppError::Stale { given: expected, present: before.version + 1 });
+    }
+    let mut wishes = people::wishes(tx, id).await?;
+    wishes.wage_floor = edit.wage_floor.or(wishes.wage_floor);
+    wishes.max_distance_m = edit.max_distance_m.or(wishes.max_distance_m);
+    wishes.shift_ok = edit.shift_ok.or(wishes.shift_ok);
+    people::set_wishes(tx, id, &wishes).await?;
+    index_feed::add(tx, "person", id.0).await?;
+    audit::write(tx, acting, app.clock.now(), AuditEvent::PersonEdit(id)).await?;
+    read(tx, acting, id).await
+}
+
+fn apply(next: &mut Person, edit: &Edit) -> Result<(), AppError> {
+    if let Some(phone) = &edit.phone {
+        let parsed = crate::domain::phone::Phone::parse(phone)
+            .map_err(|error| AppError::field("phone", error.code(), ""))?;
+        next.phone = Some(parsed.expose().to_owned());
+    }
+    if let Some(village) = &edit.village {
+        let found = crate::domain::region::resolve_village(village, None)
+            .map_err(|error| AppError::field("village", error.code(), village))?;
+        next.village = Some(found.code.to_string());
+    }
+    if let Some(status) = &edit.status {
+        next.status =
+            status.parse().map_err(|_| AppError::field("status", FieldCode::UnknownCode, status))?;
+    }
+    next.address = edit.address.clone().or_else(|| next.address.take());
+    next.objects_to_ranking = edit.objects_to_ranking.unwrap_or(next.objects_to_ranking);
+    Ok(())
+}
+
+fn row(app: &App, acting: &Acting, draft: &PersonDraft) -> Result<Person, AppError> {
+    let nominated_by = match acting.reach() {
+        Reach::Agency(office) => Some(*office),
+        _ => None,
+    };
+    let (now, today) = (app.clock.now(), app.clock.today());
+    let nik = draft.nik.expose();
+    let birth_date =
+        draft.birth_date.ok_or_else(|| AppError::field("birth_date", FieldCode::Required, ""))?;
+    Ok(Person {
+        id: system::fresh(),
+        nik_cipher: app.keys.seal_nik(nik)?,
+        nik_key: NIK_KEY,
+        nik_lookup: app.keys.nik_lookup(nik),
+        family_key: draft.family_card.as_ref().map(|card| app.keys.family_key(card.expose())),
+        name: draft.name.clone(),
+        sex: Some(draft.sex.as_str().to_owned()),
+        birth_date,
+        phone: draft.phone.as_ref().map(|phone| phone.expose().to_owned()),
+        village: draft.village.map(|code| code.to_string()),
+        address: draft.address.clone(),
+        education: draft.education.map(|level| level.as_str().to_owned()),
+        major: draft.major.clone(),
+        disability: draft.disability.flatten().map(|kind| kind.as_str().to_owned()),
+        status: Status::told(draft.status),
+        available_from: draft.available_from,
+        ak1_number: draft.ak1_number.clone(),
+        registered_on: draft.registered_on.unwrap_or(today),
+        objects_to_ranking: false,
+        live: 0,
+        placed: 0,
+        nominated_by,
+        sample: draft.nik.is_sample(),
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    })
+}
+
+fn wishes(draft: &PersonDraft) -> Wishes {
+    Wishes {
+        wage_floor: draft.wage_floor.map(|wage| wage.amount()),
+        max_distance_m: draft.max_distance_m.map(i64::from),
+        shift_ok: draft.shift_ok,
+        transport: draft.transport.map(|way| way.as_str().to_owned()),
+    }
+}
+
+async fn store_profile(
+    app: &App,
+    tx: &mut Tx,
+    person: PersonId,
+    draft: &PersonDraft,
+) -> Result<(), AppError> {
+    if let Some(training) = &draft.training {
+        let class_id = match &training.class {
+            None => None,
+            Some(name) => {
+                let class = profiles::TrainingClass {
+                    id: system::fresh(),
+                    organisation_id: None,
+                    programme: training.programme.clone(),
+                    name: name.clone(),
+                    starts_on: None,
+                    ends_on: training.ended_on,
+                    created_at: app.clock.now(),
+                };
+                Some(profiles::ensure_class(tx, &class).await?)
+            }
+        };
+        let row = profiles::Training {
+            id: system::fresh(),
+            person_id: person,
+            class_id,
+            programme: training.programme.clone(),
+            ended_on: training.ended_on,
+            result: training.result.map(|result| result.as_str().to_owned()),
+        };
+        profiles::insert_training(tx, &row).await?;
+    }
+    for name in &draft.certificates {
+        let row = profiles::Certificate {
+            id: system::fresh(),
+            person_id: person,
+            name: name.clone(),
+            issued_on: None,
+            expires_on: None,
+        };
+        profiles::insert_certificate(tx, &row).await?;
+    }
+    for held in &draft.experience {
+        let months = i64::from(held.months.unwrap_or(0).min(720));
+        let row =
+            profiles::Experience { id: system::fresh(), person_id: person, job: held.title.clone(), months };
+        profiles::insert_experience(tx, &row).await?;
+    }
+    for skill in &draft.skills {
+        profiles::insert_skill(tx, person, skill).await?;
+    }
+    Ok(())
+}
+
+/// Keeps evidence: a desil without a source is a claim and is not stored as evidence.
+async fn store_evidence(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    person: PersonId,
+    draft: &PersonDraft,
+) -> Result<(), AppError> {
+    let today = app.clock.today();
+    let mut found: Vec<(evidence::Criterion, i64, String, chrono::NaiveDate)> = Vec::new();
+    if let Some(desil) = &draft.desil
+        && let Some(source) = &desil.source
+    {
+        found.push((
+            evidence::Criterion::Desil,
+            i64::from(desil.desil),
+            source.clone(),
+            desil.dated.unwrap_or(today),
+        ));
+    }
+    if let Some(Some(kind)) = draft.disability {
+        found.push((evidence::Criterion::Disability, 1, disability_source(kind), today));
+    }
+    for (criterion, value, source, dated_on) in found {
+        let row = Criterion {
+            id: system::fresh::<RecordId>(),
+            person_id: person,
+            criterion,
+            value,
+            source,
+            dated_on,
+            expires_on: evidence::last_day(dated_on),
+            organisation_id: acting.office(),
+        };
+        profiles::insert_criterion(tx, &row).await?;
+    }
+    Ok(())
+}
+
+fn disability_source(kind: Disability) -> String {
+    format!("registration ({})", kind.as_str())
+}

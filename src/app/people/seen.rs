@@ -1,0 +1,244 @@
+//! How a person looks to each audience: welfare, health and the end of a NIK only to those `domain::disclosure` names. A
+//! NIK is never told whole.
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    app::people::Full,
+    domain::{
+        disclosure::Audience,
+        evidence,
+        ids::{OrganisationId, PersonId, RecordId},
+        person::Status,
+    },
+    store::{
+        people::{Person, Wishes},
+        profiles::{Criterion, Profile},
+    },
+};
+
+/// A person, with as much as the caller may see.
+#[derive(Serialize, ToSchema)]
+pub struct PersonView {
+    /// Its id.
+    pub id: PersonId,
+    /// Full name.
+    pub name: String,
+    /// `male` or `female`; never used for ranking.
+    pub sex: Option<String>,
+    /// Date of birth; used for the legal minimum age only.
+    pub birth_date: NaiveDate,
+    /// Number to call.
+    pub phone: Option<String>,
+    /// Village code of the home.
+    pub village: Option<String>,
+    /// Street address.
+    pub address: Option<String>,
+    /// Highest education.
+    pub education: Option<String>,
+    /// Field of study.
+    pub major: Option<String>,
+    /// Status outside applications.
+    pub status: Status,
+    /// From when the person can work.
+    pub available_from: Option<NaiveDate>,
+    /// Since when the person waits.
+    pub registered_on: NaiveDate,
+    /// Objected to automatic ranking.
+    pub objects_to_ranking: bool,
+    /// Applications that are live, 0 to 3.
+    pub live: i64,
+    /// Hired or started through this service.
+    pub placed: bool,
+    /// Whether the person is invented.
+    pub sample: bool,
+    /// Version, as in the ETag.
+    pub version: i64,
+    /// When registered here.
+    pub created_at: DateTime<Utc>,
+    /// When the profile last changed.
+    pub updated_at: DateTime<Utc>,
+    /// For the office, the agency that nominated, and the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidential: Option<PersonConfidential>,
+    /// When one person is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileView>,
+}
+
+/// Welfare, health and registration data.
+#[derive(Serialize, ToSchema)]
+pub struct PersonConfidential {
+    /// Last four digits of the NIK; for officers, when one person is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nik_last4: Option<String>,
+    /// Kind of disability, if told.
+    pub disability: Option<String>,
+    /// Number of the jobseeker's card.
+    pub ak1_number: Option<String>,
+    /// The agency that nominated the person.
+    pub nominated_by: Option<OrganisationId>,
+    /// Evidence of priority, when one person is read.
+    pub criteria: Vec<CriterionView>,
+}
+
+/// What a person can do and wishes.
+#[derive(Serialize, ToSchema)]
+pub struct ProfileView {
+    /// Trainings.
+    pub trainings: Vec<TrainingView>,
+    /// Certificates and licences.
+    pub certificates: Vec<CertificateView>,
+    /// Jobs held before.
+    pub experiences: Vec<ExperienceView>,
+    /// Skills as told.
+    pub skills: Vec<String>,
+    /// Wishes.
+    pub wishes: WishesView,
+}
+
+/// A training.
+#[derive(Serialize, ToSchema)]
+pub struct TrainingView {
+    /// What was trained.
+    pub programme: String,
+    /// When it ended.
+    pub ended_on: Option<NaiveDate>,
+    /// `competent` or `not_yet`.
+    pub result: Option<String>,
+}
+
+/// A certificate or licence.
+#[derive(Serialize, ToSchema)]
+pub struct CertificateView {
+    /// Its name.
+    pub name: String,
+    /// When it was given.
+    pub issued_on: Option<NaiveDate>,
+    /// Last day on which it holds.
+    pub expires_on: Option<NaiveDate>,
+}
+
+/// A job held before.
+#[derive(Serialize, ToSchema)]
+pub struct ExperienceView {
+    /// What was done.
+    pub job: String,
+    /// For how many months.
+    pub months: i64,
+}
+
+/// What a person wants of a job.
+#[derive(Serialize, ToSchema)]
+pub struct WishesView {
+    /// Lowest acceptable wage, rupiah per month.
+    pub wage_floor: Option<i64>,
+    /// Longest way to work, metres.
+    pub max_distance_m: Option<i64>,
+    /// Whether shift work is acceptable.
+    pub shift_ok: Option<bool>,
+    /// How the person gets to work.
+    pub transport: Option<String>,
+}
+
+/// Dated evidence of priority.
+#[derive(Serialize, ToSchema)]
+pub struct CriterionView {
+    /// Its id.
+    pub id: RecordId,
+    /// `desil`, `disability`, `long_unemployment` or `laid_off`.
+    pub criterion: evidence::Criterion,
+    /// The decile, or 1.
+    pub value: i64,
+    /// Where it comes from.
+    pub source: String,
+    /// Date of the data.
+    pub dated_on: NaiveDate,
+    /// Last day on which it counts.
+    pub expires_on: NaiveDate,
+}
+
+impl From<Criterion> for CriterionView {
+    fn from(c: Criterion) -> Self {
+        Self {
+            id: c.id,
+            criterion: c.criterion,
+            value: c.value,
+            source: c.source,
+            dated_on: c.dated_on,
+            expires_on: c.expires_on,
+        }
+    }
+}
+
+impl PersonView {
+    /// A row of a list.
+    pub fn row(p: Person, audience: Audience) -> Self {
+        let confidential = audience.sees_welfare().then(|| PersonConfidential {
+            nik_last4: None,
+            disability: p.disability,
+            ak1_number: p.ak1_number,
+            nominated_by: p.nominated_by,
+            criteria: Vec::new(),
+        });
+        Self {
+            id: p.id,
+            name: p.name,
+            sex: p.sex,
+            birth_date: p.birth_date,
+            phone: p.phone,
+            village: p.village,
+            address: p.address,
+            education: p.education,
+            major: p.major,
+            status: p.status,
+            available_from: p.available_from,
+            registered_on: p.registered_on,
+            objects_to_ranking: p.objects_to_ranking,
+            live: p.live,
+            placed: p.placed > 0,
+            sample: p.sample,
+            version: p.version,
+            created_at: p.created_at,
+            updated_at: p.updated_at,
+            confidential,
+            profile: None,
+        }
+    }
+
+    /// With the profile; `nik_tail` are the last digits of the NIK, for those who see them.
+    pub fn whole(full: Full, nik_tail: Option<String>, audience: Audience) -> Self {
+        let mut view = Self::row(full.person, audience);
+        if let Some(confidential) = &mut view.confidential {
+            confidential.nik_last4 = nik_tail;
+            confidential.criteria = full.criteria.into_iter().map(CriterionView::from).collect();
+        }
+        view.profile = Some(ProfileView::of(full.profile, full.wishes));
+        view
+    }
+}
+
+impl ProfileView {
+    fn of(profile: Profile, wishes: Wishes) -> Self {
+        let trainings = profile.trainings.into_iter();
+        let certificates = profile.certificates.into_iter();
+        let experiences = profile.experiences.into_iter();
+        Self {
+            trainings: trainings
+                .map(|t| TrainingView { programme: t.programme, ended_on: t.ended_on, result: t.result })
+                .collect(),
+            certificates: certificates
+                .map(|c| CertificateView { name: c.name, issued_on: c.issued_on, expires_on: c.expires_on })
+                .collect(),
+            experiences: experiences.map(|e| ExperienceView { job: e.job, months: e.months }).collect(),
+            skills: profile.skills,
+            wishes: WishesView {
+                wage_floor: wishes.wage_floor,
+                max_distance_m: wishes.max_distance_m,
+                shift_ok: wishes.shift_ok,
+                transport: wishes.transport,
+            },
+        }
+    }
+}

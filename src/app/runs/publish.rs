@@ -1,0 +1,121 @@
+//! Publishing a run: its proposals become applications, each pair checked again; unanswered proposals of earlier runs
+//! retire; what is left out is listed with its reason. One transaction: a run is published whole or not at all.
+use serde::Serialize;
+
+use crate::{
+    app::{
+        App, AppError,
+        access::acting::Acting,
+        applications::workflow::{
+            self, Details, Start,
+            engine::{Change, Engine},
+        },
+    },
+    domain::{
+        access::Right,
+        application::{Event, State},
+        codes::ProblemCode,
+        ids::{PersonId, RunId, VacancyId},
+        machine::Actor,
+        person::Bar,
+        vacancy,
+    },
+    store::{Tx, applications, runs, vacancies},
+    transact,
+};
+
+/// A proposal that publishing left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Dropped {
+    /// The person.
+    pub person: PersonId,
+    /// The vacancy.
+    pub vacancy: VacancyId,
+    /// Stable code of the reason.
+    pub reason: String,
+}
+
+/// What publishing did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Published {
+    /// Applications made.
+    pub created: u64,
+    /// Unanswered proposals of earlier runs that retired.
+    pub retired: u64,
+    /// What was left out.
+    pub dropped: Vec<Dropped>,
+}
+
+/// Publishes a finished run in a transaction of its own.
+pub async fn publish(app: &App, by: &Acting, run: RunId) -> Result<Published, AppError> {
+    transact!(app, tx => publish_in(app, tx, by, run).await)
+}
+
+/// Publishes a finished run in the caller's transaction: officers with the right to confirm, the terminal, the service.
+pub async fn publish_in(app: &App, tx: &mut Tx, by: &Acting, run: RunId) -> Result<Published, AppError> {
+    if by.capacity()? != Actor::System {
+        by.may(Right::Confirm)?;
+    }
+    let found = runs::find(tx, run).await?.ok_or(AppError::NotFound)?;
+    if runs::publish(tx, run, app.clock.now()).await? == 0 {
+        return Err(AppError::conflict(ProblemCode::RunNotPublishable, found.state));
+    }
+    let mut published = Published { retired: retire(app, tx, run).await?, ..Published::default() };
+    let proposals = runs::proposals(tx, run, None, i64::MAX, 0).await?;
+    for proposal in proposals.iter().filter(|p| p.kind == "proposal") {
+        let start = Start {
+            person: proposal.person_id,
+            vacancy: proposal.vacancy_id,
+            run: Some(run),
+            fit: proposal.fit,
+            priority: proposal.priority,
+            reserve_order: proposal.place,
+        };
+        match create(app, tx, by, &start).await? {
+            None => published.created += 1,
+            Some(reason) => {
+                runs::drop_proposal(tx, proposal, Some(&reason)).await?;
+                let (person, vacancy) = (proposal.person_id, proposal.vacancy_id);
+                published.dropped.push(Dropped { person, vacancy, reason });
+            }
+        }
+    }
+    Ok(published)
+}
+
+/// Retires what earlier runs proposed and nobody answered.
+async fn retire(app: &App, tx: &mut Tx, run: RunId) -> Result<u64, AppError> {
+    let unanswered = applications::unanswered_before(tx, run).await?;
+    let count = unanswered.len();
+    let by = Acting::system();
+    let mut engine = Engine::new(app, tx);
+    for old in unanswered {
+        let change = Change { event: Event::Retire, to: State::Retired, by: &by, cause: None, reason: None };
+        engine.step(&old, change, |next| next.held = false).await?;
+    }
+    Ok(u64::try_from(count).unwrap_or(u64::MAX))
+}
+
+/// Makes one application, or says why not.
+async fn create(app: &App, tx: &mut Tx, by: &Acting, start: &Start) -> Result<Option<String>, AppError> {
+    if let Some(reason) = stale(app, tx, start).await? {
+        return Ok(Some(reason.to_string()));
+    }
+    match workflow::begin(app, tx, &by.as_system(), start, Event::Propose, &Details::default()).await {
+        Ok(_) => Ok(None),
+        Err(AppError::Conflict { code, .. }) => Ok(Some(code.to_string())),
+        Err(AppError::NotFound) => Ok(Some(ProblemCode::NotFound.to_string())),
+        Err(other) => Err(other),
+    }
+}
+
+/// What changed since the run and takes the pair out.
+async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<ProblemCode>, AppError> {
+    let Some(vacancy) = vacancies::lock(tx, start.vacancy).await? else {
+        return Ok(Some(ProblemCode::NotFound));
+    };
+    if vacancy.standing().takes_people(app.clock.today()).is_err() {
+        return Ok(Some(vacancy::NOT_TAKING));
+    }
+    Ok(workflow::bar(tx, start.person).await?.map(Bar::code))
+}

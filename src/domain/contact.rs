@@ -1,0 +1,134 @@
+//! Talking with people: over which channel, with which outcome, when an attempt was one too many, when to ask again after
+//! the start of work, and which first days of work are plausible. A failed attempt is a record, never a refusal.
+use std::collections::BTreeSet;
+
+use chrono::{Days, Months, NaiveDate};
+
+use crate::domain::calendar::Calendar;
+use crate::domain::machine::text_enum;
+
+text_enum! {
+    /// How a consent was given.
+    ConsentChannel: "consent channel" {
+        /// By the person, logged in.
+        Web = "web",
+        /// On the phone; the number dialled is kept.
+        Phone = "phone",
+        /// At the counter.
+        Counter = "counter",
+        /// At the door.
+        Visit = "visit",
+    }
+}
+
+text_enum! {
+    /// How somebody was tried.
+    AttemptChannel: "attempt channel" {
+        /// A call.
+        Phone = "phone",
+        /// A message.
+        Whatsapp = "whatsapp",
+        /// At the door.
+        Visit = "visit",
+    }
+}
+
+text_enum! {
+    /// How the try ended.
+    AttemptOutcome: "attempt outcome" {
+        /// The person was spoken to.
+        Reached = "reached",
+        /// Nobody answered.
+        NoAnswer = "no_answer",
+        /// The number belongs to somebody else.
+        WrongNumber = "wrong_number",
+        /// Somebody else of the house answered.
+        SomeoneElse = "someone_else",
+    }
+}
+
+/// Different working days with a failed attempt after which the place goes to the next.
+pub const FAILED_DAYS: usize = 3;
+
+/// Whether nobody gets hold of the person: failed attempts on three different working days since they were last
+/// reached. `attempts` in the order they were made. Several calls of one day count once, those of a holiday not at all.
+pub fn is_out_of_reach(attempts: &[(NaiveDate, AttemptOutcome)], calendar: &Calendar) -> bool {
+    let reached = attempts.iter().rposition(|(_, outcome)| *outcome == AttemptOutcome::Reached);
+    let since = reached.map_or(0, |last| last + 1);
+    let failed: BTreeSet<NaiveDate> = attempts
+        .iter()
+        .skip(since)
+        .map(|(day, _)| *day)
+        .filter(|day| calendar.is_working_day(*day))
+        .collect();
+    failed.len() >= FAILED_DAYS
+}
+
+/// Months after the first day of work in which somebody asks whether the person still works there.
+pub const FOLLOW_UP_MONTHS: [u32; 3] = [1, 3, 6];
+
+/// When to ask after a start on `first_day`: month and day. The day of the month stays where the month has it.
+pub fn follow_ups(first_day: NaiveDate) -> [(u32, NaiveDate); 3] {
+    FOLLOW_UP_MONTHS
+        .map(|month| (month, first_day.checked_add_months(Months::new(month)).unwrap_or(first_day)))
+}
+
+/// A start may be told up to a month after it happened: employers report late.
+const LATE_BY_DAYS: u64 = 31;
+
+/// A start may be agreed up to a year ahead: beyond that it is a slip of the year.
+const AHEAD_DAYS: u64 = 366;
+
+/// Whether a first day of work may be recorded on `today`.
+pub fn is_plausible_start(day: NaiveDate, today: NaiveDate) -> bool {
+    let earliest = today.checked_sub_days(Days::new(LATE_BY_DAYS)).unwrap_or(today);
+    (earliest..=latest_start(today)).contains(&day)
+}
+
+/// The last first day of work that may be recorded on `today`.
+pub fn latest_start(today: NaiveDate) -> NaiveDate {
+    today.checked_add_days(Days::new(AHEAD_DAYS)).unwrap_or(today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn three_different_working_days_since_the_last_answer() {
+        use AttemptOutcome::{NoAnswer, Reached, SomeoneElse, WrongNumber};
+        let calendar = Calendar::standard();
+        let out = |attempts: &[(&str, AttemptOutcome)]| {
+            let attempts: Vec<_> = attempts.iter().map(|(on, outcome)| (day(on), *outcome)).collect();
+            is_out_of_reach(&attempts, &calendar)
+        };
+        let (monday, tuesday, wednesday) =
+            (("2026-03-02", NoAnswer), ("2026-03-03", WrongNumber), ("2026-03-04", SomeoneElse));
+        assert!(out(&[monday, tuesday, wednesday]));
+        assert!(!out(&[monday, monday, tuesday]), "one day counts once");
+        assert!(!out(&[("2026-03-01", NoAnswer), monday, tuesday]), "a Sunday does not count");
+        assert!(!out(&[monday, tuesday, ("2026-03-03", Reached), wednesday]));
+        assert!(!out(&[]));
+    }
+
+    #[test]
+    fn follow_ups_keep_the_day_where_the_month_has_it() {
+        let dates = follow_ups(day("2026-08-31")).map(|(month, on)| (month, on.to_string()));
+        let expected = [(1, "2026-09-30"), (3, "2026-11-30"), (6, "2027-02-28")];
+        assert_eq!(dates, expected.map(|(month, on)| (month, on.to_owned())));
+    }
+
+    #[test]
+    fn a_start_is_plausible_from_a_month_ago_to_a_year_ahead() {
+        let today = day("2026-11-27");
+        for (on, plausible) in
+            [("2026-10-26", false), ("2026-10-27", true), ("2027-11-28", true), ("2027-11-29", false)]
+        {
+            assert_eq!(is_plausible_start(day(on), today), plausible, "{on}");
+        }
+    }
+}
