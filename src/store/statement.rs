@@ -7,7 +7,7 @@
 //!
 //! Each statement that runs is a trace event of target `padankerja::statement` with its text and without its arguments:
 //! shown by `RUST_LOG=padankerja::statement=trace`, counted by the tests that say how many a request may take.
-use std::{cell::Cell, future::Future, ops::ControlFlow, pin::Pin};
+use std::{future::Future, ops::ControlFlow, pin::Pin};
 
 use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream::BoxStream};

@@ -86,7 +86,7 @@ async fn run(db: &Db, statements: &[String]) {
         .unwrap();
     }
     if let Db::Postgres(pool) = db {
-        sqlx::raw_sql("analyze").execute(pool).await.unwrap();
+        sqlx::raw_sql("vacuum analyze").execute(pool).await.unwrap();
     }
 }
 
