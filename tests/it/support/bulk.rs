@@ -138,10 +138,10 @@ fn spine(d: &Dialect, applications: u64) -> Vec<String> {
         ),
         format!("insert into account_people (account_id, person_id) select {id}, {id} from {everybody}"),
         format!(
-            "insert into applications (id, person_id, vacancy_id, state, reserve_order, letter_number, version, created_at, updated_at) \
+            "insert into applications (id, person_id, vacancy_id, state, reserve_order, letter_number, version, created_at, updated_at, known_since) \
              select {id}, {who}, {what}, case {turn} when 0 then 'proposed' when 1 then 'referred' when 2 then 'declined' \
              when 3 then 'closed' when 4 then 'dismissed' else 'lapsed' end, i, \
-             case when {turn} in (1, 3) then {number} end, 2, {at}, {at} from {all}"
+             case when {turn} in (1, 3) then {number} end, 2, {at}, {at}, {at} from {all}"
         ),
         event(1),
         event(2),
