@@ -72,17 +72,27 @@ pub async fn serve(
     let stop = stop_signal()?;
     let background = Background::start(&app, indexer, stop.clone());
     if let Some(figures) = figures {
-        tracing::info!(address = %figures.local_addr()?, "metrics");
+        tell_address("metrics", &figures)?;
         tokio::spawn(metrics::serve(figures, state.clone(), stopped(stop.clone())));
     }
-    tracing::info!(address = %listener.local_addr()?, database = app.db.kind(), "listening");
+    tell_address(app.db.kind(), &listener)?;
     let served = axum::serve(listener, http::router(state)).with_graceful_shutdown(stopped(stop)).await;
     background.end().await;
-    if let Err(error) = runs::give_up_own(&app).await {
+    leave(&app).await;
+    Ok(served?)
+}
+
+fn tell_address(what: &str, listener: &TcpListener) -> Result<(), Fault> {
+    tracing::info!(address = %listener.local_addr()?, what, "listening");
+    Ok(())
+}
+
+/// Own match runs are given up, so that nobody waits for their lease; the database is closed.
+async fn leave(app: &App) {
+    if let Err(error) = runs::give_up_own(app).await {
         tracing::warn!(%error, "match runs were left running; the next start or the end of their lease ends them");
     }
     app.db.close().await;
-    Ok(served?)
 }
 
 /// What goes on beside the answering of requests.

@@ -1,4 +1,4 @@
-//! Pictures and tables of the state machines for ARCHITECTURE.md, written from the tables themselves. The text stands
+//! Pictures and tables of the state machines for docs/state-machines.md, written from the tables themselves. The text stands
 //! between the markers `<!-- diagram:NAME -->` and `<!-- /diagram:NAME -->`; a test compares. Deterministic: same
 //! table, same bytes.
 use crate::domain::machine::{Actor, From, Machine, Need, Row, To, Word};

@@ -456,57 +456,6 @@ pub async fn next_letter(tx: &mut Tx, year: i64) -> Result<i64, StoreError> {
     Ok(number)
 }
 
-/// Pairs (person, vacancy) that ended in a no within the policy time and are not proposed again.
-pub async fn recent_noes(
-    tx: &mut Tx,
-    since: DateTime<Utc>,
-) -> Result<Vec<(PersonId, VacancyId)>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<(PersonId, VacancyId)>,
-        "select distinct person_id, vacancy_id from applications \
-         where state in ('dismissed', 'declined', 'refused', 'withdrawn', 'no_show') and updated_at >= $1",
-        since
-    )
-}
-
-/// Pairs with an open application: they need no new proposal.
-pub async fn open_pairs(tx: &mut Tx) -> Result<Vec<(PersonId, VacancyId, State)>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<(PersonId, VacancyId, State)>,
-        "select person_id, vacancy_id, state from applications where state in \
-         ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started')"
-    )
-}
-
-/// As `recent_noes`, for one vacancy.
-pub async fn recent_noes_of(
-    tx: &mut Tx,
-    vacancy: VacancyId,
-    since: DateTime<Utc>,
-) -> Result<Vec<(PersonId,)>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<(PersonId,)>,
-        "select distinct person_id from applications where vacancy_id = $1 \
-         and state in ('dismissed', 'declined', 'refused', 'withdrawn', 'no_show') and updated_at >= $2",
-        vacancy,
-        since
-    )
-}
-
-/// As `open_pairs`, for one vacancy.
-pub async fn open_pairs_of(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<(PersonId, State)>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<(PersonId, State)>,
-        "select person_id, state from applications where vacancy_id = $1 and state in \
-         ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started')",
-        vacancy
-    )
-}
-
 /// How many vacancies and people have counters that differ from their applications: 0, or something wrote past the rules.
 pub async fn broken_counters(tx: &mut Tx) -> Result<i64, StoreError> {
     let (count,): (i64,) = sql!(

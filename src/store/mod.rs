@@ -14,6 +14,7 @@ pub mod index_feed;
 pub mod jobs;
 pub mod locked;
 pub mod organisations;
+pub mod pairs;
 pub mod people;
 pub mod probe;
 pub mod profiles;

@@ -1,9 +1,9 @@
-//! The diagrams in ARCHITECTURE.md are those of the transition tables. `UPDATE_DIAGRAMS=1` writes them anew.
+//! The diagrams in docs/state-machines.md are those of the transition tables. `UPDATE_DIAGRAMS=1` writes them anew.
 use padankerja::domain::diagram;
 
 #[test]
 fn architecture_shows_the_tables_as_they_are() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/ARCHITECTURE.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/state-machines.md");
     let found = std::fs::read_to_string(path).unwrap();
     let mut expected = found.clone();
     for name in diagram::NAMES {
@@ -18,6 +18,6 @@ fn architecture_shows_the_tables_as_they_are() {
     }
     assert!(
         expected == found || std::env::var_os("UPDATE_DIAGRAMS").is_some(),
-        "the diagrams in ARCHITECTURE.md are old: UPDATE_DIAGRAMS=1 cargo test --test it diagrams"
+        "the diagrams in docs/state-machines.md are old: UPDATE_DIAGRAMS=1 cargo test --test it diagrams"
     );
 }

@@ -57,9 +57,9 @@ const WALKS: &[(&str, &str)] = &[
 /// What reads all rows because all rows are asked for.
 const READS_ALL: &[(&str, &str)] = &[
     ("applications::broken_counters", "doctor compares every counter"),
-    ("applications::count_by_state", "status and doctor count all"),
-    ("applications::count_due", "its index holds only those about which an answer is due"),
     ("applications::count_open", "its index holds only those that are open"),
+    ("applications::count_due", "its index holds only those about which an answer is due"),
+    ("applications::count_by_state", "status and doctor count all"),
     ("vacancies::count_by_state", "status and doctor count all"),
     ("people::count", "status and doctor count all"),
     ("audit::count", "verification counts all"),
@@ -69,7 +69,8 @@ const READS_ALL: &[(&str, &str)] = &[
     ("profiles::all_experiences", "a run considers everybody"),
     ("profiles::all_skills", "a run considers everybody"),
     ("profiles::criteria_on", "a run considers everybody"),
-    ("employers::plans_from", "what is missing counts every plan ahead, at most every quarter of an hour"),
+    ("erasure::end_login", "an erasure is rare and tokens are forgotten after days"),
+    ("employers::plans_from", "what is missing is asked of all plans ahead"),
     ("reminders::candidates", "its index holds only those about which an answer is due"),
     ("tokens::prune", "the clock looks for families that expired"),
 ];

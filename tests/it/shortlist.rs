@@ -30,7 +30,7 @@ use padankerja::{
     reading::job::{JobText, read_job},
     sample,
     store::{
-        applications, index_feed,
+        applications, index_feed, pairs,
         people::{self, Scope},
         profiles::{self, Certificate, Criterion, Training},
         vacancies,
@@ -268,7 +268,7 @@ impl Town {
     /// The next step of an application of the person, or a new application.
     async fn work(&mut self, person: PersonId) {
         let mut tx = self.app.db.read().await.unwrap();
-        let open = applications::open_pairs(&mut tx).await.unwrap();
+        let open = pairs::open_pairs(&mut tx).await.unwrap();
         tx.rollback().await.unwrap();
         let some = open.get(self.dice.below(open.len().max(1))).copied();
         if let Some((person, vacancy, state)) = some.filter(|_| self.dice.below(3) > 0) {
@@ -368,7 +368,7 @@ both_databases!(a_shortlist_is_the_order_of_a_run_after_any_changes, |db: TestDb
         }
     }
     let mut tx = town.app.db.read().await.unwrap();
-    let open = applications::open_pairs(&mut tx).await.unwrap();
+    let open = pairs::open_pairs(&mut tx).await.unwrap();
     tx.rollback().await.unwrap();
     for wanted in [State::Hired, State::Confirmed] {
         assert!(open.iter().any(|(_, _, state)| *state == wanted), "{wanted:?}");

@@ -331,9 +331,9 @@ fn too_long(source: &Source) -> Option<String> {
     (lines > MAX_LINES).then(|| source.at(lines, &format!("{lines} lines, at most {MAX_LINES}")))
 }
 
-/// Only `app/audit.rs` adds rows to the audit: who acts comes from `Acting`, what happened from `AuditEvent`.
+/// Only `app/audit/mod.rs` adds rows to the audit: who acts comes from `Acting`, what happened from `AuditEvent`.
 fn audited_elsewhere(source: &Source) -> Vec<String> {
-    if source.layer() == "store" || source.path == "app/audit.rs" {
+    if source.layer() == "store" || source.path == "app/audit/mod.rs" {
         return Vec::new();
     }
     let by_hand = |mention: &Mention| {

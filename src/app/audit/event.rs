@@ -198,6 +198,8 @@ mod tests {
         vacancy.reject
         vacancy.pause
         vacancy.resume
+        vacancy.suspend
+        vacancy.reinstate
         vacancy.fill
         vacancy.reopen
         vacancy.close

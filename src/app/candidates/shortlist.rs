@@ -33,7 +33,7 @@ use crate::{
         propose::{self, Inputs, Opening, Pair, Person},
     },
     reading::{job::JobReading, profile::ProfileReading},
-    store::{Tx, applications, people, profiles as profile_rows},
+    store::{Tx, pairs, people, profiles as profile_rows},
 };
 
 /// People judged from the database in one go when there are many.
@@ -263,10 +263,10 @@ async fn history(tx: &mut Tx, search: &Search) -> Result<History, AppError> {
     let days = Days::new(u64::from(search.policy.no_repeat_days));
     let since = search.as_of.checked_sub_days(days).unwrap_or(search.as_of);
     let since = since.and_time(NaiveTime::MIN).and_utc();
-    for (person,) in applications::recent_noes_of(tx, vacancy, since).await? {
+    for (person,) in pairs::recent_noes_of(tx, vacancy, since).await? {
         history.insert((person, vacancy), Exclusion::RecentNo);
     }
-    for (person, state) in applications::open_pairs_of(tx, vacancy).await? {
+    for (person, state) in pairs::open_pairs_of(tx, vacancy).await? {
         if state != application::State::Proposed {
             history.insert((person, vacancy), Exclusion::AlreadyOpen);
         }

@@ -1,11 +1,12 @@
 //! Employers: registering, verifying, suspending, and their hiring plans.
+pub mod plans;
 pub mod registration;
 pub mod suspension;
 
 use crate::{
     app::{
         App, AppError,
-        access::{Employer as EmployerLogin, Verifying, acting::Acting},
+        access::{Verifying, acting::Acting},
         applications::workflow,
         audit::{self, AuditEvent},
         system,
@@ -18,7 +19,7 @@ use crate::{
     },
     store::{
         Tx,
-        employers::{self, Employer, HiringPlan},
+        employers::{self, Employer},
         events::{self, Change},
     },
 };
@@ -164,26 +165,4 @@ async fn record(
     };
     events::record_employer(tx, &change).await?;
     audit::write(tx, acting, at, AuditEvent::Employer(event, row.id, change.id)).await
-}
-
-/// Announces a plan to hire, months ahead.
-pub async fn announce(
-    app: &App,
-    tx: &mut Tx,
-    login: &EmployerLogin,
-    mut plan: HiringPlan,
-) -> Result<HiringPlan, AppError> {
-    if !(1..=10_000).contains(&plan.seats) {
-        let code = if plan.seats == 0 { FieldCode::ZeroSeats } else { FieldCode::OutOfRange };
-        return Err(AppError::field("seats", code, plan.seats));
-    }
-    if plan.job.trim().is_empty() {
-        return Err(AppError::field("job", FieldCode::Required, ""));
-    }
-    plan.id = system::fresh();
-    plan.employer_id = login.employer();
-    plan.created_at = app.clock.now();
-    employers::insert_plan(tx, &plan).await?;
-    audit::write(tx, &login.acting(), plan.created_at, AuditEvent::HiringPlanCreate(plan.id)).await?;
-    Ok(plan)
 }

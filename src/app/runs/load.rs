@@ -24,7 +24,7 @@ use crate::{
     },
     reading::{job::JobReading, profile::ProfileReading},
     store::{
-        Tx, applications, people,
+        Tx, pairs, people,
         profiles::{self as profile_rows, Profile},
         vacancies::{self, Vacancy},
     },
@@ -239,10 +239,10 @@ pub(crate) async fn settled(
     let since = as_of.checked_sub_days(Days::new(u64::from(policy.no_repeat_days))).unwrap_or(as_of);
     let since = since.and_time(NaiveTime::MIN).and_utc();
     let mut settled: HashMap<(PersonId, VacancyId), Exclusion> = HashMap::new();
-    for (person, vacancy) in applications::recent_noes(tx, since).await? {
+    for (person, vacancy) in pairs::recent_noes(tx, since).await? {
         settled.insert((person, vacancy), Exclusion::RecentNo);
     }
-    for (person, vacancy, state) in applications::open_pairs(tx).await? {
+    for (person, vacancy, state) in pairs::open_pairs(tx).await? {
         if state != application::State::Proposed {
             settled.insert((person, vacancy), Exclusion::AlreadyOpen);
         }

@@ -4,7 +4,7 @@
 pub mod posting;
 pub mod seen;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
 use crate::{
@@ -56,8 +56,21 @@ pub async fn enter(
 ) -> Result<Vacancy, AppError> {
     let event = if origin.source.is_some() { Event::Import } else { Event::Create };
     let state = vacancy::next(None, event, acting.capacity()?).map_err(workflow::refused)?;
-    let now = app.clock.now();
-    let blank = Vacancy {
+    let blank = blank(employer, origin, state, app.clock.now());
+    let mut row = fill(blank, draft, app);
+    if row.title.is_empty() {
+        files::UNTITLED.clone_into(&mut row.title);
+    }
+    if vacancies::insert(tx, &row).await? == 0 {
+        return Err(AppError::conflict(ProblemCode::SourceIdKnown, row.external_id.unwrap_or_default()));
+    }
+    record(app, tx, acting, &row, None, event, None).await?;
+    Ok(row)
+}
+
+/// A vacancy of which nothing is known but where it comes from.
+fn blank(employer: EmployerId, origin: &Origin, state: State, now: DateTime<Utc>) -> Vacancy {
+    Vacancy {
         id: system::fresh(),
         employer_id: employer,
         title: String::new(),
@@ -103,16 +116,7 @@ pub async fn enter(
         version: 1,
         created_at: now,
         updated_at: now,
-    };
-    let mut row = fill(blank, draft, app);
-    if row.title.is_empty() {
-        files::UNTITLED.clone_into(&mut row.title);
     }
-    if vacancies::insert(tx, &row).await? == 0 {
-        return Err(AppError::conflict(ProblemCode::SourceIdKnown, row.external_id.unwrap_or_default()));
-    }
-    record(app, tx, acting, &row, None, event, None).await?;
-    Ok(row)
 }
 
 /// Puts a draft's fields into a row.

@@ -5,8 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::{
     app::{
         App, AppError,
-        access::{Employer as EmployerLogin, Right, Session, acting::Acting},
-        employers as companies, system,
+        access::{Right, Session, acting::Acting},
         vacancies::{self, Origin, Revision, VacancyStep},
     },
     domain::{
@@ -18,13 +17,12 @@ use crate::{
             words::EmploymentType,
         },
         machine::Need,
-        plan::{self, Certainty},
-        region::{self, RegionCode},
+        region::RegionCode,
         vacancy::{self, CloseReason, Event, State},
     },
     store::{
         Tx,
-        employers::{self, Employer, HiringPlan},
+        employers::{self, Employer},
         vacancies::{self as rows, Vacancy},
     },
 };
@@ -167,62 +165,6 @@ fn prefill(
     let end = today.checked_add_days(Days::new(DAYS_OPEN));
     set(&mut draft.closes_on, end, "closes_on", &mut filled);
     filled
-}
-
-/// A plan to hire as a form hands it over.
-#[derive(Clone, Copy, Debug)]
-pub struct NewPlan<'a> {
-    /// Job as the employer calls it.
-    pub job: &'a str,
-    /// Four-digit KBJI group, when known.
-    pub occupation_code: Option<&'a str>,
-    /// Seats planned, 1 to 10000.
-    pub seats: i64,
-    /// Village of the site, code or name.
-    pub village: Option<&'a str>,
-    /// A day in the month of hiring: this month or a later one.
-    pub month: NaiveDate,
-    /// How sure it is.
-    pub certainty: Certainty,
-}
-
-/// Announces a plan to hire.
-pub async fn announce(
-    app: &App,
-    tx: &mut Tx,
-    login: &EmployerLogin,
-    new: &NewPlan<'_>,
-) -> Result<HiringPlan, AppError> {
-    let month = plan::first_of_month(new.month);
-    if month < plan::first_of_month(app.clock.today()) {
-        return Err(AppError::field("month", FieldCode::DateInThePast, new.month));
-    }
-    let village = match new.village {
-        None => None,
-        Some(text) => Some(
-            region::resolve_village(text, None)
-                .map_err(|error| AppError::field("village", error.code(), text))?
-                .code
-                .to_string(),
-        ),
-    };
-    if let Some(code) = new.occupation_code
-        && !(code.len() == 4 && code.bytes().all(|byte| byte.is_ascii_digit()))
-    {
-        return Err(AppError::field("occupation_code", FieldCode::KbjiShape, code));
-    }
-    let plan = HiringPlan {
-        id: system::fresh(),
-        employer_id: login.employer(),
-        job: new.job.trim().to_owned(),
-        occupation_code: new.occupation_code.map(str::to_owned),
-        seats: new.seats,
-        village,
-        month,
-        certainty: new.certainty,
-        created_at: app.clock.now(),
-    };
-    companies::announce(app, tx, login, plan).await
 }
 
 fn set<T>(field: &mut Option<T>, value: Option<T>, name: &'static str, filled: &mut Vec<&'static str>) {

@@ -1,5 +1,5 @@
 //! The transitions of the application as data: the only place that says what is possible. `next`, buttons and the
-//! diagrams in ARCHITECTURE.md are read from here.
+//! diagrams in docs/state-machines.md are read from here.
 use super::{Event, State};
 use crate::domain::machine::{Actor, From, Need, Row, To};
 

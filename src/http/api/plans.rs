@@ -10,8 +10,8 @@ use crate::{
         App,
         access::Employer,
         browse::{self, HiringPlan},
+        employers::plans::{self, NewPlan},
         idempotency::Answer,
-        vacancies::posting::{self, NewPlan},
     },
     domain::{
         ids::{EmployerId, RecordId},
@@ -121,7 +121,7 @@ struct PlanQuery {
 )]
 async fn announce(State(app): State<App>, who: Employer, post: Post<PlanBody>) -> Result<Answer, Problem> {
     once!(app, post.key, tx => {
-        let plan = posting::announce(&app, tx, &who, &post.body.plan()).await?;
+        let plan = plans::announce(&app, tx, &who, &post.body.plan()).await?;
         // A plan has no page of its own: it is found in the list.
         Answer::created(format!("{BASE}/plans"), &PlanView::from(plan))
     })

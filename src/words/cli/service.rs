@@ -1,5 +1,5 @@
 //! The service itself: starting it, the demo, its health, its index.
-use std::{fmt::Display, net::SocketAddr};
+use std::fmt::Display;
 
 use chrono::{DateTime, Utc};
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// An address that cannot be listened on.
-pub fn address_taken(address: SocketAddr, error: impl Display) -> String {
+pub fn address_taken(address: impl Display, error: impl Display) -> String {
     format!("alamat {address} tidak dapat dipakai: {error}")
 }
 
@@ -51,7 +51,7 @@ pub fn login(login: &str, password: &str, role: &str) -> String {
 }
 
 /// Where the service is.
-pub fn listening(address: SocketAddr) -> String {
+pub fn listening(address: impl Display) -> String {
     format!("Layanan: http://{address}  (API: http://{address}/docs). Berhenti dengan Ctrl+C.")
 }
 
@@ -101,17 +101,17 @@ pub fn jobs_failing(count: usize) -> String {
 }
 
 /// The service answers and is ready.
-pub fn ready(address: SocketAddr) -> String {
+pub fn ready(address: impl Display) -> String {
     format!("{address} siap")
 }
 
 /// The service answers and is not ready.
-pub fn not_ready(address: SocketAddr, status: u16) -> String {
+pub fn not_ready(address: impl Display, status: u16) -> String {
     format!("{address} belum siap (status {status})")
 }
 
 /// The service does not answer.
-pub fn silent(address: SocketAddr, error: impl Display) -> String {
+pub fn silent(address: impl Display, error: impl Display) -> String {
     format!("{address} tidak menjawab: {error}")
 }
 

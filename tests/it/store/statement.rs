@@ -3,7 +3,7 @@ use padankerja::{
     sql,
     store::{
         Db, StoreError, Tx, organisations,
-        statement::{Statement, Text},
+        statement::{self, Statement, Text},
     },
 };
 
@@ -47,6 +47,19 @@ async fn rows(db: &TestDb) {
     assert_eq!(Statement::new(&tx, text, text).execute(&mut tx).await.unwrap(), 2);
     tx.commit().await.unwrap();
 }
+
+async fn counts(db: &TestDb) {
+    let work = async {
+        let mut tx = db.db.write().await.unwrap();
+        put(&mut tx, 1).await;
+        put(&mut tx, 2).await;
+        tx.commit().await.unwrap();
+    };
+    let ((), ran) = statement::counted(work).await;
+    assert_eq!(ran, 2, "the beginning and the end are none");
+}
+
+both_databases!(statements_are_counted, |db: TestDb| counts(db));
 
 both_databases!(rows_come_in_order_and_as_many_as_asked_for, |db: TestDb| rows(db));
 

@@ -86,6 +86,7 @@ async fn run(db: &Db, statements: &[String]) {
         .unwrap();
     }
     if let Db::Postgres(pool) = db {
+        // As a server that runs for a while has it: else plans depend on whether autovacuum came by.
         sqlx::raw_sql("vacuum analyze").execute(pool).await.unwrap();
     }
 }
@@ -138,8 +139,8 @@ fn spine(d: &Dialect, applications: u64) -> Vec<String> {
         ),
         format!("insert into account_people (account_id, person_id) select {id}, {id} from {everybody}"),
         format!(
-            "insert into applications (id, person_id, vacancy_id, state, reserve_order, letter_number, version, created_at, updated_at, \
-             known_since) select {id}, {who}, {what}, case {turn} when 0 then 'proposed' when 1 then 'referred' when 2 then 'declined' \
+            "insert into applications (id, person_id, vacancy_id, state, reserve_order, letter_number, version, created_at, updated_at, known_since) \
+             select {id}, {who}, {what}, case {turn} when 0 then 'proposed' when 1 then 'referred' when 2 then 'declined' \
              when 3 then 'closed' when 4 then 'dismissed' else 'lapsed' end, i, \
              case when {turn} in (1, 3) then {number} end, 2, {at}, {at}, {at} from {all}"
         ),
