@@ -102,11 +102,8 @@ async fn scopes(db: &TestDb) {
     }
 }
 
-/// Every list, by what may be asked of it, against the rule written out: all applications in order, those the caller sees
-/// and asked for, from the place on, so many.
-async fn every_list(db: &TestDb) {
-    let mut tx = db.db.write().await.unwrap();
-    let tx = &mut tx;
+/// The stored ones, and one more in each state, spread over vacancies and people.
+async fn one_of_each_state_besides(tx: &mut Tx) -> ([Application; 3], Vec<Application>) {
     let all = stored(tx).await;
     // Some of what the login's second person has is known to them, some is not.
     people::attach(tx, account(1).id, id(3)).await.unwrap();
@@ -136,6 +133,15 @@ async fn every_list(db: &TestDb) {
         }
     }
     insert(tx, &more).await;
+    (all, more)
+}
+
+/// Every list, by what may be asked of it, against the rule written out: all applications in order, those the caller sees
+/// and asked for, from the place on, so many.
+async fn every_list(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    let (all, more) = one_of_each_state_besides(tx).await;
     let mut rows: Vec<&Application> = all.iter().chain(&more).collect();
     rows.sort_by_key(|row| (row.created_at, row.id));
 
@@ -296,6 +302,24 @@ fn in_states(all: &[Application], which: impl Fn(State) -> bool) -> Vec<Applicat
     all.iter().filter(|a| which(a.state)).map(|a| a.id).collect()
 }
 
+/// One of each state is stored.
+async fn counts(tx: &mut Tx) {
+    let counted = applications::count_by_state(tx).await.unwrap();
+    assert_eq!(counted.len(), State::ALL.len());
+    assert!(counted.iter().all(|(_, count)| *count == 1));
+    assert!(counted.windows(2).all(|two| two[0].0.as_str() < two[1].0.as_str()), "by name");
+
+    let open: Vec<State> = counted.iter().map(|(state, _)| *state).filter(|state| state.is_open()).collect();
+    let counted = applications::count_open(tx).await.unwrap();
+    assert_eq!(counted, open.into_iter().map(|state| (state, 1)).collect::<Vec<_>>());
+    assert_eq!(
+        applications::count_due(tx, day("2026-03-05")).await.unwrap(),
+        (3, 0),
+        "due until the day ends"
+    );
+    assert_eq!(applications::count_due(tx, day("2026-03-06")).await.unwrap(), (3, 3));
+}
+
 async fn states(db: &TestDb) {
     let mut tx = db.db.write().await.unwrap();
     let tx = &mut tx;
@@ -322,20 +346,7 @@ async fn states(db: &TestDb) {
         .collect();
     assert_eq!(pairs, expected);
 
-    let counted = applications::count_by_state(tx).await.unwrap();
-    assert_eq!(counted.len(), State::ALL.len());
-    assert!(counted.iter().all(|(_, count)| *count == 1));
-    assert!(counted.windows(2).all(|two| two[0].0.as_str() < two[1].0.as_str()), "by name");
-
-    let open: Vec<State> = counted.iter().map(|(state, _)| *state).filter(|state| state.is_open()).collect();
-    let counted = applications::count_open(tx).await.unwrap();
-    assert_eq!(counted, open.into_iter().map(|state| (state, 1)).collect::<Vec<_>>());
-    assert_eq!(
-        applications::count_due(tx, day("2026-03-05")).await.unwrap(),
-        (3, 0),
-        "due until the day ends"
-    );
-    assert_eq!(applications::count_due(tx, day("2026-03-06")).await.unwrap(), (3, 3));
+    counts(tx).await;
 
     let mut noes = pairs::recent_noes(tx, at(1)).await.unwrap();
     noes.sort_unstable();

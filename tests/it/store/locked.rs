@@ -41,7 +41,7 @@ async fn reach(db: &TestDb) {
     let found = found.unwrap().unwrap();
     same(&found.application, applications::get(tx, id(1)).await.unwrap().unwrap());
     same(&found.vacancy, vacancies::lock(tx, id(1)).await.unwrap().unwrap());
-    same(&found.person, people::lock(tx, id(1)).await.unwrap().unwrap());
+    same(found.person, people::lock(tx, id(1)).await.unwrap().unwrap());
     assert_eq!((found.vacancy.live, found.person.live), (1, 1));
     let owner = found.vacancy.employer_id;
     let scopes = [

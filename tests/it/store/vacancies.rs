@@ -134,15 +134,21 @@ async fn listings(db: &TestDb) {
     {
         assert_eq!(vacancies::listed(tx, scope, id(number)).await.unwrap().is_some(), seen, "{number}");
     }
+    of_a_suspended_employer(tx, &all[0]).await;
+}
+
+/// Whatever an employer has is hidden from the public while it is suspended.
+async fn of_a_suspended_employer(tx: &mut Tx, first: &Vacancy) {
+    let public = Scope::OpenOn(day("2026-03-02"));
     let all_open = vacancies::open(tx).await.unwrap();
     let found: Vec<VacancyId> = all_open.iter().map(|row| row.vacancy.id).collect();
     assert_eq!(found, numbers(&[1, 2, 4]), "whether they take people is asked of each");
-    same(&all_open[0].vacancy, &all[0]);
+    same(&all_open[0].vacancy, first);
     assert_eq!(vacancies::open_of_suspended(tx).await.unwrap(), []);
     let owner = employers::find(tx, id(1)).await.unwrap().unwrap();
     employers::swap_state(tx, &owner, company::State::Suspended, at(9)).await.unwrap();
     assert_eq!(vacancies::open_of_suspended(tx).await.unwrap(), numbers(&[1, 4]));
-    let page = vacancies::listed_page(tx, public, nothing, None, 9).await.unwrap();
+    let page = vacancies::listed_page(tx, public, Filter::default(), None, 9).await.unwrap();
     assert_eq!((page.len(), page[0].vacancy.id), (1, id(2)), "the public sees none of a suspended employer");
     assert!(vacancies::listed(tx, public, id(1)).await.unwrap().is_none());
     let own = vacancies::listed(tx, Scope::Owner(id(1)), id(1)).await.unwrap().unwrap();
@@ -293,7 +299,11 @@ async fn counters(db: &TestDb) {
     assert_eq!(vacancies::set_closes_on(tx, id(9), day("2027-01-31")).await.unwrap(), 0);
     assert_eq!(found(tx, 2).await.live, 0);
     writer.commit().await.unwrap();
-    // The limits stand behind whatever computes the counters: seats, slots, refusals among answers.
+    limits(db).await;
+}
+
+/// The limits stand behind whatever computes the counters: seats, slots, refusals among answers.
+async fn limits(db: &TestDb) {
     for (taken, live, slots) in [(3, 0, 0), (0, 3, 2), (-1, 0, 0), (0, -1, 0)] {
         let mut tx = db.db.write().await.unwrap();
         refused(vacancies::set_counters(&mut tx, id(1), taken, live, slots).await);

@@ -150,15 +150,17 @@ fn spine(d: &Dialect, applications: u64) -> Vec<String> {
 }
 
 fn records(d: &Dialect, applications: u64) -> Vec<String> {
-    let people = people_of(applications);
-    let (id, at, no) = (d.id("i"), d.at("i"), d.no());
-    let (everybody, all) = (d.numbers(people), d.numbers(applications));
-    let (today, later, json) = (d.day("2026-01-01"), d.day("2027-01-01"), d.json("{}"));
-    let key = d.bytes("i");
-    let vacancy = d.id(&format!("i % {}", applications / 10));
-    let owner = d.id("0");
+    let mut all = of_people(d, applications);
+    all.extend(of_applications(d, applications));
+    all.extend(of_the_service(d, applications));
+    all
+}
+
+fn of_people(d: &Dialect, applications: u64) -> Vec<String> {
+    let (id, at, everybody) = (d.id("i"), d.at("i"), d.numbers(people_of(applications)));
+    let (today, later) = (d.day("2026-01-01"), d.day("2027-01-01"));
     let number = d.word("i");
-    let mut statements = vec![
+    vec![
         format!(
             "insert into organisations (id, name, kind, village, created_at) select {id}, 'Desa ' || {number}, 'village', {number}, {at} from {}",
             d.numbers(200)
@@ -177,10 +179,15 @@ fn records(d: &Dialect, applications: u64) -> Vec<String> {
             "insert into criteria (id, person_id, criterion, value, source, dated_on, expires_on) \
              select {id}, {id}, 'desil', 1, 'berkas', {today}, {later} from {everybody}"
         ),
-        format!(
-            "insert into policies (id, name, revision, body, created_at) values ({owner}, 'biasa', 1, {json}, {})",
-            d.at("0")
-        ),
+    ]
+}
+
+fn of_applications(d: &Dialect, applications: u64) -> Vec<String> {
+    let people = people_of(applications);
+    let (id, at, no, all) = (d.id("i"), d.at("i"), d.no(), d.numbers(applications));
+    let (today, later) = (d.day("2026-01-01"), d.day("2027-01-01"));
+    let (vacancy, owner) = (d.id(&format!("i % {}", applications / 10)), d.id("0"));
+    vec![
         format!(
             "insert into consents (id, application_id, person_id, vacancy_id, employer_id, channel, self_spoke, wording, ends_on, given_at) \
              select {id}, {id}, {}, {vacancy}, {owner}, 'web', {no}, '1', {later}, {at} from {all}",
@@ -197,6 +204,19 @@ fn records(d: &Dialect, applications: u64) -> Vec<String> {
         format!(
             "insert into audit (id, at, actor, action, object_kind, object_id) select {id}, {at}, 'system', 'application.lapse', \
              'application', {id} from {all}"
+        ),
+    ]
+}
+
+fn of_the_service(d: &Dialect, applications: u64) -> Vec<String> {
+    let (id, at, everybody) = (d.id("i"), d.at("i"), d.numbers(people_of(applications)));
+    let (today, later, json) = (d.day("2026-01-01"), d.day("2027-01-01"), d.json("{}"));
+    let (vacancy, owner) = (d.id(&format!("i % {}", applications / 10)), d.id("0"));
+    let (key, number) = (d.bytes("i"), d.word("i"));
+    let mut statements = vec![
+        format!(
+            "insert into policies (id, name, revision, body, created_at) values ({owner}, 'biasa', 1, {json}, {})",
+            d.at("0")
         ),
         format!(
             "insert into idempotency_keys (account_id, key, request_hash, status, body, created_at) \
