@@ -17,8 +17,8 @@ use padankerja::{
         App, AppError,
         access::acting::Acting,
         applications::workflow::{self, ConsentDraft, Details, Start},
-        employers, people,
-        system::{self, SystemClock},
+        employers, keys, people,
+        system::SystemClock,
         vacancies::{self, Origin},
     },
     domain::{
@@ -109,7 +109,7 @@ async fn open(url: &str) -> Result<App, AppError> {
     Ok(App {
         db: Db::open(url).await?,
         clock: Arc::new(SystemClock),
-        keys: Arc::new(system::Keys::ephemeral()?),
+        keys: Arc::new(keys::Keys::ephemeral()?),
         calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     })

@@ -18,9 +18,9 @@ use padankerja::{
         applications::workflow,
         candidates::shortlist::{self, Search},
         indexing::{self, Indexer, roster::Question, view::View},
-        people,
+        keys, people,
         runs::computing,
-        system::{self, SystemClock},
+        system::SystemClock,
     },
     domain::calendar::Calendar,
     matching::{policy::Policy, propose::table::Table},
@@ -82,7 +82,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
     let app = App {
         db: Db::open(&url).await?,
         clock: Arc::new(SystemClock),
-        keys: Arc::new(system::Keys::ephemeral()?),
+        keys: Arc::new(keys::Keys::ephemeral()?),
         calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     };

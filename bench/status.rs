@@ -20,7 +20,8 @@ use padankerja::{
         accounts::auth::Auth,
         applications::workflow,
         indexing::{self, Indexer},
-        system::{self, SystemClock},
+        keys,
+        system::SystemClock,
     },
     domain::{calendar::Calendar, clock::Clock},
     http::{self, state::AppState},
@@ -58,7 +59,7 @@ const CALLERS: u64 = 1_000;
 fn main() {
     let asked = Arguments::parse();
     let folder = tempfile::tempdir().unwrap();
-    let keys = Arc::new(system::Keys::ephemeral().unwrap());
+    let keys = Arc::new(keys::Keys::ephemeral().unwrap());
     let (one, many) = (folder.path().join("one"), folder.path().join("many"));
     let single = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let statements = single.block_on(async {
@@ -79,7 +80,7 @@ fn main() {
     println!("{rate:.1} {statements}");
 }
 
-async fn state(db: Db, keys: Arc<system::Keys>, folder: &Path) -> AppState {
+async fn state(db: Db, keys: Arc<keys::Keys>, folder: &Path) -> AppState {
     let auth = Auth::new(&keys).unwrap();
     let app = App {
         db,

@@ -13,6 +13,7 @@ pub mod exchange;
 pub mod idempotency;
 pub mod indexing;
 pub mod jobs;
+pub mod keys;
 pub mod people;
 pub mod policies;
 pub mod readings;
@@ -42,7 +43,7 @@ pub struct App {
     /// Where time comes from.
     pub clock: Arc<dyn Clock>,
     /// Keys that never enter the database.
-    pub keys: Arc<system::Keys>,
+    pub keys: Arc<keys::Keys>,
     /// Working days of the office.
     pub calendar: Arc<Calendar>,
     /// Rules of the workflow.

@@ -33,7 +33,7 @@ use clap::{FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use thiserror::Error;
 
 use crate::{
-    app::{App, AppError, applications::workflow, runs::computing::end_all, system},
+    app::{App, AppError, applications::workflow, keys, runs::computing::end_all, system},
     config::{Config, Flags, Mistakes},
     domain::calendar::Calendar,
     store::{Db, StoreError},
@@ -235,7 +235,7 @@ pub(crate) fn command() -> clap::Command {
 pub async fn open(config: &Config) -> Result<App, Fault> {
     let presence = presence::enter(&config.database_url).await;
     let keys_file = config.keys_file.clone();
-    let keys = tokio::task::spawn_blocking(move || system::Keys::load_or_create(&keys_file)).await;
+    let keys = tokio::task::spawn_blocking(move || keys::Keys::load_or_create(&keys_file)).await;
     let app = App {
         db: Db::open(&config.database_url).await?,
         clock: Arc::new(system::SystemClock),

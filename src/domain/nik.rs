@@ -2,7 +2,7 @@
 //!
 //! Belongs here: shape rules, the birth date and sex it encodes, and doubts about it. Does not belong here: where a
 //! person lives (the first six digits name the region of *first registration* and never change), encryption and
-//! look-up, which are the store's.
+//! look-up (`app::keys`).
 //!
 //! Shape `PPKKCC DDMMYY NNNN`: province, regency, district; birth date with the day raised by 40 for women; serial
 //! from 0001. There is no check digit. Source: dukcapil.klaten.go.id.

@@ -1,6 +1,6 @@
 //! The person who looks for work: what of themself decides whether they may be proposed, referred or hired. Belongs here:
 //! the status outside applications, the law on age, the one list of what stands in the way. Does not belong here: whether
-//! a pair fits (`matching`), counters (`application::book`), welfare (`evidence`).
+//! a pair fits (`matching`), counters (`application::limits`), welfare (`evidence`).
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::application::limits::MAX_LIVE;
@@ -85,7 +85,7 @@ impl Bar {
 }
 
 impl Standing {
-    /// Whether the service may propose the person on its own. Room (`application::book`) is asked apart: who has three
+    /// Whether the service may propose the person on its own. Room (`application::limits`) is asked apart: who has three
     /// live applications is left out of a run, but may be proposed by hand.
     ///
     /// # Errors

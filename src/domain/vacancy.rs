@@ -1,5 +1,5 @@
 //! The vacancy (lowongan): its states, its events and the table of what is possible. Seats and slots are in
-//! `application::book`; what a full or closed vacancy does to its applications is in `application::follows`. A wage below
+//! `application::limits`; what a full or closed vacancy does to its applications is in `application::follows`. A wage below
 //! the minimum or a prohibited criterion is a flag with a written reason by staff, never a silent rejection. Texts are in
 //! the UI.
 use chrono::NaiveDate;

@@ -7,7 +7,7 @@ use padankerja::{
         AppError,
         access::{Right, Role, acting::Acting},
         accounts,
-        system::Keys,
+        keys::Keys,
     },
     transact,
 };

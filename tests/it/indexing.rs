@@ -16,7 +16,7 @@ use padankerja::{
         App, AppError,
         applications::workflow::Rules,
         indexing::{self, Indexer},
-        system::Keys,
+        keys::Keys,
     },
     domain::{
         self,

@@ -17,7 +17,8 @@ use crate::{
         App, AppError,
         access::{self, Session},
         accounts::password::Hashing,
-        system::{self, Keys},
+        keys::Keys,
+        system,
     },
     domain::{
         codes::ProblemCode,

@@ -1,7 +1,7 @@
 //! Keeps the search index in step with the database. The outbox says what changed; the changed rows are read in the
 //! same transaction as the outbox, so that a document is never older than the watermark it is committed with. Whenever
 //! the index may not be what the database says it is built anew. What a document holds is in `documents`, how it is kept
-//! in `search`. The same changes go into the roster beside the index (`app::roster`), which lives in memory only: it is
+//! in `search`. The same changes go into the roster beside the index (`app::indexing::roster`), which lives in memory only: it is
 //! filled during a rebuild, or by the running task after an index was opened from disk.
 //!
 //! On PostgreSQL transactions do not commit in the order of their ids. Everything that is visible is applied at once, but

@@ -12,7 +12,8 @@ use crate::{
         },
         audit::{self, AuditEvent},
         error::FieldIssue,
-        system::{self, NIK_KEY},
+        keys::NIK_KEY,
+        system,
     },
     domain::{
         codes::{FieldCode, ProblemCode},

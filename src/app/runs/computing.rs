@@ -15,9 +15,11 @@ use sqlx::types::Json;
 
 use crate::{
     app::{
-        App, AppError, policies,
+        App, AppError,
+        keys::Keys,
+        policies,
         runs::{alive, analysis, load, replay},
-        system::{self, Keys},
+        system,
     },
     domain::{
         codes::ProblemCode,

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::Serialize;
 
 use crate::{
-    app::{App, AppError, access, system::Keys},
+    app::{App, AppError, access, keys::Keys},
     domain::{
         codes::ProblemCode,
         ids::{PersonId, RunId},

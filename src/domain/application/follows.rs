@@ -1,5 +1,5 @@
 //! What follows from an event of an application or vacancy: the one place that decides it. Facts in, steps out; who
-//! reads the facts, locks the rows and carries the steps out is `app::workflow`. What stands against the event itself is
+//! reads the facts, locks the rows and carries the steps out is `app::applications::workflow`. What stands against the event itself is
 //! in `conditions`, how an event is taken back in `undo`; step 5 is in `reserve`.
 //!
 //! # One act

@@ -17,7 +17,7 @@ use padankerja::{
         accounts::{self, NewAccount, auth::Auth, password},
         applications::workflow,
         indexing::{self, Indexer},
-        system,
+        keys,
     },
     domain::{
         calendar::Calendar,
@@ -36,7 +36,7 @@ use super::database::TestDb;
 /// The password of every login the tests make.
 pub const PASSWORD: &str = "kata sandi percobaan";
 static PASSWORD_HASH: LazyLock<String> = LazyLock::new(|| password::hash_now(PASSWORD).unwrap());
-static KEYS: LazyLock<Arc<system::Keys>> = LazyLock::new(|| Arc::new(system::Keys::ephemeral().unwrap()));
+static KEYS: LazyLock<Arc<keys::Keys>> = LazyLock::new(|| Arc::new(keys::Keys::ephemeral().unwrap()));
 static COUNTER: AtomicU32 = AtomicU32::new(1);
 
 /// A clock that moves when the test says so.
@@ -104,7 +104,7 @@ impl TestApp {
     }
 
     /// Over a database with keys and a time of its own.
-    pub async fn at(db: &TestDb, keys: Arc<system::Keys>, now: DateTime<Utc>) -> Self {
+    pub async fn at(db: &TestDb, keys: Arc<keys::Keys>, now: DateTime<Utc>) -> Self {
         let made = state_at(db, keys, now).await;
         Self::serving(http::router(made.0.clone()), made).await
     }
@@ -207,7 +207,7 @@ async fn state(db: &TestDb) -> Made {
     state_at(db, Arc::clone(&KEYS), "2026-03-02T02:00:00Z".parse().unwrap()).await
 }
 
-async fn state_at(db: &TestDb, keys: Arc<system::Keys>, now: DateTime<Utc>) -> Made {
+async fn state_at(db: &TestDb, keys: Arc<keys::Keys>, now: DateTime<Utc>) -> Made {
     let clock = Arc::new(TestClock(Mutex::new(now)));
     let auth = Auth::new(&keys).unwrap();
     let app = App {

@@ -7,8 +7,8 @@ use padankerja::{
         access::{Confirming, Right, Role, Session, Supervising, Trainee, acting::Acting},
         accounts::{self, NewAccount},
         applications::workflow,
-        employers, people,
-        system::{self, SystemClock},
+        employers, keys, people,
+        system::SystemClock,
         vacancies::{self, Origin},
     },
     domain::{
@@ -29,7 +29,7 @@ pub fn app(db: &TestDb) -> App {
     App {
         db: db.db.clone(),
         clock: Arc::new(SystemClock),
-        keys: Arc::new(system::Keys::ephemeral().unwrap()),
+        keys: Arc::new(keys::Keys::ephemeral().unwrap()),
         calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     }

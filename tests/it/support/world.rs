@@ -5,7 +5,7 @@ use padankerja::{
         AppError,
         access::{self, Right, Role},
         applications::workflow::{self, ConsentDraft, Details, Start},
-        policies, system,
+        keys, policies, system,
     },
     domain::{
         application::{Event, State},
@@ -164,7 +164,7 @@ pub async fn new_person(app: &TestApp, village: &str, agency: OrganisationId) ->
     let row = Person {
         id,
         nik_cipher: keys.seal_nik(&nik).unwrap(),
-        nik_key: system::NIK_KEY,
+        nik_key: keys::NIK_KEY,
         nik_lookup: keys.nik_lookup(&nik),
         family_key: None,
         name: "Warga Contoh".to_owned(),

@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use padankerja::{
-    app::{App, applications::workflow, system::Keys},
+    app::{App, applications::workflow, keys::Keys},
     domain::{calendar::Calendar, clock::FixedClock},
     store::Db,
 };
