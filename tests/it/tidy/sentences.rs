@@ -9,8 +9,8 @@ use super::{Source, assert_none, sources, test_modules, tokens::literals};
 /// Words by which a text is known as Bahasa Indonesia.
 const SMALL_WORDS: &str = "adalah ada akan agar anda atau atas bagi baris basis batas belum berkas berhasil bila bisa boleh \
     bukan cocok coba dalam dan dapat dari dengan di diisi dua gagal hanya harus ini isi itu jika kata ke kepada \
-    kolom kosong kursi lagi lamaran layanan lebih lowongan maka masih masuk nilai nama oleh orang pada paling \
-    pemberi periksa proses punya salah sedang semua setelah sudah tanggal tanpa telah tersimpan tidak untuk \
+    kolom kosong kursi lagi lamaran layanan lebih lowongan maka masih masuk muat nilai nama oleh orang pada paling \
+    pemberi periksa proses punya salah sedang semua setelah sudah tanggal tanpa telah tersimpan tidak ulang untuk \
     usulan warga wajib yang";
 
 /// Files with texts that are read, or made up, and why.
@@ -37,7 +37,7 @@ fn a_sentence_is_found_and_what_is_none_is_not() {
     let planted = |text: &str| said(&Source { path: "app/a.rs".to_owned(), text: text.to_owned() }).len();
     for (text, found) in [
         (r#"fn f() { g("lowongan {id} tidak ada") }"#, 1),
-        (r#"const A: &str = "Muat ulang data itu";"#, 1),
+        (r#"const A: &str = "Muat ulang data";"#, 1),
         (r##"fn f() { format!(r#"orang "{name}" sudah pergi"#) }"##, 1),
         (r#"fn f() { sql!(tx, "select id from people where data_key = $1 and state = 'x'") }"#, 0),
         (
