@@ -69,7 +69,6 @@ const READS_ALL: &[(&str, &str)] = &[
     ("profiles::all_experiences", "a run considers everybody"),
     ("profiles::all_skills", "a run considers everybody"),
     ("profiles::criteria_on", "a run considers everybody"),
-    ("erasure::end_login", "an erasure is rare and tokens are forgotten after days"),
     ("employers::plans_from", "what is missing is asked of all plans ahead"),
     ("reminders::candidates", "its index holds only those about which an answer is due"),
     ("tokens::prune", "the clock looks for families that expired"),
