@@ -7,7 +7,7 @@
 //!
 //! Each statement that runs is a trace event of target `padankerja::statement` with its text and without its arguments:
 //! shown by `RUST_LOG=padankerja::statement=trace`, counted by the tests that say how many a request may take.
-use std::{cell::Cell, future::Future, ops::ControlFlow, pin::Pin};
+use std::{future::Future, ops::ControlFlow, pin::Pin};
 
 use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream::BoxStream};
@@ -190,7 +190,6 @@ impl Statement {
         if let Some(error) = self.refused {
             return Err(error);
         }
-        count();
         tracing::trace!(target: "padankerja::statement", text = self.text);
         match (&mut tx.on, self.arguments) {
             (On::Sqlite(held), Given::Sqlite(arguments)) => {
@@ -209,7 +208,6 @@ impl Statement {
         if let Some(error) = self.refused {
             return Err(error);
         }
-        count();
         tracing::trace!(target: "padankerja::statement", text = self.text);
         let mut rows: BoxStream<'_, Result<Found, sqlx::Error>> = match (&mut tx.on, self.arguments) {
             (On::Sqlite(held), Given::Sqlite(arguments)) => {
@@ -229,25 +227,6 @@ impl Statement {
         }
         Ok(())
     }
-}
-
-tokio::task_local! {
-    static RAN: Cell<u64>;
-}
-
-fn count() {
-    // Nobody counts outside `counted`.
-    let _counted = RAN.try_with(|ran| ran.set(ran.get() + 1));
-}
-
-/// Does some work and says how many statements it ran, in whatever transactions; their beginnings and ends are not
-/// among them, nor what the work left to other tasks.
-pub async fn counted<T>(work: impl Future<Output = T>) -> (T, u64) {
-    RAN.scope(Cell::new(0), async {
-        let done = work.await;
-        (done, RAN.with(Cell::get))
-    })
-    .await
 }
 
 impl Tx {

@@ -12,11 +12,12 @@ use padankerja::{
         application::{Event, State},
         ids::{ApplicationId, PersonId, VacancyId},
     },
-    store::{Tx, applications as rows, statement::counted},
+    store::{Tx, applications as rows},
     transact,
 };
 
 use crate::support::{
+    counting::counted,
     database::{TestDb, both_databases, somebody_waits},
     fixture,
 };

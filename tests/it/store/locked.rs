@@ -4,14 +4,15 @@ use padankerja::{
     store::{
         Db, Tx,
         applications::{self, Application, Scope},
-        locked, people,
-        statement::counted,
-        vacancies,
+        locked, people, vacancies,
     },
 };
 
 use super::{account, application, id, insert_account, pair, same};
-use crate::support::database::{TestDb, both_databases, somebody_waits};
+use crate::support::{
+    counting::counted,
+    database::{TestDb, both_databases, somebody_waits},
+};
 
 /// Two referred people of one employer; the first belongs to a login.
 async fn stored(db: &TestDb) {

@@ -3,12 +3,15 @@ use padankerja::{
     sql,
     store::{
         Db, StoreError, Tx, organisations,
-        statement::{self, Statement, Text},
+        statement::{Statement, Text},
     },
 };
 
 use super::{id, office};
-use crate::support::database::{TestDb, both_databases};
+use crate::support::{
+    counting::counted,
+    database::{TestDb, both_databases},
+};
 
 async fn offices(db: &Db) -> i64 {
     let mut tx = db.read().await.unwrap();
@@ -55,7 +58,7 @@ async fn counts(db: &TestDb) {
         put(&mut tx, 2).await;
         tx.commit().await.unwrap();
     };
-    let ((), ran) = statement::counted(work).await;
+    let ((), ran) = counted(work).await;
     assert_eq!(ran, 2, "the beginning and the end are none");
 }
 
