@@ -92,15 +92,6 @@ impl Audience {
         !matches!(self, Self::Employer)
     }
 
-    /// An application of a person within reach that was never made known to the person (`becomes_known`).
-    pub const fn sees_unknown_to_person(self) -> bool {
-        match self {
-            Self::Office | Self::Agency | Self::Companion => true,
-            // An employer sees what was referred, which the person agreed to.
-            Self::Person | Self::Employer => false,
-        }
-    }
-
     /// How much of the reasons for an application in this state is told, if anything.
     pub const fn reasons(self, state: State, employer: employer::State) -> Option<Reasons> {
         match self {

@@ -8,6 +8,7 @@
 //! never sealed afterwards: `verify` reports it.
 pub mod event;
 pub mod seal;
+pub mod steps;
 pub mod verify;
 
 use chrono::{DateTime, TimeDelta, Utc};

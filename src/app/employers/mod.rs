@@ -8,7 +8,7 @@ use crate::{
         App, AppError,
         access::{Verifying, acting::Acting},
         applications::workflow,
-        audit::{self, AuditEvent},
+        audit::steps::{self, Step},
         system,
     },
     domain::{
@@ -20,7 +20,6 @@ use crate::{
     store::{
         Tx,
         employers::{self, Employer},
-        events::{self, Change},
     },
 };
 
@@ -149,20 +148,7 @@ async fn record(
     event: Event,
     reason: Option<String>,
 ) -> Result<(), AppError> {
-    let at = app.clock.now();
-    let change = Change {
-        id: system::fresh(),
-        object: row.id,
-        version: row.version,
-        event: event.as_str(),
-        from: from.map(State::as_str),
-        to: row.state.as_str(),
-        actor: acting.capacity()?,
-        account: acting.account(),
-        reason,
-        cause: None,
-        at,
-    };
-    events::record_employer(tx, &change).await?;
-    audit::write(tx, acting, at, AuditEvent::Employer(event, row.id, change.id)).await
+    let (object, version, to) = (row.id, row.version, row.state);
+    let step = Step { object, version, from, to, reason, cause: None };
+    steps::of_employer(tx, acting, app.clock.now(), event, step).await
 }

@@ -12,7 +12,10 @@ use crate::{
         App, AppError,
         access::acting::Acting,
         applications::workflow,
-        audit::{self, AuditEvent},
+        audit::{
+            self, AuditEvent,
+            steps::{self, Step},
+        },
         error::FieldIssue,
         system,
     },
@@ -25,9 +28,7 @@ use crate::{
         vacancy::{self, Event, State},
     },
     store::{
-        Tx, employers,
-        events::{self, Change},
-        index_feed,
+        Tx, employers, index_feed,
         vacancies::{self, Counters, Vacancy},
     },
     words::id::files,
@@ -370,22 +371,9 @@ async fn record(
     event: Event,
     reason: Option<String>,
 ) -> Result<(), AppError> {
-    let at = app.clock.now();
-    let change = Change {
-        id: system::fresh(),
-        object: row.id,
-        version: row.version,
-        event: event.as_str(),
-        from: from.map(State::as_str),
-        to: row.state.as_str(),
-        actor: acting.capacity()?,
-        account: acting.account(),
-        reason,
-        cause: None,
-        at,
-    };
-    events::record_vacancy(tx, &change).await?;
-    audit::write(tx, acting, at, AuditEvent::Vacancy(event, row.id, change.id)).await
+    let (object, version, to) = (row.id, row.version, row.state);
+    let step = Step { object, version, from, to, reason, cause: None };
+    steps::of_vacancy(tx, acting, app.clock.now(), event, step).await
 }
 
 /// Lets a vacancy past its date expire, as it was seen.

@@ -168,11 +168,6 @@ impl SeatBook {
         Ok(Self { seats, ..*self }.with_slots())
     }
 
-    /// The counters with another ratio (a new policy).
-    pub fn with_ratio(&self, ratio_permille: i64) -> Self {
-        Self { ratio_permille, ..*self }.with_slots()
-    }
-
     fn moved(&self, from: Option<State>, to: Option<State>) -> Result<Self, LimitError> {
         let taken = counted("taken", self.taken, from, to, State::takes_seat)?;
         let live = counted("live", self.live, from, to, State::is_live)?;

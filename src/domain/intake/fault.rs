@@ -49,9 +49,4 @@ impl RowFault {
     pub fn io(error: impl std::fmt::Display) -> Self {
         Self::Io(error.to_string())
     }
-
-    /// Whether reading can go on with the next line.
-    pub fn is_of_one_row(&self) -> bool {
-        matches!(self, Self::NotJson { .. })
-    }
 }

@@ -10,7 +10,10 @@ use crate::{
     app::{
         App, AppError,
         access::acting::Acting,
-        audit::{self, AuditEvent},
+        audit::{
+            self, AuditEvent,
+            steps::{self, Step},
+        },
         system,
     },
     domain::{
@@ -324,22 +327,9 @@ impl<'t> Engine<'t> {
         if vacancies::swap_state(self.tx, &counters, to, self.now).await? == 0 {
             return Err(AppError::Stale { given: counters.version, present: counters.version + 1 });
         }
-        let row = events::Change {
-            id: system::fresh(),
-            object: id,
-            version: counters.version + 1,
-            event: event.as_str(),
-            from: Some(counters.state.as_str()),
-            to: to.as_str(),
-            actor: Actor::System,
-            account: None,
-            reason: None,
-            cause,
-            at: self.now,
-        };
-        events::record_vacancy(self.tx, &row).await?;
-        let done = AuditEvent::Vacancy(event, id, row.id);
-        audit::write(self.tx, &Acting::system(), self.now, done).await?;
+        let (version, from) = (counters.version + 1, Some(counters.state));
+        let step = Step { object: id, version, from, to, reason: None, cause };
+        steps::of_vacancy(self.tx, &Acting::system(), self.now, event, step).await?;
         index_feed::add(self.tx, "vacancy", id.0).await?;
         if let Some(kept) = self.vacancies.get_mut(&id) {
             kept.state = to;
