@@ -146,7 +146,7 @@ mod tests {
 
     /// The parser's own words, and small words no sentence of English does without.
     const ENGLISH: &str = r"(?x)\b(Usage|Options?|OPTIONS|Commands?|COMMAND|Arguments?|Print|error|tip|unexpected|
-        invalid|required|provided|expected|similar|Possible\ values|possible\ values|default:|the|of|and|with|is|are|
+        invalid|required|provided|expected|similar|Possible\ values|possible\ values|default:|the|of|for|and|with|is|are|
         this|that|from|when|which|not|found|digit|character|premature|input)\b";
 
     /// What stands for a value in help.

@@ -42,7 +42,7 @@ use crate::{
 
 /// Penempatan tenaga kerja untuk dinas tenaga kerja kabupaten/kota.
 #[derive(Debug, Parser)]
-#[command(name = "padankerja", version, about, max_term_width = 100, after_help = usage::EXAMPLES)]
+#[command(name = "padankerja", version, about = usage::PROGRAM, max_term_width = 100, after_help = usage::EXAMPLES)]
 struct Cli {
     /// Berkas konfigurasi (bawaan: padankerja.toml bila ada)
     #[arg(long, global = true, value_name = "BERKAS")]

@@ -122,6 +122,10 @@ pub const NOT_UTF8: &str = "ada argumen yang bukan teks UTF-8";
 /// Anything else.
 pub const WRONG: &str = "perintah ini tidak dapat dipahami";
 
+/// What the program is for.
+pub const PROGRAM: &str =
+    "Penempatan kerja bagi dinas tenaga kerja: lowongan, pemadanan, penetapan, tindak lanjut";
+
 /// Examples and exit codes, after the help of the whole.
 pub const EXAMPLES: &str = "Contoh:
   padankerja demo                                  kabupaten contoh, langsung bisa dicoba
