@@ -9,7 +9,7 @@ macro_rules! text_enum {
         $(#[$meta])*
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
-            serde::Serialize, serde::Deserialize, sqlx::Type, utoipa::ToSchema,
+            serde::Serialize, serde::Deserialize, sqlx::Type,
         )]
         #[sqlx(type_name = "text")]
         pub enum $name {
@@ -25,6 +25,20 @@ macro_rules! text_enum {
                 match self {
                     $(Self::$variant => $text,)+
                 }
+            }
+        }
+
+        // Not derived: behind a macro the derive does not see the texts and lists the variants; and two enums of one name in
+        // two modules would be one schema.
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                $crate::domain::machine::schema_of(&[$($text),+])
+            }
+        }
+
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                $crate::domain::machine::schema_name($what).into()
             }
         }
 
@@ -53,6 +67,22 @@ macro_rules! text_enum {
     };
 }
 pub(crate) use text_enum;
+
+/// The schema of a closed list of words.
+pub fn schema_of(words: &[&'static str]) -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+    use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+    let list = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.iter().copied()));
+    utoipa::openapi::RefOr::T(Schema::Object(list.build()))
+}
+
+/// The name of a list in the description of the API: `application state` is `ApplicationState`.
+pub fn schema_name(what: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    what.split_whitespace().map(capital).collect::<Vec<String>>().concat()
+}
 
 text_enum! {
     /// In which capacity somebody causes an event. A supervisor who does the work of an officer acts as `Staff`; an
