@@ -277,7 +277,7 @@ fn details(event: Event, today: chrono::NaiveDate) -> Details {
         starts_on: Some(today),
         ended_on: Some(today),
         consent: Some(ConsentDraft {
-            channel: "phone".to_owned(),
+            channel: padankerja::domain::contact::ConsentChannel::Phone,
             number_dialled: number.clone(),
             self_spoke: true,
         }),

@@ -6,7 +6,10 @@ use crate::{
     app::{
         After, App, AppError,
         access::{Role, Session, Staff},
+        employers::seen::{EmployerView, PlanView},
         people::{self, Full, seen::PersonView},
+        policies::PolicyView,
+        runs::seen::{ProposalView, RunView},
         vacancies::seen::{Sight, VacancyView},
     },
     domain::{
@@ -19,12 +22,12 @@ use crate::{
     },
 };
 
-/// Rows that hold no more than those who reach them may see: their own, or the office's.
-pub use crate::store::{
-    employers::{Employer, HiringPlan},
-    runs::{PolicyRow, ProposalCard, Run},
-    vacancies::Filter,
-};
+pub use crate::store::vacancies::Filter;
+
+/// Rows as their readers see them.
+fn seen<Row, Seen: From<Row>>(rows: Vec<Row>) -> Vec<Seen> {
+    rows.into_iter().map(Seen::from).collect()
+}
 
 /// One page of employers.
 pub async fn employers(
@@ -33,19 +36,19 @@ pub async fn employers(
     state: Option<employer::State>,
     after: After<EmployerId>,
     limit: i64,
-) -> Result<Vec<Employer>, AppError> {
+) -> Result<Vec<EmployerView>, AppError> {
     let mut tx = app.db.read().await?;
-    Ok(employers::page(&mut tx, state, after, limit).await?)
+    Ok(seen(employers::page(&mut tx, state, after, limit).await?))
 }
 
 /// One employer: any for an officer, its own for a login of it.
-pub async fn employer(app: &App, session: &Session, id: EmployerId) -> Result<Employer, AppError> {
+pub async fn employer(app: &App, session: &Session, id: EmployerId) -> Result<EmployerView, AppError> {
     let own = session.acting()?.reach().vacancies()?;
     if own.is_some_and(|own| own != id) {
         return Err(AppError::NotFound);
     }
     let mut tx = app.db.read().await?;
-    employers::find(&mut tx, id).await?.ok_or(AppError::NotFound)
+    employers::find(&mut tx, id).await?.map(EmployerView::from).ok_or(AppError::NotFound)
 }
 
 /// What a session may see of vacancies, and how much of each.
@@ -91,10 +94,10 @@ pub async fn plans(
     session: &Session,
     after: After<RecordId>,
     limit: i64,
-) -> Result<Vec<HiringPlan>, AppError> {
+) -> Result<Vec<PlanView>, AppError> {
     let own = session.acting()?.reach().vacancies()?;
     let mut tx = app.db.read().await?;
-    Ok(employers::plans(&mut tx, own, after, limit).await?)
+    Ok(seen(employers::plans(&mut tx, own, after, limit).await?))
 }
 
 /// One page of people inside the session's reach.
@@ -137,15 +140,15 @@ pub async fn runs(
     _officer: &Staff,
     after: After<RunId>,
     limit: i64,
-) -> Result<Vec<Run>, AppError> {
+) -> Result<Vec<RunView>, AppError> {
     let mut tx = app.db.read().await?;
-    Ok(runs::page(&mut tx, after, limit).await?)
+    Ok(seen(runs::page(&mut tx, after, limit).await?))
 }
 
 /// One match run.
-pub async fn run(app: &App, _officer: &Staff, id: RunId) -> Result<Run, AppError> {
+pub async fn run(app: &App, _officer: &Staff, id: RunId) -> Result<RunView, AppError> {
     let mut tx = app.db.read().await?;
-    runs::find(&mut tx, id).await?.ok_or(AppError::NotFound)
+    runs::find(&mut tx, id).await?.map(RunView::from).ok_or(AppError::NotFound)
 }
 
 /// What a run proposed, by vacancy, kind and place, from an offset on: a run that ended never changes.
@@ -156,10 +159,10 @@ pub async fn proposals(
     vacancy: Option<VacancyId>,
     offset: i64,
     limit: i64,
-) -> Result<Vec<ProposalCard>, AppError> {
+) -> Result<Vec<ProposalView>, AppError> {
     let mut tx = app.db.read().await?;
     runs::find(&mut tx, id).await?.ok_or(AppError::NotFound)?;
-    Ok(runs::proposal_cards(&mut tx, id, vacancy, limit, offset).await?)
+    Ok(seen(runs::proposal_cards(&mut tx, id, vacancy, limit, offset).await?))
 }
 
 /// One page of policy revisions.
@@ -168,13 +171,13 @@ pub async fn policies(
     _officer: &Staff,
     after: After<PolicyId>,
     limit: i64,
-) -> Result<Vec<PolicyRow>, AppError> {
+) -> Result<Vec<PolicyView>, AppError> {
     let mut tx = app.db.read().await?;
-    Ok(runs::policies_page(&mut tx, after, limit).await?)
+    Ok(seen(runs::policies_page(&mut tx, after, limit).await?))
 }
 
 /// One policy revision.
-pub async fn policy(app: &App, _officer: &Staff, id: PolicyId) -> Result<PolicyRow, AppError> {
+pub async fn policy(app: &App, _officer: &Staff, id: PolicyId) -> Result<PolicyView, AppError> {
     let mut tx = app.db.read().await?;
-    runs::find_policy(&mut tx, id).await?.ok_or(AppError::NotFound)
+    runs::find_policy(&mut tx, id).await?.map(PolicyView::from).ok_or(AppError::NotFound)
 }

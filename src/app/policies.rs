@@ -1,11 +1,15 @@
 //! Policies: the rule of a match run, with its revisions. What a policy may say is `matching::policy`.
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::Value;
 use sqlx::types::Json;
+use utoipa::ToSchema;
 
 use crate::{
-    app::{App, AppError, system},
+    app::{App, AppError, access::Supervising, system},
     domain::{
         codes::{FieldCode, ProblemCode},
-        ids::AccountId,
+        ids::{AccountId, PolicyId},
     },
     matching::policy::Policy,
     store::{
@@ -17,6 +21,33 @@ use crate::{
 
 /// Name of the policy that runs use when none is named.
 pub const DEFAULT_POLICY: &str = "default";
+
+/// A revision of a policy.
+#[derive(Serialize, ToSchema)]
+pub struct PolicyView {
+    /// Its id.
+    pub id: PolicyId,
+    /// Its name.
+    pub name: String,
+    /// Counts from 1.
+    pub revision: i64,
+    /// The rule.
+    pub body: Value,
+    /// When it was stored.
+    pub created_at: DateTime<Utc>,
+}
+
+impl From<PolicyRow> for PolicyView {
+    fn from(row: PolicyRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            revision: row.revision,
+            body: row.body.0,
+            created_at: row.created_at,
+        }
+    }
+}
 
 /// The newest revision of a policy; the shipped default is stored when the office has none yet.
 pub async fn policy(app: &App, name: &str) -> Result<PolicyRow, AppError> {
@@ -58,6 +89,18 @@ pub async fn store_policy(
         return Err(AppError::conflict(ProblemCode::PolicyChanged, name));
     }
     Ok(row)
+}
+
+/// Stores the next revision for a supervisor.
+pub async fn revise(
+    app: &App,
+    tx: &mut Tx,
+    supervisor: &Supervising,
+    name: &str,
+    policy: &Policy,
+) -> Result<PolicyView, AppError> {
+    let author = Some(supervisor.staff().account());
+    Ok(store_policy(app, tx, name, policy, author).await?.into())
 }
 
 /// A policy that is tried without being stored.

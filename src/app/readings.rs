@@ -10,7 +10,11 @@ use moka::sync::Cache;
 
 use crate::{
     app::AppError,
-    domain::{education::Education, evidence::Criterion, ids::PersonId},
+    domain::{
+        education::Education,
+        evidence::{self, Criterion},
+        ids::PersonId,
+    },
     matching::{fit, priority::Evidence},
     reading::{
         job::{JobReading, JobText, read_job},
@@ -57,7 +61,7 @@ impl Dated {
     /// The evidence that counts on a day, from a list that has the newest of each criterion first.
     pub fn on(list: &[Self], day: NaiveDate) -> Evidence {
         let mut evidence = Evidence::default();
-        for one in list.iter().filter(|one| one.from <= day && one.to >= day) {
+        for one in list.iter().filter(|one| evidence::counts_on(one.from, one.to, day)) {
             match one.criterion {
                 Criterion::Desil => evidence.desil = evidence.desil.or(Some(one.value)),
                 Criterion::Disability => evidence.disability = true,

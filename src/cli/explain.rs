@@ -190,8 +190,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        domain::ids::RunId,
-        matching::explanation::{Explanation, Judged, Kind},
+        domain::{ids::RunId, run::Kind},
+        matching::explanation::{Explanation, Judged},
     };
 
     fn told(fit: u16, from_a_run: bool) -> ExplainedPair {

@@ -28,7 +28,10 @@ use crate::{
     },
     cli::{self, Fault, Outcome, output, runs as runs_command},
     config::Config,
-    domain::ids::{RunId, VacancyId},
+    domain::{
+        ids::{RunId, VacancyId},
+        run::Kind,
+    },
     matching::{explanation::Explanation, policy::Policy},
     store::{Tx, people, runs, vacancies},
     transact,
@@ -157,7 +160,7 @@ async fn table(
     // One of each vacancy first: the table shows the breadth of the run.
     let mut shown = 0;
     let mut last = None;
-    for proposal in all.iter().filter(|p| p.kind == "proposal" && p.place == 1) {
+    for proposal in all.iter().filter(|p| p.kind == Kind::Proposal && p.place == 1) {
         if shown == top || last == Some(proposal.vacancy_id) {
             continue;
         }
@@ -182,7 +185,7 @@ async fn why_not(
     all: &[runs::Proposal],
     titles: &mut HashMap<VacancyId, String>,
 ) -> Result<(), Fault> {
-    let Some(first) = all.iter().find(|p| p.kind == "reserve" && p.place == 1) else {
+    let Some(first) = all.iter().find(|p| p.kind == Kind::Reserve && p.place == 1) else {
         return output::line(words::NO_RESERVE);
     };
     let person = people::find(tx, &people::Scope::Office, first.person_id).await?;

@@ -100,7 +100,7 @@ fn table(all: &[Run]) -> String {
         table.add_row([
             run.id.to_string(),
             run.started_at.format("%Y-%m-%d %H:%M UTC").to_string(),
-            states::run(&run.state).to_owned(),
+            states::run(run.state).to_owned(),
             policy.unwrap_or_default(),
             number("proposed"),
             number("proposed_poor"),

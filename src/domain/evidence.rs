@@ -74,6 +74,11 @@ impl Criterion {
     }
 }
 
+/// Whether evidence that was dated on one day and ends on another counts on `day`: both ends included.
+pub fn counts_on(dated: NaiveDate, last: NaiveDate, day: NaiveDate) -> bool {
+    dated <= day && day <= last
+}
+
 /// Who counts as poor: known desil 1 to 4. Unknown is its own value: neither poor nor rich, to be checked.
 pub fn is_poor(desil: Option<u8>) -> bool {
     desil.is_some_and(|desil| (1..=POOR_UP_TO).contains(&desil))

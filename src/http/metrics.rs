@@ -23,6 +23,7 @@ use crate::{
         AppError,
         jobs::vitals::{self, Vitals},
     },
+    domain::run,
     http::state::AppState,
 };
 
@@ -148,9 +149,9 @@ fn tell(vitals: &Vitals) {
     }
     gauge!(DUE).set(vitals.due as f64);
     gauge!(OVERDUE).set(vitals.overdue as f64);
-    for state in ["running", "done", "failed", "published"] {
+    for state in run::State::ALL {
         let count = vitals.runs.iter().find(|(known, _)| known == state).map_or(0, |(_, count)| *count);
-        gauge!(RUNS, "state" => state).set(count as f64);
+        gauge!(RUNS, "state" => state.as_str()).set(count as f64);
     }
     if let Some(took) = vitals.newest_run_ms {
         gauge!(RUN_SECONDS).set(took as f64 / 1000.0);

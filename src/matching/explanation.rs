@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::{application::State, ids::RunId},
+    domain::{application::State, ids::RunId, run::Kind},
     matching::{
         change::{self, Case, Change, Field},
         eligibility::{Exclusion, Unknown},
@@ -48,31 +48,6 @@ pub struct Explanation {
     /// What would lift somebody of the reserve, or let somebody in who is out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub would_change: Vec<Change>,
-}
-
-/// Whether a run proposed a pair or kept it as a runner-up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// Proposed.
-    Proposal,
-    /// In the reserve.
-    Reserve,
-}
-
-impl Kind {
-    /// The word stored.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Proposal => "proposal",
-            Self::Reserve => "reserve",
-        }
-    }
-
-    /// From the word stored.
-    pub fn parse(word: &str) -> Self {
-        if word == Self::Proposal.as_str() { Self::Proposal } else { Self::Reserve }
-    }
 }
 
 /// Where a pair stands at its vacancy.

@@ -7,6 +7,7 @@ use crate::{
         application::State,
         disclosure, employer,
         ids::{AccountId, ApplicationId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
+        letter,
     },
     sql,
     store::{
@@ -42,7 +43,7 @@ pub struct Application {
     /// First working day, known once hired.
     pub starts_on: Option<NaiveDate>,
     /// Number of the referral letter; set at the first referral.
-    pub letter_number: Option<String>,
+    pub letter_number: Option<letter::Number>,
     /// Grows by one with every change.
     pub version: i64,
     /// When it was made.

@@ -4,7 +4,10 @@ use serde_json::Value;
 use sqlx::types::Json;
 
 use crate::{
-    domain::ids::{AccountId, PersonId, PolicyId, RunId, VacancyId},
+    domain::{
+        ids::{AccountId, PersonId, PolicyId, RunId, VacancyId},
+        run::{Kind, State},
+    },
     sql,
     store::{StoreError, Tx, statement::place},
     texts,
@@ -80,8 +83,8 @@ pub struct Run {
     pub id: RunId,
     /// The policy revision it used.
     pub policy_id: PolicyId,
-    /// `running`, `done`, `failed` or `published`.
-    pub state: String,
+    /// Where it stands.
+    pub state: State,
     /// The business date it was run for.
     pub as_of: NaiveDate,
     /// Breaks ties between equals.
@@ -109,7 +112,7 @@ pub async fn insert(tx: &mut Tx, r: &Run) -> Result<u64, StoreError> {
          on conflict do nothing",
         r.id,
         r.policy_id,
-        r.state.clone(),
+        r.state,
         r.as_of,
         r.seed,
         r.started_by,
@@ -151,8 +154,8 @@ pub async fn newest_done(tx: &mut Tx) -> Result<Option<Run>, StoreError> {
 }
 
 /// How many runs there are by state.
-pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(String, i64)>, StoreError> {
-    sql!(tx, fetch_all<(String, i64)>, "select state, count(*) from runs group by state order by state")
+pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(State, i64)>, StoreError> {
+    sql!(tx, fetch_all<(State, i64)>, "select state, count(*) from runs group by state order by state")
 }
 
 /// One page of runs, oldest first.
@@ -177,7 +180,7 @@ pub async fn page(
 pub async fn finish(
     tx: &mut Tx,
     id: RunId,
-    state: &str,
+    state: State,
     at: DateTime<Utc>,
     summary: Option<Json<Value>>,
     inputs: Option<Vec<u8>>,
@@ -189,7 +192,7 @@ pub async fn finish(
         "update runs set state = $2, finished_at = $3, summary = $4, inputs = $5, failure = $6 \
          where id = $1 and state = 'running'",
         id,
-        state.to_owned(),
+        state,
         at,
         summary,
         inputs,
@@ -251,8 +254,8 @@ pub struct Proposal {
     pub person_id: PersonId,
     /// Place among the vacancy's proposals, or in its reserve; counts from 1.
     pub place: i64,
-    /// `proposal` or `reserve`.
-    pub kind: String,
+    /// As what it names the person.
+    pub kind: Kind,
     /// Points 0..1000.
     pub fit: i64,
     /// Points 0..300.
@@ -309,7 +312,7 @@ pub async fn insert_proposal(tx: &mut Tx, p: &Proposal) -> Result<u64, StoreErro
         p.vacancy_id,
         p.person_id,
         p.place,
-        p.kind.clone(),
+        p.kind,
         p.fit,
         p.priority,
         &p.explanation

@@ -91,7 +91,7 @@ async fn begun(db: &TestDb, folder: &Path, ended: usize) -> (Child, RunId) {
     let mut child = command(folder, &db.url()).spawn().unwrap();
     for _ in 0..6_000 {
         let all = all(&db.db).await;
-        if let Some(run) = all.iter().find(|run| run.state == "running") {
+        if let Some(run) = all.iter().find(|run| run.state == padankerja::domain::run::State::Running) {
             return (child, run.id);
         }
         assert_eq!(all.len(), ended, "the run was too quick to be met in the middle");
@@ -126,7 +126,11 @@ both_databases!(a_killed_run_keeps_nobody_waiting, |db: TestDb| async {
     let (mut child, id) = begun(db, folder.path(), 0).await;
     child.kill().unwrap();
     child.wait().unwrap();
-    assert_eq!(run(app, id).await.state, "running", "it was killed in the middle");
+    assert_eq!(
+        run(app, id).await.state,
+        padankerja::domain::run::State::Running,
+        "it was killed in the middle"
+    );
     match url.strip_prefix("sqlite://") {
         Some(file) => {
             // As long as another process works with the file, the run may be that one's.
@@ -231,7 +235,7 @@ async fn a_run_is_alive_while_its_process_says_so(db: &TestDb) {
     conflict(late, "run_given_up");
     test.clock.advance(LEASE);
     computing::begin(app, &request).await.unwrap();
-    assert_eq!(run(app, next).await.state, "failed");
+    assert_eq!(run(app, next).await.state, padankerja::domain::run::State::Failed);
 }
 
 both_databases!(cancelled, |db: TestDb| a_cancelled_run_stores_nothing(db));

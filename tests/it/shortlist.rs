@@ -20,6 +20,7 @@ use padankerja::{
     },
     domain::{
         application::{Event, State},
+        contact::ConsentChannel,
         evidence::Criterion as Kind,
         ids::{PersonId, RecordId, VacancyId},
     },
@@ -305,7 +306,7 @@ impl Town {
         let today = app.clock.today();
         let number = Some("+6286000000000".to_owned());
         let consent =
-            ConsentDraft { channel: "phone".to_owned(), number_dialled: number.clone(), self_spoke: true };
+            ConsentDraft { channel: ConsentChannel::Phone, number_dialled: number.clone(), self_spoke: true };
         let details = Details {
             reason: padankerja::domain::application::reason::codes(event)
                 .first()

@@ -13,8 +13,10 @@ use padankerja::{
     },
     domain::{
         application::{Event, State},
+        contact::ConsentChannel,
         ids::{ApplicationId, PersonId, RunId, VacancyId},
         machine::Actor,
+        run::Kind,
     },
     store::{
         applications, people,
@@ -282,7 +284,7 @@ impl<'a> Twins<'a> {
         let run = Run {
             id: system::fresh(),
             policy_id: policy,
-            state: "done".to_owned(),
+            state: padankerja::domain::run::State::Done,
             as_of: self.app.clock.today(),
             seed: 1,
             started_by: None,
@@ -297,14 +299,15 @@ impl<'a> Twins<'a> {
         let last = |vacancy: VacancyNo| {
             i64::try_from(proposals.iter().filter(|p| p.vacancy == vacancy).count()).unwrap()
         };
-        let kinds = proposals.iter().map(|p| (p, "proposal")).chain(reserve.iter().map(|p| (p, "reserve")));
+        let kinds =
+            proposals.iter().map(|p| (p, Kind::Proposal)).chain(reserve.iter().map(|p| (p, Kind::Reserve)));
         for (place, kind) in kinds {
             let proposal = Proposal {
                 run_id: run.id,
                 vacancy_id: self.vacancy(place.vacancy),
                 person_id: self.person(place.person),
-                place: place.reserve - if kind == "reserve" { last(place.vacancy) } else { 0 },
-                kind: kind.to_owned(),
+                place: place.reserve - if kind == Kind::Reserve { last(place.vacancy) } else { 0 },
+                kind,
                 fit: 500,
                 priority: 0,
                 explanation: Json(serde_json::json!({})),
@@ -375,7 +378,7 @@ fn details(event: Event, target: State) -> Details {
         starts_on: day(&SystemDay::tomorrow()),
         ended_on: day("2027-01-31"),
         consent: Some(ConsentDraft {
-            channel: "phone".to_owned(),
+            channel: ConsentChannel::Phone,
             number_dialled: Some("+6286012345678".to_owned()),
             self_spoke: true,
         }),

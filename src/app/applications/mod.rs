@@ -18,6 +18,7 @@ use crate::{
     domain::{
         application::{Event, State, events_open_to},
         codes::FieldCode,
+        contact::ConsentChannel,
         disclosure::Audience,
         ids::{ApplicationId, PersonId, VacancyId},
         machine::Actor,
@@ -223,15 +224,15 @@ fn own_word(session: &Session, event: Event, details: &Details) -> Result<Detail
         return Ok(details);
     }
     if session.role == Role::Trainee {
-        let channel = "web".to_owned();
+        let channel = ConsentChannel::Web;
         details.consent = Some(ConsentDraft { channel, number_dialled: None, self_spoke: true });
         details.number_dialled = None;
         return Ok(details);
     }
     if let Some(consent) = &details.consent
-        && consent.channel == "web"
+        && consent.channel == ConsentChannel::Web
     {
-        return Err(AppError::field("consent.channel", FieldCode::ChannelNotAllowed, "web"));
+        return Err(AppError::field("consent.channel", FieldCode::ChannelNotAllowed, consent.channel));
     }
     Ok(details)
 }

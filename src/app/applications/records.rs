@@ -1,6 +1,8 @@
 //! What officers, companions and agencies write down about people besides the events of an application: evidence of
 //! priority, tries to reach somebody, answers to follow-ups. A try is a record, never a refusal.
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::{
@@ -15,16 +17,15 @@ use crate::{
         codes::{FieldCode, ProblemCode},
         contact::{self, AttemptChannel, AttemptOutcome},
         evidence,
-        ids::{ApplicationId, PersonId},
+        ids::{ApplicationId, PersonId, RecordId},
     },
     store::{
-        Tx, applications, contacts, index_feed, people,
+        Tx, applications,
+        contacts::{self, Attempt, FollowUp},
+        index_feed, people,
         profiles::{self, Criterion},
     },
 };
-
-/// What is written down, for those who may write it.
-pub use crate::store::contacts::{Attempt, FollowUp};
 
 /// Dated evidence of priority.
 #[derive(Clone, Debug)]
@@ -102,6 +103,54 @@ fn expiry(evidence: &Evidence, today: NaiveDate) -> Result<NaiveDate, AppError> 
     Ok(end)
 }
 
+/// A recorded try.
+#[derive(Serialize, ToSchema)]
+pub struct AttemptView {
+    /// Its id.
+    pub id: RecordId,
+    /// How.
+    pub channel: AttemptChannel,
+    /// With what result.
+    pub outcome: AttemptOutcome,
+    /// Business date.
+    pub on_day: NaiveDate,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl From<Attempt> for AttemptView {
+    fn from(a: Attempt) -> Self {
+        Self { id: a.id, channel: a.channel, outcome: a.outcome, on_day: a.on_day, at: a.at }
+    }
+}
+
+/// A follow-up of a placement.
+#[derive(Serialize, ToSchema)]
+pub struct FollowUpView {
+    /// 1, 3 or 6 months after the start.
+    pub month: i64,
+    /// When to ask.
+    pub due_on: NaiveDate,
+    /// The answer; none while open.
+    pub still_working: Option<bool>,
+    /// What was said.
+    pub note: Option<String>,
+    /// When the answer was recorded.
+    pub recorded_at: Option<DateTime<Utc>>,
+}
+
+impl From<FollowUp> for FollowUpView {
+    fn from(f: FollowUp) -> Self {
+        Self {
+            month: f.month,
+            due_on: f.due_on,
+            still_working: f.still_working,
+            note: f.note,
+            recorded_at: f.recorded_at,
+        }
+    }
+}
+
 /// Writes down a try to reach the person of an application that is not settled: officers and companions.
 pub async fn add_attempt(
     app: &App,
@@ -110,7 +159,7 @@ pub async fn add_attempt(
     id: ApplicationId,
     channel: AttemptChannel,
     outcome: AttemptOutcome,
-) -> Result<Attempt, AppError> {
+) -> Result<AttemptView, AppError> {
     check_field_worker(session)?;
     let acting = session.acting()?;
     let scope = acting.reach().applications()?;
@@ -130,16 +179,16 @@ pub async fn add_attempt(
     contacts::insert_attempt(tx, &row).await?;
     audit::write(tx, &acting, app.clock.now(), AuditEvent::ContactAttempt(id)).await?;
     workflow::give_up_if_unreachable(app, tx, &found).await?;
-    Ok(row)
+    Ok(row.into())
 }
 
 /// The tries about an application, oldest first.
-pub async fn attempts(app: &App, session: &Session, id: ApplicationId) -> Result<Vec<Attempt>, AppError> {
+pub async fn attempts(app: &App, session: &Session, id: ApplicationId) -> Result<Vec<AttemptView>, AppError> {
     check_field_worker(session)?;
     let mut tx = app.db.read().await?;
     let scope = session.acting()?.reach().applications()?;
     applications::find(&mut tx, &scope, id).await?.ok_or(AppError::NotFound)?;
-    Ok(contacts::attempts(&mut tx, id).await?)
+    Ok(contacts::attempts(&mut tx, id).await?.into_iter().map(AttemptView::from).collect())
 }
 
 /// What was said when a follow-up was asked.
@@ -164,7 +213,7 @@ pub async fn answer_follow_up(
     session: &Session,
     id: ApplicationId,
     answer: &FollowUpAnswer,
-) -> Result<Vec<FollowUp>, AppError> {
+) -> Result<Vec<FollowUpView>, AppError> {
     check_field_worker(session)?;
     let acting = session.acting_on(Event::End)?;
     let scope = acting.reach().applications()?;
@@ -195,16 +244,20 @@ pub async fn answer_follow_up(
         workflow::act(app, tx, &acting, id, Event::End, &details, None).await?;
     }
     audit::write(tx, &acting, app.clock.now(), AuditEvent::FollowUp(id)).await?;
-    Ok(contacts::follow_ups(tx, id).await?)
+    Ok(contacts::follow_ups(tx, id).await?.into_iter().map(FollowUpView::from).collect())
 }
 
 /// The follow-ups of a placement, by month.
-pub async fn follow_ups(app: &App, session: &Session, id: ApplicationId) -> Result<Vec<FollowUp>, AppError> {
+pub async fn follow_ups(
+    app: &App,
+    session: &Session,
+    id: ApplicationId,
+) -> Result<Vec<FollowUpView>, AppError> {
     check_field_worker(session)?;
     let mut tx = app.db.read().await?;
     let scope = session.acting()?.reach().applications()?;
     applications::find(&mut tx, &scope, id).await?.ok_or(AppError::NotFound)?;
-    Ok(contacts::follow_ups(&mut tx, id).await?)
+    Ok(contacts::follow_ups(&mut tx, id).await?.into_iter().map(FollowUpView::from).collect())
 }
 
 /// Officers and companions only.

@@ -17,6 +17,7 @@ use crate::{
         application::{self, State as ApplicationState},
         disclosure::Audience,
         ids::{AccountId, ApplicationId, EmployerId, EventId, PersonId, RunId, VacancyId},
+        letter,
         machine::Actor,
     },
     store::{Tx, applications::Card, events::ApplicationEvent},
@@ -51,7 +52,7 @@ pub struct ApplicationView {
     /// First working day, known once hired.
     pub starts_on: Option<NaiveDate>,
     /// Number of the referral letter.
-    pub letter_number: Option<String>,
+    pub letter_number: Option<letter::Number>,
     /// What the caller can do with it now.
     pub actions: Vec<application::Event>,
     /// Version, as in the ETag.

@@ -5,17 +5,17 @@ use crate::{
         App, AppError,
         access::Session,
         applications,
-        candidates::shortlist::{self, Search},
+        candidates::{
+            seen::ExplanationView,
+            shortlist::{self, Search},
+        },
         policies, readings,
         runs::computing,
     },
-    domain::{
-        disclosure::Reasons,
-        ids::{ApplicationId, PersonId, RunId, VacancyId},
-    },
+    domain::ids::{ApplicationId, PersonId, RunId, VacancyId},
     matching::{
         eligibility::Exclusion,
-        explanation::{ExplainedPair, Explanation, Judged, Kind},
+        explanation::{ExplainedPair, Explanation, Judged},
         policy::Policy,
     },
     store::{
@@ -32,13 +32,13 @@ pub async fn of_application(
     app: &App,
     session: &Session,
     id: ApplicationId,
-) -> Result<(ExplainedPair, Reasons), AppError> {
+) -> Result<ExplanationView, AppError> {
     let audience = session.audience()?;
     let mut tx = app.db.read().await?;
     let card = applications::read(&mut tx, session, id).await?;
     let found = card.application;
     let reasons = audience.reasons(found.state, card.names.employer_state).ok_or(AppError::NotFound)?;
-    Ok((told(app, &mut tx, &found).await?, reasons))
+    ExplanationView::of(&told(app, &mut tx, &found).await?, reasons)
 }
 
 /// The same for whoever may see everything (command line).
@@ -92,12 +92,7 @@ pub async fn by_run(tx: &mut Tx, vacancy: &Vacancy, proposal: &Proposal) -> Resu
         explanation,
         policy: rule.as_ref().map(|rule| rule.name.clone()).unwrap_or_default(),
         revision: rule.map_or(0, |rule| rule.revision),
-        run: Some(Judged {
-            run: run.id,
-            as_of: run.as_of,
-            kind: Kind::parse(&proposal.kind),
-            place: proposal.place,
-        }),
+        run: Some(Judged { run: run.id, as_of: run.as_of, kind: proposal.kind, place: proposal.place }),
         state: None,
         deadline: None,
     })

@@ -1,6 +1,7 @@
 //! Employers: registering, verifying, suspending, and their hiring plans.
 pub mod plans;
 pub mod registration;
+pub mod seen;
 pub mod suspension;
 
 use crate::{
@@ -9,6 +10,7 @@ use crate::{
         access::{Verifying, acting::Acting},
         applications::workflow,
         audit::steps::{self, Step},
+        employers::seen::EmployerView,
         system,
     },
     domain::{
@@ -101,8 +103,8 @@ pub async fn act(
     event: Event,
     reason: Option<String>,
     expected: i64,
-) -> Result<Employer, AppError> {
-    change(app, tx, &officer.acting(), id, event, reason, Some(expected)).await
+) -> Result<EmployerView, AppError> {
+    Ok(change(app, tx, &officer.acting(), id, event, reason, Some(expected)).await?.into())
 }
 
 /// As `act`, for the command line.

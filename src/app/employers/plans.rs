@@ -6,6 +6,7 @@ use crate::{
         App, AppError,
         access::Employer as EmployerLogin,
         audit::{self, AuditEvent},
+        employers::seen::PlanView,
         system,
     },
     domain::{
@@ -42,7 +43,7 @@ pub async fn announce(
     tx: &mut Tx,
     login: &EmployerLogin,
     new: &NewPlan<'_>,
-) -> Result<HiringPlan, AppError> {
+) -> Result<PlanView, AppError> {
     let month = plan::first_of_month(new.month);
     if month < plan::first_of_month(app.clock.today()) {
         return Err(AppError::field("month", FieldCode::DateInThePast, new.month));
@@ -72,7 +73,7 @@ pub async fn announce(
         certainty: new.certainty,
         created_at: app.clock.now(),
     };
-    enter(app, tx, login, plan).await
+    Ok(enter(app, tx, login, plan).await?.into())
 }
 
 async fn enter(

@@ -5,10 +5,11 @@ use crate::{
         App, AppError,
         access::{Role, acting::Acting},
         accounts::{self, NewAccount, password::Hashing},
-        employers, people,
+        employers::{self, seen::EmployerView},
+        people,
     },
     domain::{codes::ProblemCode, intake::employer::EmployerRow},
-    store::employers::{self as rows, Employer},
+    store::employers as rows,
     transact,
 };
 
@@ -20,7 +21,7 @@ pub async fn register(
     row: &EmployerRow,
     login: &str,
     password: &str,
-) -> Result<Employer, AppError> {
+) -> Result<EmployerView, AppError> {
     let mut issues = Vec::new();
     let draft = match row.judge().into_result() {
         Ok((draft, _)) => Some(draft),
@@ -51,7 +52,7 @@ pub async fn register(
             people: Vec::new(),
         };
         accounts::create(app, tx, &registrant, &new).await?;
-        Ok(employer)
+        Ok(employer.into())
     })
 }
 

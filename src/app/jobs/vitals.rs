@@ -6,7 +6,7 @@ use crate::{
         indexing::Indexer,
         jobs::{self, Status},
     },
-    domain::application::State,
+    domain::{application::State, run},
     store::{applications, runs},
 };
 
@@ -20,7 +20,7 @@ pub struct Vitals {
     /// Of these, past their deadline.
     pub overdue: i64,
     /// Match runs by state.
-    pub runs: Vec<(String, i64)>,
+    pub runs: Vec<(run::State, i64)>,
     /// How long the newest run that ended well took, milliseconds.
     pub newest_run_ms: Option<i64>,
     /// Outbox entries the index of this process has not seen.

@@ -24,10 +24,11 @@ use crate::{
     domain::{
         codes::ProblemCode,
         ids::{AccountId, PersonId, RunId, VacancyId},
+        run::{Kind, State},
     },
     matching::{
         change::{Case, Field},
-        explanation::{self, Explanation, Kind},
+        explanation::{self, Explanation},
         policy::Policy,
         problem::solve::SolveError,
         propose::{self, Opening, Person, Place, Proposals},
@@ -74,7 +75,7 @@ pub async fn begin_in(app: &App, tx: &mut Tx, request: &Request) -> Result<RunId
     let run = Run {
         id: system::fresh(),
         policy_id: request.policy.id,
-        state: "running".to_owned(),
+        state: State::Running,
         as_of: request.as_of,
         seed: request.seed,
         started_by: request.started_by,
@@ -120,7 +121,7 @@ pub async fn cancel(app: &App, id: RunId) -> Result<Run, AppError> {
 pub async fn cancel_in(app: &App, tx: &mut Tx, id: RunId) -> Result<Run, AppError> {
     let found = runs::find(tx, id).await?.ok_or(AppError::NotFound)?;
     let why = Some(CANCELLED.to_owned());
-    if runs::finish(tx, id, "failed", app.clock.now(), None, None, why).await? == 0 {
+    if runs::finish(tx, id, State::Failed, app.clock.now(), None, None, why).await? == 0 {
         return Err(AppError::conflict(ProblemCode::RunNotRunning, found.state));
     }
     tracing::info!(run.id = %id, "a match run was cancelled");
@@ -136,7 +137,7 @@ pub async fn work(app: &App, id: RunId, request: &Request, progress: Progress) -
         Err(error) => {
             let failure = error.to_string();
             transact!(app, tx => {
-                runs::finish(tx, id, "failed", app.clock.now(), None, None, Some(failure.clone())).await?;
+                runs::finish(tx, id, State::Failed, app.clock.now(), None, None, Some(failure.clone())).await?;
                 Ok(())
             })?;
             Err(error)
@@ -170,7 +171,7 @@ async fn compute(
             runs::insert_proposal(tx, row).await?;
         }
         let stored = Some(Json(summary.clone()));
-        if runs::finish(tx, id, "done", app.clock.now(), stored, Some(archive.clone()), None).await? == 0 {
+        if runs::finish(tx, id, State::Done, app.clock.now(), stored, Some(archive.clone()), None).await? == 0 {
             return Err(AppError::conflict(ProblemCode::RunGivenUp, id));
         }
         Ok(())
@@ -267,8 +268,8 @@ fn rows(
     let kinds = proposals
         .proposals
         .iter()
-        .map(|place| (place, "proposal"))
-        .chain(proposals.reserve.iter().map(|place| (place, "reserve")));
+        .map(|place| (place, Kind::Proposal))
+        .chain(proposals.reserve.iter().map(|place| (place, Kind::Reserve)));
     kinds
         .zip(explanations)
         .map(|((place, kind), explanation)| {
@@ -277,7 +278,7 @@ fn rows(
                 vacancy_id: place.vacancy,
                 person_id: place.person,
                 place: i64::from(place.place),
-                kind: kind.to_owned(),
+                kind,
                 fit: i64::from(place.pair.fit),
                 priority: i64::from(place.pair.priority),
                 explanation: Json(

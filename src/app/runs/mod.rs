@@ -7,6 +7,7 @@ pub mod gap;
 pub(crate) mod load;
 pub mod publish;
 pub mod replay;
+pub mod seen;
 
 use std::{
     collections::HashMap,
@@ -20,16 +21,17 @@ use crate::{
         App, AppError,
         access::Confirming,
         policies,
-        runs::computing::{Progress, Request},
+        runs::{
+            computing::{Progress, Request},
+            seen::RunView,
+        },
     },
     domain::{
         codes::{FieldCode, ProblemCode},
         ids::{PolicyId, RunId},
+        run::State,
     },
-    store::{
-        Tx,
-        runs::{self, Run},
-    },
+    store::{Tx, runs},
     transact,
 };
 
@@ -79,8 +81,8 @@ pub fn work_behind(app: App, id: RunId, request: Request) {
 }
 
 /// Cancels a run for an officer, in the caller's transaction, whichever process works on it.
-pub async fn cancel(app: &App, tx: &mut Tx, _officer: &Confirming, id: RunId) -> Result<Run, AppError> {
-    computing::cancel_in(app, tx, id).await
+pub async fn cancel(app: &App, tx: &mut Tx, _officer: &Confirming, id: RunId) -> Result<RunView, AppError> {
+    Ok(computing::cancel_in(app, tx, id).await?.into())
 }
 
 /// Ends the runs of this process before it ends itself, so that nobody waits for them.
@@ -89,7 +91,7 @@ pub async fn give_up_own(app: &App) -> Result<(), AppError> {
     for id in own {
         let why = Some("the process ended before the run did".to_owned());
         transact!(app, tx => {
-            runs::finish(tx, id, "failed", app.clock.now(), None, None, why.clone()).await?;
+            runs::finish(tx, id, State::Failed, app.clock.now(), None, None, why.clone()).await?;
             Ok(())
         })?;
         tracing::warn!(run.id = %id, "a match run ends with its process");

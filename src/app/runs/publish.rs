@@ -18,6 +18,7 @@ use crate::{
         ids::{PersonId, RunId, VacancyId},
         machine::Actor,
         person::Bar,
+        run::Kind,
         vacancy,
     },
     store::{Tx, applications, runs, vacancies},
@@ -62,7 +63,7 @@ pub async fn publish_in(app: &App, tx: &mut Tx, by: &Acting, run: RunId) -> Resu
     }
     let mut published = Published { retired: retire(app, tx, run).await?, ..Published::default() };
     let proposals = runs::proposals(tx, run, None, i64::MAX, 0).await?;
-    for proposal in proposals.iter().filter(|p| p.kind == "proposal") {
+    for proposal in proposals.iter().filter(|p| p.kind == Kind::Proposal) {
         let start = Start {
             person: proposal.person_id,
             vacancy: proposal.vacancy_id,

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         codes::ProblemCode,
         ids::{PersonId, RunId},
+        run::Kind,
     },
     matching::{
         archive::{Archive, ArchiveError, Replayed},
@@ -83,7 +84,7 @@ pub async fn replay_by_system(app: &App, run: RunId) -> Result<Report, AppError>
     let work = move || {
         let archive = unpack(&keys, run, &sealed)?;
         let replayed = archive.replay().map_err(|error| fault(&error))?;
-        let proposed = rows.iter().filter(|row| row.kind == "proposal");
+        let proposed = rows.iter().filter(|row| row.kind == Kind::Proposal);
         let stored: Vec<(PersonId, String)> =
             proposed.map(|row| (row.person_id, row.vacancy_id.to_string())).collect();
         let found = in_answer(&keys, &archive, &stored);

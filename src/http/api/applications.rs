@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     app::{
-        App,
+        App, AppError,
         applications::{
             self, Filter,
             seen::{ApplicationView, EventView, OutcomeView},
@@ -20,6 +20,7 @@ use crate::{
     },
     domain::{
         application::{self, State as ApplicationState},
+        codes::FieldCode,
         ids::{ApplicationId, PersonId, VacancyId},
     },
     http::{
@@ -99,13 +100,16 @@ struct ConsentBody {
     self_spoke: bool,
 }
 
-impl From<&ConsentBody> for ConsentDraft {
-    fn from(given: &ConsentBody) -> Self {
-        Self {
-            channel: given.channel.clone(),
-            number_dialled: given.number_dialled.clone(),
-            self_spoke: given.self_spoke,
-        }
+impl ConsentBody {
+    fn draft(&self) -> Result<ConsentDraft, AppError> {
+        Ok(ConsentDraft {
+            channel: self
+                .channel
+                .parse()
+                .map_err(|_| AppError::field("consent.channel", FieldCode::UnknownCode, &self.channel))?,
+            number_dialled: self.number_dialled.clone(),
+            self_spoke: self.self_spoke,
+        })
     }
 }
 
@@ -175,17 +179,17 @@ struct ActionBody {
 }
 
 impl ActionBody {
-    fn details(&self) -> Details {
-        Details {
+    fn details(&self) -> Result<Details, AppError> {
+        Ok(Details {
             reason: self.reason.clone(),
             text: self.text.clone(),
             starts_on: self.starts_on,
             ended_on: self.ended_on,
-            consent: self.consent.as_ref().map(ConsentDraft::from),
+            consent: self.consent.as_ref().map(ConsentBody::draft).transpose()?,
             number_dialled: self.number_dialled.clone(),
             target: self.target,
             deadline: self.deadline,
-        }
+        })
     }
 }
 
@@ -227,7 +231,7 @@ async fn begin(
         Beginning::Apply => application::Event::Apply,
         Beginning::Propose => application::Event::Propose,
     };
-    let consent = given.consent.as_ref().map(ConsentDraft::from);
+    let consent = given.consent.as_ref().map(ConsentBody::draft).transpose()?;
     let details = Details { consent, ..Details::default() };
     let (person, vacancy) = (given.person_id, given.vacancy_id);
     once!(app, post.key, tx => {
@@ -282,7 +286,7 @@ async fn act(
     IfMatch(expected): IfMatch,
     post: Post<ActionBody>,
 ) -> Result<Answer, Problem> {
-    let details = post.body.details();
+    let details = post.body.details()?;
     once!(app, post.key, tx => {
         let outcome = applications::act(&app, tx, &session, id, action.into(), &details, expected).await?;
         let (version, view) = OutcomeView::of(tx, &session, &outcome).await?;

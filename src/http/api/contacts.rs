@@ -1,20 +1,20 @@
 //! `/api/v1/applications/{id}/contact-attempts` and `/follow-ups`: what officers and companions write down about an
 //! application besides its events.
 use axum::{Json, extract::State};
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use chrono::NaiveDate;
+use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::{
         App,
-        applications::records::{self, Attempt, FollowUp, FollowUpAnswer},
+        applications::records::{self, AttemptView, FollowUpAnswer, FollowUpView},
         idempotency::Answer,
     },
     domain::{
         contact::{AttemptChannel, AttemptOutcome},
-        ids::{ApplicationId, RecordId},
+        ids::ApplicationId,
     },
     http::{
         api::BASE,
@@ -44,27 +44,6 @@ struct AttemptBody {
     outcome: AttemptOutcome,
 }
 
-/// A recorded try.
-#[derive(Serialize, ToSchema)]
-struct AttemptView {
-    /// Its id.
-    id: RecordId,
-    /// How.
-    channel: AttemptChannel,
-    /// With what result.
-    outcome: AttemptOutcome,
-    /// Business date.
-    on_day: NaiveDate,
-    /// When.
-    at: DateTime<Utc>,
-}
-
-impl From<Attempt> for AttemptView {
-    fn from(a: Attempt) -> Self {
-        Self { id: a.id, channel: a.channel, outcome: a.outcome, on_day: a.on_day, at: a.at }
-    }
-}
-
 /// Record a try to reach the person: officers and companions. It is never a refusal.
 #[utoipa::path(
     post, path = "/applications/{id}/contact-attempts", tag = "applications",
@@ -80,7 +59,7 @@ async fn add_attempt(
     let (channel, outcome) = (post.body.channel, post.body.outcome);
     once!(app, post.key, tx => {
         let row = records::add_attempt(&app, tx, &session, id, channel, outcome).await?;
-        Answer::created(format!("{BASE}/applications/{id}/contact-attempts"), &AttemptView::from(row))
+        Answer::created(format!("{BASE}/applications/{id}/contact-attempts"), &row)
     })
 }
 
@@ -95,8 +74,8 @@ async fn list_attempts(
     Login(session): Login,
     Id(id): Id<ApplicationId>,
 ) -> Result<Json<Page<AttemptView>>, Problem> {
-    let rows = records::attempts(&app, &session, id).await?;
-    Ok(Json(Page { items: rows.into_iter().map(AttemptView::from).collect(), next: None }))
+    let items = records::attempts(&app, &session, id).await?;
+    Ok(Json(Page { items, next: None }))
 }
 
 /// An answer to a follow-up.
@@ -113,33 +92,6 @@ struct FollowUpBody {
     ended_on: Option<NaiveDate>,
     /// Why, a code of the list of `end`; required with "no".
     reason: Option<String>,
-}
-
-/// A follow-up of a placement.
-#[derive(Serialize, ToSchema)]
-struct FollowUpView {
-    /// 1, 3 or 6 months after the start.
-    month: i64,
-    /// When to ask.
-    due_on: NaiveDate,
-    /// The answer; none while open.
-    still_working: Option<bool>,
-    /// What was said.
-    note: Option<String>,
-    /// When the answer was recorded.
-    recorded_at: Option<DateTime<Utc>>,
-}
-
-impl From<FollowUp> for FollowUpView {
-    fn from(f: FollowUp) -> Self {
-        Self {
-            month: f.month,
-            due_on: f.due_on,
-            still_working: f.still_working,
-            note: f.note,
-            recorded_at: f.recorded_at,
-        }
-    }
 }
 
 /// Answer an open follow-up: officers and companions.
@@ -163,8 +115,7 @@ async fn answer_follow_up(
         reason: given.reason.clone(),
     };
     once!(app, post.key, tx => {
-        let rows = records::answer_follow_up(&app, tx, &session, id, &answer).await?;
-        let items: Vec<FollowUpView> = rows.into_iter().map(FollowUpView::from).collect();
+        let items = records::answer_follow_up(&app, tx, &session, id, &answer).await?;
         Answer::ok(&Page { items, next: None })
     })
 }
@@ -180,6 +131,6 @@ async fn list_follow_ups(
     Login(session): Login,
     Id(id): Id<ApplicationId>,
 ) -> Result<Json<Page<FollowUpView>>, Problem> {
-    let rows = records::follow_ups(&app, &session, id).await?;
-    Ok(Json(Page { items: rows.into_iter().map(FollowUpView::from).collect(), next: None }))
+    let items = records::follow_ups(&app, &session, id).await?;
+    Ok(Json(Page { items, next: None }))
 }

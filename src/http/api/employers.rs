@@ -5,8 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -15,8 +14,8 @@ use crate::{
         App,
         access::{Staff, Verifying},
         accounts::auth::Auth,
-        browse::{self, Employer},
-        employers::{self, registration},
+        browse,
+        employers::{self, registration, seen::EmployerView},
         idempotency::Answer,
     },
     domain::{employer, ids::EmployerId},
@@ -35,60 +34,6 @@ use crate::{
 /// The routes of this resource, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(list, register)).routes(routes!(read)).routes(routes!(decide))
-}
-
-/// A company.
-#[derive(Serialize, ToSchema)]
-struct EmployerView {
-    /// Its id.
-    id: EmployerId,
-    /// Name of the company.
-    name: String,
-    /// Business number.
-    nib: Option<String>,
-    /// Industry, as written or a KBLI code.
-    industry: Option<String>,
-    /// Street address.
-    address: Option<String>,
-    /// Village code of the seat.
-    village: Option<String>,
-    /// Whom to ask.
-    contact_name: Option<String>,
-    /// Number to call.
-    contact_phone: Option<String>,
-    /// Mail address.
-    email: Option<String>,
-    /// Where it stands.
-    state: employer::State,
-    /// Whether it is invented.
-    sample: bool,
-    /// Version, as in the ETag.
-    version: i64,
-    /// When it registered.
-    created_at: DateTime<Utc>,
-    /// When it last changed.
-    updated_at: DateTime<Utc>,
-}
-
-impl From<Employer> for EmployerView {
-    fn from(e: Employer) -> Self {
-        Self {
-            id: e.id,
-            name: e.name,
-            nib: e.nib,
-            industry: e.industry,
-            address: e.address,
-            village: e.village,
-            contact_name: e.contact_name,
-            contact_phone: e.contact_phone,
-            email: e.email,
-            state: e.state,
-            sample: e.sample,
-            version: e.version,
-            created_at: e.created_at,
-            updated_at: e.updated_at,
-        }
-    }
 }
 
 /// Filter and page.
@@ -147,7 +92,7 @@ async fn register(
     let (row, hashing) = (given.row(), auth.hashing());
     let employer = registration::register(&app, hashing, &row, &given.login, &given.password).await?;
     let (location, tag) = (format!("{BASE}/employers/{}", employer.id), etag(employer.version));
-    let mut response = (StatusCode::CREATED, Json(EmployerView::from(employer))).into_response();
+    let mut response = (StatusCode::CREATED, Json(employer)).into_response();
     if let Ok(location) = HeaderValue::try_from(location) {
         response.headers_mut().insert(header::LOCATION, location);
     }
@@ -169,7 +114,7 @@ async fn list(
 ) -> Result<Json<Page<EmployerView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
     let rows = browse::employers(&app, &who, q.state, q.cursor.map(Cursor::place), limit.rows()).await?;
-    Ok(Json(Page::of(rows, limit, |row| (row.created_at, row.id.0), EmployerView::from)))
+    Ok(Json(Page::of(rows, limit, |row| (row.created_at, row.id.0), |row| row)))
 }
 
 /// Read an employer: officers any, an employer's login its own.
@@ -183,7 +128,7 @@ async fn read(
     Id(id): Id<EmployerId>,
 ) -> Result<Shown<EmployerView>, Problem> {
     let employer = browse::employer(&app, &session, id).await?;
-    Ok(Shown(employer.version, employer.into()))
+    Ok(Shown(employer.version, employer))
 }
 
 /// Verify, suspend, reinstate or reject an employer: officers with the right to verify.
@@ -206,6 +151,6 @@ async fn decide(
         let reason = post.body.reason.clone();
         let employer = employers::act(&app, tx, &who, id, decision.into(), reason, version).await?;
         let version = employer.version;
-        Ok(Answer::ok(&EmployerView::from(employer))?.version(version))
+        Ok(Answer::ok(&employer)?.version(version))
     })
 }

@@ -1,91 +1,34 @@
 //! Why an application exists and how many people suit a vacancy: sentences for everybody, codes and points for the
-//! office. The sentences are in `words`; who is told what is decided here by the audience.
+//! office. The sentences are in `words`; how much of them is told is decided in `app::candidates`.
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::{
-        App, AppError,
-        candidates::{explaining, suitable},
+        App,
+        candidates::{explaining, seen::ExplanationView, suitable},
         indexing::Indexer,
     },
     domain::{
-        disclosure::{Band, Count, Reasons},
-        ids::{ApplicationId, RunId, VacancyId},
+        disclosure::{Band, Count},
+        ids::{ApplicationId, VacancyId},
     },
     http::{
         extract::{Id, Login},
         problem::Problem,
         state::AppState,
     },
-    matching::{
-        explanation::ExplainedPair,
-        summary::{BANDS_M, MatchSummary},
-    },
+    matching::summary::{BANDS_M, MatchSummary},
     words::Language,
 };
 
 /// The routes of this resource, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(explanation)).routes(routes!(match_summary))
-}
-
-/// Why an application exists, for whoever asks.
-#[derive(Serialize, ToSchema)]
-struct ExplanationView {
-    /// Sentences in Bahasa Indonesia: short ones to the person, the whole to officers, reasons for to an employer.
-    lines: Vec<String>,
-    /// Codes and points; for officers.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    details: Option<ExplanationDetails>,
-}
-
-/// The same in codes and quoted lines.
-#[derive(Serialize, ToSchema)]
-struct ExplanationDetails {
-    /// The run that said so; none when the pair was judged for this answer.
-    run_id: Option<RunId>,
-    /// Business date of the run.
-    as_of: Option<NaiveDate>,
-    /// `proposal` or `reserve`, of a run.
-    kind: Option<&'static str>,
-    /// Place among the vacancy's proposals or in its reserve.
-    place: Option<i64>,
-    /// Name of the policy.
-    policy: String,
-    /// Its revision.
-    policy_revision: i64,
-    /// `fit` and `priority` with their reasons, `gaps`, `unknown`, `exclusions`, `standing`, `would_change`.
-    #[schema(value_type = Object)]
-    explanation: Value,
-}
-
-impl ExplanationView {
-    fn of(told: &ExplainedPair, reasons: Reasons) -> Result<Self, AppError> {
-        Ok(match reasons {
-            Reasons::Full => Self {
-                lines: Language::default().for_staff(told),
-                details: Some(ExplanationDetails {
-                    run_id: told.run.map(|judged| judged.run),
-                    as_of: told.run.map(|judged| judged.as_of),
-                    kind: told.run.map(|judged| judged.kind.as_str()),
-                    place: told.run.map(|judged| judged.place),
-                    policy: told.policy.clone(),
-                    policy_revision: told.revision,
-                    explanation: serde_json::to_value(&told.explanation)
-                        .map_err(|error| AppError::Internal(error.to_string()))?,
-                }),
-            },
-            Reasons::Short => Self { lines: Language::default().for_person(told), details: None },
-            Reasons::ForTheReferred => Self { lines: Language::default().for_employer(told), details: None },
-        })
-    }
 }
 
 /// Read why: officers in full, the person and those who help them in short, an employer about those referred to it.
@@ -98,8 +41,7 @@ async fn explanation(
     Login(session): Login,
     Id(id): Id<ApplicationId>,
 ) -> Result<Json<ExplanationView>, Problem> {
-    let (told, reasons) = explaining::of_application(&app, &session, id).await?;
-    Ok(Json(ExplanationView::of(&told, reasons)?))
+    Ok(Json(explaining::of_application(&app, &session, id).await?))
 }
 
 /// A number of people: the office reads the number, an employer a band.

@@ -1,7 +1,7 @@
 //! `/api/v1/plans`: hiring plans, announced months ahead.
 use axum::{Json, extract::State};
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use chrono::NaiveDate;
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -9,14 +9,14 @@ use crate::{
     app::{
         App,
         access::Employer,
-        browse::{self, HiringPlan},
-        employers::plans::{self, NewPlan},
+        browse,
+        employers::{
+            plans::{self, NewPlan},
+            seen::PlanView,
+        },
         idempotency::Answer,
     },
-    domain::{
-        ids::{EmployerId, RecordId},
-        plan::Certainty,
-    },
+    domain::plan::Certainty,
     http::{
         api::BASE,
         extract::{Login, Query},
@@ -64,45 +64,6 @@ impl PlanBody {
     }
 }
 
-/// A plan to hire as stored.
-#[derive(Serialize, ToSchema)]
-struct PlanView {
-    /// Its id.
-    id: RecordId,
-    /// Who plans.
-    employer_id: EmployerId,
-    /// Job as written.
-    job: String,
-    /// Four-digit KBJI group.
-    occupation_code: Option<String>,
-    /// Seats planned.
-    seats: i64,
-    /// Village code of the site.
-    village: Option<String>,
-    /// First day of the month of hiring.
-    month: NaiveDate,
-    /// How sure it is.
-    certainty: Certainty,
-    /// When it was announced.
-    created_at: DateTime<Utc>,
-}
-
-impl From<HiringPlan> for PlanView {
-    fn from(plan: HiringPlan) -> Self {
-        Self {
-            id: plan.id,
-            employer_id: plan.employer_id,
-            job: plan.job,
-            occupation_code: plan.occupation_code,
-            seats: plan.seats,
-            village: plan.village,
-            month: plan.month,
-            certainty: plan.certainty,
-            created_at: plan.created_at,
-        }
-    }
-}
-
 /// Page.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -123,7 +84,7 @@ async fn announce(State(app): State<App>, who: Employer, post: Post<PlanBody>) -
     once!(app, post.key, tx => {
         let plan = plans::announce(&app, tx, &who, &post.body.plan()).await?;
         // A plan has no page of its own: it is found in the list.
-        Answer::created(format!("{BASE}/plans"), &PlanView::from(plan))
+        Answer::created(format!("{BASE}/plans"), &plan)
     })
 }
 
@@ -139,5 +100,5 @@ async fn list(
 ) -> Result<Json<Page<PlanView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
     let rows = browse::plans(&app, &session, q.cursor.map(Cursor::place), limit.rows()).await?;
-    Ok(Json(Page::of(rows, limit, |row| (row.created_at, row.id.0), PlanView::from)))
+    Ok(Json(Page::of(rows, limit, |row| (row.created_at, row.id.0), |row| row)))
 }

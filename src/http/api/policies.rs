@@ -1,7 +1,7 @@
 //! `/api/v1/policies`: the open rule by which places are proposed, one revision after the other.
 use axum::{Json, extract::State, http::StatusCode};
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use chrono::NaiveDate;
+use serde::Deserialize;
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -10,9 +10,9 @@ use crate::{
     app::{
         App,
         access::{Staff, Supervising},
-        browse::{self, PolicyRow},
+        browse,
         idempotency::Answer,
-        policies,
+        policies::{self, PolicyView},
         runs::analysis::{self, Comparison},
     },
     domain::{
@@ -48,33 +48,6 @@ struct PolicyBody {
     body: Value,
 }
 
-/// A revision of a policy.
-#[derive(Serialize, ToSchema)]
-struct PolicyView {
-    /// Its id.
-    id: PolicyId,
-    /// Its name.
-    name: String,
-    /// Counts from 1.
-    revision: i64,
-    /// The rule.
-    body: Value,
-    /// When it was stored.
-    created_at: DateTime<Utc>,
-}
-
-impl From<PolicyRow> for PolicyView {
-    fn from(row: PolicyRow) -> Self {
-        Self {
-            id: row.id,
-            name: row.name,
-            revision: row.revision,
-            body: row.body.0,
-            created_at: row.created_at,
-        }
-    }
-}
-
 /// Page.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -104,9 +77,8 @@ async fn store(State(app): State<App>, who: Supervising, post: Post<PolicyBody>)
         ));
     }
     once!(app, post.key, tx => {
-        let author = Some(who.staff().account());
-        let row = policies::store_policy(&app, tx, name, &policy, author).await?;
-        Answer::created(format!("{BASE}/policies/{}", row.id), &PolicyView::from(row))
+        let stored = policies::revise(&app, tx, &who, name, &policy).await?;
+        Answer::created(format!("{BASE}/policies/{}", stored.id), &stored)
     })
 }
 
@@ -140,7 +112,7 @@ async fn list(
 ) -> Result<Json<Page<PolicyView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
     let rows = browse::policies(&app, &officer, q.cursor.map(Cursor::place), limit.rows()).await?;
-    Ok(Json(Page::of(rows, limit, |row| (row.created_at, row.id.0), PolicyView::from)))
+    Ok(Json(Page::of(rows, limit, |row| (row.created_at, row.id.0), |row| row)))
 }
 
 /// Read a policy revision: officers.
@@ -153,7 +125,7 @@ async fn read(
     officer: Staff,
     Id(id): Id<PolicyId>,
 ) -> Result<Json<PolicyView>, Problem> {
-    Ok(Json(browse::policy(&app, &officer, id).await?.into()))
+    Ok(Json(browse::policy(&app, &officer, id).await?))
 }
 
 /// Which policies to compare.

@@ -1,8 +1,7 @@
 //! `/api/v1/runs`: match runs, what they proposed, and publishing one. For officers only.
 use axum::{Json, extract::State};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -10,17 +9,19 @@ use crate::{
     app::{
         App,
         access::{Confirming, Reporting, Staff},
-        browse::{self, ProposalCard, Run},
+        browse,
         idempotency::Answer,
         runs::{
             self, analysis, computing,
             publish::{self, Published},
             replay::{self, Report},
+            seen::{ProposalView, RunView},
         },
     },
     domain::{
         codes::ProblemCode,
-        ids::{PersonId, PolicyId, RunId, VacancyId},
+        ids::{PolicyId, RunId, VacancyId},
+        run,
     },
     http::{
         api::BASE,
@@ -58,107 +59,13 @@ struct RunRequest {
     seed: Option<i64>,
 }
 
-/// A match run.
-#[derive(Serialize, ToSchema)]
-struct RunView {
-    /// Its id.
-    id: RunId,
-    /// The policy revision it uses.
-    policy_id: PolicyId,
-    /// `running`, `done`, `failed` or `published`.
-    state: String,
-    /// How far it is, thousandths; while it runs in the process that answers.
-    progress: Option<u32>,
-    /// The business date it was run for.
-    as_of: NaiveDate,
-    /// Breaks ties between equals.
-    seed: i64,
-    /// When it started.
-    started_at: DateTime<Utc>,
-    /// When it ended.
-    finished_at: Option<DateTime<Utc>>,
-    /// When it was published.
-    published_at: Option<DateTime<Utc>>,
-    /// Figures: people, vacancies, pairs, proposals, floors, the price of the priority, optimum, dual, seconds.
-    figures: Option<Value>,
-    /// Why it failed; `cancelled` when somebody cancelled it.
-    failure: Option<String>,
-}
-
-impl From<Run> for RunView {
-    fn from(run: Run) -> Self {
-        let progress = if run.state == "running" { runs::progress(run.id) } else { None };
-        Self {
-            id: run.id,
-            policy_id: run.policy_id,
-            state: run.state,
-            progress,
-            as_of: run.as_of,
-            seed: run.seed,
-            started_at: run.started_at,
-            finished_at: run.finished_at,
-            published_at: run.published_at,
-            figures: run.summary.map(|figures| {
-                let mut figures = figures.0;
-                // A report of its own, for those who may read reports.
-                figures.as_object_mut().map(|fields| fields.remove("fairness"));
-                figures
-            }),
-            failure: run.failure,
-        }
-    }
-}
-
 /// A run that has begun.
 #[derive(Serialize, ToSchema)]
 struct RunBegun {
     /// Its id; where to look is in `Location`.
     id: RunId,
     /// Always `running`.
-    state: &'static str,
-}
-
-/// One pair a run proposed or kept in reserve.
-#[derive(Serialize, ToSchema)]
-struct ProposalView {
-    /// The vacancy.
-    vacancy_id: VacancyId,
-    /// Its title.
-    title: String,
-    /// The person.
-    person_id: PersonId,
-    /// Their name.
-    person_name: String,
-    /// `proposal` or `reserve`.
-    kind: String,
-    /// Place among the vacancy's proposals or in its reserve.
-    place: i64,
-    /// Fit, points 0..1000.
-    fit: i64,
-    /// Priority, points 0..300.
-    priority: i64,
-    /// Reasons for and against, in codes and quoted lines.
-    explanation: Value,
-    /// Why publishing left it out, if it did.
-    dropped: Option<String>,
-}
-
-impl From<ProposalCard> for ProposalView {
-    fn from(card: ProposalCard) -> Self {
-        let p = card.proposal;
-        Self {
-            vacancy_id: p.vacancy_id,
-            title: card.title,
-            person_id: p.person_id,
-            person_name: card.person_name,
-            kind: p.kind,
-            place: p.place,
-            fit: p.fit,
-            priority: p.priority,
-            explanation: p.explanation.0,
-            dropped: p.dropped,
-        }
-    }
+    state: run::State,
 }
 
 /// Page.
@@ -206,7 +113,7 @@ async fn start(
     let answer = once!(app, post.key, tx => {
         let id = computing::begin_in(&app, tx, &request).await?;
         begun = Some(id);
-        Answer::accepted(format!("{BASE}/runs/{id}"), &RunBegun { id, state: "running" })
+        Answer::accepted(format!("{BASE}/runs/{id}"), &RunBegun { id, state: run::State::Running })
     })?;
     // A repeated request finds its answer and begins nothing.
     if let Some(id) = begun {
@@ -226,7 +133,7 @@ async fn list(
 ) -> Result<Json<Page<RunView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
     let rows = browse::runs(&app, &officer, q.cursor.map(Cursor::place), limit.rows()).await?;
-    Ok(Json(Page::of(rows, limit, |row| (row.started_at, row.id.0), RunView::from)))
+    Ok(Json(Page::of(rows, limit, |row| (row.started_at, row.id.0), |row| row)))
 }
 
 /// Read a match run: state, progress, figures.
@@ -235,7 +142,7 @@ async fn list(
     responses((status = OK, body = RunView))
 )]
 async fn read(State(app): State<App>, officer: Staff, Id(id): Id<RunId>) -> Result<Json<RunView>, Problem> {
-    Ok(Json(browse::run(&app, &officer, id).await?.into()))
+    Ok(Json(browse::run(&app, &officer, id).await?))
 }
 
 /// List what a run proposed, by vacancy, proposals before the reserve, in order of place: officers.
@@ -258,8 +165,8 @@ async fn list_proposals(
     let offset = seen.map_or(0, |(count, _)| count.timestamp_micros());
     let rows = browse::proposals(&app, &officer, id, q.vacancy, offset, limit.rows()).await?;
     let last = offset + limit.rows() - 1;
-    let place = |_: &ProposalCard| (DateTime::from_timestamp_micros(last).unwrap_or_default(), id.0);
-    Ok(Json(Page::of(rows, limit, place, ProposalView::from)))
+    let place = |_: &ProposalView| (DateTime::from_timestamp_micros(last).unwrap_or_default(), id.0);
+    Ok(Json(Page::of(rows, limit, place, |row| row)))
 }
 
 /// Publish a run: its proposals become applications, each pair checked again. Officers with the right to confirm.
@@ -294,7 +201,7 @@ async fn cancel_run(
 ) -> Result<Answer, Problem> {
     once!(app, post.key, tx => {
         let cancelled = runs::cancel(&app, tx, &officer, id).await?;
-        Answer::ok(&RunView::from(cancelled))
+        Answer::ok(&cancelled)
     })
 }
 

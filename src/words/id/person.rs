@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::{
-    domain::application::State,
+    domain::{application::State, run::Kind},
     matching::{
         change::{Change, Outcome, Step},
         eligibility::{Exclusion, Unknown},
-        explanation::{ExplainedPair, Explanation, Kind},
+        explanation::{ExplainedPair, Explanation},
         fit::{self, Contribution, ContributionKind},
     },
     reading::labels,

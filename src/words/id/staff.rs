@@ -1,7 +1,8 @@
 //! The full explanation for an officer: every point with its lines, priority apart, what is missing or not known, why a
 //! runner-up lost, by which rule. Nobody else is named in it.
 use crate::{
-    matching::explanation::{ExplainedPair, Explanation, Kind, Standing},
+    domain::run::Kind,
+    matching::explanation::{ExplainedPair, Explanation, Standing},
     words::id::reasons,
 };
 

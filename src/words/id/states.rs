@@ -1,5 +1,5 @@
 //! Where an application, a vacancy or a match run stands, in a few words.
-use crate::domain::{application, vacancy};
+use crate::domain::{application, run, vacancy};
 
 /// Where an application stands.
 pub fn application(state: application::State) -> &'static str {
@@ -43,12 +43,13 @@ pub fn vacancy(state: vacancy::State) -> &'static str {
     }
 }
 
-/// Where a match run stands, by the word stored.
-pub fn run(state: &str) -> &'static str {
+/// Where a match run stands.
+pub fn run(state: run::State) -> &'static str {
+    use run::State;
     match state {
-        "running" => "sedang berjalan",
-        "done" => "selesai",
-        "published" => "diterbitkan",
-        _ => "gagal",
+        State::Running => "sedang berjalan",
+        State::Done => "selesai",
+        State::Published => "diterbitkan",
+        State::Failed => "gagal",
     }
 }

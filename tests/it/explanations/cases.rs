@@ -3,11 +3,14 @@ use std::collections::HashMap;
 
 use padankerja::{
     app::candidates::shortlist,
-    domain::ids::{PersonId, RunId, VacancyId},
+    domain::{
+        ids::{PersonId, RunId, VacancyId},
+        run::Kind,
+    },
     matching::{
         change::{Case, Field},
         eligibility::PersonFacts,
-        explanation::{self, ExplainedPair, Explanation, Judged, Kind},
+        explanation::{self, ExplainedPair, Explanation, Judged},
         fit,
         policy::Policy,
         priority::Evidence,

@@ -2,10 +2,11 @@
 use std::collections::HashMap;
 
 use padankerja::{
+    domain::run::Kind,
     matching::{
         change::{Outcome, Step},
         eligibility::{Exclusion, Unknown},
-        explanation::{Explanation, Kind},
+        explanation::Explanation,
         policy::Policy,
         priority::Evidence,
         propose,

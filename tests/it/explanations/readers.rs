@@ -7,11 +7,12 @@ use padankerja::{
         application::State,
         disclosure::{Audience, Count},
         evidence::Criterion,
+        run::Kind,
     },
     matching::{
         change::Step,
         eligibility::{Exclusion, Unknown},
-        explanation::{ExplainedPair, Kind},
+        explanation::ExplainedPair,
         fit::{self, Contribution, ContributionKind, Gap},
         policy::Policy,
         priority::Evidence,

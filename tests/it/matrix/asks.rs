@@ -334,7 +334,7 @@ async fn until_no_run_works(app: &TestApp) {
         let mut tx = app.app().db.read().await.unwrap();
         let all = runs::page(&mut tx, None, 10_000).await.unwrap();
         drop(tx);
-        if all.iter().all(|run| run.state != "running") {
+        if all.iter().all(|run| run.state != padankerja::domain::run::State::Running) {
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;

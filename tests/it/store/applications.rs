@@ -53,7 +53,7 @@ async fn stored(tx: &mut Tx) -> [Application; 3] {
     people::attach(tx, account(1).id, id(1)).await.unwrap();
     let all = [
         Application {
-            letter_number: some("00001/2026"),
+            letter_number: Some(padankerja::domain::letter::Number::new(1, 2026)),
             created_at: at(5),
             ..application(1, id(1), id(1), State::Referred)
         },
@@ -111,7 +111,8 @@ async fn one_of_each_state_besides(tx: &mut Tx) -> ([Application; 3], Vec<Applic
     }
     let mut more = Vec::new();
     for (number, state) in (10_u128..).zip(State::ALL) {
-        let letter_number = (number % 2 == 0).then(|| format!("{number}/2026"));
+        let letter_number = (number % 2 == 0)
+            .then(|| padankerja::domain::letter::Number::new(i64::try_from(number).unwrap(), 2026));
         let created_at = at(i64::try_from(number % 4).unwrap());
         let row = application(number, id(number % 3 + 1), id(number % 2 + 1), *state);
         more.push(Application { letter_number, created_at, held: number % 5 == 0, ..row });
@@ -265,7 +266,7 @@ async fn swaps(db: &TestDb) {
         held: true,
         deadline: None,
         starts_on: Some(day("2026-05-01")),
-        letter_number: some("00002/2026"),
+        letter_number: Some(padankerja::domain::letter::Number::new(2, 2026)),
         version: 2,
         updated_at: at(9),
         reserve_order: 8,
@@ -415,7 +416,9 @@ async fn clock_and_runs(db: &TestDb) {
     }
     runs::insert_policy(tx, &policy(1)).await.unwrap();
     for number in [1, 2] {
-        runs::insert(tx, &runs::Run { state: "done".to_owned(), ..run(number, 1) }).await.unwrap();
+        runs::insert(tx, &runs::Run { state: padankerja::domain::run::State::Done, ..run(number, 1) })
+            .await
+            .unwrap();
     }
     let due = |number, state, date: &str| Application {
         deadline: Some(day(date)),

@@ -21,7 +21,7 @@ async fn stored(db: &TestDb) {
     for number in [1, 2] {
         pair(&mut tx, number).await;
         let row = Application {
-            letter_number: (number == 1).then(|| "00001/2026".to_owned()),
+            letter_number: (number == 1).then(|| padankerja::domain::letter::Number::new(1, 2026)),
             ..application(number, id(number), id(number), State::Referred)
         };
         assert_eq!(applications::insert(&mut tx, &row).await.unwrap(), 1);

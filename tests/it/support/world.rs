@@ -9,6 +9,7 @@ use padankerja::{
     },
     domain::{
         application::{Event, State},
+        contact::ConsentChannel,
         employer,
         ids::{AccountId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
         vacancy,
@@ -261,7 +262,7 @@ pub async fn new_application(app: &TestApp, world: &World, half: &Half, state: S
     let inner = app.app();
     let officer = world.client("confirm").account.unwrap();
     let by = access::session(inner, officer).await.unwrap().confirming().unwrap().acting();
-    let consent = ConsentDraft { channel: "counter".to_owned(), number_dialled: None, self_spoke: true };
+    let consent = ConsentDraft { channel: ConsentChannel::Counter, number_dialled: None, self_spoke: true };
     let told = Details { consent: Some(consent), ..Details::default() };
     let hiring = Details { starts_on: Some(inner.clock.today()), ..Details::default() };
     let start = Start { person, vacancy, run: None, fit: 500, priority: 0, reserve_order: 1 };
@@ -307,7 +308,7 @@ pub async fn new_run(app: &TestApp, pair: Option<(PersonId, VacancyId)>) -> RunI
     let run = Run {
         id: system::fresh(),
         policy_id: policy,
-        state: "done".to_owned(),
+        state: padankerja::domain::run::State::Done,
         as_of: inner.clock.today(),
         seed: 1,
         started_by: None,
@@ -325,7 +326,7 @@ pub async fn new_run(app: &TestApp, pair: Option<(PersonId, VacancyId)>) -> RunI
             vacancy_id: vacancy,
             person_id: person,
             place: 1,
-            kind: "proposal".to_owned(),
+            kind: padankerja::domain::run::Kind::Proposal,
             fit: 500,
             priority: 0,
             explanation: Json(serde_json::json!({})),

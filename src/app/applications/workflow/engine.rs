@@ -24,6 +24,7 @@ use crate::{
         },
         codes::ProblemCode,
         ids::{ApplicationId, EventId, PersonId, VacancyId},
+        letter,
         machine::Actor,
         vacancy,
     },
@@ -231,8 +232,9 @@ impl<'t> Engine<'t> {
             next.deadline = self.deadline(change.to);
         }
         if change.event == Event::Refer {
-            let number = applications::next_letter(self.tx, i64::from(self.today.year())).await?;
-            next.letter_number = Some(format!("{number:05}/{}", self.today.year()));
+            let year = self.today.year();
+            let count = applications::next_letter(self.tx, i64::from(year)).await?;
+            next.letter_number = Some(letter::Number::new(count, year));
         }
         edit(&mut next);
         if applications::swap(self.tx, before, &next).await? == 0 {

@@ -24,6 +24,7 @@ use crate::{
         },
         codes::{FieldCode, ProblemCode},
         contact::{AttemptChannel, AttemptOutcome, ConsentChannel},
+        evidence,
         ids::{ApplicationId, EventId, PersonId, RecordId, RunId, VacancyId},
         machine::Actor,
     },
@@ -68,8 +69,8 @@ impl Default for Rules {
 /// How a consent was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConsentDraft {
-    /// `web`, `phone`, `counter` or `visit`.
-    pub channel: String,
+    /// How the person said it.
+    pub channel: ConsentChannel,
     /// The number dialled, for `phone`.
     pub number_dialled: Option<String>,
     /// Whether the person themself spoke.
@@ -320,8 +321,9 @@ async fn check_needs(
 }
 
 async fn has_priority(engine: &mut Engine<'_>, person: PersonId) -> Result<bool, AppError> {
-    let evidence = profiles::criteria_of(engine.tx, person).await?;
-    Ok(evidence.iter().any(|c| c.expires_on >= engine.today && c.criterion.speaks_for(c.value)))
+    let of_person = profiles::criteria_of(engine.tx, person).await?;
+    let counts = |c: &profiles::Criterion| evidence::counts_on(c.dated_on, c.expires_on, engine.today);
+    Ok(of_person.iter().any(|c| counts(c) && c.criterion.speaks_for(c.value)))
 }
 
 fn edit(next: &mut Application, event: Event, details: &Details) {
@@ -342,10 +344,7 @@ async fn record_contact(
 ) -> Result<(), AppError> {
     if let (Event::Consent | Event::Apply, Some(consent)) = (event, &details.consent) {
         let number = consent.number_dialled.clone().or_else(|| details.number_dialled.clone());
-        let channel: ConsentChannel = consent
-            .channel
-            .parse()
-            .map_err(|_| AppError::field("consent.channel", FieldCode::UnknownCode, &consent.channel))?;
+        let channel = consent.channel;
         if channel == ConsentChannel::Phone && number.is_none() {
             return Err(AppError::field("consent.number_dialled", FieldCode::Required, ""));
         }
