@@ -77,7 +77,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
             import::people(&app, &Acting::terminal(), &args.file, format, &options, &progress).await
         }
         What::Vacancies => {
-            let shape = import::shape(&args.file, format)?;
+            let shape = import::shape(&args.file, format).await?;
             import::vacancies(&app, &args.file, format, shape, &options, &progress).await
         }
     }?;

@@ -163,13 +163,31 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return misused(&error.format(&mut command)),
     };
+    let cli = match cli.without_database() {
+        Ok(command) => return ended(about_reading(command)),
+        Err(cli) => *cli,
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return report(&Fault::Io(error)),
     };
-    match runtime.block_on(run(cli)) {
+    ended(runtime.block_on(run(cli)))
+}
+
+fn ended(outcome: Outcome) -> ExitCode {
+    match outcome {
         Ok(code) => code,
         Err(fault) => report(&fault),
+    }
+}
+
+impl Cli {
+    /// The commands that read files and answer, for which nothing is opened, configured or waited for.
+    fn without_database(self) -> Result<Reading, Box<Self>> {
+        match self.command {
+            Command::Reading(command) => Ok(command),
+            command => Err(Box::new(Self { command, ..self })),
+        }
     }
 }
 

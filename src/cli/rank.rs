@@ -85,7 +85,7 @@ async fn wanted(app: &App, args: &Args) -> Result<(JobReading, Opening), Fault> 
         return Ok((job, opening));
     }
     let path = args.text.as_ref().ok_or_else(|| Fault::Usage(words::VACANCY_OR_TEXT.to_owned()))?;
-    let text = super::read::text_file(path)?;
+    let text = super::read::text_file_async(path).await?;
     let (title, description) = text.split_once('\n').unwrap_or((&text, ""));
     let job = read_job(&JobText { title, description, ..JobText::default() });
     let opening = shortlist::opening_of_text(&job);

@@ -53,7 +53,16 @@ pub fn code(args: &CodeArgs) -> Outcome {
 
 /// Reads a text file; binary noise is told, not read.
 pub(super) fn text_file(path: &Path) -> Result<String, Fault> {
-    let bytes = std::fs::read(path).map_err(|error| Fault::Usage(tables::unreadable(path, &error)))?;
+    text(path, std::fs::read(path))
+}
+
+/// The same inside async code.
+pub(super) async fn text_file_async(path: &Path) -> Result<String, Fault> {
+    text(path, tokio::fs::read(path).await)
+}
+
+fn text(path: &Path, bytes: std::io::Result<Vec<u8>>) -> Result<String, Fault> {
+    let bytes = bytes.map_err(|error| Fault::Usage(tables::unreadable(path, &error)))?;
     let refuse = || Fault::Usage(tables::of_file(path, tables::NOT_TEXT));
     let text = String::from_utf8(bytes).map_err(|_| refuse())?;
     if text.contains('\0') { Err(refuse()) } else { Ok(text) }

@@ -127,7 +127,7 @@ pub async fn people(
     progress: Progress<'_>,
 ) -> Result<Report, AppError> {
     let today = app.clock.today();
-    let (mut report, drafts) = judge_file(path, format, |row: &PersonRow| row.judge(today))?;
+    let (mut report, drafts) = judge_file(path, format, move |row: &PersonRow| row.judge(today)).await?;
     if report.stops(options) {
         return Ok(report);
     }
@@ -161,7 +161,7 @@ pub async fn employers(
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Report, AppError> {
-    let (mut report, drafts) = judge_file(path, format, |row: &EmployerRow| row.judge())?;
+    let (mut report, drafts) = judge_file(path, format, |row: &EmployerRow| row.judge()).await?;
     if report.stops(options) {
         return Ok(report);
     }
@@ -198,17 +198,14 @@ pub enum Shape {
 }
 
 /// The shape of a vacancy file, told from its first row.
-pub fn shape(path: &Path, format: Format) -> Result<Shape, AppError> {
-    use std::io::{BufRead, Read};
+pub async fn shape(path: &Path, format: Format) -> Result<Shape, AppError> {
+    use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
     if format == Format::Csv {
         return Ok(Shape::Own);
     }
-    let file = std::fs::File::open(path).map_err(RowFault::io)?;
+    let file = tokio::fs::File::open(path).await.map_err(RowFault::io)?;
     let mut head = Vec::new();
-    std::io::BufReader::new(file)
-        .take(rows::LONGEST_LINE)
-        .read_until(b'\n', &mut head)
-        .map_err(RowFault::io)?;
+    BufReader::new(file).take(rows::LONGEST_LINE).read_until(b'\n', &mut head).await.map_err(RowFault::io)?;
     let text = String::from_utf8_lossy(&head);
     if text.contains("\"vacancyable_type\"") {
         return Ok(Shape::Karirhub);
@@ -228,9 +225,9 @@ pub async fn vacancies(
 ) -> Result<Report, AppError> {
     let today = app.clock.today();
     let (mut report, drafts) = match shape {
-        Shape::Own => judge_file(path, format, |row: &VacancyRow| row.judge(today))?,
-        Shape::Ads => judge_file(path, format, |row: &AdRow| row.judge())?,
-        Shape::Karirhub => judge_file(path, format, |row: &KarirhubRow| row.judge(today))?,
+        Shape::Own => judge_file(path, format, move |row: &VacancyRow| row.judge(today)).await?,
+        Shape::Ads => judge_file(path, format, |row: &AdRow| row.judge()).await?,
+        Shape::Karirhub => judge_file(path, format, move |row: &KarirhubRow| row.judge(today)).await?,
     };
     for (_, draft) in &drafts {
         for field in draft.missing() {
@@ -290,7 +287,22 @@ pub async fn regency(
     Ok(())
 }
 
-fn judge_file<R, D>(
+/// Reads and judges a file away from the async workers.
+async fn judge_file<R, D>(
+    path: &Path,
+    format: Format,
+    judge: impl Fn(&R) -> Judged<D> + Send + 'static,
+) -> Result<(Report, Vec<(u64, D)>), AppError>
+where
+    R: crate::domain::intake::Row + serde::de::DeserializeOwned + 'static,
+    D: Send + 'static,
+{
+    let path = path.to_owned();
+    let work = move || judge_rows(&path, format, judge);
+    tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))?
+}
+
+fn judge_rows<R, D>(
     path: &Path,
     format: Format,
     judge: impl Fn(&R) -> Judged<D>,

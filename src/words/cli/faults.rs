@@ -1,5 +1,8 @@
 //! What went wrong with a command, whichever it was: refusals of the application, the machine, the settings.
-use std::fmt::Display;
+use std::{
+    fmt::Display,
+    io::{self, ErrorKind},
+};
 
 use crate::{
     config::Mistake,
@@ -64,8 +67,28 @@ pub fn program(error: impl Display) -> String {
 }
 
 /// Reading or writing failed.
-pub fn io(error: impl Display) -> String {
-    format!("membaca atau menulis gagal: {error}")
+pub fn io(error: &io::Error) -> String {
+    format!("membaca atau menulis gagal: {}", machine(error))
+}
+
+/// What the operating system answered; what is seldom met keeps its words.
+pub fn machine(error: &io::Error) -> String {
+    let what = match error.kind() {
+        ErrorKind::NotFound => "tidak ada",
+        ErrorKind::PermissionDenied => "tidak diizinkan",
+        ErrorKind::AlreadyExists => "sudah ada",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "tempat penyimpanan penuh",
+        ErrorKind::ReadOnlyFilesystem => "hanya boleh dibaca",
+        ErrorKind::IsADirectory => "itu folder, bukan berkas",
+        ErrorKind::NotADirectory => "itu berkas, bukan folder",
+        ErrorKind::AddrInUse => "sudah dipakai program lain",
+        ErrorKind::AddrNotAvailable => "alamat itu bukan milik komputer ini",
+        ErrorKind::ConnectionRefused => "tidak ada yang menjawab",
+        ErrorKind::TimedOut => "terlalu lama tidak dijawab",
+        ErrorKind::UnexpectedEof => "berkas terpotong",
+        _ => return error.to_string(),
+    };
+    error.raw_os_error().map_or_else(|| what.to_owned(), |number| format!("{what} (os error {number})"))
 }
 
 /// The settings are wrong, each mistake on a line of its own.

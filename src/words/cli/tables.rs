@@ -1,10 +1,13 @@
 //! Files given to a command: those that are imported, texts, and the tables of `assign` and `evaluate`.
 use std::{collections::HashMap, fmt::Display, path::Path};
 
-use crate::matching::{
-    assign::{InstanceError, MAX_WEIGHT},
-    edges::{EdgesError, Flaw},
-    evaluate::{EvaluateError, Metrics},
+use crate::{
+    matching::{
+        assign::{InstanceError, MAX_WEIGHT},
+        edges::{EdgesError, Flaw},
+        evaluate::{EvaluateError, Metrics},
+    },
+    words::cli::faults,
 };
 
 /// A mistake in a table of edges or seats.
@@ -71,7 +74,7 @@ pub fn of_file(path: &Path, what: impl Display) -> String {
 
 /// A file that cannot be read.
 pub fn unreadable(path: &Path, error: &std::io::Error) -> String {
-    of_file(path, format_args!("tidak dapat dibaca: {error}"))
+    of_file(path, format_args!("tidak dapat dibaca: {}", faults::machine(error)))
 }
 
 /// A line without end.
