@@ -197,10 +197,10 @@ async fn compare(app: &App, view: &View, ads: &[Ad], count: usize) -> Result<boo
         inputs.openings = vec![search.opening.clone()];
         let table = Table::new(&inputs, &policy);
         let problem = table.problem(&|_| {});
-        let room = problem.rooms.first();
-        let order: Vec<_> = room
+        let vacancy = problem.vacancies.first();
+        let order: Vec<_> = vacancy
             .into_iter()
-            .flat_map(|room| &room.list)
+            .flat_map(|vacancy| &vacancy.list)
             .map(|candidate| {
                 let at = usize::try_from(candidate.person).unwrap_or(usize::MAX);
                 (table.people[at].id, candidate.fit, problem.people[at].priority)

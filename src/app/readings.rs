@@ -73,7 +73,6 @@ impl Dated {
     }
 }
 
-/// Reads a vacancy.
 pub fn read_vacancy(v: &Vacancy) -> JobReading {
     let skills = v.skills.0.join("; ");
     let certificates = v.certificates.0.join("; ");

@@ -1,4 +1,6 @@
 //! Pure words and rules of the field: values, state machines, limits. Nothing here does IO, reads a clock or rolls dice.
+#![warn(missing_docs)]
+
 pub mod access;
 pub mod application;
 pub mod audit;

@@ -155,11 +155,11 @@ impl Archive {
                 reserved: of(|who| u8::from(who.reserved)),
                 groups: of(|who| who.groups),
             },
-            rooms: problem.rooms.iter().map(room).collect(),
+            rooms: problem.vacancies.iter().map(room).collect(),
             layout: Places {
                 parts: parts
                     .iter()
-                    .map(|part| (part.room, part.seats, bit(part.reserved), part.floors))
+                    .map(|part| (part.vacancy, part.seats, bit(part.reserved), part.floors))
                     .collect(),
                 homes: homes.iter().map(|home| (home.seats, home.floors)).collect(),
                 everywhere: *everywhere,
@@ -217,7 +217,9 @@ impl Archive {
             feasible: true,
             dual_gap: dual - optimum,
             optimum,
-            assigned: (0..problem.people.len()).filter(|person| placement.room_of(*person).is_some()).count(),
+            assigned: (0..problem.people.len())
+                .filter(|person| placement.vacancy_of(*person).is_some())
+                .count(),
             pairs: problem.pairs(),
         })
     }
@@ -250,13 +252,13 @@ impl Archive {
         };
         Problem {
             people: (0..self.people.len()).map(who).collect(),
-            rooms: self.rooms.iter().map(room).collect(),
+            vacancies: self.rooms.iter().map(room).collect(),
         }
     }
 
     fn placement(&self) -> Assignment {
         let part = |&(room, seats, reserved, floors): &(u32, u32, u8, u8)| Part {
-            room,
+            vacancy: room,
             seats,
             reserved: reserved != 0,
             floors,
@@ -286,18 +288,18 @@ impl Archive {
             return Err(ArchiveError::Inconsistent("the columns of the people differ in length"));
         }
         if self.rooms.len() != self.vacancies.len() {
-            return Err(ArchiveError::Inconsistent("vacancies and rooms differ in number"));
+            return Err(ArchiveError::Inconsistent("vacancies and their pairs differ in number"));
         }
         for room in &self.rooms {
             let known = |person: &u32| usize::try_from(*person).is_ok_and(|person| person < people);
             if room.people.len() != room.fit.len() || !room.people.iter().all(known) {
-                return Err(ArchiveError::Inconsistent("the pairs of a room name somebody unknown"));
+                return Err(ArchiveError::Inconsistent("the pairs of a vacancy name somebody unknown"));
             }
         }
         let mut places = vec![(0_u64, 0_u64); self.rooms.len()];
         for &(room, seats, reserved, _) in &self.layout.parts {
             let Some(known) = usize::try_from(room).ok().and_then(|room| places.get_mut(room)) else {
-                return Err(ArchiveError::Inconsistent("a part belongs to no room"));
+                return Err(ArchiveError::Inconsistent("a part belongs to no vacancy"));
             };
             known.0 += u64::from(seats);
             known.1 += u64::from(seats) * u64::from(reserved);
@@ -306,7 +308,7 @@ impl Archive {
             *places != (u64::from(room.capacity), u64::from(room.reserved.min(room.capacity)))
         };
         if places.iter().zip(&self.rooms).any(differs) {
-            return Err(ArchiveError::Inconsistent("the parts of a room are not its places"));
+            return Err(ArchiveError::Inconsistent("the parts of a vacancy are not its places"));
         }
         Ok(())
     }
@@ -337,7 +339,7 @@ mod tests {
         let people = vec![who(0), who(1), who(0)];
         let pairs = [(0, 800), (2, 700), (1, 300)];
         let list = pairs.map(|(person, fit)| Candidate { person, fit }).to_vec();
-        let problem = Problem { people, rooms: vec![VacancyNumbers { capacity: 2, reserved: 0, list }] };
+        let problem = Problem { people, vacancies: vec![VacancyNumbers { capacity: 2, reserved: 0, list }] };
         let placement = solve::solve(&problem, &scheme(&policy, 5)).unwrap();
         let names = (vec!["a".into(), "b".into(), "c".into()], vec!["v".into()]);
         Archive::new(&policy, 5, names, &problem, &placement)

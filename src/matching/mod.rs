@@ -1,4 +1,6 @@
 //! Who goes where: eligibility, fit, priority, exact assignment and its independent certificate. Pure.
+#![warn(missing_docs)]
+
 pub mod archive;
 pub mod assign;
 pub mod certificate;

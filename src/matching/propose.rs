@@ -169,7 +169,7 @@ pub struct Proposals {
     pub placement: Assignment,
     /// Who stands behind the indices of the problem.
     pub people: Vec<PersonId>,
-    /// Which vacancies stand behind its rooms.
+    /// The ids of its vacancies, in its order.
     pub vacancies: Vec<VacancyId>,
 }
 
@@ -177,7 +177,7 @@ impl Proposals {
     /// People with at least one eligible pair.
     pub fn matched(&self) -> impl Iterator<Item = PersonId> + '_ {
         let mut found = vec![false; self.people.len()];
-        for candidate in self.problem.rooms.iter().flat_map(|room| &room.list) {
+        for candidate in self.problem.vacancies.iter().flat_map(|vacancy| &vacancy.list) {
             found[candidate.person as usize] = true;
         }
         self.people.iter().zip(found).filter(|(_, found)| *found).map(|(person, _)| *person)
@@ -241,10 +241,10 @@ pub fn without_priority(proposals: &Proposals, policy: &Policy, seed: u64) -> Re
     let plain = Scheme { priority: false, floors: &[], ties: Ties::PoorFirst, ..scheme(policy, seed) };
     let placement = solve::solve(&proposals.problem, &plain)?;
     let mut placed = Vec::new();
-    for (index, room) in (0_u32..).zip(&proposals.problem.rooms) {
-        for candidate in &room.list {
+    for (index, vacancy) in (0_u32..).zip(&proposals.problem.vacancies) {
+        for candidate in &vacancy.list {
             let person = candidate.person as usize;
-            if placement.room_of(person) == Some(index) {
+            if placement.vacancy_of(person) == Some(index) {
                 placed.push((proposals.people[person], candidate.fit));
             }
         }
@@ -301,11 +301,11 @@ pub fn distance(person: &Person, opening: &Opening) -> Option<u32> {
 fn answer(table: &Table<'_>, problem: Problem, placement: Assignment) -> Proposals {
     let mut proposals = Vec::new();
     let mut reserve = Vec::new();
-    for ((index, opening), room) in (0_u32..).zip(&table.openings).zip(&problem.rooms) {
+    for ((index, opening), vacancy) in (0_u32..).zip(&table.openings).zip(&problem.vacancies) {
         let mut places = (0, 0);
-        for candidate in &room.list {
+        for candidate in &vacancy.list {
             let at = candidate.person as usize;
-            let (list, place, most) = match placement.room_of(at) {
+            let (list, place, most) = match placement.vacancy_of(at) {
                 Some(here) if here == index => (&mut proposals, &mut places.0, u32::MAX),
                 Some(_) => continue,
                 None => (&mut reserve, &mut places.1, u32::from(table.policy.reserve)),
@@ -325,13 +325,13 @@ fn answer(table: &Table<'_>, problem: Problem, placement: Assignment) -> Proposa
 
 fn figures(table: &Table<'_>, problem: &Problem, placement: &Assignment, proposals: &[Place]) -> Figures {
     let mut matched = vec![false; problem.people.len()];
-    for candidate in problem.rooms.iter().flat_map(|room| &room.list) {
+    for candidate in problem.vacancies.iter().flat_map(|vacancy| &vacancy.list) {
         matched[candidate.person as usize] = true;
     }
     let unknown =
         table.people.iter().zip(&matched).filter(|(p, matched)| **matched && p.evidence.desil.is_none());
     let poor = |(at, who): (usize, &crate::matching::problem::PersonNumbers)| {
-        who.poor && placement.room_of(at).is_some()
+        who.poor && placement.vacancy_of(at).is_some()
     };
     Figures {
         people: table.inputs.people.len(),
@@ -341,7 +341,7 @@ fn figures(table: &Table<'_>, problem: &Problem, placement: &Assignment, proposa
         vacancies: table.openings.len(),
         slots: problem.places(),
         pairs: problem.pairs(),
-        vacancies_matched: problem.rooms.iter().filter(|room| !room.list.is_empty()).count(),
+        vacancies_matched: problem.vacancies.iter().filter(|vacancy| !vacancy.list.is_empty()).count(),
         proposed: proposals.len(),
         proposed_poor: problem.people.iter().enumerate().filter(|who| poor(*who)).count(),
         fit_total: proposals.iter().map(|p| u64::from(p.pair.fit)).sum(),
@@ -357,13 +357,13 @@ fn floors(policy: &Policy, problem: &Problem, placement: &Assignment) -> Vec<Flo
     let mut figures = Vec::with_capacity(policy.floors.len());
     for (bit, floor) in policy.floors.iter().enumerate() {
         // Members of the group on the open places of every vacancy, and anywhere.
-        let mut open = vec![0_u64; problem.rooms.len()];
+        let mut open = vec![0_u64; problem.vacancies.len()];
         let mut anywhere = 0;
         for (person, who) in problem.people.iter().enumerate() {
             let seat = placement.seated[person].and_then(|part| placement.layout.parts.get(part as usize));
             if let Some(part) = seat.filter(|_| who.groups & (1 << bit) != 0) {
                 anywhere += 1;
-                open[part.room as usize] += u64::from(!part.reserved);
+                open[part.vacancy as usize] += u64::from(!part.reserved);
             }
         }
         let (wanted, met) = match floor.per {
@@ -371,10 +371,13 @@ fn floors(policy: &Policy, problem: &Problem, placement: &Assignment) -> Vec<Flo
                 let wanted = floor.share.of(problem.places());
                 (wanted, wanted.min(anywhere))
             }
-            Side::Vacancy => problem.rooms.iter().zip(open).fold((0, 0), |(wanted, met), (room, here)| {
-                let asked = floor.share.of(u64::from(room.capacity - room.reserved.min(room.capacity)));
-                (wanted + asked, met + asked.min(here))
-            }),
+            Side::Vacancy => {
+                problem.vacancies.iter().zip(open).fold((0, 0), |(wanted, met), (vacancy, here)| {
+                    let asked =
+                        floor.share.of(u64::from(vacancy.capacity - vacancy.reserved.min(vacancy.capacity)));
+                    (wanted + asked, met + asked.min(here))
+                })
+            }
         };
         figures.push(FloorFigures { floor: *floor, wanted, met });
     }

@@ -31,7 +31,6 @@ pub use self::places::place_ad;
 pub struct SampleParams {
     /// People, at most [`MOST_PEOPLE`].
     pub people: u32,
-    /// Vacancies.
     pub vacancies: u32,
     /// Seats of all vacancies together; at least one each.
     pub seats: u32,
@@ -60,7 +59,6 @@ pub struct Sample {
     pub employers: Vec<EmployerRow>,
     /// Vacancies, the largest first.
     pub vacancies: Vec<VacancyRow>,
-    /// People.
     pub people: Vec<PersonRow>,
 }
 
@@ -69,7 +67,6 @@ pub fn regency(params: &SampleParams) -> Sample {
     Sample { employers: employers(params), vacancies: vacancies(params), people: people(params).collect() }
 }
 
-/// The employers.
 pub fn employers(params: &SampleParams) -> Vec<EmployerRow> {
     let all = drawn_employers(params);
     all.iter().zip(0..).map(|(employer, number)| employer.row(params.seed, number)).collect()

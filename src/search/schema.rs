@@ -34,7 +34,6 @@ pub struct ProfileDocument {
 /// What the index keeps of an open vacancy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VacancyDocument {
-    /// Which vacancy.
     pub vacancy: VacancyId,
     /// Job title as written.
     pub title: String,

@@ -25,7 +25,6 @@ pub enum AccountState {
 /// One login as stored. Its Debug form leaves the password hash out.
 #[derive(Clone, sqlx::FromRow)]
 pub struct Account {
-    /// Its id.
     pub id: AccountId,
     /// The name typed at login, lower case, unique.
     pub login: String,
@@ -56,7 +55,6 @@ impl std::fmt::Debug for Account {
 /// What a session needs of a login that may be used.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct ActiveAccount {
-    /// Its id.
     pub id: AccountId,
     /// What kind of user it is.
     pub role: Role,

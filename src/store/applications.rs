@@ -20,7 +20,6 @@ use crate::{
 /// One application as stored.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Application {
-    /// Its id.
     pub id: ApplicationId,
     /// Whose it is.
     pub person_id: PersonId,
@@ -70,9 +69,7 @@ pub enum Scope {
 /// What a listing asks for besides the scope.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Of one vacancy.
     pub vacancy: Option<VacancyId>,
-    /// Of one person.
     pub person: Option<PersonId>,
     /// In one state.
     pub state: Option<State>,
@@ -494,7 +491,6 @@ pub struct Names {
     pub title: String,
     /// Whose vacancy it is.
     pub employer_id: EmployerId,
-    /// Name of the employer.
     pub employer_name: String,
     /// Where the employer stands.
     pub employer_state: employer::State,

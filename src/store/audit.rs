@@ -12,7 +12,6 @@ use crate::{
 /// One audit row.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Row {
-    /// Its id.
     pub id: RecordId,
     /// When it happened.
     pub at: DateTime<Utc>,
@@ -24,9 +23,7 @@ pub struct Row {
     pub organisation_id: Option<OrganisationId>,
     /// What was done.
     pub action: String,
-    /// Kind of the object.
     pub object_kind: String,
-    /// The object.
     pub object_id: Option<Uuid>,
     /// The event recorded with it.
     pub event_id: Option<EventId>,

@@ -13,7 +13,6 @@ use crate::{
 /// A person's consent, as it was given.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Consent {
-    /// Its id.
     pub id: RecordId,
     /// The application it belongs to.
     pub application_id: ApplicationId,
@@ -64,7 +63,6 @@ pub async fn insert_consent(tx: &mut Tx, c: &Consent) -> Result<u64, StoreError>
 /// A try to reach a person: a record, never a refusal.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Attempt {
-    /// Its id.
     pub id: RecordId,
     /// The application it was about.
     pub application_id: ApplicationId,
@@ -111,7 +109,6 @@ pub async fn attempts(tx: &mut Tx, id: ApplicationId) -> Result<Vec<Attempt>, St
 /// A question asked 1, 3 and 6 months after the start of work.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct FollowUp {
-    /// Its id.
     pub id: RecordId,
     /// The placement.
     pub application_id: ApplicationId,

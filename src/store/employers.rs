@@ -14,7 +14,6 @@ use crate::{
 /// One employer as stored.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Employer {
-    /// Its id.
     pub id: EmployerId,
     /// Company name.
     pub name: String,
@@ -181,7 +180,6 @@ pub async fn overdue_answers(tx: &mut Tx, id: EmployerId, today: NaiveDate) -> R
 /// A plan to hire, announced ahead.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct HiringPlan {
-    /// Its id.
     pub id: RecordId,
     /// Who plans.
     pub employer_id: EmployerId,

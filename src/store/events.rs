@@ -15,9 +15,7 @@ use crate::{
 /// One recorded change of an application.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct ApplicationEvent {
-    /// Its id.
     pub id: EventId,
-    /// The application.
     pub application_id: ApplicationId,
     /// The version the change made.
     pub version: i64,
@@ -130,7 +128,6 @@ pub async fn entered_since(tx: &mut Tx, vacancy: VacancyId, event: EventId) -> R
 /// One recorded change of a vacancy or an employer; states and events are words of their own machines.
 #[derive(Clone, Debug)]
 pub struct Change<Id> {
-    /// Its id.
     pub id: EventId,
     /// The vacancy or employer.
     pub object: Id,
@@ -210,9 +207,7 @@ pub struct Audit {
     pub organisation: Option<OrganisationId>,
     /// What was done (`application.confirm`, `person.create`).
     pub action: String,
-    /// Kind of the object.
     pub object_kind: &'static str,
-    /// The object.
     pub object: Option<uuid::Uuid>,
     /// The event recorded with it.
     pub event: Option<EventId>,

@@ -10,7 +10,6 @@ use crate::{
 /// One job as the database knows it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct JobRow {
-    /// Which.
     pub name: String,
     /// From when on it may be claimed.
     pub due_at: DateTime<Utc>,

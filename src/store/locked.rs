@@ -19,7 +19,6 @@ use crate::{
 /// An application with the two rows that count it.
 #[derive(Clone, Debug)]
 pub struct Locked {
-    /// The application.
     pub application: Application,
     /// What its vacancy counts.
     pub vacancy: vacancies::Counters,

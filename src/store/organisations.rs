@@ -22,9 +22,7 @@ pub enum OrganisationKind {
 /// One office as stored.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Organisation {
-    /// Its id.
     pub id: OrganisationId,
-    /// Its name.
     pub name: String,
     /// What kind of office it is.
     pub kind: OrganisationKind,

@@ -17,7 +17,6 @@ use crate::{
 /// One person as stored.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Person {
-    /// Its id.
     pub id: PersonId,
     /// NIK, authenticated encryption.
     pub nik_cipher: Vec<u8>,
@@ -27,7 +26,6 @@ pub struct Person {
     pub nik_lookup: Vec<u8>,
     /// Keyed hash of the family card number.
     pub family_key: Option<Vec<u8>>,
-    /// Name.
     pub name: String,
     /// `male` or `female`; never used for ranking.
     pub sex: Option<String>,
@@ -186,7 +184,6 @@ pub async fn page(
 /// What a person row counts: live applications and whether placed.
 #[derive(Clone, Copy, Debug, sqlx::FromRow)]
 pub struct Counters {
-    /// Whose.
     pub id: PersonId,
     /// Applications that are confirmed, referred, in interview or offered.
     pub live: i64,
@@ -302,7 +299,6 @@ pub async fn set_wishes(tx: &mut Tx, id: PersonId, w: &Wishes) -> Result<u64, St
 /// What a match run and the index need of a person: never name, NIK or phone.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct MatchRow {
-    /// Whose.
     pub id: PersonId,
     /// For the legal minimum age and nothing else.
     pub birth_date: NaiveDate,

@@ -15,9 +15,7 @@ use crate::{
 /// A finished training; evidence, not the ticket.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Training {
-    /// Its id.
     pub id: RecordId,
-    /// Whose.
     pub person_id: PersonId,
     /// The class it was taken in.
     pub class_id: Option<RecordId>,
@@ -32,9 +30,7 @@ pub struct Training {
 /// A certificate or licence.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Certificate {
-    /// Its id.
     pub id: RecordId,
-    /// Whose.
     pub person_id: PersonId,
     /// As printed.
     pub name: String,
@@ -47,9 +43,7 @@ pub struct Certificate {
 /// Work done before.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Experience {
-    /// Its id.
     pub id: RecordId,
-    /// Whose.
     pub person_id: PersonId,
     /// Job as told.
     pub job: String,
@@ -60,9 +54,7 @@ pub struct Experience {
 /// Dated evidence of priority.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Criterion {
-    /// Its id.
     pub id: RecordId,
-    /// Whose.
     pub person_id: PersonId,
     /// What it speaks for.
     pub criterion: evidence::Criterion,
@@ -81,11 +73,9 @@ pub struct Criterion {
 /// Everything a profile holds besides the person row.
 #[derive(Clone, Debug, Default)]
 pub struct Profile {
-    /// Trainings.
     pub trainings: Vec<Training>,
     /// Certificates and licences.
     pub certificates: Vec<Certificate>,
-    /// Experience.
     pub experiences: Vec<Experience>,
     /// Skills as told.
     pub skills: Vec<String>,
@@ -322,7 +312,6 @@ pub async fn clear(tx: &mut Tx, id: PersonId) -> Result<(), StoreError> {
 /// A class of a training programme.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct TrainingClass {
-    /// Its id.
     pub id: RecordId,
     /// The office that ran it.
     pub organisation_id: Option<OrganisationId>,

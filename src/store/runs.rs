@@ -16,9 +16,7 @@ use crate::{
 /// A revision of a policy.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct PolicyRow {
-    /// Its id.
     pub id: PolicyId,
-    /// Its name.
     pub name: String,
     /// Counts from 1.
     pub revision: i64,
@@ -79,7 +77,6 @@ pub async fn insert_policy(tx: &mut Tx, p: &PolicyRow) -> Result<u64, StoreError
 /// One match run.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Run {
-    /// Its id.
     pub id: RunId,
     /// The policy revision it used.
     pub policy_id: PolicyId,
@@ -246,11 +243,8 @@ pub async fn publish(tx: &mut Tx, id: RunId, at: DateTime<Utc>) -> Result<u64, S
 /// What a run proposed for one person and vacancy.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Proposal {
-    /// The run.
     pub run_id: RunId,
-    /// The vacancy.
     pub vacancy_id: VacancyId,
-    /// The person.
     pub person_id: PersonId,
     /// Place among the vacancy's proposals, or in its reserve; counts from 1.
     pub place: i64,
@@ -443,7 +437,6 @@ pub struct ProposalCard {
     /// The proposal.
     #[sqlx(flatten)]
     pub proposal: Proposal,
-    /// Name of the person.
     pub person_name: String,
     /// Title of the vacancy.
     pub title: String,

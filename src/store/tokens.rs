@@ -11,7 +11,6 @@ use crate::{
 /// One refresh token as stored.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct RefreshToken {
-    /// Its id.
     pub id: RecordId,
     /// Whose it is.
     pub account_id: AccountId,

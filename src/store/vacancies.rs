@@ -20,7 +20,6 @@ use crate::{
 /// One vacancy as stored. Wages are rupiah per month.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Vacancy {
-    /// Its id.
     pub id: VacancyId,
     /// Who offers it.
     pub employer_id: EmployerId,
@@ -133,7 +132,6 @@ impl Vacancy {
 /// What a listing asks for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter {
-    /// Of one employer.
     pub employer: Option<EmployerId>,
     /// In one state.
     pub state: Option<State>,
@@ -220,9 +218,7 @@ pub async fn find(
 /// What a vacancy row counts and what decides whether it takes referrals.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Counters {
-    /// Which.
     pub id: VacancyId,
-    /// Whose.
     pub employer_id: EmployerId,
     /// Where the employer stands.
     pub employer_state: employer::State,
@@ -461,7 +457,6 @@ pub struct Listed {
     /// The vacancy.
     #[sqlx(flatten)]
     pub vacancy: Vacancy,
-    /// Name of the employer.
     pub employer_name: String,
     /// Where the employer stands.
     pub employer_state: employer::State,

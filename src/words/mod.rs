@@ -3,6 +3,8 @@
 //! nothing here reads a clock, a file or the database, and nothing here decides who may be told what.
 //!
 //! Another language is a folder like `id` and a variant of `Language`: what it does not say yet does not compile.
+#![warn(missing_docs)]
+
 pub mod cli;
 pub mod id;
 pub mod quoting;

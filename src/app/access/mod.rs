@@ -20,7 +20,6 @@ pub use crate::domain::access::{Right, Role};
 pub struct Session {
     /// The login.
     pub account: AccountId,
-    /// Its role.
     pub role: Role,
     /// The office it belongs to (staff, supervisor, companion, agency).
     pub organisation: Option<OrganisationId>,
@@ -105,7 +104,6 @@ impl Staff {
 }
 
 impl Employer {
-    /// The employer.
     pub fn employer(&self) -> EmployerId {
         self.employer
     }

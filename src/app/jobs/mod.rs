@@ -44,7 +44,6 @@ use crate::{
 /// A job with its rhythm.
 #[derive(Debug)]
 pub struct Job {
-    /// Which.
     pub name: Name,
     /// How often it is done; longer than a claim lasts.
     pub every: TimeDelta,
@@ -135,7 +134,6 @@ pub struct Outcome {
 /// A job as it stands.
 #[derive(Clone, Debug)]
 pub struct Status {
-    /// Which.
     pub name: Name,
     /// How often it is done.
     pub every: TimeDelta,

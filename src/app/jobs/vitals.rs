@@ -25,7 +25,6 @@ pub struct Vitals {
     pub newest_run_ms: Option<i64>,
     /// Outbox entries the index of this process has not seen.
     pub index_waiting: u64,
-    /// The jobs.
     pub jobs: Vec<Status>,
 }
 

@@ -97,7 +97,6 @@ fn check_registers(acting: &Acting) -> Result<(), AppError> {
 pub struct Full {
     /// The person row.
     pub person: Person,
-    /// Wishes.
     pub wishes: Wishes,
     /// Trainings, certificates, experience, skills.
     pub profile: Profile,

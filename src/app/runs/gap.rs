@@ -162,8 +162,8 @@ impl Moment {
     /// What keeps people out of a vacancy; `None` when it has no free place or is not open.
     pub fn of_vacancy(&self, vacancy: VacancyId) -> Option<VacancyGap> {
         self.standing(|standing| {
-            let room = standing.table.openings.iter().position(|one| one.id == vacancy)?;
-            let Lacking { places, suitable, near, items } = gap::of_vacancy(standing, room)?;
+            let vacancy = standing.table.openings.iter().position(|one| one.id == vacancy)?;
+            let Lacking { places, suitable, near, items } = gap::of_vacancy(standing, vacancy)?;
             let items = items.into_iter().map(|(item, people)| {
                 let (kind, label) = named(&item);
                 LackedBy { kind, label, people }

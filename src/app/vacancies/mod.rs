@@ -232,7 +232,6 @@ fn check_written_reason(before: &Vacancy, next: &Vacancy, written: Option<&str>)
 /// What is to happen to a vacancy.
 #[derive(Clone, Debug)]
 pub struct VacancyStep {
-    /// The event.
     pub event: Event,
     /// Why, where a reason is asked for.
     pub reason: Option<String>,

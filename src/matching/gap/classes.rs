@@ -84,7 +84,7 @@ fn waiting(standing: &Standing<'_>) -> Vec<Alike> {
     let mut known: HashMap<&ProfileVector, usize> = HashMap::new();
     let mut groups: Vec<Alike> = Vec::new();
     for (index, person) in (0_u32..).zip(&standing.table.people) {
-        if standing.placement.room_of(index as usize).is_some() {
+        if standing.placement.vacancy_of(index as usize).is_some() {
             continue;
         }
         let place = *known.entry(&person.vector).or_insert_with(|| {
@@ -99,15 +99,15 @@ fn waiting(standing: &Standing<'_>) -> Vec<Alike> {
 /// The best class for one programme and what it gains at most; none when it helps nobody.
 fn bound(standing: &Standing<'_>, waiting: &[Alike], programme: &str) -> Option<(Class, Vec<u32>)> {
     let taught = ProfileVector::default().with_programme(programme)?;
-    let rooms: Vec<usize> = (0..standing.table.openings.len())
-        .filter(|room| fit::score(&standing.table.openings[*room].vector, &taught) > 0)
+    let vacancies: Vec<usize> = (0..standing.table.openings.len())
+        .filter(|vacancy| fit::score(&standing.table.openings[*vacancy].vector, &taught) > 0)
         .collect();
     // The best gains so far with their people; the smallest on top.
     let mut best: BinaryHeap<std::cmp::Reverse<(i64, u32)>> = BinaryHeap::new();
     for group in waiting.iter().filter(|group| !group.vector.has_programme(programme)) {
         let Some(vector) = group.vector.with_programme(programme) else { continue };
         let mut hopes: Vec<(i64, usize)> =
-            rooms.iter().map(|room| (hope(standing, *room, &vector), *room)).collect();
+            vacancies.iter().map(|vacancy| (hope(standing, *vacancy, &vector), *vacancy)).collect();
         hopes.sort_unstable_by_key(|hope| std::cmp::Reverse(hope.0));
         for &index in &group.people {
             let least = if best.len() == CLASS { best.peek().map_or(0, |top| top.0.0) } else { 0 };
@@ -129,12 +129,12 @@ fn bound(standing: &Standing<'_>, waiting: &[Alike], programme: &str) -> Option<
 }
 
 /// No pair of this profile at this vacancy gains more than this and the points of priority and floors.
-fn hope(standing: &Standing<'_>, room: usize, vector: &ProfileVector) -> i64 {
-    let work = i64::from(fit::score(&standing.table.openings[room].vector, vector));
+fn hope(standing: &Standing<'_>, vacancy: usize, vector: &ProfileVector) -> i64 {
+    let work = i64::from(fit::score(&standing.table.openings[vacancy].vector, vector));
     let parts = standing.placement.layout.parts.iter().zip(standing.losses);
-    let first = standing.placement.layout.parts.partition_point(|part| (part.room as usize) < room);
+    let first = standing.placement.layout.parts.partition_point(|part| (part.vacancy as usize) < vacancy);
     let prices =
-        parts.skip(first).take_while(|(part, _)| part.room as usize == room).map(|(_, price)| *price);
+        parts.skip(first).take_while(|(part, _)| part.vacancy as usize == vacancy).map(|(_, price)| *price);
     let cheapest = prices.min().unwrap_or(0);
     if work < i64::from(standing.table.policy.fit_floor) {
         i64::MIN / 4
@@ -156,39 +156,40 @@ fn gain(
     let units = i64::from(who.groups.count_ones()) * standing.placement.layout.unit;
     let above = i64::from(who.priority) + i64::from(standing.scheme.bonus) + units;
     let mut best = 0;
-    for (hope, room) in hopes {
+    for (hope, vacancy) in hopes {
         if hope + above <= least.max(best) {
             break;
         }
-        if let Some(fit) = fit_with(standing, *room, person, vector) {
-            best = best.max(standing.gain(who, *room, fit));
+        if let Some(fit) = fit_with(standing, *vacancy, person, vector) {
+            best = best.max(standing.gain(who, *vacancy, fit));
         }
     }
     best
 }
 
-fn fit_with(standing: &Standing<'_>, room: usize, person: &Person, vector: &ProfileVector) -> Option<u16> {
-    standing.table.fit(standing.table.openings[room], person, vector, &person.certificates)
+fn fit_with(standing: &Standing<'_>, vacancy: usize, person: &Person, vector: &ProfileVector) -> Option<u16> {
+    standing.table.fit(standing.table.openings[vacancy], person, vector, &person.certificates)
 }
 
 /// Points and people gained when these people have this training.
 fn solve_again(standing: &Standing<'_>, programme: &str, people: &[u32]) -> Result<(i64, i64), SolveError> {
     let mut problem = standing.problem.clone();
-    for room in &mut problem.rooms {
-        room.list.retain(|candidate| !people.contains(&candidate.person));
+    for vacancy in &mut problem.vacancies {
+        vacancy.list.retain(|candidate| !people.contains(&candidate.person));
     }
     for &index in people {
         let person = standing.table.people[index as usize];
         let Some(vector) = person.vector.with_programme(programme) else { continue };
-        for (at, room) in problem.rooms.iter_mut().enumerate() {
+        for (at, vacancy) in problem.vacancies.iter_mut().enumerate() {
             if let Some(fit) = fit_with(standing, at, person, &vector) {
-                room.list.push(Candidate { person: index, fit });
+                vacancy.list.push(Candidate { person: index, fit });
             }
         }
     }
     let placement = solve::solve(&problem, &standing.scheme)?;
     let placed = |placement: &solve::Assignment| {
-        let count = (0..problem.people.len()).filter(|person| placement.room_of(*person).is_some()).count();
+        let count =
+            (0..problem.people.len()).filter(|person| placement.vacancy_of(*person).is_some()).count();
         i64::try_from(count).unwrap_or(i64::MAX)
     };
     Ok((placement.optimum - standing.placement.optimum, placed(&placement) - placed(standing.placement)))

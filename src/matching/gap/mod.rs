@@ -70,13 +70,13 @@ pub struct Standing<'a> {
 
 impl Standing<'_> {
     /// What is gained by placing somebody at a vacancy who has no place; above 0, they would have one.
-    fn gain(&self, who: &PersonNumbers, room: usize, fit: u16) -> i64 {
+    fn gain(&self, who: &PersonNumbers, vacancy: usize, fit: u16) -> i64 {
         let points = self.scheme.points(who, Candidate { person: 0, fit });
         let layout = &self.placement.layout;
-        let first = layout.parts.partition_point(|part| (part.room as usize) < room);
+        let first = layout.parts.partition_point(|part| (part.vacancy as usize) < vacancy);
         let here = layout.parts[first..].iter().zip(&self.losses[first..]);
         let best = here
-            .take_while(|(part, _)| part.room as usize == room)
+            .take_while(|(part, _)| part.vacancy as usize == vacancy)
             .filter_map(|(part, price)| Some(layout.weight(part, who, points)? - price))
             .max();
         best.unwrap_or(0) - self.at_home(who)
@@ -93,12 +93,12 @@ impl Standing<'_> {
         &self,
         person: &Person,
         who: &PersonNumbers,
-        room: usize,
+        vacancy: usize,
         vector: &ProfileVector,
         held: &[String],
     ) -> bool {
-        let fit = self.table.fit(self.table.openings[room], person, vector, held);
-        fit.is_some_and(|fit| self.gain(who, room, fit) > 0)
+        let fit = self.table.fit(self.table.openings[vacancy], person, vector, held);
+        fit.is_some_and(|fit| self.gain(who, vacancy, fit) > 0)
     }
 }
 
@@ -138,21 +138,21 @@ pub fn of_person(standing: &Standing<'_>, index: usize) -> Vec<Opens> {
         return Vec::new();
     };
     let mut asked: BTreeMap<Item, Vec<usize>> = BTreeMap::new();
-    for (room, opening) in standing.table.openings.iter().enumerate() {
-        if standing.enters(person, who, room, &person.vector, &person.certificates) {
+    for (vacancy, opening) in standing.table.openings.iter().enumerate() {
+        if standing.enters(person, who, vacancy, &person.vector, &person.certificates) {
             continue;
         }
         for item in wanted(opening).filter(|item| !has(person, item)) {
-            asked.entry(item).or_default().push(room);
+            asked.entry(item).or_default().push(vacancy);
         }
     }
     let mut found = Vec::new();
-    for (item, mut rooms) in asked {
+    for (item, mut vacancies) in asked {
         let Some((vector, held)) = with(person, &item) else { continue };
-        rooms.dedup();
-        rooms.retain(|room| standing.enters(person, who, *room, &vector, &held));
-        if !rooms.is_empty() {
-            let vacancies = rooms.iter().map(|room| standing.table.openings[*room].id).collect();
+        vacancies.dedup();
+        vacancies.retain(|vacancy| standing.enters(person, who, *vacancy, &vector, &held));
+        if !vacancies.is_empty() {
+            let vacancies = vacancies.iter().map(|vacancy| standing.table.openings[*vacancy].id).collect();
             found.push(Opens { item, vacancies });
         }
     }
@@ -161,24 +161,24 @@ pub fn of_person(standing: &Standing<'_>, index: usize) -> Vec<Opens> {
     found
 }
 
-/// What keeps people out of a vacancy. `room` is its place in the table.
+/// What keeps people out of a vacancy. `vacancy` is its place in the table.
 #[must_use]
-pub fn of_vacancy(standing: &Standing<'_>, room: usize) -> Option<Lacking> {
-    let opening = standing.table.openings.get(room)?;
+pub fn of_vacancy(standing: &Standing<'_>, vacancy: usize) -> Option<Lacking> {
+    let opening = standing.table.openings.get(vacancy)?;
     let mut items: Vec<Item> = wanted(opening).collect();
     items.sort();
     items.dedup();
     let mut lacking = Lacking { places: opening.capacity, suitable: 0, near: 0, items: Vec::new() };
     let mut counts: BTreeMap<&Item, usize> = BTreeMap::new();
     for (person, who) in standing.table.people.iter().zip(&standing.problem.people) {
-        if standing.enters(person, who, room, &person.vector, &person.certificates) {
+        if standing.enters(person, who, vacancy, &person.vector, &person.certificates) {
             lacking.suitable += 1;
             continue;
         }
         let mut near = false;
         for item in items.iter().filter(|item| !has(person, item)) {
             let enters = with(person, item)
-                .is_some_and(|(vector, held)| standing.enters(person, who, room, &vector, &held));
+                .is_some_and(|(vector, held)| standing.enters(person, who, vacancy, &vector, &held));
             if enters {
                 *counts.entry(item).or_default() += 1;
                 near = true;

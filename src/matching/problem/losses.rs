@@ -2,7 +2,7 @@
 //! more would gain. Between the two lies what a newcomer must be worth to be sure of a place: more than the loss.
 //!
 //! Somebody at part `j` keeps its price down: they would rather leave (price at most their value there), or rather sit at
-//! `k` (price at most what they lose by moving, and what `k` costs). A part with room costs nothing. The least of all these
+//! `k` (price at most what they lose by moving, and what `k` costs). A part with vacancy costs nothing. The least of all these
 //! bounds is a shortest path, with lengths that are slacks of the known prices and hence never negative.
 use std::{cmp::Reverse, collections::BinaryHeap};
 

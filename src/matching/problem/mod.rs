@@ -11,7 +11,7 @@ pub mod parts;
 pub mod proof;
 pub mod solve;
 
-/// One eligible pair of a room.
+/// One eligible pair of a vacancy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// Index of the person.
@@ -54,7 +54,7 @@ pub struct Problem {
     /// The people, in canonical order.
     pub people: Vec<PersonNumbers>,
     /// The vacancies, in canonical order.
-    pub rooms: Vec<VacancyNumbers>,
+    pub vacancies: Vec<VacancyNumbers>,
 }
 
 /// What makes one placement better than another.
@@ -84,12 +84,12 @@ pub enum Ties {
 impl Problem {
     /// Free places in all.
     pub fn places(&self) -> u64 {
-        self.rooms.iter().map(|room| u64::from(room.capacity)).sum()
+        self.vacancies.iter().map(|vacancy| u64::from(vacancy.capacity)).sum()
     }
 
     /// Eligible pairs.
     pub fn pairs(&self) -> usize {
-        self.rooms.iter().map(|room| room.list.len()).sum()
+        self.vacancies.iter().map(|vacancy| vacancy.list.len()).sum()
     }
 }
 

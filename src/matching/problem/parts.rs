@@ -14,7 +14,7 @@ use crate::matching::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
     /// Index of the vacancy.
-    pub room: u32,
+    pub vacancy: u32,
     /// Its places.
     pub seats: u32,
     /// For people with an evidenced disability only.
@@ -53,11 +53,11 @@ impl Layout {
     pub fn new(problem: &Problem, scheme: &Scheme<'_>) -> Result<Self, FloorError> {
         let of_vacancies = floors::family(scheme.floors, Side::Vacancy)?;
         let of_run = floors::family(scheme.floors, Side::Run)?;
-        let mut parts = Vec::with_capacity(problem.rooms.len());
-        for (index, room) in (0_u32..).zip(&problem.rooms) {
-            let reserved = room.reserved.min(room.capacity);
-            let open = room.capacity - reserved;
-            let part = |seats, reserved, floors| Part { room: index, seats, reserved, floors };
+        let mut parts = Vec::with_capacity(problem.vacancies.len());
+        for (index, vacancy) in (0_u32..).zip(&problem.vacancies) {
+            let reserved = vacancy.reserved.min(vacancy.capacity);
+            let open = vacancy.capacity - reserved;
+            let part = |seats, reserved, floors| Part { vacancy: index, seats, reserved, floors };
             let left = split(&of_vacancies, scheme, open, 0, &mut |seats, mask| {
                 parts.push(part(seats, false, mask))
             });

@@ -16,7 +16,7 @@ pub fn edges<'a>(
     layout: &'a Layout,
 ) -> impl Iterator<Item = Edge> + 'a {
     let at_work = (0_u32..).zip(&layout.parts).flat_map(move |(index, part)| {
-        problem.rooms[part.room as usize].list.iter().filter_map(move |candidate| {
+        problem.vacancies[part.vacancy as usize].list.iter().filter_map(move |candidate| {
             let who = &problem.people[candidate.person as usize];
             let weight = layout.weight(part, who, scheme.points(who, *candidate))?;
             Some((candidate.person, index, weight))

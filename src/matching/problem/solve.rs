@@ -57,9 +57,9 @@ pub struct Assignment {
 
 impl Assignment {
     /// The vacancy a person is placed at.
-    pub fn room_of(&self, person: usize) -> Option<u32> {
+    pub fn vacancy_of(&self, person: usize) -> Option<u32> {
         let part = self.seated.get(person).copied().flatten()?;
-        self.layout.parts.get(usize::try_from(part).ok()?).map(|part| part.room)
+        self.layout.parts.get(usize::try_from(part).ok()?).map(|part| part.vacancy)
     }
 
     /// Value of the prices, counted by itself: equal to the optimum, or nothing is proved.
@@ -71,12 +71,13 @@ impl Assignment {
     }
 
     /// What one more place of every vacancy, open to all, would gain: floor units and points.
-    pub fn room_prices(&self, rooms: usize) -> Vec<i64> {
-        let mut prices = vec![0; rooms];
+    pub fn vacancy_prices(&self, vacancies: usize) -> Vec<i64> {
+        let mut prices = vec![0; vacancies];
         for (part, price) in self.layout.parts.iter().zip(&self.part_prices) {
             if part.floors == 0
                 && !part.reserved
-                && let Some(known) = usize::try_from(part.room).ok().and_then(|room| prices.get_mut(room))
+                && let Some(known) =
+                    usize::try_from(part.vacancy).ok().and_then(|vacancy| prices.get_mut(vacancy))
             {
                 *known = *price;
             }
@@ -124,8 +125,8 @@ pub fn solve_while(
     }
     let (second, face) = among_equals(people, &seats, &ties, &first)?;
     let drawn = |(person, part, _): Edge| {
-        let room = layout.parts.get(part as usize).map_or(u32::MAX, |part| part.room);
-        let bits = draw(scheme.seed, &[u64::from(person), u64::from(room)]) & ((1 << DRAW_BITS) - 1);
+        let vacancy = layout.parts.get(part as usize).map_or(u32::MAX, |part| part.vacancy);
+        let bits = draw(scheme.seed, &[u64::from(person), u64::from(vacancy)]) & ((1 << DRAW_BITS) - 1);
         (person, part, i64::try_from(bits).unwrap_or(0))
     };
     let draws: Vec<Edge> = face.into_iter().map(drawn).collect();
@@ -181,10 +182,10 @@ fn among_equals(
     Ok((solution, next))
 }
 
-/// The candidates of every part, best first: places in the room's list.
+/// The candidates of every part, best first: places in the vacancy's list.
 fn orders(problem: &Problem, scheme: &Scheme<'_>, layout: &Layout) -> Vec<Vec<u32>> {
     let order = |part: &Part| {
-        let list = &problem.rooms[part.room as usize].list;
+        let list = &problem.vacancies[part.vacancy as usize].list;
         let mut order: Vec<(i64, u32)> = (0_u32..)
             .zip(list)
             .filter_map(|(at, candidate)| {
@@ -225,9 +226,9 @@ fn exact(
         let mut widened = false;
         let lists = layout.parts.iter().zip(orders).zip(&mut lengths).zip(&solution.vacancy_prices);
         for (((part, order), length), price) in lists {
-            let room = &problem.rooms[part.room as usize];
+            let vacancy = &problem.vacancies[part.vacancy as usize];
             let cut = order.get(*length).and_then(|at| {
-                let candidate = room.list[*at as usize];
+                let candidate = vacancy.list[*at as usize];
                 let who = &problem.people[candidate.person as usize];
                 layout.weight(part, who, scheme.points(who, candidate))
             });
@@ -255,7 +256,7 @@ fn instance(
     builder.reserve(lengths.iter().sum());
     for ((part, order), length) in layout.parts.iter().zip(orders).zip(lengths) {
         let vacancy = builder.vacancy(i64::from(part.seats))?;
-        let list = &problem.rooms[part.room as usize].list;
+        let list = &problem.vacancies[part.vacancy as usize].list;
         for at in order.iter().take(*length) {
             let candidate = list[*at as usize];
             let who = &problem.people[candidate.person as usize];

@@ -12,7 +12,7 @@ use crate::matching::{
 #[derive(Clone, Debug)]
 pub(super) struct Case {
     people: Vec<(Option<u8>, bool, u16, u8)>,
-    rooms: Vec<(u32, u32)>,
+    vacancies: Vec<(u32, u32)>,
     fits: Vec<Vec<u16>>,
     floors: Vec<Floor>,
     bonus: u16,
@@ -38,12 +38,12 @@ fn families() -> Vec<Vec<Floor>> {
 fn cases() -> impl Strategy<Value = Case> {
     let person = (prop::option::of(1..=10_u8), prop::bool::weighted(0.3), 0..3_u16, 0..3_u8);
     let people = prop::collection::vec(person, 1..6);
-    let rooms = prop::collection::vec((0..4_u32, 0..2_u32), 1..4);
+    let vacancies = prop::collection::vec((0..4_u32, 0..2_u32), 1..4);
     let fits = prop::collection::vec(prop::collection::vec(0..4_u16, 3), 6);
-    (people, rooms, fits, 0..families().len(), prop::sample::select(vec![0_u16, 50])).prop_map(
-        |(people, rooms, fits, family, bonus)| Case {
+    (people, vacancies, fits, 0..families().len(), prop::sample::select(vec![0_u16, 50])).prop_map(
+        |(people, vacancies, fits, family, bonus)| Case {
             people,
-            rooms,
+            vacancies,
             fits,
             floors: families()[family].clone(),
             bonus,
@@ -65,7 +65,7 @@ fn problem(case: &Case) -> Problem {
         }
     };
     let people: Vec<PersonNumbers> = case.people.iter().map(who).collect();
-    let room = |(index, &(capacity, reserved)): (usize, &(u32, u32))| {
+    let vacancy = |(index, &(capacity, reserved)): (usize, &(u32, u32))| {
         let fit = |person: usize| case.fits[person][index];
         let mut list: Vec<Candidate> = (0_u32..)
             .zip(&people)
@@ -77,22 +77,22 @@ fn problem(case: &Case) -> Problem {
         list.reverse();
         VacancyNumbers { capacity, reserved: reserved.min(capacity), list }
     };
-    let rooms = case.rooms.iter().enumerate().map(room).collect();
-    Problem { people, rooms }
+    let vacancies = case.vacancies.iter().enumerate().map(vacancy).collect();
+    Problem { people, vacancies }
 }
 
 fn scheme(case: &Case) -> Scheme<'_> {
     Scheme { bonus: case.bonus, priority: true, floors: &case.floors, ties: Ties::Waiting, seed: 1 }
 }
 
-/// Floor units, points and ties of a placement; `seats[person]` is the room and whether the place is a reserved one.
+/// Floor units, points and ties of a placement; `seats[person]` is the vacancy and whether the place is a reserved one.
 fn worth(case: &Case, problem: &Problem, seats: &[Option<(usize, bool)>]) -> (u64, i64, i64) {
     let scheme = scheme(case);
     let (mut points, mut ties) = (0, 0);
     for (person, seat) in seats.iter().enumerate() {
-        if let Some((room, _)) = seat {
+        if let Some((vacancy, _)) = seat {
             let who = &problem.people[person];
-            let fit = case.fits[person][*room] * 100;
+            let fit = case.fits[person][*vacancy] * 100;
             points += scheme.points(who, Candidate { person: 0, fit });
             ties += scheme.tie(who);
         }
@@ -108,8 +108,8 @@ fn worth(case: &Case, problem: &Problem, seats: &[Option<(usize, bool)>]) -> (u6
         match floor.per {
             Side::Run => units += members(bit, &|_| true).min(floor.share.of(problem.places())),
             Side::Vacancy => {
-                for (index, room) in problem.rooms.iter().enumerate() {
-                    let open = u64::from(room.capacity - room.reserved);
+                for (index, vacancy) in problem.vacancies.iter().enumerate() {
+                    let open = u64::from(vacancy.capacity - vacancy.reserved);
                     units += members(bit, &|seat| *seat == (index, false)).min(floor.share.of(open));
                 }
             }
@@ -125,13 +125,13 @@ fn best(case: &Case, problem: &Problem, seats: &mut Vec<Option<(usize, bool)>>) 
         return worth(case, problem, seats);
     }
     let mut options = vec![None];
-    for (index, room) in problem.rooms.iter().enumerate() {
+    for (index, vacancy) in problem.vacancies.iter().enumerate() {
         let used = |reserved: bool| seats.iter().flatten().filter(|seat| **seat == (index, reserved)).count();
         let fits = case.fits[person][index] > 0;
-        if fits && used(false) < (room.capacity - room.reserved) as usize {
+        if fits && used(false) < (vacancy.capacity - vacancy.reserved) as usize {
             options.push(Some((index, false)));
         }
-        if fits && problem.people[person].reserved && used(true) < room.reserved as usize {
+        if fits && problem.people[person].reserved && used(true) < vacancy.reserved as usize {
             options.push(Some((index, true)));
         }
     }
@@ -148,7 +148,7 @@ fn seats_of(problem: &Problem, placement: &Assignment) -> Vec<Option<(usize, boo
     let seat = |person: usize| {
         let part = placement.seated[person]? as usize;
         let part = placement.layout.parts.get(part)?;
-        Some((part.room as usize, part.reserved))
+        Some((part.vacancy as usize, part.reserved))
     };
     (0..problem.people.len()).map(seat).collect()
 }
@@ -169,10 +169,10 @@ proptest! {
         let problem = problem(&case);
         let placement = solve(&problem, &scheme(&case)).unwrap();
         let seats = seats_of(&problem, &placement);
-        for (index, room) in problem.rooms.iter().enumerate() {
+        for (index, vacancy) in problem.vacancies.iter().enumerate() {
             let of = |reserved: bool| seats.iter().flatten().filter(|seat| **seat == (index, reserved)).count();
-            prop_assert!(of(false) <= (room.capacity - room.reserved) as usize);
-            prop_assert!(of(true) <= room.reserved as usize);
+            prop_assert!(of(false) <= (vacancy.capacity - vacancy.reserved) as usize);
+            prop_assert!(of(true) <= vacancy.reserved as usize);
         }
         for (person, seat) in seats.iter().enumerate() {
             prop_assert!(!matches!(seat, Some((_, true))) || problem.people[person].reserved);
@@ -180,30 +180,30 @@ proptest! {
     }
 
     #[test]
-    fn one_more_place_gains_its_price(case in cases(), room in 0..3_usize) {
+    fn one_more_place_gains_its_price(case in cases(), vacancy in 0..3_usize) {
         // A floor is a share of the places: with one more of these it may ask for more, so no floors here.
         let case = Case { floors: Vec::new(), ..case };
-        let room = room % case.rooms.len();
+        let vacancy = vacancy % case.vacancies.len();
         let before = problem(&case);
         let placement = solve(&before, &scheme(&case)).unwrap();
         let mut after = before.clone();
-        after.rooms[room].capacity += 1;
+        after.vacancies[vacancy].capacity += 1;
         let gained = solve(&after, &scheme(&case)).unwrap().optimum - placement.optimum;
-        prop_assert_eq!(placement.room_prices(before.rooms.len())[room], gained);
+        prop_assert_eq!(placement.vacancy_prices(before.vacancies.len())[vacancy], gained);
     }
 
     #[test]
-    fn one_place_less_loses_the_largest_price(case in cases(), room in 0..3_usize) {
+    fn one_place_less_loses_the_largest_price(case in cases(), vacancy in 0..3_usize) {
         let case = Case { floors: Vec::new(), ..case };
-        let room = room % case.rooms.len();
+        let vacancy = vacancy % case.vacancies.len();
         let before = problem(&case);
-        prop_assume!(before.rooms[room].capacity > before.rooms[room].reserved);
+        prop_assume!(before.vacancies[vacancy].capacity > before.vacancies[vacancy].reserved);
         let placement = solve(&before, &scheme(&case)).unwrap();
         let mut after = before.clone();
-        after.rooms[room].capacity -= 1;
+        after.vacancies[vacancy].capacity -= 1;
         let lost = placement.optimum - solve(&after, &scheme(&case)).unwrap().optimum;
         let largest = losses::largest_prices(&before, &scheme(&case), &placement);
-        let open = placement.layout.parts.iter().position(|p| p.room as usize == room && !p.reserved).unwrap();
+        let open = placement.layout.parts.iter().position(|p| p.vacancy as usize == vacancy && !p.reserved).unwrap();
         prop_assert_eq!(largest[open], lost);
     }
 
@@ -251,7 +251,7 @@ fn half_of_the_places_go_to_the_poor_where_they_fit() {
     let poor = (Some(1), false, 0, 0);
     let case = Case {
         people: vec![rich, rich, rich, rich, poor, poor, poor],
-        rooms: vec![(4, 0)],
+        vacancies: vec![(4, 0)],
         fits: vec![vec![9], vec![9], vec![9], vec![9], vec![3], vec![3], vec![3]],
         floors: vec![Floor {
             group: Group::Desil { from: 1, to: 4 },
@@ -262,7 +262,7 @@ fn half_of_the_places_go_to_the_poor_where_they_fit() {
     };
     let problem = problem(&case);
     let placement = solve(&problem, &scheme(&case)).unwrap();
-    let placed: Vec<usize> = (0..7).filter(|&person| placement.room_of(person).is_some()).collect();
+    let placed: Vec<usize> = (0..7).filter(|&person| placement.vacancy_of(person).is_some()).collect();
     assert_eq!(placed.iter().filter(|&&person| person >= 4).count(), 2, "{placed:?}");
     assert_eq!(placed.len(), 4);
 }

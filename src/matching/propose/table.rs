@@ -60,7 +60,7 @@ impl<'a> Table<'a> {
     /// As `problem`; none when `going`, which is told the share done, said stop.
     pub fn problem_while(&self, going: &dyn Fn(Option<u32>) -> bool) -> Option<Problem> {
         let people: Vec<PersonNumbers> = self.people.iter().map(|person| self.who(person)).collect();
-        let mut rooms = Vec::with_capacity(self.openings.len());
+        let mut vacancies = Vec::with_capacity(self.openings.len());
         let step = (self.openings.len() / 20).max(2);
         for block in self.openings.chunks(step) {
             let (left, right) = block.split_at(block.len() / 2);
@@ -69,14 +69,14 @@ impl<'a> Table<'a> {
                 let first = self.rooms_of(left, &people);
                 (first, other.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
             });
-            rooms.extend(first);
-            rooms.extend(second);
-            let share = rooms.len() * 700 / self.openings.len().max(1);
+            vacancies.extend(first);
+            vacancies.extend(second);
+            let share = vacancies.len() * 700 / self.openings.len().max(1);
             if !going(u32::try_from(share).ok()) {
                 return None;
             }
         }
-        Some(Problem { people, rooms })
+        Some(Problem { people, vacancies })
     }
 
     /// Calls `each` once for everybody who shares a concept with an opening; `seen` has a place for every person.
@@ -110,11 +110,14 @@ impl<'a> Table<'a> {
 
     fn rooms_of(&self, openings: &[&Opening], people: &[PersonNumbers]) -> Vec<VacancyNumbers> {
         let mut seen = vec![u32::MAX; self.people.len()];
-        (0_u32..).zip(openings).map(|(mark, opening)| self.room(opening, people, mark, &mut seen)).collect()
+        (0_u32..)
+            .zip(openings)
+            .map(|(mark, opening)| self.vacancy(opening, people, mark, &mut seen))
+            .collect()
     }
 
     /// The pairs of one vacancy by points, then who waits longest, then a draw.
-    fn room(
+    fn vacancy(
         &self,
         opening: &Opening,
         people: &[PersonNumbers],

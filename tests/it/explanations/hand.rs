@@ -132,12 +132,12 @@ fn the_placement_is_that_worked_out_by_hand() {
     let proposed: Vec<(u128, u128)> = told(&found.proposals).iter().map(|place| (place.0, place.1)).collect();
     assert_eq!(proposed, [(101, 6), (101, 5), (101, 4), (102, 1), (103, 7), (104, 10), (104, 11)]);
     assert_eq!((found.figures.optimum, found.figures.dual), (14_307, 14_307));
-    assert_eq!(found.placement.room_prices(4), [675, 645, 0, 542]);
+    assert_eq!(found.placement.vacancy_prices(4), [675, 645, 0, 542]);
     insta::assert_json_snapshot!(json!({
         "proposals (vacancy, person, fit, priority)": told(&found.proposals),
         "reserve (vacancy, person, fit, priority)": told(&found.reserve),
         "figures": found.figures,
-        "prices": found.placement.room_prices(4),
+        "prices": found.placement.vacancy_prices(4),
     }));
 }
 
@@ -178,7 +178,8 @@ fn what_is_missing() {
         .filter(|(_, opens)| !opens.is_empty())
         .collect();
     opens.sort_by_key(|(person, _)| *person);
-    let lacking: Vec<_> = (0..table.openings.len()).map(|room| gap::of_vacancy(&standing, room)).collect();
+    let lacking: Vec<_> =
+        (0..table.openings.len()).map(|vacancy| gap::of_vacancy(&standing, vacancy)).collect();
     insta::assert_json_snapshot!(json!({ "opens": opens, "lacking": lacking }));
 }
 

@@ -39,7 +39,6 @@ use crate::{
 
 /// What happens in one step.
 pub struct Change<'a> {
-    /// The event.
     pub event: Event,
     /// The state after.
     pub to: State,

@@ -15,7 +15,6 @@ use crate::{
     store::{applications::Application, vacancies::Counters},
 };
 
-/// An application.
 pub(super) fn of_application(row: &Application) -> ApplicationFacts {
     ApplicationFacts {
         id: row.id,

@@ -103,7 +103,6 @@ pub struct Details {
 pub struct Recorded {
     /// The event row.
     pub event_id: EventId,
-    /// Which application.
     pub application: ApplicationId,
     /// What happened.
     pub event: Event,
@@ -184,7 +183,6 @@ async fn happen(
 /// What a new application starts from.
 #[derive(Clone, Copy, Debug)]
 pub struct Start {
-    /// Whose.
     pub person: PersonId,
     /// For what.
     pub vacancy: VacancyId,
