@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use crate::support::build;
 use chrono::{DateTime, NaiveDate, Utc};
 use padankerja::{
     app::{
@@ -23,7 +24,6 @@ use padankerja::{
         calendar::Calendar,
         clock::FixedClock,
         ids::{EmployerId, PersonId, RecordId, VacancyId},
-        person::Status,
     },
     search::{
         reader::{Reader, Wanted},
@@ -41,7 +41,6 @@ use padankerja::{
     },
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
-use sqlx::types::Json;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use uuid::Uuid;
@@ -190,31 +189,12 @@ fn vacancy_id(number: u8) -> VacancyId {
 }
 
 fn company(id: EmployerId) -> Employer {
-    Employer {
-        id,
-        name: "PT Contoh Garmen".to_owned(),
-        nib: None,
-        industry: None,
-        address: None,
-        village: None,
-        contact_name: None,
-        contact_phone: None,
-        email: None,
-        state: domain::employer::State::Verified,
-        sample: true,
-        version: 1,
-        created_at: moment(),
-        updated_at: moment(),
-    }
+    Employer { name: "PT Contoh Garmen".to_owned(), ..build::employer(id, moment()) }
 }
 
 fn resident(id: PersonId) -> Person {
     Person {
-        id,
         nik_cipher: b"9911045501990001".to_vec(),
-        nik_key: 1,
-        nik_lookup: id.0.as_bytes().to_vec(),
-        family_key: None,
         name: "Zulaikhawati Contohsari".to_owned(),
         sex: Some("female".to_owned()),
         birth_date: NaiveDate::from_ymd_opt(1999, 1, 15).unwrap(),
@@ -224,68 +204,20 @@ fn resident(id: PersonId) -> Person {
         education: Some("smk".to_owned()),
         major: Some("Tata Busana".to_owned()),
         disability: Some("tunarungu".to_owned()),
-        status: Status::Seeking,
-        available_from: None,
         ak1_number: Some("AK1-771188".to_owned()),
-        registered_on: NaiveDate::from_ymd_opt(2026, 1, 5).unwrap(),
-        objects_to_ranking: false,
-        live: 0,
-        placed: 0,
-        nominated_by: None,
-        sample: true,
-        version: 1,
-        created_at: moment(),
-        updated_at: moment(),
+        ..build::person(id, moment())
     }
 }
 
 fn advertisement(id: VacancyId, employer_id: EmployerId, title: &str) -> Vacancy {
     Vacancy {
-        id,
-        employer_id,
         title: title.to_owned(),
-        occupation_code: None,
-        classification: "KBJI2014".to_owned(),
         description: "Dibutuhkan segera untuk pabrik baru.".to_owned(),
         village: Some(VILLAGE.to_owned()),
-        place_text: None,
         seats: Some(10),
-        reserved_seats: 0,
-        taken: 0,
-        live: 0,
         slots: 20,
-        wage_min: None,
-        wage_max: None,
-        working_hours: None,
-        conditions: None,
-        employment_type: None,
-        education_min: None,
-        experience_months: None,
-        skills: Json(vec![]),
-        certificates: Json(vec![]),
         closes_on: NaiveDate::from_ymd_opt(2027, 1, 31),
-        age_min: None,
-        age_max: None,
-        sex: None,
-        marital_status: None,
-        flags: Json(vec![]),
-        missing: Json(vec![]),
-        restriction_reason: None,
-        written_reason: None,
-        portal_url: None,
-        portal_reported: false,
-        answers: 0,
-        refusals: 0,
-        said: None,
-        said_at_answers: 0,
-        said_at_refusals: 0,
-        state: domain::vacancy::State::Open,
-        sample: true,
-        source: None,
-        external_id: None,
-        version: 1,
-        created_at: moment(),
-        updated_at: moment(),
+        ..build::vacancy(id, employer_id, moment())
     }
 }
 

@@ -27,6 +27,7 @@ mod vacancies;
 
 use std::fmt::Debug;
 
+use crate::support::build;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use padankerja::{
     domain::{access::Role, application, employer, ids::PersonId, ids::VacancyId, vacancy},
@@ -81,7 +82,6 @@ fn office(number: u128, village: Option<&str>) -> Organisation {
 
 fn employer(number: u128) -> Employer {
     Employer {
-        id: id(number),
         name: format!("PT Contoh {number}"),
         nib: Some(format!("{number:013}")),
         industry: some("13111"),
@@ -91,28 +91,21 @@ fn employer(number: u128) -> Employer {
         contact_phone: some("+6286012345678"),
         email: some("hrd@contoh.example"),
         state: employer::State::Registered,
-        sample: true,
-        version: 1,
-        created_at: at(0),
         updated_at: at(1),
+        ..build::employer(id(number), at(0))
     }
 }
 
 /// An open vacancy of an employer with two seats and four slots; every column has a value of its own.
 fn vacancy(number: u128, of: &Employer) -> Vacancy {
     Vacancy {
-        id: id(number),
-        employer_id: of.id,
         title: format!("Operator jahit {number}"),
         occupation_code: some("8153"),
-        classification: "KBJI2014".to_owned(),
         description: "Menjahit pakaian".to_owned(),
         village: some("33.11.05.2010"),
         place_text: some("Kawasan industri"),
         seats: Some(2),
         reserved_seats: 1,
-        taken: 0,
-        live: 0,
         slots: 4,
         wage_min: Some(2_400_000),
         wage_max: Some(2_600_000),
@@ -131,29 +124,17 @@ fn vacancy(number: u128, of: &Employer) -> Vacancy {
         flags: Json(vec!["age_limit".to_owned()]),
         missing: Json(vec!["working_hours".to_owned()]),
         restriction_reason: some("alasan"),
-        written_reason: None,
         portal_url: some("https://contoh.example/1"),
         portal_reported: true,
-        answers: 0,
-        refusals: 0,
-        said: None,
-        said_at_answers: 0,
-        said_at_refusals: 0,
-        state: vacancy::State::Open,
-        sample: true,
         source: some("berkas"),
         external_id: Some(number.to_string()),
-        version: 1,
-        created_at: at(0),
         updated_at: at(1),
+        ..build::vacancy(id(number), of.id, at(0))
     }
 }
 
 fn person(number: u128) -> Person {
     Person {
-        id: id(number),
-        nik_cipher: vec![1, 2, 3],
-        nik_key: 1,
         nik_lookup: number.to_be_bytes().to_vec(),
         family_key: Some(vec![4, 5]),
         name: format!("Contoh {number}"),
@@ -165,18 +146,11 @@ fn person(number: u128) -> Person {
         education: some("smk"),
         major: some("Tata busana"),
         disability: some("tuli"),
-        status: padankerja::domain::person::Status::Seeking,
         available_from: Some(day("2026-04-01")),
         ak1_number: some("AK1-1"),
         registered_on: day("2026-01-01"),
-        objects_to_ranking: false,
-        live: 0,
-        placed: 0,
-        nominated_by: None,
-        sample: true,
-        version: 1,
-        created_at: at(0),
         updated_at: at(1),
+        ..build::person(id(number), at(0))
     }
 }
 
@@ -198,21 +172,13 @@ fn account(number: u128) -> Account {
 
 fn application(number: u128, person: PersonId, vacancy: VacancyId, state: application::State) -> Application {
     Application {
-        id: id(number),
-        person_id: person,
-        vacancy_id: vacancy,
-        run_id: None,
-        state,
-        held: false,
         reserve_order: 7,
         fit: 640,
         priority: 120,
         deadline: Some(day("2026-03-05")),
         starts_on: Some(day("2026-04-01")),
-        letter_number: None,
-        version: 1,
-        created_at: at(0),
         updated_at: at(1),
+        ..build::application(id(number), person, vacancy, state, at(0))
     }
 }
 

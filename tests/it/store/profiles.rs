@@ -1,6 +1,9 @@
 //! What a person can do, evidence of priority, and classes.
 use padankerja::{
-    domain::ids::{PersonId, RecordId},
+    domain::{
+        evidence,
+        ids::{PersonId, RecordId},
+    },
     store::{
         Tx, organisations, people,
         profiles::{self, Certificate, Criterion, Experience, Training, TrainingClass},
@@ -143,6 +146,16 @@ async fn evidence(db: &TestDb) {
     assert_eq!(on(tx, "2026-01-01").await, numbers(&[2, 1, 3]));
     assert_eq!(on(tx, "2026-02-01").await, numbers(&[2, 3, 4]));
     assert_eq!(on(tx, "2026-12-02").await, numbers(&[]));
+    // What counts on a day is the same in SQL and in the domain, on every day of two and a half years.
+    for today in day("2024-12-30").iter_days().take(900) {
+        let counts = |c: &&Criterion| evidence::counts_on(c.dated_on, c.expires_on, today);
+        let mut expected: Vec<RecordId> =
+            [&new, &old, &laid_off, &other].into_iter().filter(counts).map(|c| c.id).collect();
+        let mut found = ids!(profiles::criteria_on(tx, today).await);
+        expected.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{today}");
+    }
     let both = serde_json::to_string(&[id::<PersonId>(2), id(1)]).unwrap();
     same(profiles::criteria_among(tx, &both).await.unwrap(), [&new, &old, &laid_off, &other]);
     let second = serde_json::to_string(&[id::<PersonId>(2), id(9)]).unwrap();

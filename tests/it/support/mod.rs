@@ -1,5 +1,6 @@
 //! What the tests share: databases, a running app, typed clients, records made through the use cases.
 pub mod app;
+pub mod build;
 pub mod bulk;
 pub mod counting;
 pub mod database;

@@ -1,5 +1,6 @@
 //! Two of everything: employers, villages, agencies, residents, and one login of every kind, so that a test can ask as
 //! anybody for their own things, for those of others, and for things that do not exist.
+use crate::support::build;
 use padankerja::{
     app::{
         AppError,
@@ -134,22 +135,7 @@ async fn half(app: &TestApp, village: &'static str) -> Half {
 pub async fn new_employer(app: &TestApp, state: employer::State) -> EmployerId {
     let now = app.app().clock.now();
     let id: EmployerId = system::fresh();
-    let row = Employer {
-        id,
-        name: format!("PT {id}"),
-        nib: None,
-        industry: None,
-        address: None,
-        village: None,
-        contact_name: None,
-        contact_phone: None,
-        email: None,
-        state,
-        sample: true,
-        version: 1,
-        created_at: now,
-        updated_at: now,
-    };
+    let row = Employer { state, ..build::employer(id, now) };
     let mut tx = app.app().db.write().await.unwrap();
     assert_eq!(employers::insert(&mut tx, &row).await.unwrap(), 1);
     tx.commit().await.unwrap();
@@ -163,32 +149,13 @@ pub async fn new_person(app: &TestApp, village: &str, agency: OrganisationId) ->
     let nik = format!("99{:014}", id.0.as_u128() % 100_000_000_000_000);
     let keys = &app.app().keys;
     let row = Person {
-        id,
         nik_cipher: keys.seal_nik(&nik).unwrap(),
         nik_key: keys::NIK_KEY,
         nik_lookup: keys.nik_lookup(&nik),
-        family_key: None,
-        name: "Warga Contoh".to_owned(),
-        sex: None,
-        birth_date: "1999-01-01".parse().unwrap(),
-        phone: None,
         village: Some(village.to_owned()),
-        address: None,
-        education: None,
-        major: None,
-        disability: None,
-        status: padankerja::domain::person::Status::Seeking,
-        available_from: None,
-        ak1_number: None,
         registered_on: app.app().clock.today(),
-        objects_to_ranking: false,
-        live: 0,
-        placed: 0,
         nominated_by: Some(agency),
-        sample: true,
-        version: 1,
-        created_at: now,
-        updated_at: now,
+        ..build::person(id, now)
     };
     let mut tx = app.app().db.write().await.unwrap();
     assert_eq!(people::insert(&mut tx, &row).await.unwrap(), 1);
@@ -201,51 +168,15 @@ pub async fn new_vacancy(app: &TestApp, employer: EmployerId, state: vacancy::St
     let now = app.app().clock.now();
     let id: VacancyId = system::fresh();
     let row = Vacancy {
-        id,
-        employer_id: employer,
-        title: "Operator jahit".to_owned(),
         occupation_code: Some("8153".to_owned()),
-        classification: "KBJI2014".to_owned(),
         description: "Menjahit pakaian jadi".to_owned(),
         village: Some("33.11.01.2001".to_owned()),
-        place_text: None,
-        seats: Some(5),
-        reserved_seats: 0,
-        taken: 0,
-        live: 0,
-        slots: 10,
         wage_min: Some(2_500_000),
         wage_max: Some(3_000_000),
-        working_hours: None,
-        conditions: None,
         employment_type: Some("pkwt".to_owned()),
-        education_min: None,
-        experience_months: None,
-        skills: Json(Vec::new()),
-        certificates: Json(Vec::new()),
         closes_on: "2026-06-30".parse().ok(),
-        age_min: None,
-        age_max: None,
-        sex: None,
-        marital_status: None,
-        flags: Json(Vec::new()),
-        missing: Json(Vec::new()),
-        restriction_reason: None,
-        written_reason: None,
-        portal_url: None,
-        portal_reported: false,
-        answers: 0,
-        refusals: 0,
-        said: None,
-        said_at_answers: 0,
-        said_at_refusals: 0,
         state,
-        sample: true,
-        source: None,
-        external_id: None,
-        version: 1,
-        created_at: now,
-        updated_at: now,
+        ..build::vacancy(id, employer, now)
     };
     let mut tx = app.app().db.write().await.unwrap();
     assert_eq!(vacancies::insert(&mut tx, &row).await.unwrap(), 1);
