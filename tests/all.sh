@@ -36,6 +36,28 @@ run_cargo_tests() {
   fi
 }
 
+# The crates that only tests need switch on features of crates they share with the program. What the program itself names
+# must have the same features without them, or it would build here and nowhere else.
+same_features() {
+  local edges differing
+  direct() {
+    cargo tree --locked -e "$1" --depth 1 --prefix none -f '{p} {f}' | tail -n +2 | sed 's/ (\*)$//' | sort -u
+  }
+  differing=$(comm -23 <(direct normal) <(direct normal,dev)) || return 1
+  edges=$(direct normal | wc -l)
+  echo "$edges crates named by the program"
+  if [ "$edges" -lt 20 ] || [ -n "$differing" ]; then
+    printf 'with the tests these have other features:\n%s\n' "$differing"
+    return 1
+  fi
+}
+
+# Clippy is the compiler with more questions: as the compiler of this package it asks them while the program, the tests and
+# the programs that measure are built, and the crates below are built once, not once more to be looked at.
+build_and_lint() {
+  cargo build --profile checks --locked --all-targets
+}
+
 # Each script tests one command of the binary; it gets the path of the binary and closes with its numbers.
 run_cli_tests() {
   local script code=0
@@ -54,13 +76,13 @@ check 'install' install_all || { close_steps; exit 1; }
 PADANKERJA="$(cargo metadata --locked --no-deps --format-version 1 |
   sed -E 's/.*"target_directory":"([^"]*)".*/\1/')/checks/padankerja"
 export PADANKERJA
+export RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 
 tests 'counting of the steps' bash tests/lib/selftest.sh
 check 'postgres' start_postgres
 check 'format' cargo fmt --check
-check 'lint' cargo clippy --profile checks --locked --all-targets -- -D warnings
-# The tests switch on features of shared crates; the program must also build without them.
-check 'build without the tests' cargo check --profile checks --locked --bins
+check 'features' same_features
+check 'build and lint' build_and_lint
 tests 'cargo tests' run_cargo_tests
 # The tests built the program as well; the fight over seats is a program of its own.
 build_fight() { cargo build --profile checks --locked --example contend; }

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{
     app::{
         App,
-        candidates::shortlist::{self, Search},
+        candidates::shortlist::{self, Entry, Search},
         indexing, policies, readings,
         runs::computing,
     },
@@ -50,24 +50,25 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let policy = policies::parse_policy(&policies::policy(&app, policies::DEFAULT_POLICY).await?)?;
     let search = Search { opening, job, policy, as_of: app.clock.today(), seed: args.seed };
     let entries = shortlist::shortlist(&app, &view, &search, args.top).await?;
+    let mut tx = app.db.read().await?;
+    let mut named = Vec::with_capacity(entries.len());
+    for entry in &entries {
+        let person = people::find(&mut tx, &people::Scope::Office, entry.person).await?;
+        named.push((person.map(|p| p.name).unwrap_or_default(), entry));
+    }
+    tx.rollback().await?;
     if args.json {
-        let list: Vec<_> = entries
-            .iter()
-            .map(|e| {
-                json!({ "person": e.person, "fit": e.pair.map(|p| p.fit), "priority": e.pair.map(|p| p.priority),
-                        "explanation": e.explanation })
-            })
-            .collect();
-        output::json(&list)?;
-    } else if entries.is_empty() {
+        let one = |(name, e): &(String, &Entry)| {
+            json!({ "person": e.person, "name": name, "fit": e.pair.map(|p| p.fit),
+                    "priority": e.pair.map(|p| p.priority), "explanation": e.explanation })
+        };
+        output::json(&named.iter().map(one).collect::<Vec<_>>())?;
+    } else if named.is_empty() {
         output::line(words::NOBODY_SUITS)?;
     } else {
-        let mut tx = app.db.read().await?;
-        for (place, entry) in (1..).zip(&entries) {
-            let person = people::find(&mut tx, &people::Scope::Office, entry.person).await?;
-            let name = person.map(|p| p.name).unwrap_or_default();
+        for (place, (name, entry)) in (1..).zip(&named) {
             let (fit, priority) = entry.pair.map_or((0, 0), |p| (p.fit, p.priority));
-            output::line(&words::ranked(place, &name, fit, priority, &entry.explanation))?;
+            output::line(&words::ranked(place, name, fit, priority, &entry.explanation))?;
         }
     }
     app.db.close().await;
