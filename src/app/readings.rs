@@ -80,6 +80,7 @@ pub fn read_vacancy(v: &Vacancy) -> JobReading {
     let asked = if certificates.is_empty() { skills } else { format!("{skills}; {certificates}") };
     read_job(&JobText {
         title: &v.title,
+        about: "",
         description: &v.description,
         requirements: "",
         skills: &asked,
@@ -103,7 +104,9 @@ pub fn read_person_once(
     major: Option<&str>,
 ) -> Arc<ProfileReading> {
     let join = |items: Vec<&str>| items.join("; ");
-    let programmes = join(profile.trainings.iter().map(|t| t.programme.as_str()).collect());
+    // A training that was not passed is none.
+    let passed = profile.trainings.iter().filter(|t| t.result.as_deref().is_none_or(|word| word == PASSED));
+    let programmes = join(passed.map(|t| t.programme.as_str()).collect());
     let certificates = join(profile.certificates.iter().map(|c| c.name.as_str()).collect());
     let skills = join(profile.skills.iter().map(String::as_str).collect());
     let jobs: Vec<String> =
@@ -119,6 +122,9 @@ pub fn read_person_once(
     };
     READINGS.get_with(key(&text), || Arc::new(read_profile(&text)))
 }
+
+/// The result of a training that was passed, as stored.
+const PASSED: &str = "competent";
 
 /// All that is read, each field with its length in front: no two different profiles have one key.
 fn key(text: &ProfileText<'_>) -> String {

@@ -32,6 +32,8 @@ pub struct PersonFacts {
     pub education_rank: Option<u8>,
     /// Whether shift work is acceptable.
     pub shift_ok: Option<bool>,
+    /// Lists a certificate, whatever became of it: who lists some is not asked for others.
+    pub lists_certificates: bool,
 }
 
 /// What eligibility needs to know of a vacancy.
@@ -43,8 +45,8 @@ pub struct VacancyFacts {
     pub wage_max: Option<i64>,
     /// Rank of the education truly required.
     pub education_rank: Option<u8>,
-    /// Certificates truly required, as concept ids.
-    pub certificates: Vec<String>,
+    /// Certificates truly required, as concept ids: of each list one is enough.
+    pub certificates: Vec<Vec<String>>,
     /// Works in shifts.
     pub shifts: bool,
     /// Last day on which it takes applications.
@@ -75,6 +77,8 @@ pub enum Exclusion {
     EducationBelowRequired,
     /// A required certificate is missing.
     CertificateMissing,
+    /// The person takes no shifts, and the work is in shifts.
+    RefusesShifts,
     /// The vacancy is not open.
     VacancyNotOpen,
     /// The pair ended in a no a short while ago.
@@ -97,6 +101,8 @@ pub enum Unknown {
     Education,
     /// Whether the person takes shifts is not known.
     Shifts,
+    /// The person lists no certificate, and one is truly required.
+    Certificate,
 }
 
 impl From<Bar> for Exclusion {
@@ -138,7 +144,10 @@ pub fn pair_out(
         matches!((person.available_from, vacancy.closes_on), (Some(from), Some(closes)) if from > closes);
     let unschooled =
         matches!((person.education_rank, vacancy.education_rank), (Some(has), Some(needs)) if has < needs);
-    let uncertified = vacancy.certificates.iter().any(|needed| !held.contains(needed));
+    // Who lists no certificate at all is asked first: unknown is no failure.
+    let lists_some = !held.is_empty() || person.lists_certificates;
+    let uncertified = lists_some && lacks_certificate(vacancy, held);
+    let unwilling = vacancy.shifts && person.shift_ok == Some(false);
     [
         (too_young, Exclusion::BelowLegalAge),
         (too_late, Exclusion::NotYetAvailable),
@@ -146,15 +155,32 @@ pub fn pair_out(
         (too_low, Exclusion::WageBelowFloor),
         (unschooled, Exclusion::EducationBelowRequired),
         (uncertified, Exclusion::CertificateMissing),
+        (unwilling, Exclusion::RefusesShifts),
     ]
     .into_iter()
     .filter_map(|(out, reason)| out.then_some(reason))
     .collect()
 }
 
+/// Whether the person is to be asked for a certificate first: one is truly required, and none is listed at all.
+pub fn asks_certificate(person: &PersonFacts, vacancy: &VacancyFacts, held: &[String]) -> bool {
+    held.is_empty() && !person.lists_certificates && !vacancy.certificates.is_empty()
+}
+
+/// Whether a certificate that the vacancy truly requires is not among those held.
+pub fn lacks_certificate(vacancy: &VacancyFacts, held: &[String]) -> bool {
+    vacancy.certificates.iter().any(|choice| !choice.iter().any(|one| held.contains(one)))
+}
+
 /// What is not known of this pair and would decide.
-pub fn unknowns(person: &PersonFacts, vacancy: &VacancyFacts, distance_m: Option<u32>) -> Vec<Unknown> {
+pub fn unknowns(
+    person: &PersonFacts,
+    vacancy: &VacancyFacts,
+    distance_m: Option<u32>,
+    held: &[String],
+) -> Vec<Unknown> {
     [
+        (asks_certificate(person, vacancy, held), Unknown::Certificate),
         (vacancy.wage_max.is_none() && person.wage_floor.is_some(), Unknown::Wage),
         (distance_m.is_none() && person.max_distance_m.is_some(), Unknown::Distance),
         (person.education_rank.is_none() && vacancy.education_rank.is_some(), Unknown::Education),
@@ -185,6 +211,7 @@ mod tests {
             max_distance_m: Some(10_000),
             education_rank: Some(4),
             shift_ok: None,
+            lists_certificates: true,
         }
     }
 
@@ -211,7 +238,7 @@ mod tests {
         assert_eq!(out(&person(), &low, None), [Exclusion::WageBelowFloor]);
         let high = VacancyFacts { education_rank: Some(8), ..vacancy() };
         assert_eq!(out(&person(), &high, None), [Exclusion::EducationBelowRequired]);
-        let licence = VacancyFacts { certificates: vec!["sim_b1".into()], ..vacancy() };
+        let licence = VacancyFacts { certificates: vec![vec!["sim_b1".into()]], ..vacancy() };
         assert_eq!(out(&person(), &licence, None), [Exclusion::CertificateMissing]);
         let late = PersonFacts { available_from: Some(day("2027-01-01")), ..person() };
         assert_eq!(out(&late, &vacancy(), None), [Exclusion::NotYetAvailable]);
@@ -221,7 +248,10 @@ mod tests {
     fn unknown_is_neither_match_nor_failure() {
         let silent = VacancyFacts { wage_max: None, ..vacancy() };
         assert_eq!(out(&person(), &silent, None), []);
-        assert_eq!(unknowns(&person(), &silent, None), [Unknown::Wage, Unknown::Distance, Unknown::Shifts]);
+        assert_eq!(
+            unknowns(&person(), &silent, None, &[]),
+            [Unknown::Wage, Unknown::Distance, Unknown::Shifts]
+        );
     }
 
     #[test]

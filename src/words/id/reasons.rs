@@ -26,6 +26,7 @@ pub fn kind(kind: ContributionKind) -> &'static str {
         ContributionKind::Distance => "jarak",
         ContributionKind::Wage => "upah",
         ContributionKind::Education => "pendidikan",
+        ContributionKind::SharedWords => "kata yang sama",
     }
 }
 
@@ -37,7 +38,10 @@ pub fn subject(kind: ContributionKind, id: &str) -> String {
         ContributionKind::MustSkill | ContributionKind::NiceSkill => labels::skill(id),
         ContributionKind::Programme => labels::programme(id),
         ContributionKind::Certificate => labels::certificate(id),
-        ContributionKind::Distance | ContributionKind::Wage | ContributionKind::Education => None,
+        ContributionKind::Distance
+        | ContributionKind::Wage
+        | ContributionKind::Education
+        | ContributionKind::SharedWords => None,
     };
     label.map_or_else(|| id.replace('_', " "), str::to_owned)
 }
@@ -80,6 +84,7 @@ pub fn lacking(kind: ContributionKind) -> &'static str {
         ContributionKind::Distance => "jarak",
         ContributionKind::Wage => "upah",
         ContributionKind::Education => "pendidikan",
+        ContributionKind::SharedWords => "kata kerja",
     }
 }
 
@@ -90,6 +95,7 @@ pub fn unknown(unknown: Unknown) -> &'static str {
         Unknown::Distance => "jarak belum diketahui",
         Unknown::Education => "pendidikan belum dicatat",
         Unknown::Shifts => "kesediaan kerja shift belum ditanyakan",
+        Unknown::Certificate => "sertifikat yang disyaratkan belum ditanyakan",
     }
 }
 
@@ -117,6 +123,7 @@ pub fn exclusion(exclusion: Exclusion) -> &'static str {
         Exclusion::WageBelowFloor => "upah di bawah yang dibutuhkan",
         Exclusion::EducationBelowRequired => "pendidikan di bawah yang disyaratkan",
         Exclusion::CertificateMissing => "sertifikat yang disyaratkan belum ada",
+        Exclusion::RefusesShifts => "tidak bersedia kerja shift",
         Exclusion::VacancyNotOpen => "lowongan tidak terbuka",
         Exclusion::RecentNo => "belum lama ini sudah ada jawaban tidak untuk lowongan ini",
         Exclusion::AlreadyOpen => "sudah ada lamaran untuk lowongan ini",
@@ -146,6 +153,7 @@ fn step(step: &Step) -> String {
         Step::Skill(id) => format!("dengan keterampilan {}", subject(ContributionKind::MustSkill, id)),
         Step::WageFloor(floor) => format!("bila upah {} diterima", rupiah(*floor)),
         Step::Distance(way) => format!("bila jarak {} disanggupi", kilometres(*way)),
+        Step::Shifts => "bila kerja shift disanggupi".to_owned(),
         Step::Education(rank) => {
             format!("bila pendidikan {} tercatat", labels::education(*rank).unwrap_or("yang disyaratkan"))
         }
@@ -159,6 +167,7 @@ fn answered(unknown: Unknown) -> &'static str {
         Unknown::Distance => "tempat kerjanya ternyata dekat",
         Unknown::Education => "pendidikannya tercatat dan memenuhi syarat",
         Unknown::Shifts => "bersedia kerja shift",
+        Unknown::Certificate => "memegang sertifikat yang disyaratkan",
     }
 }
 
