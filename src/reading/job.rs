@@ -308,7 +308,8 @@ impl Reader {
                 _ => "",
             };
             let id = pair[1].concept.id().to_owned();
-            let is_choice = gap.contains('/')
+            let is_choice = has(&["cukup"])
+                || gap.contains('/')
                 || between.iter().any(|token| matches!(token.text.as_str(), "atau" | "or"))
                 || pair[1].first < pair[0].end;
             match groups.last_mut().filter(|_| is_choice) {

@@ -42,15 +42,8 @@ const MOST_WORDS: usize = 6;
 #[must_use]
 pub fn positions(text: &str) -> Vec<Position> {
     let lines: Vec<Line<'_>> = text.lines().filter_map(Line::read).collect();
-    let mut headings: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].is_heading()).collect();
+    let headings = headings(&lines);
     if headings.len() > 1 {
-        // What is marked like two known headings and names a number of people is one, whatever the job is called.
-        let counted = headings.iter().filter(|&&at| lines[at].is_counted()).count() > 1;
-        headings = (0..lines.len())
-            .filter(|&at| {
-                headings.contains(&at) || counted && lines[at].is_counted() && lines[at].names_seats
-            })
-            .collect();
         return several(&lines, &headings);
     }
     let Some((at, name)) = best_title(&lines) else { return Vec::new() };
@@ -62,6 +55,18 @@ pub fn positions(text: &str) -> Vec<Position> {
         about: joined(before.iter().map(|line| line.whole)),
         description: joined(std::iter::once(rest.as_str()).chain(after)),
     }]
+}
+
+/// The lines that head a position each.
+fn headings(lines: &[Line<'_>]) -> Vec<usize> {
+    // Below the heading of what is asked for, a list names demands, not positions, unless it says how many people.
+    let demands = lines.iter().position(Line::heads_demands).unwrap_or(lines.len());
+    let may = |at: usize| at < demands || lines[at].names_seats;
+    let sure: Vec<usize> = (0..lines.len()).filter(|&at| may(at) && lines[at].is_heading()).collect();
+    // What is marked like a known heading and names a number of people is one, whatever the job is called.
+    let is_listed = |at: usize| lines[at].is_counted() && lines[at].names_seats;
+    let counted = sure.iter().any(|&at| is_listed(at));
+    (0..lines.len()).filter(|&at| sure.contains(&at) || counted && is_listed(at)).collect()
 }
 
 fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
@@ -154,6 +159,11 @@ impl<'a> Line<'a> {
     /// Whether the line opens what holds for all positions.
     fn opens_common(&self) -> bool {
         self.opens_with(Cue::Common, 1) || self.opens_with(Cue::Deny, 1)
+    }
+
+    /// `Kualifikasi:`, `Syarat` and their like, alone on a line.
+    fn heads_demands(&self) -> bool {
+        self.tokens.len() <= 3 && self.opens_with(Cue::Common, 1) && self.mark == Mark::None
     }
 
     fn is_counted(&self) -> bool {
