@@ -212,6 +212,7 @@ pub fn would_admit(case: &Case<'_>, gaps: &[Gap], exclusions: &[Exclusion]) -> V
 const fn is_changeable(exclusion: Exclusion) -> bool {
     match exclusion {
         Exclusion::TooFar
+        | Exclusion::BeyondReach
         | Exclusion::WageBelowFloor
         | Exclusion::EducationBelowRequired
         | Exclusion::CertificateMissing
@@ -250,7 +251,8 @@ fn limits(case: &Case<'_>) -> Vec<Step> {
     steps.extend((vacancy.shifts && person.shift_ok == Some(false)).then_some(Step::Shifts));
     steps.extend(vacancy.wage_max.filter(|wage| person.wage_floor > Some(*wage)).map(Step::WageFloor));
     let way = propose::distance(case.person, case.opening);
-    let limit = person.max_distance_m.unwrap_or(u32::MAX);
+    let reach = eligibility::reach(person, case.policy).filter(|_| !vacancy.taken_there);
+    let limit = person.max_distance_m.or(reach).unwrap_or(u32::MAX);
     steps.extend(way.filter(|way| *way > limit).map(Step::Distance));
     let rank = vacancy.education_rank;
     steps.extend(

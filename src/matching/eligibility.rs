@@ -5,7 +5,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::person::{Bar, Standing, is_of_age},
+    domain::{
+        intake::words::Transport,
+        person::{Bar, Standing, is_of_age},
+    },
     matching::policy::Policy,
 };
 
@@ -28,6 +31,8 @@ pub struct PersonFacts {
     pub wage_floor: Option<i64>,
     /// Longest acceptable way, metres.
     pub max_distance_m: Option<u32>,
+    /// How the person travels.
+    pub travels: Option<Transport>,
     /// Rank of the highest education.
     pub education_rank: Option<u8>,
     /// Whether shift work is acceptable.
@@ -49,6 +54,8 @@ pub struct VacancyFacts {
     pub certificates: Vec<Vec<String>>,
     /// Works in shifts.
     pub shifts: bool,
+    /// People are taken to work, or live there.
+    pub taken_there: bool,
     /// Last day on which it takes applications.
     pub closes_on: Option<NaiveDate>,
 }
@@ -71,6 +78,8 @@ pub enum Exclusion {
     NotYetAvailable,
     /// Farther than the person wants to travel.
     TooFar,
+    /// Farther than one gets the way the person travels; the person named no limit.
+    BeyondReach,
     /// Pays less than the person needs.
     WageBelowFloor,
     /// Education below what is truly required.
@@ -139,6 +148,9 @@ pub fn pair_out(
     let minimum = if vacancy.internship { policy.minimum_age_internship } else { policy.minimum_age };
     let too_young = !is_of_age(person.birth_date, as_of, minimum);
     let too_far = matches!((distance_m, person.max_distance_m), (Some(way), Some(most)) if way > most);
+    let beyond = person.max_distance_m.is_none()
+        && !vacancy.taken_there
+        && matches!((distance_m, reach(person, policy)), (Some(way), Some(most)) if way > most);
     let too_low = matches!((vacancy.wage_max, person.wage_floor), (Some(wage), Some(floor)) if wage < floor);
     let too_late =
         matches!((person.available_from, vacancy.closes_on), (Some(from), Some(closes)) if from > closes);
@@ -152,6 +164,7 @@ pub fn pair_out(
         (too_young, Exclusion::BelowLegalAge),
         (too_late, Exclusion::NotYetAvailable),
         (too_far, Exclusion::TooFar),
+        (beyond, Exclusion::BeyondReach),
         (too_low, Exclusion::WageBelowFloor),
         (unschooled, Exclusion::EducationBelowRequired),
         (uncertified, Exclusion::CertificateMissing),
@@ -160,6 +173,20 @@ pub fn pair_out(
     .into_iter()
     .filter_map(|(out, reason)| out.then_some(reason))
     .collect()
+}
+
+/// How far one gets the way a person travels, metres, by the policy. Whoever is taken along has no limit of that kind.
+pub fn reach(person: &PersonFacts, policy: &Policy) -> Option<u32> {
+    let ways = &policy.reach_km;
+    let kilometres = match person.travels? {
+        Transport::Walk => ways.on_foot,
+        Transport::Bicycle => ways.bicycle,
+        Transport::Public => ways.bus,
+        Transport::Motorcycle => ways.motorcycle,
+        Transport::Car => ways.car,
+        Transport::Shuttle => return None,
+    };
+    Some(u32::from(kilometres) * 1000)
 }
 
 /// Whether the person is to be asked for a certificate first: one is truly required, and none is listed at all.
@@ -209,6 +236,7 @@ mod tests {
             available_from: None,
             wage_floor: Some(2_500_000),
             max_distance_m: Some(10_000),
+            travels: None,
             education_rank: Some(4),
             shift_ok: None,
             lists_certificates: true,
@@ -222,6 +250,7 @@ mod tests {
             education_rank: Some(4),
             certificates: vec![],
             shifts: true,
+            taken_there: false,
             closes_on: Some(day("2026-12-31")),
         }
     }

@@ -108,7 +108,7 @@ fn duration(tokens: &[Token]) -> Option<u16> {
     let numbers: Vec<u16> =
         first.map_while(|token| number_word(&token.text).or_else(|| filler(&token.text))).collect();
     let lowest = numbers.into_iter().filter(|&number| number > 0).min()?;
-    (lowest <= 40).then(|| lowest.saturating_mul(months))
+    (lowest.saturating_mul(months) <= 720).then(|| lowest.saturating_mul(months))
 }
 
 /// Words allowed between a number and its unit count as 0 and are filtered out.

@@ -10,6 +10,7 @@ use crate::reading::facts::{self, Restriction, Wage, WorkingTime};
 use crate::reading::labels;
 use crate::reading::lexicon::{Concept, Kind, LEXICON, Match, Token};
 use crate::reading::lines::{self, Line, LineKind, Sections};
+use crate::reading::place;
 use crate::reading::scope::{self, Scope};
 use crate::reading::stems;
 use crate::reading::tables::TABLES;
@@ -147,6 +148,12 @@ pub struct JobReading {
     pub experience: Option<Sourced<u16>>,
     /// Wage, rupiah per month.
     pub wage: Option<Sourced<Wage>>,
+    /// Village of the workplace, where the text names one beyond doubt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub village: Option<String>,
+    /// People are taken to work, or live there.
+    #[serde(default)]
+    pub taken_there: bool,
     /// Working times.
     pub working_times: Vec<Sourced<WorkingTime>>,
     /// Limits that never rank anybody and that staff have to look at.
@@ -195,6 +202,9 @@ pub fn read_job(text: &JobText<'_>) -> JobReading {
         let line = reader.keep(LineKind::Field, text.wage);
         reader.job.wage = Some(Sourced { value, line });
     }
+    let told = [text.title, text.description, text.requirements, text.about];
+    reader.job.village = told.iter().find_map(|text| place::village(text)).map(|code| code.to_string());
+    reader.job.taken_there = told.iter().any(|text| place::takes_people_there(text));
     reader.finish(text)
 }
 

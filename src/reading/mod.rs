@@ -13,6 +13,7 @@ pub mod job;
 pub mod labels;
 pub mod lexicon;
 pub mod lines;
+pub mod place;
 pub mod posting;
 pub mod profile;
 pub mod scope;

@@ -314,6 +314,7 @@ mod tests {
             wage_floor: None,
             max_distance_m: None,
             shift_ok: None,
+            transport: None,
         }
     }
 

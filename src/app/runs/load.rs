@@ -11,6 +11,7 @@ use crate::{
         application,
         evidence::Criterion,
         ids::{PersonId, VacancyId},
+        intake::words::Transport,
         person::has_room,
         region::{self, RegionCode},
     },
@@ -137,6 +138,7 @@ pub fn opening(v: &Vacancy, reading: &JobReading) -> Opening {
             education_rank: readings::education_rank(v.education_min.as_deref()),
             certificates: required(v, reading),
             shifts,
+            taken_there: reading.taken_there,
             closes_on: v.closes_on,
         },
         village: village_index(v.village.as_deref()),
@@ -191,6 +193,7 @@ pub fn person(
             available_from: row.available_from,
             wage_floor: row.wage_floor,
             max_distance_m: row.max_distance_m.and_then(|m| u32::try_from(m).ok()),
+            travels: row.transport.as_deref().and_then(Transport::parse),
             education_rank: readings::education_rank(row.education.as_deref()),
             shift_ok: row.shift_ok,
             lists_certificates: !body.certificates.is_empty(),
@@ -244,7 +247,7 @@ pub(crate) fn certificate_concepts(names: &[String]) -> Vec<String> {
     found
 }
 
-fn village_index(code: Option<&str>) -> Option<usize> {
+pub(crate) fn village_index(code: Option<&str>) -> Option<usize> {
     region::village_index(RegionCode::parse(code?).ok()?)
 }
 

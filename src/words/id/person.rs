@@ -103,6 +103,7 @@ pub fn exclusion(exclusion: Exclusion) -> &'static str {
         Exclusion::BelowLegalAge => "undang-undang menetapkan umur minimum untuk pekerjaan ini",
         Exclusion::NotYetAvailable => "lowongan ditutup sebelum tanggal Anda siap bekerja",
         Exclusion::TooFar => "tempat kerjanya lebih jauh dari batas jarak Anda",
+        Exclusion::BeyondReach => "tempat kerjanya terlalu jauh untuk cara bepergian yang Anda sebut",
         Exclusion::WageBelowFloor => "upahnya di bawah kebutuhan yang Anda sebut",
         Exclusion::EducationBelowRequired => "pendidikan yang tercatat belum memenuhi syarat",
         Exclusion::CertificateMissing => "sertifikat yang disyaratkan belum ada di profil Anda",

@@ -120,6 +120,7 @@ pub fn exclusion(exclusion: Exclusion) -> &'static str {
         Exclusion::BelowLegalAge => "di bawah umur minimum menurut undang-undang",
         Exclusion::NotYetAvailable => "baru siap setelah lowongan ditutup",
         Exclusion::TooFar => "tempat kerja lebih jauh dari yang disanggupi",
+        Exclusion::BeyondReach => "tempat kerja di luar jangkauan cara bepergian yang tercatat",
         Exclusion::WageBelowFloor => "upah di bawah yang dibutuhkan",
         Exclusion::EducationBelowRequired => "pendidikan di bawah yang disyaratkan",
         Exclusion::CertificateMissing => "sertifikat yang disyaratkan belum ada",
