@@ -31,7 +31,9 @@ pub fn print(ads: &Path) -> Result<(), Fault> {
             *ads_with.entry(stem).or_default() += 1;
         }
     }
-    println!("# In how many of the collected advertisements (first row: all of them) a stem stands; stems of fewer than {LEAST} are left out.");
+    println!(
+        "# In how many of the collected advertisements (first row: all of them) a stem stands; stems of fewer than {LEAST} are left out."
+    );
     println!("stem,ads\n*,{all}");
     let mut rows: Vec<(&String, &u32)> = ads_with.iter().filter(|one| *one.1 >= LEAST).collect();
     rows.sort_by_key(|one| (std::cmp::Reverse(one.1), one.0.clone()));

@@ -45,6 +45,8 @@ pub enum ContributionKind {
     Experience,
     /// Words of the ad that the profile shares.
     SharedWords,
+    /// A newcomer where beginners are welcome: what is left up to the floor.
+    Beginner,
     /// Distance from home to work.
     Distance,
     /// Wage against the person's own floor.
@@ -141,7 +143,8 @@ pub fn score_rows(job: &JobVector, profile: &ProfileRows<'_>) -> u16 {
     let nice = capped(&job.nice, profile.skills, weights.nice);
     let certificate = capped(&job.certificates, profile.certificates, weights.certificate);
     let known = occupation + programme.max(career) + experience + must + nice + certificate;
-    known + words::earned(&job.words, profile.words, known, weights)
+    let earned = known + words::earned(&job.words, profile.words, known, weights);
+    if job.beginners && profile.newcomer { earned.max(weights.floor) } else { earned }
 }
 
 /// Points of the structured fields (0..150): only for pairs with work points.
@@ -238,10 +241,14 @@ pub fn concepts(job: &JobReading) -> Vec<String> {
     tokens.extend(rows(Kind::Skill, &vector.nice));
     tokens.extend(rows(Kind::Certificate, &vector.certificates));
     tokens.extend(rare(job.words.iter().map(|word| word.stem.as_str())));
+    tokens.extend(job.welcomes_beginners.then(|| NEWCOMER.to_owned()));
     tokens.sort();
     tokens.dedup();
     tokens
 }
+
+/// The token of newcomers, and of ads that welcome them.
+const NEWCOMER: &str = "newcomer";
 
 /// Tokens of rare words: by the others too many would be found.
 fn rare<'a>(stems: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
@@ -259,6 +266,7 @@ pub fn profile_concepts(profile: &ProfileReading) -> Vec<String> {
     tokens.extend(vector.skills.iter().map(|&row| token(Kind::Skill, row)));
     tokens.extend(vector.certificates.iter().map(|&row| token(Kind::Certificate, row)));
     tokens.extend(rare(profile.words.iter().map(|word| word.0.as_str())));
+    tokens.extend(vector.newcomer.then(|| NEWCOMER.to_owned()));
     tokens.sort();
     tokens.dedup();
     tokens

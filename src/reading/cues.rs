@@ -41,6 +41,8 @@ pub enum Cue {
     Wish,
     /// The clause is truly required.
     Must,
+    /// Somebody without experience is welcome.
+    Beginner,
     /// A person's body, age, sex, belief or family: never counts.
     Person,
 }

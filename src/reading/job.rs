@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::reading::code;
+use crate::reading::cues::{self, Cue};
 use crate::reading::facts::{self, Restriction, Wage, WorkingTime};
 use crate::reading::labels;
 use crate::reading::lexicon::{Concept, Kind, LEXICON, Match, Token};
@@ -154,6 +155,9 @@ pub struct JobReading {
     /// People are taken to work, or live there.
     #[serde(default)]
     pub taken_there: bool,
+    /// Somebody without experience or training is welcome.
+    #[serde(default)]
+    pub welcomes_beginners: bool,
     /// Working times.
     pub working_times: Vec<Sourced<WorkingTime>>,
     /// Limits that never rank anybody and that staff have to look at.
@@ -175,6 +179,9 @@ const TITLE_WORDS: u32 = 1000;
 const TASK_WORDS: u32 = 900;
 const REQUIREMENT_WORDS: u32 = 800;
 const WISH_WORDS: u32 = 400;
+/// Months of experience, and rank of education, with which an ad is not for beginners whatever else it says.
+const MUCH_EXPERIENCE: u16 = 12;
+const SCHOOL: u8 = 3;
 /// The certificate of no trade in particular.
 const ANY_TRADE: &str = "bnsp_umum";
 /// Licences that many have and few list: they are required only where the ad says so in words.
@@ -250,6 +257,7 @@ impl Reader {
     }
 
     fn read_line(&mut self, kind: LineKind, text: &str, tokens: &[Token], line: u16) {
+        self.job.welcomes_beginners |= cues::find(tokens).iter().any(|one| one.cue == Cue::Beginner);
         let scope = scope::of_line(tokens);
         let live: Vec<Token> = tokens
             .iter()
@@ -301,8 +309,7 @@ impl Reader {
             .filter(|one| one.concept.kind == Kind::Certificate && !scope.only_helps(one))
             .collect();
         // One that any trade may show says nothing beside the one that is meant.
-        let certificates: Vec<&Match> =
-            certificates.into_iter().filter(|one| is_meant(one, scope)).collect();
+        let certificates: Vec<&Match> = certificates.into_iter().filter(|one| is_meant(one, scope)).collect();
         let Some(first) = certificates.first() else { return };
         let lower = text.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
@@ -458,6 +465,10 @@ impl Reader {
             }
         }
         self.read_category(text.category);
+        let demands_much = self.job.experience.is_some_and(|found| found.value >= MUCH_EXPERIENCE)
+            || !self.job.required_certificates.is_empty()
+            || self.job.education.as_ref().is_some_and(|found| found.rank > SCHOOL);
+        self.job.welcomes_beginners &= !demands_much;
         self.job.words.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.stem.cmp(&b.stem)));
         self.job.words.truncate(MOST_WORDS);
         self.job.skills.sort_by_key(|skill| (skill.need, skill.line));

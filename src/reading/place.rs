@@ -11,8 +11,18 @@ use crate::reading::words;
 /// Words behind which a village is named.
 const BEFORE: [&str; 7] = ["desa", "ds", "kelurahan", "kel", "dusun", "dukuh", "dk"];
 /// Words that say that people are taken to work or live there.
-const TAKEN: [&str; 10] =
-    ["jemputan", "antarjemput", "shuttle", "mess", "mes", "asrama", "dormitory", "menginap", "jemput", "tidur"];
+const TAKEN: [&str; 10] = [
+    "jemputan",
+    "antarjemput",
+    "shuttle",
+    "mess",
+    "mes",
+    "asrama",
+    "dormitory",
+    "menginap",
+    "jemput",
+    "tidur",
+];
 /// Most words between a village and its district.
 const GAP: usize = 4;
 
@@ -25,7 +35,8 @@ struct Name {
 
 static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
     let plain = |text: &str| words::split(text).into_iter().map(|word| word.text).collect::<Vec<_>>();
-    let district = |village: &Region| region::find(village.parent).map(|one| plain(one.name)).unwrap_or_default();
+    let district =
+        |village: &Region| region::find(village.parent).map(|one| plain(one.name)).unwrap_or_default();
     let all = region::villages();
     let of = |village: &Region| Name {
         words: plain(village.name),

@@ -35,6 +35,8 @@ impl Position {
 
 /// Least confidence by which a line is taken for the heading of a position.
 const HEADING: u16 = 600;
+/// Least confidence by which a part of a title is a job of its own.
+const SURE: u16 = 700;
 /// Most words of the name of a job.
 const MOST_WORDS: usize = 6;
 
@@ -50,11 +52,31 @@ pub fn positions(text: &str) -> Vec<Position> {
     let before = lines.get(..at).unwrap_or_default();
     let rest = lines.get(at).map(|line| line.without(name)).unwrap_or_default();
     let after = lines.get(at + 1..).unwrap_or_default().iter().map(|line| line.whole);
-    vec![Position {
-        title: name.to_owned(),
-        about: joined(before.iter().map(|line| line.whole)),
-        description: joined(std::iter::once(rest.as_str()).chain(after)),
-    }]
+    let about = joined(before.iter().map(|line| line.whole));
+    let description = joined(std::iter::once(rest.as_str()).chain(after));
+    let position = |title: &str| Position {
+        title: title.to_owned(),
+        about: about.clone(),
+        description: description.clone(),
+    };
+    jobs_of(name).into_iter().map(position).collect()
+}
+
+/// The jobs of a title that names several (`kasir & sopir`); one where they are one (`waiter / waitress`).
+fn jobs_of(name: &str) -> Vec<&str> {
+    let mut parts = vec![name];
+    for sign in ["/", "&", "+", " dan ", " and "] {
+        parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();
+    }
+    let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    let codes: Vec<Option<u16>> = parts
+        .iter()
+        .map(|part| code::guesses(&title::parse(part)).first().copied())
+        .map(|guess| guess.filter(|one| one.confidence >= SURE).map(|one| one.occupation))
+        .collect();
+    let first = codes.first().copied().flatten();
+    let differ = codes.iter().all(Option::is_some) && codes.iter().any(|code| *code != first);
+    if differ { parts } else { vec![name] }
 }
 
 /// The lines that head a position each.

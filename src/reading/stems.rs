@@ -72,8 +72,20 @@ const BEFORE_PLACES: [&str; 14] = [
     "kab",
 ];
 /// Words behind which a company is named.
-pub(super) const BEFORE_COMPANIES: [&str; 12] =
-    ["pt", "cv", "ud", "tbk", "perseroan", "ksp", "koperasi", "bumdes", "yayasan", "rumah sakit", "rs", "hotel"];
+pub(super) const BEFORE_COMPANIES: [&str; 12] = [
+    "pt",
+    "cv",
+    "ud",
+    "tbk",
+    "perseroan",
+    "ksp",
+    "koperasi",
+    "bumdes",
+    "yayasan",
+    "rumah sakit",
+    "rs",
+    "hotel",
+];
 
 /// The stems of a line that may be shared, each once, in order.
 #[must_use]

@@ -10,7 +10,7 @@ use crate::matching::fit::weights::{WEIGHTS, Weights};
 use crate::matching::fit::{at, share, words};
 use crate::reading::hash::Map;
 use crate::reading::job::JobReading;
-use crate::reading::profile::{ProfileReading, Source};
+use crate::reading::profile::{ProfileLine, ProfileReading, Source};
 
 /// An ad, digested for scoring: points by row of each vocabulary table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct JobVector {
     /// Number of a stem, its points, and whether it is rare; by number.
     pub(super) words: Box<[(u32, u16, bool)]>,
     pub(super) months: u16,
+    /// Somebody without experience or training is welcome.
+    pub(super) beginners: bool,
 }
 
 /// A profile, digested for scoring: sorted rows of the vocabulary tables.
@@ -37,6 +39,8 @@ pub struct ProfileVector {
     pub(super) certificates: Box<[u16]>,
     /// Numbers of stems, each cut in two halves, in order.
     pub(super) words: Box<[(u16, u16)]>,
+    /// Has worked in nothing and was trained for nothing.
+    pub(super) newcomer: bool,
 }
 
 /// The rows of a digested profile, wherever they are kept.
@@ -48,6 +52,7 @@ pub struct ProfileRows<'a> {
     pub(super) skills: &'a [u16],
     pub(super) certificates: &'a [u16],
     pub(super) words: &'a [(u16, u16)],
+    pub(super) newcomer: bool,
 }
 
 impl ProfileVector {
@@ -61,6 +66,7 @@ impl ProfileVector {
             skills: &self.skills,
             certificates: &self.certificates,
             words: &self.words,
+            newcomer: self.newcomer,
         }
     }
 }
@@ -82,6 +88,7 @@ pub fn digest_job(job: &JobReading) -> JobVector {
         certificates: certificate_points(job, weights),
         words: words::points(job, weights),
         months: job.experience.map_or(12, |found| found.value).max(6),
+        beginners: job.welcomes_beginners,
         near,
     }
 }
@@ -118,7 +125,17 @@ pub fn digest_profile(profile: &ProfileReading) -> ProfileVector {
         skills: rows(&mut profile.skills.iter().map(|one| one.id.as_str()), &index.skills),
         certificates: rows(&mut profile.certificates.iter().map(|one| one.id.as_str()), &index.certificates),
         words: words::numbers(profile.words.iter().map(|one| one.0.as_str())),
+        newcomer: is_newcomer(profile),
     }
+}
+
+/// Whether somebody brings neither a job held nor a training nor a certificate; an empty profile tells nothing.
+fn is_newcomer(profile: &ProfileReading) -> bool {
+    let brings = |line: &ProfileLine| {
+        matches!(line.source, Source::Experience | Source::Programme | Source::Certificate)
+    };
+    let tells = |line: &ProfileLine| matches!(line.source, Source::Skill | Source::Education | Source::Major);
+    profile.lines.iter().any(tells) && !profile.lines.iter().any(brings)
 }
 
 impl JobVector {

@@ -32,6 +32,7 @@ impl Explainer<'_> {
         self.skills(ContributionKind::NiceSkill);
         self.certificates();
         self.shared_words();
+        self.beginner();
         self.out
     }
 
@@ -137,6 +138,14 @@ impl Explainer<'_> {
             let asked = self.job.skills.iter().find(|one| one.id == id).map_or(0, |one| one.line);
             let shown = self.profile.skills.iter().find(|one| one.id == id).map_or(u16::MAX, |one| one.line);
             self.push(kind, id, (given, worth), (asked, shown));
+        }
+    }
+
+    fn beginner(&mut self) {
+        let others: u16 = self.out.iter().map(|one| one.points).sum();
+        if self.job_vector.beginners && self.profile_vector.newcomer && others < WEIGHTS.floor {
+            let missing = WEIGHTS.floor - others;
+            self.push(ContributionKind::Beginner, "", (missing, WEIGHTS.floor), (u16::MAX, u16::MAX));
         }
     }
 

@@ -22,6 +22,7 @@ struct Span {
     occupations: u16,
     worked: u16,
     words: u16,
+    newcomer: bool,
     programmes: u16,
     skills: u16,
     certificates: u16,
@@ -59,7 +60,7 @@ impl ProfileTable {
             self.close_up();
         }
         let Some(span) = self.span(profile) else { return false };
-        let ProfileRows { occupations, worked, programmes, skills, certificates, words } = profile.rows();
+        let ProfileRows { occupations, worked, programmes, skills, certificates, words, .. } = profile.rows();
         self.pairs.extend(occupations.iter().chain(worked).chain(words));
         self.rows.extend(programmes.iter().chain(skills).chain(certificates));
         if self.spans.len() <= place {
@@ -92,18 +93,20 @@ impl ProfileTable {
         let (programmes, rows) = front(rows, span.programmes);
         let (skills, rows) = front(rows, span.skills);
         let (certificates, _) = front(rows, span.certificates);
-        ProfileRows { occupations, worked, programmes, skills, certificates, words }
+        ProfileRows { occupations, worked, programmes, skills, certificates, words, newcomer: span.newcomer }
     }
 
     /// The span of a profile put behind all others.
     fn span(&self, profile: &ProfileVector) -> Option<Span> {
-        let ProfileRows { occupations, worked, programmes, skills, certificates, words } = profile.rows();
+        let ProfileRows { occupations, worked, programmes, skills, certificates, words, newcomer } =
+            profile.rows();
         Some(Span {
             pairs: u32::try_from(self.pairs.len()).ok()?,
             rows: u32::try_from(self.rows.len()).ok()?,
             occupations: u16::try_from(occupations.len()).ok()?,
             worked: u16::try_from(worked.len()).ok()?,
             words: u16::try_from(words.len()).ok()?,
+            newcomer,
             programmes: u16::try_from(programmes.len()).ok()?,
             skills: u16::try_from(skills.len()).ok()?,
             certificates: u16::try_from(certificates.len()).ok()?,
@@ -144,6 +147,7 @@ mod tests {
                 occupations: occupations.into(),
                 worked: worked.into(),
                 words: words.into(),
+                newcomer: false,
                 programmes: programmes.into(),
                 skills: skills.into(),
                 certificates: certificates.into(),

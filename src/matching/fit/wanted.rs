@@ -67,6 +67,7 @@ impl ProfileVector {
             skills: more.skills.iter().fold(self.skills.clone(), |all, &row| with(&all, row)),
             certificates: self.certificates.clone(),
             words: both(&self.words, &more.words),
+            newcomer: false,
         })
     }
 }

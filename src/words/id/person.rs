@@ -64,6 +64,7 @@ fn reason(c: &Contribution, title: &str, way: Option<u32>) -> String {
         ContributionKind::NiceSkill => format!("keterampilan Anda {} jadi nilai tambah", label()),
         ContributionKind::Certificate => format!("Anda punya sertifikat {}{asked}", label()),
         ContributionKind::Experience => format!("pengalaman Anda{own} diperhitungkan{asked}"),
+        ContributionKind::Beginner => "pemula diterima dan dilatih di tempat kerja".to_owned(),
         ContributionKind::SharedWords => format!("pekerjaan yang sama disebut di profil Anda:{own}{asked}"),
         ContributionKind::Distance => match way {
             Some(way) => format!("tempat kerjanya sekitar {} dari rumah", kilometres(way)),

@@ -27,6 +27,7 @@ pub fn kind(kind: ContributionKind) -> &'static str {
         ContributionKind::Wage => "upah",
         ContributionKind::Education => "pendidikan",
         ContributionKind::SharedWords => "kata yang sama",
+        ContributionKind::Beginner => "pemula diterima",
     }
 }
 
@@ -41,7 +42,8 @@ pub fn subject(kind: ContributionKind, id: &str) -> String {
         ContributionKind::Distance
         | ContributionKind::Wage
         | ContributionKind::Education
-        | ContributionKind::SharedWords => None,
+        | ContributionKind::SharedWords
+        | ContributionKind::Beginner => None,
     };
     label.map_or_else(|| id.replace('_', " "), str::to_owned)
 }
@@ -85,6 +87,7 @@ pub fn lacking(kind: ContributionKind) -> &'static str {
         ContributionKind::Wage => "upah",
         ContributionKind::Education => "pendidikan",
         ContributionKind::SharedWords => "kata kerja",
+        ContributionKind::Beginner => "kesempatan bagi pemula",
     }
 }
 
