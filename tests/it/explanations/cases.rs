@@ -55,6 +55,8 @@ pub fn person(number: u128, text: ProfileText<'_>) -> Known {
             max_distance_m: Some(15_000),
             education_rank: Some(3),
             shift_ok: Some(true),
+            travels: None,
+            lists_certificates: true,
         },
         village: Some(10),
         vector: fit::digest_profile(&profile),
