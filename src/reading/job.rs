@@ -182,6 +182,22 @@ const TITLE_WORDS: u32 = 1000;
 const TASK_WORDS: u32 = 900;
 const REQUIREMENT_WORDS: u32 = 800;
 const WISH_WORDS: u32 = 400;
+/// Words in a line by which a certificate it names is welcome and no demand.
+const SOFT_DEMANDS: [&str; 13] = [
+    "dipertimbangkan",
+    "kalau ada",
+    "kalo ada",
+    "jika ada",
+    "bila ada",
+    "tidak apa",
+    "tdk apa",
+    "keharusan",
+    "dinaikkan",
+    "ga aktif",
+    "tidak aktif",
+    "nilai tambah",
+    "boleh tidak",
+];
 /// Words beside a level of schooling that offer another way.
 const SOFTENERS: [&str; 8] = [
     "boleh",
@@ -328,7 +344,7 @@ impl Reader {
         let lower = text.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
         let other_way = has(&["atau", " or ", "/"]) && has(&["pengalaman", "pernah", "pgalaman", "setara"]);
-        if other_way || has(&["dipertimbangkan", "kalau ada", "jika ada"]) {
+        if other_way || has(&SOFT_DEMANDS) {
             return;
         }
         let mut groups: Vec<Vec<String>> = vec![vec![first.concept.id().to_owned()]];

@@ -100,17 +100,21 @@ fn several(lines: &[Line<'_>], headings: &[usize]) -> Vec<Position> {
     let about = joined(lines.get(..headings[0]).unwrap_or_default().iter().map(|line| line.whole));
     let last = headings[headings.len() - 1];
     let common_at = (last + 1..lines.len()).find(|&at| lines[at].opens_common()).unwrap_or(lines.len());
-    let common: Vec<&Line<'_>> = lines.get(common_at..).unwrap_or_default().iter().collect();
     let ends = headings.iter().skip(1).copied().chain([common_at]);
     let marks: Vec<Mark> = headings.iter().map(|&at| lines[at].mark).collect();
     let names = own_words(headings.iter().map(|&at| lines[at].head));
     let own = headings.iter().zip(ends).enumerate().map(|(number, (&start, end))| {
         let line = &lines[start];
-        let inside = lines.get(start + 1..end).unwrap_or_default().iter().map(|line| line.whole);
+        // What follows the last position may still name another one.
+        let block = if start == last { start + 1..start + 1 } else { start + 1..end };
+        let inside = lines.get(block).unwrap_or_default().iter().map(|line| line.whole);
         let rest = line.without(line.head);
-        let shared: Vec<String> = common
+        let shared: Vec<String> = lines
             .iter()
-            .filter_map(|one| one.share_of(line.mark, &marks))
+            .enumerate()
+            .skip(last + 1)
+            .filter(|(at, one)| *at >= common_at || start == last || names_any(one.whole, &names))
+            .filter_map(|(_, one)| one.share_of(line.mark, &marks))
             .filter_map(|told| told_to(&told, number, &names))
             .collect();
         let description =
@@ -135,6 +139,12 @@ fn own_words<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Vec<String>> {
         .enumerate()
         .map(|(at, list)| list.iter().filter(|stem| is_own(at, stem)).cloned().collect())
         .collect()
+}
+
+/// Whether a line has a word that only one of the names has.
+fn names_any(line: &str, names: &[Vec<String>]) -> bool {
+    let stems: Vec<String> = LEXICON.tokens(line).iter().map(|token| LEXICON.stem(&token.text)).collect();
+    names.iter().flatten().any(|own| stems.contains(own))
 }
 
 /// What a line that holds for all says to one position: a part that names others (`2 shift untuk operator, QC pagi saja`)

@@ -109,13 +109,46 @@ pub fn of_line(tokens: &[Token], found: &[Match], scope: &Scope) -> Vec<String> 
         if silent[at] || scope.is_inert(at) || !speaks(tokens, at, token) {
             continue;
         }
-        let stem = LEXICON.stem(&token.text);
+        let stem = stem_of(token);
         if !stems.contains(&stem) {
             stems.push(stem);
         }
     }
     stems
 }
+
+/// The stem of a word; of an unknown word in spoken form (`nyatat`, `nganyam`, `nggoreng`) that of the word it comes from.
+fn stem_of(token: &Token) -> String {
+    let stem = LEXICON.stem(&token.text);
+    if token.stem != UNKNOWN || RARITY.by_stem.contains_key(stem.as_str()) {
+        return stem;
+    }
+    let known = |root: String| {
+        let root = LEXICON.stem(&root);
+        let is_known = LEXICON.stem_number(&root).is_some() || RARITY.by_stem.contains_key(root.as_str());
+        (root.len() > 2 && is_known).then_some(root)
+    };
+    SPOKEN
+        .iter()
+        .filter_map(|(front, written)| Some(format!("{written}{}", token.text.strip_prefix(front)?)))
+        .find_map(known)
+        .unwrap_or(stem)
+}
+
+/// Fronts of verbs as they are spoken in Java, longest first, and what they stand for.
+const SPOKEN: [(&str, &str); 11] = [
+    ("nge", ""),
+    ("ngg", "g"),
+    ("ngl", "l"),
+    ("ngr", "r"),
+    ("ng", ""),
+    ("ng", "k"),
+    ("ny", "c"),
+    ("ny", "s"),
+    ("n", "t"),
+    ("m", "p"),
+    ("di", ""),
+];
 
 /// Whether a word may count at all.
 fn speaks(tokens: &[Token], at: usize, token: &Token) -> bool {
@@ -166,6 +199,11 @@ mod tests {
         assert_eq!(stems("jujur, teliti, disiplin"), Vec::<String>::new());
         assert!(stems("PT Busana Lawu Gemilang").is_empty());
         assert!(stems("mesin kansai dan overdeck").contains(&"kansai".to_owned()));
+    }
+
+    #[test]
+    fn spoken_forms_have_the_stem_of_the_written_word() {
+        assert_eq!(stems("nyatat, nganyam, nggoreng"), stems("catat, anyam, goreng"));
     }
 
     #[test]
