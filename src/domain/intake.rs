@@ -77,6 +77,7 @@ pub mod cell;
 pub mod employer;
 pub mod fault;
 pub mod flags;
+pub mod jobs;
 mod judge;
 pub mod person;
 pub mod problem;

@@ -18,6 +18,8 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
+mod place;
+
 /// Why a text names no region, or not one alone.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RegionError {
@@ -30,6 +32,9 @@ pub enum RegionError {
     /// No village of the regency has this name (in this district).
     #[error("no village of the regency is called {0:?}")]
     UnknownName(String),
+    /// The text names a district or regency that is not ours.
+    #[error("{0:?} is not in the regency")]
+    Elsewhere(String),
     /// Several villages have this name; the district would decide.
     #[error("{name:?} is the name of {} villages", candidates.len())]
     Ambiguous {
@@ -56,6 +61,7 @@ impl RegionError {
         match self {
             Self::NotACode(_) => FieldCode::RegionNotACode,
             Self::UnknownCode(_) | Self::UnknownName(_) => FieldCode::UnknownVillage,
+            Self::Elsewhere(_) => FieldCode::VillageElsewhere,
             Self::Ambiguous { .. } => FieldCode::AmbiguousVillage,
             Self::NotInDistrict { .. } => FieldCode::VillageNotInDistrict,
         }
@@ -65,7 +71,7 @@ impl RegionError {
     pub fn candidates(&self) -> &[RegionCode] {
         match self {
             Self::Ambiguous { candidates, .. } | Self::NotInDistrict { candidates, .. } => candidates,
-            Self::NotACode(_) | Self::UnknownCode(_) | Self::UnknownName(_) => &[],
+            Self::NotACode(_) | Self::UnknownCode(_) | Self::UnknownName(_) | Self::Elsewhere(_) => &[],
         }
     }
 }
@@ -297,39 +303,92 @@ pub fn village_index(code: RegionCode) -> Option<usize> {
     TABLE.by_code.get(&code).copied().filter(|at| *at < TABLE.villages)
 }
 
-/// A village of the regency by code (with or without dots) or by name, with the district where it is known. Words for
-/// the kind ("Desa", "Kel.", "Kec."), case and spaces do not matter; `Gentan, Baki` and `Gentan (Baki)` name both.
+/// A village of the regency by code (with or without dots) or by name, with the district where it is known. Words for the
+/// kind ("Desa", "Kel.", "Kec."), hamlets, RT and RW, case and spaces do not matter; `Gentan, Baki`, `Gentan (Baki)` and `Desa
+/// Gentan RT 02/03 Kec. Baki` name both. What is said of district and regency must agree with the village; nothing is guessed.
 ///
 /// # Errors
 /// [`RegionError`]; an ambiguous name lists its candidates.
 pub fn resolve_village(text: &str, district: Option<&str>) -> Result<&'static Region, RegionError> {
     let text = text.trim();
+    let column = district.map(str::trim).filter(|d| !d.is_empty()).map(District::of).transpose()?.flatten();
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         let code = RegionCode::parse(text)?;
         let at = village_index(code).ok_or(RegionError::UnknownCode(code))?;
-        return villages().get(at).ok_or(RegionError::UnknownCode(code));
+        let village = villages().get(at).ok_or(RegionError::UnknownCode(code))?;
+        return in_district(text, &[village], column.as_ref());
     }
-    let (name, inline) = split_district(text);
-    let district = district.map(str::trim).filter(|d| !d.is_empty()).or(inline);
-    let key = name_key(name);
-    let same_name: Vec<&'static Region> =
-        TABLE.by_name.get(&key).into_iter().flatten().filter_map(|at| villages().get(*at)).collect();
+    let place = place::Place::parse(text);
+    if place.elsewhere {
+        return Err(RegionError::Elsewhere(text.to_owned()));
+    }
+    let inline = place.district.as_deref().map(District::of).transpose()?.flatten();
+    if let (Some(a), Some(b)) = (&column, &inline)
+        && a.code != b.code
+    {
+        return Err(RegionError::NotInDistrict {
+            name: text.to_owned(),
+            district: a.text.clone(),
+            candidates: codes(&named(&place.village)),
+        });
+    }
+    let same_name = named(&place.village);
     if same_name.is_empty() {
         return Err(RegionError::UnknownName(text.to_owned()));
     }
-    let codes = |found: &[&Region]| found.iter().map(|v| v.code).collect::<Vec<_>>();
+    in_district(text, &same_name, column.or(inline).as_ref())
+}
+
+/// A district that a text names.
+struct District {
+    code: RegionCode,
+    text: String,
+}
+
+impl District {
+    /// `None` when only the regency is named.
+    fn of(text: &str) -> Result<Option<Self>, RegionError> {
+        if place::names_our_regency(text) {
+            return Ok(None);
+        }
+        let (own, above) = text.split_once(',').unwrap_or((text, ""));
+        if !place::is_around_us(above) && name_key(above) != "sukoharjo" {
+            return Err(RegionError::Elsewhere(text.to_owned()));
+        }
+        match resolve_district(own) {
+            Some(found) => Ok(Some(Self { code: found.code, text: text.to_owned() })),
+            None => Err(RegionError::Elsewhere(text.to_owned())),
+        }
+    }
+}
+
+/// The one village among these that lies in the district.
+fn in_district(
+    text: &str,
+    found: &[&'static Region],
+    district: Option<&District>,
+) -> Result<&'static Region, RegionError> {
     let Some(district) = district else {
-        return match same_name.as_slice() {
+        return match found {
             [only] => Ok(only),
             several => Err(RegionError::Ambiguous { name: text.to_owned(), candidates: codes(several) }),
         };
     };
-    let parent = resolve_district(district).map(|d| d.code);
-    same_name.iter().find(|v| Some(v.parent) == parent).copied().ok_or_else(|| RegionError::NotInDistrict {
-        name: name.to_owned(),
-        district: district.to_owned(),
-        candidates: codes(&same_name),
+    found.iter().find(|v| v.parent == district.code).copied().ok_or_else(|| RegionError::NotInDistrict {
+        name: text.to_owned(),
+        district: district.text.clone(),
+        candidates: codes(found),
     })
+}
+
+fn codes(found: &[&Region]) -> Vec<RegionCode> {
+    found.iter().map(|village| village.code).collect()
+}
+
+/// The villages of a name.
+fn named(name: &str) -> Vec<&'static Region> {
+    let at = TABLE.by_name.get(&name_key(name)).into_iter().flatten();
+    at.filter_map(|at| villages().get(*at)).collect()
 }
 
 /// A district of the regency by code or name.
@@ -337,23 +396,19 @@ pub fn resolve_district(text: &str) -> Option<&'static Region> {
     if let Ok(code) = RegionCode::parse(text) {
         return find(code).filter(|d| d.kind == RegionKind::District && d.parent.as_str() == SUKOHARJO);
     }
-    TABLE.districts.get(&name_key(text)).and_then(|at| TABLE.all.get(*at))
+    let key = name_key(text);
+    // The spelling of older papers.
+    let key = if key == "kartosuro" { "kartasura" } else { &key };
+    TABLE.districts.get(key).and_then(|at| TABLE.all.get(*at))
 }
 
-/// The village a free address line such as `Desa Plesan, Nguter, Kab. Sukoharjo` names, if it names one of the
-/// regency; `None` when it lies elsewhere or says no more than the regency.
+/// The village a free address line such as `Desa Plesan, Nguter, Kab. Sukoharjo` names, if it names one of the regency;
+/// `None` when it lies elsewhere, when several are called so, or when neither district nor regency is said: a name alone
+/// may be a place anywhere.
 pub fn locate(text: &str) -> Option<&'static Region> {
-    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    let says_regency = parts.iter().any(|part| {
-        let low = part.to_lowercase();
-        low.starts_with("kab") && name_key(part) == "sukoharjo"
-    });
-    let village = *parts.first()?;
-    let district = parts.get(1).copied();
-    match district {
-        Some(d) if says_regency || resolve_district(d).is_some() => resolve_village(village, Some(d)).ok(),
-        _ => None,
-    }
+    let place = place::Place::parse(text);
+    let placed = place.regency || place.district.as_deref().is_some_and(|d| resolve_district(d).is_some());
+    placed.then(|| resolve_village(text, None).ok())?
 }
 
 /// Metres between the centroids of two known regions, along the great circle. `None` when one is not in the tables.
@@ -449,15 +504,6 @@ fn name_key(text: &str) -> String {
     kept.collect()
 }
 
-/// `Gentan, Baki` or `Gentan (Baki)` into name and district.
-fn split_district(text: &str) -> (&str, Option<&str>) {
-    let Some(at) = text.find([',', '(', '/']) else {
-        return (text, None);
-    };
-    let district = text[at + 1..].trim().trim_end_matches(')').split(',').next().unwrap_or_default().trim();
-    (text[..at].trim(), Some(district).filter(|d| !d.is_empty()))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -540,6 +586,70 @@ mod tests {
     }
 
     #[test]
+    fn a_place_is_never_guessed() {
+        let found =
+            |text: &str, district: Option<&str>| resolve_village(text, district).map(|v| v.code.to_string());
+        let error =
+            |text: &str, district: Option<&str>| resolve_village(text, district).map(|v| v.name).unwrap_err();
+        // Another regency's district, or another regency, whatever the village's name.
+        for (text, district) in [
+            ("Palur", Some("Jaten")),
+            ("Plumbon", Some("Tawangmangu")),
+            ("Sidorejo", Some("Kec. Ngaglik")),
+            ("Bulu, Bulu, Rembang", None),
+            ("Grogol, Grogol, Kab. Kediri", None),
+            ("Weru, Weru, Cirebon", None),
+            ("Palur, Jaten", None),
+            ("Gentan, Kab. Klaten", None),
+            ("Luar Sukoharjo", None),
+        ] {
+            assert_eq!(error(text, district).code(), "village_elsewhere", "{text}");
+        }
+        // The regency's name is no district.
+        for text in ["Joho, Sukoharjo", "Joho, Kab. Sukoharjo", "Jetis, Kabupaten Sukoharjo, Jawa Tengah"] {
+            assert_eq!(error(text, None).code(), "ambiguous_village", "{text}");
+            assert!(error(text, None).candidates().len() > 1, "{text}");
+        }
+        assert_eq!(error("Joho", Some("Kab. Sukoharjo")).code(), "ambiguous_village");
+        assert!(
+            found("Joho", Some("Sukoharjo")).is_ok_and(|code| code.starts_with("33.11.04")),
+            "the column is of districts"
+        );
+        assert!(found("Plesan, Sukoharjo", None).is_ok(), "there is only one");
+        // Code and district must agree.
+        assert_eq!(error("33.11.09.2004", Some("Baki")).code(), "village_not_in_district");
+        assert!(found("33.11.05.2008", Some("Nguter")).is_ok());
+        assert_eq!(error("Gentan, Baki", Some("Bendosari")).code(), "village_not_in_district");
+    }
+
+    #[test]
+    fn what_stands_around_a_village_is_understood() {
+        let gentan = resolve_village("Gentan", Some("Baki")).map(|v| v.code);
+        for text in [
+            "Gentan RT 02/03, Baki",
+            "Gentan RT 02 RW 03 Kec. Baki",
+            "Desa Gentan Kec. Baki",
+            "Ds. Gentan Kecamatan Baki Kabupaten Sukoharjo",
+            "Dk. Krajan, Gentan, Baki",
+            "Dukuh Krajan RT.01/RW.02, Desa Gentan, Baki, Sukoharjo 57556",
+            "Jl. Mawar 5, Gentan, Baki",
+            "GENTAN (BAKI)",
+            "Gentan / Baki",
+            "Gentan, Baki, Sukoharjo, Jawa Tengah, Indonesia",
+        ] {
+            assert_eq!(resolve_village(text, None).map(|v| v.code), gentan, "{text}");
+        }
+        for (text, district) in [
+            ("Gentan RT 02/03", "Baki"),
+            ("Dk. Krajan, Gentan", "Kec. Baki"),
+            ("Sawahan Lor, Gentan", "Baki"),
+        ] {
+            assert_eq!(resolve_village(text, Some(district)).map(|v| v.code), gentan, "{text}");
+        }
+        assert_eq!(resolve_village("Makamhaji", Some("Kartosuro")).map(|v| v.name), Ok("Makamhaji"));
+    }
+
+    #[test]
     fn unknown_places_are_errors() {
         assert_eq!(resolve_village("Atlantis", None).expect_err("no").code(), "unknown_village");
         assert_eq!(resolve_village("33.11.04.9999", None).expect_err("no").code(), "unknown_village");
@@ -553,9 +663,17 @@ mod tests {
         let line = "Plesan, Nguter, KAB. SUKOHARJO, JAWA TENGAH, Indonesia";
         assert_eq!(locate(line).map(|v| v.name), Some("Plesan"));
         assert_eq!(locate("Desa Trangsan, Kec. Gatak").map(|v| v.name), Some("Trangsan"));
-        for elsewhere in
-            ["KAB. SUKOHARJO", "KOTA SEMARANG", "Bandung, Jawa Barat", "Jati, Jaten, KAB. KARANGANYAR", ""]
-        {
+        assert_eq!(locate("Plesan, Kab. Sukoharjo").map(|v| v.name), Some("Plesan"));
+        for elsewhere in [
+            "Plesan",
+            "Joho, Kab. Sukoharjo",
+            "Bulu, Bulu, Rembang",
+            "KAB. SUKOHARJO",
+            "KOTA SEMARANG",
+            "Bandung, Jawa Barat",
+            "Jati, Jaten, KAB. KARANGANYAR",
+            "",
+        ] {
             assert_eq!(locate(elsewhere), None, "{elsewhere}");
         }
     }

@@ -7,14 +7,15 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::codes::FieldCode;
+use crate::domain::duration::BareUnit;
 use crate::domain::education::Education;
 use crate::domain::intake::cell::Cell;
 use crate::domain::intake::flags::{self, Flag};
 use crate::domain::intake::judge::{Judge, text};
 use crate::domain::intake::problem::{Judged, Severity};
-use crate::domain::intake::text::{self as read, BareUnit};
+use crate::domain::intake::text as read;
 use crate::domain::intake::words::{EmploymentType, Nib};
-use crate::domain::money::{MinimumWage, Rupiah, minimum_wage};
+use crate::domain::money::{Meant, MinimumWage, Pay, Rupiah, minimum_wage};
 use crate::domain::nik::Sex;
 use crate::domain::region::{self, RegionCode};
 
@@ -262,8 +263,12 @@ impl VacancyRow {
             judge.read("occupation_kbji", &self.occupation_kbji, FieldCode::KbjiShape, kbji);
         let village = judge.village(&self.village, &self.kecamatan);
         let (seats, reserved_seats) = self.seats(&mut judge);
-        let (wage_min, wage_max) =
-            wages(&mut judge, ("wage_min", &self.wage_min), ("wage_max", &self.wage_max));
+        let (wage_min, wage_max) = wages(
+            &mut judge,
+            ("wage_min", &self.wage_min),
+            ("wage_max", &self.wage_max),
+            Meant::at(village, today.year()),
+        );
         let employment_type = judge.read(
             "employment_type",
             &self.employment_type,
@@ -358,17 +363,23 @@ pub(super) fn seats(judge: &mut Judge, column: &'static str, cell: &Cell) -> Opt
     Some(seats)
 }
 
-/// Lowest and highest wage from two cells, of which the first may hold a range.
+/// Lowest and highest wage from two cells, of which either may hold a range: each end from the cell that is about it, else
+/// from the other one. "s/d 5 juta" in the first leaves the lowest unknown.
 pub(super) fn wages(
     judge: &mut Judge,
     (low_column, low): (&'static str, &Cell),
     (high_column, high): (&'static str, &Cell),
+    meant: Meant,
 ) -> (Option<Rupiah>, Option<Rupiah>) {
-    let first = judge.wage(low_column, low);
-    let second = judge.wage(high_column, high);
-    let wage_min = first.or(second).map(|(low, _)| low);
-    let wage_max = second.or(first).map(|(_, high)| high);
-    if wage_min > wage_max {
+    let first = judge.wage(low_column, low, meant);
+    let second = judge.wage(high_column, high, meant);
+    let one = |pay: Pay| pay.low == pay.high;
+    // One amount in the column for the highest says nothing about the lowest, and the other way round.
+    let from_second = second.filter(|pay| !one(*pay)).and_then(|pay| pay.low);
+    let wage_min = first.and_then(|pay| pay.low).or(from_second);
+    let from_first = first.filter(|pay| second.is_none() || !one(*pay)).and_then(|pay| pay.high);
+    let wage_max = second.and_then(|pay| pay.high).or(from_first);
+    if wage_min.is_some() && wage_max.is_some() && wage_min > wage_max {
         judge.unreadable(low_column, low, FieldCode::MoneyReversed);
         return (None, None);
     }
@@ -544,6 +555,40 @@ mod tests {
     }
 
     #[test]
+    fn an_open_range_leaves_its_other_end_unknown() {
+        let of = |low: &str, high: &str| {
+            let row = VacancyRow { wage_min: Cell::text(low), wage_max: Cell::text(high), ..row() };
+            let (draft, _) = row.judge(today()).into_result().expect(low);
+            (draft.wage_min.map(Rupiah::amount), draft.wage_max.map(Rupiah::amount))
+        };
+        assert_eq!(of("s/d 4 juta", ""), (None, Some(4_000_000)));
+        assert_eq!(of("mulai 2,6jt", ""), (Some(2_600_000), None));
+        assert_eq!(of("", "3.000.000"), (None, Some(3_000_000)));
+        assert_eq!(of("0", "3.000.000"), (None, Some(3_000_000)));
+        assert_eq!(of("2.600.000", ""), (Some(2_600_000), Some(2_600_000)));
+        assert_eq!(of("2.600.000", "3.000.000"), (Some(2_600_000), Some(3_000_000)));
+        assert_eq!(of("UMK", ""), (Some(2_500_000), Some(2_500_000)));
+        assert_eq!(of("UMK 2025", ""), (Some(2_359_488), Some(2_359_488)));
+    }
+
+    #[test]
+    fn pay_that_is_not_by_the_month_is_no_wage() {
+        for (text, code) in [
+            ("110rb sehari", "money_not_monthly"),
+            ("Rp 90.000/HK", "money_not_monthly"),
+            ("650rb/pekan", "money_not_monthly"),
+            ("28jt setahun", "money_not_monthly"),
+            ("90.000/shift", "money_not_monthly"),
+            ("Rp 120.000 per lusin", "money_not_monthly"),
+            ("USD 450", "money_currency"),
+            ("¥170.000", "money_currency"),
+        ] {
+            let bad = VacancyRow { wage_min: Cell::text(text), wage_max: Cell::Empty, ..row() };
+            assert_eq!(codes(&bad), [("wage_min", code)], "{text}");
+        }
+    }
+
+    #[test]
     fn both_sexes_is_no_restriction() {
         for text in ["L/P", "Pria/Wanita", "Laki-laki dan perempuan", "semua", "bebas"] {
             let (draft, _) =
@@ -562,7 +607,7 @@ mod tests {
             let judged = VacancyRow::from_cells(cells).judge(today());
             prop_assert_eq!(judged.draft.is_none(), judged.problems.iter().any(|p| p.is_error()));
             if let Some(draft) = judged.draft {
-                prop_assert!(draft.wage_min <= draft.wage_max);
+                prop_assert!(draft.wage_min.zip(draft.wage_max).is_none_or(|(low, high)| low <= high));
                 prop_assert!(draft.seats != Some(0));
                 let _ = draft.flags(today());
             }
