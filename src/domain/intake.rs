@@ -82,6 +82,8 @@ mod judge;
 pub mod person;
 pub mod problem;
 pub mod text;
+#[cfg(test)]
+mod told;
 pub mod vacancy;
 pub mod words;
 

@@ -319,6 +319,113 @@ mod tests {
     }
 
     #[test]
+    fn open_ranges_have_one_end() {
+        let cases = [
+            ("s/d 4 juta", None, Some(4_000_000)),
+            ("sampai dengan 3,5jt", None, Some(3_500_000)),
+            ("maks. Rp 3.000.000", None, Some(3_000_000)),
+            ("mulai 2,7jt", Some(2_700_000), None),
+            ("mulai dari Rp 2.700.000", Some(2_700_000), None),
+            (">2,6jt", Some(2_600_000), None),
+            ("2,8jt+", Some(2_800_000), None),
+            ("3 juta ke atas", Some(3_000_000), None),
+            ("di atas 2,3 juta", Some(2_300_000), None),
+            ("minimal UMK", Some(2_500_000), None),
+            ("minimal 2 juta maksimal 3 juta", Some(2_000_000), Some(3_000_000)),
+            ("mulai 2jt sampai 3jt", Some(2_000_000), Some(3_000_000)),
+        ];
+        for (text, low, high) in cases {
+            assert_eq!(ends(text), Ok((low, high)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_wage_is_found_among_other_amounts() {
+        let cases = [
+            ("Rp 2.450.000,- uang makan Rp 300.000,-", 2_450_000),
+            ("Rp 2.600.000,- bonus Rp 12.000.000,-", 2_600_000),
+            ("gaji pokok 1.600.000 - bonus 400rb", 1_600_000),
+            ("2.600.000 + uang makan 18.000/hari", 2_600_000),
+            ("2.600.000/bulan, 6 hari kerja", 2_600_000),
+            ("2,6 jt (5 hari kerja)", 2_600_000),
+            ("tunjangan 200rb, gaji 2,4jt", 2_400_000),
+            ("2.700.000 (UMK 2026)", 2_700_000),
+            ("UMK 2.500.000 + lembur", 2_500_000),
+            ("gaji UMK + tunjangan 350rb", 2_500_000),
+            ("UMK + 300rb", 2_500_000),
+            ("UMK", 2_500_000),
+            ("UMR Sukoharjo", 2_500_000),
+            ("sesuai UMK 2025", 2_359_488),
+            ("UMK Kab. Klaten", 2_538_691),
+            ("gaji 100% UMK", 2_500_000),
+            ("3jt (nett)", 3_000_000),
+            ("2 juta 650 ribu", 2_650_000),
+            ("2 650 000", 2_650_000),
+            ("2.650.000.-", 2_650_000),
+            ("± 2,6 juta", 2_600_000),
+            ("4 orang. Gaji pokok 2,7jt", 2_700_000),
+            ("Gapok 2,7", 2_700_000),
+            ("2.600.000 per bulan (26 hari)", 2_600_000),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(ends(text), Ok((Some(expected), Some(expected))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_belongs_to_its_amount() {
+        let cases = [
+            ("125rb sehari", Period::Day),
+            ("Rp 110.000/hr", Period::Day),
+            ("Rp 110.000 / HK", Period::Day),
+            ("harian 110rb", Period::Day),
+            ("110 ribu per hari", Period::Day),
+            ("550rb seminggu", Period::Week),
+            ("700 rb/pekan", Period::Week),
+            ("25jt/th", Period::Year),
+            ("Rp 25.000.000 setahun", Period::Year),
+            ("15.000/jam", Period::Hour),
+            ("90.000/shift", Period::Other),
+            ("Rp 4.000/lusin", Period::Other),
+            ("180rb per kodi", Period::Other),
+            ("45.000 per 1000 batang", Period::Other),
+            ("2.500.000/26 hari", Period::Other),
+            ("borongan 3.500", Period::Other),
+            ("2,6jt/bln", Period::Month),
+            ("Rp 2.600.000,-/bulan", Period::Month),
+            ("2,6 juta perbulan", Period::Month),
+        ];
+        for (text, period) in cases {
+            assert_eq!(read(text, Meant::newest()).map(|pay| pay.period), Ok(period), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_wage_in_rupiah_is_refused() {
+        let cases = [
+            ("USD 450 - 600", MoneyError::Currency),
+            ("¥170.000", MoneyError::Currency),
+            ("RM 1.700", MoneyError::Currency),
+            ("14 man yen", MoneyError::Currency),
+            ("NTD 28.000", MoneyError::Currency),
+            ("biaya admin 150rb", MoneyError::NoAmount),
+            ("uang jaminan Rp 500.000", MoneyError::NoAmount),
+            ("uang makan 20.000", MoneyError::NoAmount),
+            ("komisi 10%", MoneyError::NoAmount),
+            ("80% UMK", MoneyError::NoAmount),
+            ("UMK Jakarta", MoneyError::NoAmount),
+            ("nego", MoneyError::NoAmount),
+            ("5 orang", MoneyError::NoAmount),
+            ("2jt5", MoneyError::Ambiguous),
+            ("2,500.000", MoneyError::Ambiguous),
+            ("3jt - 2jt", MoneyError::Reversed),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(ends(text), Err(expected), "{text}");
+        }
+    }
+
+    #[test]
     fn shows_groups() {
         assert_eq!(Rupiah(2_500_000).to_string(), "Rp2.500.000");
         assert_eq!(Rupiah(0).to_string(), "Rp0");
@@ -357,7 +464,14 @@ mod tests {
         }
 
         #[test]
-        fn never_panics(text in "\\PC{0,30}") {
+        fn a_written_range_is_read_again(low in 100_000_i64..9_000_000, more in 1_i64..9_000_000) {
+            let high = low + more;
+            let text = format!("{} s/d {} per bulan", Rupiah(low), Rupiah(high));
+            prop_assert_eq!(ends(&text), Ok((Some(low), Some(high))));
+        }
+
+        #[test]
+        fn never_panics(text in "\\PC{0,30}|[0-9a-z ,./+()-]{0,30}|(UMK|gaji|rp|[0-9]{1,4}|jt|rb|,-|/|hari|s/d|-| ){0,12}") {
             if let Ok(Pay { low: Some(low), high: Some(high), .. }) = read(&text, Meant::newest()) {
                 prop_assert!(low <= high);
             }
