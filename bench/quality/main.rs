@@ -5,6 +5,7 @@
 mod coding;
 mod peers;
 mod placing;
+mod rarity;
 mod speed;
 mod variants;
 
@@ -28,10 +29,11 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[String]) -> Result<(), Fault> {
     match arguments {
+        [flag, ads] if flag == "--rarity" => rarity::print(Path::new(ads)),
         [eval] => report(Path::new(eval), &Path::new(eval).join("../data/ads.jsonl")),
         [eval, ads] => report(Path::new(eval), Path::new(ads)),
         [flag, variant, eval] if flag == "--variant" => variant_line(variant, Path::new(eval)),
-        _ => Err("usage: quality EVAL [ADS.jsonl]".into()),
+        _ => Err("usage: quality EVAL [ADS.jsonl] | quality --rarity ADS.jsonl".into()),
     }
 }
 

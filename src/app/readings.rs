@@ -14,6 +14,7 @@ use crate::{
         education::Education,
         evidence::{self, Criterion},
         ids::PersonId,
+        training,
     },
     matching::{fit, priority::Evidence},
     reading::{
@@ -80,6 +81,7 @@ pub fn read_vacancy(v: &Vacancy) -> JobReading {
     let asked = if certificates.is_empty() { skills } else { format!("{skills}; {certificates}") };
     read_job(&JobText {
         title: &v.title,
+        about: "",
         description: &v.description,
         requirements: "",
         skills: &asked,
@@ -104,7 +106,9 @@ pub fn read_person_once(
     major: Option<&str>,
 ) -> Arc<ProfileReading> {
     let join = |items: Vec<&str>| items.join("; ");
-    let programmes = join(profile.trainings.iter().map(|t| t.programme.as_str()).collect());
+    // A training that was not passed is none.
+    let passed = profile.trainings.iter().filter(|t| t.result.as_deref().is_none_or(|word| word == PASSED));
+    let programmes = join(passed.map(|t| t.programme.as_str()).collect());
     let certificates = join(profile.certificates.iter().map(|c| c.name.as_str()).collect());
     let skills = join(profile.skills.iter().map(String::as_str).collect());
     let months = |e: &profiles::Experience| u16::try_from(e.months).unwrap_or_default();
@@ -122,6 +126,9 @@ pub fn read_person_once(
     };
     READINGS.get_with(key(&text), || Arc::new(read_profile(&text)))
 }
+
+/// The result of a training that was passed, as stored.
+const PASSED: &str = training::Outcome::Passed.as_str();
 
 /// All that is read, each field with its length in front: no two different profiles have one key.
 fn key(text: &ProfileText<'_>) -> String {

@@ -14,7 +14,10 @@ use crate::{
     config::Config,
     domain::ids::VacancyId,
     matching::propose::Opening,
-    reading::job::{JobReading, JobText, read_job},
+    reading::{
+        job::{JobReading, read_job},
+        posting,
+    },
     store::{people, vacancies},
     words::cli::runs as words,
 };
@@ -28,7 +31,7 @@ pub struct Args {
     /// Id lowongan
     #[arg(long, value_name = "ID", conflicts_with = "text", required_unless_present = "text")]
     vacancy: Option<VacancyId>,
-    /// Berkas teks iklan; baris pertama adalah judul
+    /// Berkas teks iklan seperti yang ditempel orang; boleh lebih dari satu posisi
     #[arg(long, value_name = "BERKAS")]
     text: Option<PathBuf>,
     /// Banyaknya orang
@@ -46,27 +49,31 @@ pub struct Args {
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let app = cli::open(config).await?;
     let view = indexing::view(&app, &config.data_dir.join("index"), indexing::silent()).await?;
-    let (job, opening) = wanted(&app, &args).await?;
     let policy = policies::parse_policy(&policies::policy(&app, policies::DEFAULT_POLICY).await?)?;
-    let search = Search { opening, job, policy, as_of: app.clock.today(), seed: args.seed };
-    let entries = shortlist::shortlist(&app, &view, &search, args.top).await?;
+    let mut lists = Vec::new();
+    for (position, job, opening) in wanted(&app, &args).await? {
+        let search =
+            Search { opening, job, policy: policy.clone(), as_of: app.clock.today(), seed: args.seed };
+        lists.push((position, shortlist::shortlist(&app, &view, &search, args.top).await?));
+    }
+    let entries = if args.text.is_some() { shortlist::by_position(lists, args.top) } else { in_order(lists) };
     let mut tx = app.db.read().await?;
     let mut named = Vec::with_capacity(entries.len());
-    for entry in &entries {
+    for (position, entry) in &entries {
         let person = people::find(&mut tx, &people::Scope::Office, entry.person).await?;
-        named.push((person.map(|p| p.name).unwrap_or_default(), entry));
+        named.push((person.map(|p| p.name).unwrap_or_default(), position, entry));
     }
     tx.rollback().await?;
     if args.json {
-        let one = |(name, e): &(String, &Entry)| {
-            json!({ "person": e.person, "name": name, "fit": e.pair.map(|p| p.fit),
+        let one = |(name, position, e): &(String, &String, &Entry)| {
+            json!({ "person": e.person, "name": name, "position": position, "fit": e.pair.map(|p| p.fit),
                     "priority": e.pair.map(|p| p.priority), "explanation": e.explanation })
         };
         output::json(&named.iter().map(one).collect::<Vec<_>>())?;
     } else if named.is_empty() {
         output::line(words::NOBODY_SUITS)?;
     } else {
-        for (place, (name, entry)) in (1..).zip(&named) {
+        for (place, (name, _, entry)) in (1..).zip(&named) {
             let (fit, priority) = entry.pair.map_or((0, 0), |p| (p.fit, p.priority));
             output::line(&words::ranked(place, name, fit, priority, &entry.explanation))?;
         }
@@ -75,7 +82,12 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn wanted(app: &App, args: &Args) -> Result<(JobReading, Opening), Fault> {
+fn in_order(lists: Vec<(String, Vec<Entry>)>) -> Vec<(String, Entry)> {
+    lists.into_iter().flat_map(|(name, list)| list.into_iter().map(move |one| (name.clone(), one))).collect()
+}
+
+/// What is looked for: the vacancy, or each position of the text.
+async fn wanted(app: &App, args: &Args) -> Result<Vec<(String, JobReading, Opening)>, Fault> {
     if let Some(id) = args.vacancy {
         let mut tx = app.db.read().await?;
         let vacancy = vacancies::find(&mut tx, None, id)
@@ -83,12 +95,14 @@ async fn wanted(app: &App, args: &Args) -> Result<(JobReading, Opening), Fault> 
             .ok_or_else(|| Fault::Usage(words::no_such_vacancy(id)))?;
         let job = readings::read_vacancy(&vacancy);
         let opening = computing::opening(&vacancy, &job);
-        return Ok((job, opening));
+        return Ok(vec![(vacancy.title, job, opening)]);
     }
     let path = args.text.as_ref().ok_or_else(|| Fault::Usage(words::VACANCY_OR_TEXT.to_owned()))?;
     let text = super::read::text_file_async(path).await?;
-    let (title, description) = text.split_once('\n').unwrap_or((&text, ""));
-    let job = read_job(&JobText { title, description, ..JobText::default() });
-    let opening = shortlist::opening_of_text(&job);
-    Ok((job, opening))
+    let positions = posting::positions(&text).into_iter().map(|position| {
+        let job = read_job(&position.text());
+        let opening = shortlist::opening_of_text(&job);
+        (position.title, job, opening)
+    });
+    Ok(positions.collect())
 }

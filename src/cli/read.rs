@@ -4,11 +4,14 @@ use std::{
     process::ExitCode,
 };
 
+use serde::Serialize;
+
 use crate::{
     cli::{Fault, Outcome, output},
     reading::{
         code::code_title,
-        job::{JobText, read_job},
+        job::{JobReading, read_job},
+        posting,
     },
     words::cli::tables,
 };
@@ -16,7 +19,7 @@ use crate::{
 /// Arguments of `read`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Berkas teks iklan; baris pertama adalah judul
+    /// Berkas teks iklan seperti yang ditempel orang
     #[arg(value_name = "BERKAS")]
     file: PathBuf,
     /// Hasil sebagai JSON (selalu demikian; untuk keseragaman)
@@ -36,9 +39,21 @@ pub struct CodeArgs {
 /// Shows the structure read from an advertisement.
 pub fn run(args: &Args) -> Outcome {
     let text = text_file(&args.file)?;
-    let (title, description) = text.split_once('\n').unwrap_or((&text, ""));
-    output::json(&read_job(&JobText { title, description, ..JobText::default() }))?;
+    let positions: Vec<JobReading> =
+        posting::positions(&text).iter().map(|position| read_job(&position.text())).collect();
+    let Some(first) = positions.first() else {
+        return Err(Fault::Usage(tables::of_file(&args.file, tables::NO_JOB)));
+    };
+    output::json(&Read { first, positions: &positions })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is read of a posted text: the first position, and all of them.
+#[derive(Serialize)]
+struct Read<'a> {
+    #[serde(flatten)]
+    first: &'a JobReading,
+    positions: &'a [JobReading],
 }
 
 /// Codes titles, one a line.

@@ -292,6 +292,11 @@ pub fn districts() -> impl Iterator<Item = &'static Region> {
         .filter(|region| region.kind == RegionKind::District && region.parent.as_str() == SUKOHARJO)
 }
 
+/// The names of all places that are known, here and around.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    villages().iter().chain(districts()).chain(neighbours()).map(|region| region.name)
+}
+
 /// The neighbouring regencies and cities with their districts, by code.
 pub fn neighbours() -> impl Iterator<Item = &'static Region> {
     TABLE.all.iter().filter(|region| region.code.regency().is_some_and(|r| r.as_str() != SUKOHARJO))

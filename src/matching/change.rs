@@ -34,6 +34,8 @@ pub enum Step {
     WageFloor(i64),
     /// The person accepts this way to work, metres.
     Distance(u32),
+    /// The person accepts shifts.
+    Shifts,
     /// Schooling of this rank is recorded.
     Education(u8),
     /// A question is answered, and in favour of the pair.
@@ -210,9 +212,11 @@ pub fn would_admit(case: &Case<'_>, gaps: &[Gap], exclusions: &[Exclusion]) -> V
 const fn is_changeable(exclusion: Exclusion) -> bool {
     match exclusion {
         Exclusion::TooFar
+        | Exclusion::BeyondReach
         | Exclusion::WageBelowFloor
         | Exclusion::EducationBelowRequired
         | Exclusion::CertificateMissing
+        | Exclusion::RefusesShifts
         | Exclusion::BelowFitFloor => true,
         Exclusion::NotSeeking
         | Exclusion::Placed
@@ -241,11 +245,14 @@ fn eligibility_answers(case: &Case<'_>) -> impl Iterator<Item = Step> {
 fn limits(case: &Case<'_>) -> Vec<Step> {
     let (person, vacancy) = (&case.person.facts, &case.opening.facts);
     let held = &case.person.certificates;
+    let missing = vacancy.certificates.iter().filter(|choice| !choice.iter().any(|one| held.contains(one)));
     let mut steps: Vec<Step> =
-        vacancy.certificates.iter().filter(|id| !held.contains(id)).cloned().map(Step::Certificate).collect();
+        missing.filter_map(|choice| choice.first()).cloned().map(Step::Certificate).collect();
+    steps.extend((vacancy.shifts && person.shift_ok == Some(false)).then_some(Step::Shifts));
     steps.extend(vacancy.wage_max.filter(|wage| person.wage_floor > Some(*wage)).map(Step::WageFloor));
     let way = propose::distance(case.person, case.opening);
-    let limit = person.max_distance_m.unwrap_or(u32::MAX);
+    let reach = eligibility::reach(person, case.policy).filter(|_| !vacancy.taken_there);
+    let limit = person.max_distance_m.or(reach).unwrap_or(u32::MAX);
     steps.extend(way.filter(|way| *way > limit).map(Step::Distance));
     let rank = vacancy.education_rank;
     steps.extend(
@@ -294,7 +301,12 @@ impl<'a> Variant<'a> {
             Step::Answer(Unknown::Wage) => {
                 self.vacancy.to_mut().wage_max = self.facts.wage_floor.map(|floor| floor.saturating_mul(2));
             }
-            Step::Answer(Unknown::Shifts) => self.facts.shift_ok = Some(true),
+            Step::Answer(Unknown::Shifts) | Step::Shifts => self.facts.shift_ok = Some(true),
+            Step::Answer(Unknown::Certificate) => {
+                let needed = self.vacancy.certificates.iter().filter_map(|choice| choice.first()).cloned();
+                let needed: Vec<String> = needed.collect();
+                self.held.to_mut().extend(needed);
+            }
         }
         Some(self)
     }
@@ -317,7 +329,8 @@ impl<'a> Variant<'a> {
         if !out.is_empty() {
             return Err(out);
         }
-        Ok(work + fit::structured_points(work, &grades::structured(&self.facts, &self.vacancy, self.way)))
+        let asks = eligibility::asks_certificate(&self.facts, &self.vacancy, &self.held);
+        Ok(fit::total(work, &grades::structured(&self.facts, &self.vacancy, self.way), asks))
     }
 }
 

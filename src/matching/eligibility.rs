@@ -5,7 +5,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::person::{Bar, Standing, is_of_age},
+    domain::{
+        intake::words::Transport,
+        person::{Bar, Standing, is_of_age},
+    },
     matching::policy::Policy,
 };
 
@@ -28,10 +31,14 @@ pub struct PersonFacts {
     pub wage_floor: Option<i64>,
     /// Longest acceptable way, metres.
     pub max_distance_m: Option<u32>,
+    /// How the person travels.
+    pub travels: Option<Transport>,
     /// Rank of the highest education.
     pub education_rank: Option<u8>,
     /// Whether shift work is acceptable.
     pub shift_ok: Option<bool>,
+    /// Lists a certificate, whatever became of it: who lists some is not asked for others.
+    pub lists_certificates: bool,
 }
 
 /// What eligibility needs to know of a vacancy.
@@ -43,10 +50,12 @@ pub struct VacancyFacts {
     pub wage_max: Option<i64>,
     /// Rank of the education truly required.
     pub education_rank: Option<u8>,
-    /// Certificates truly required, as concept ids.
-    pub certificates: Vec<String>,
+    /// Certificates truly required, as concept ids: of each list one is enough.
+    pub certificates: Vec<Vec<String>>,
     /// Works in shifts.
     pub shifts: bool,
+    /// People are taken to work, or live there.
+    pub taken_there: bool,
     /// Last day on which it takes applications.
     pub closes_on: Option<NaiveDate>,
 }
@@ -69,12 +78,16 @@ pub enum Exclusion {
     NotYetAvailable,
     /// Farther than the person wants to travel.
     TooFar,
+    /// Farther than one gets the way the person travels; the person named no limit.
+    BeyondReach,
     /// Pays less than the person needs.
     WageBelowFloor,
     /// Education below what is truly required.
     EducationBelowRequired,
     /// A required certificate is missing.
     CertificateMissing,
+    /// The person takes no shifts, and the work is in shifts.
+    RefusesShifts,
     /// The vacancy is not open.
     VacancyNotOpen,
     /// The pair ended in a no a short while ago.
@@ -97,6 +110,8 @@ pub enum Unknown {
     Education,
     /// Whether the person takes shifts is not known.
     Shifts,
+    /// The person lists no certificate, and one is truly required.
+    Certificate,
 }
 
 impl From<Bar> for Exclusion {
@@ -133,28 +148,66 @@ pub fn pair_out(
     let minimum = if vacancy.internship { policy.minimum_age_internship } else { policy.minimum_age };
     let too_young = !is_of_age(person.birth_date, as_of, minimum);
     let too_far = matches!((distance_m, person.max_distance_m), (Some(way), Some(most)) if way > most);
+    let beyond = person.max_distance_m.is_none()
+        && !vacancy.taken_there
+        && matches!((distance_m, reach(person, policy)), (Some(way), Some(most)) if way > most);
     let too_low = matches!((vacancy.wage_max, person.wage_floor), (Some(wage), Some(floor)) if wage < floor);
     let too_late =
         matches!((person.available_from, vacancy.closes_on), (Some(from), Some(closes)) if from > closes);
     let unschooled =
         matches!((person.education_rank, vacancy.education_rank), (Some(has), Some(needs)) if has < needs);
-    let uncertified = vacancy.certificates.iter().any(|needed| !held.contains(needed));
+    // Who lists no certificate at all is asked first: unknown is no failure.
+    let lists_some = !held.is_empty() || person.lists_certificates;
+    let uncertified = lists_some && lacks_certificate(vacancy, held);
+    let unwilling = vacancy.shifts && person.shift_ok == Some(false);
     [
         (too_young, Exclusion::BelowLegalAge),
         (too_late, Exclusion::NotYetAvailable),
         (too_far, Exclusion::TooFar),
+        (beyond, Exclusion::BeyondReach),
         (too_low, Exclusion::WageBelowFloor),
         (unschooled, Exclusion::EducationBelowRequired),
         (uncertified, Exclusion::CertificateMissing),
+        (unwilling, Exclusion::RefusesShifts),
     ]
     .into_iter()
     .filter_map(|(out, reason)| out.then_some(reason))
     .collect()
 }
 
+/// How far one gets the way a person travels, metres, by the policy. Whoever is taken along has no limit of that kind.
+pub fn reach(person: &PersonFacts, policy: &Policy) -> Option<u32> {
+    let ways = &policy.reach_km;
+    let kilometres = match person.travels? {
+        Transport::Walk => ways.on_foot,
+        Transport::Bicycle => ways.bicycle,
+        Transport::Public => ways.bus,
+        Transport::Motorcycle => ways.motorcycle,
+        Transport::Car => ways.car,
+        Transport::Shuttle => return None,
+    };
+    Some(u32::from(kilometres) * 1000)
+}
+
+/// Whether the person is to be asked for a certificate first: one is truly required, and none is listed at all.
+pub fn asks_certificate(person: &PersonFacts, vacancy: &VacancyFacts, held: &[String]) -> bool {
+    held.is_empty() && !person.lists_certificates && !vacancy.certificates.is_empty()
+}
+
+/// Whether a certificate that the vacancy truly requires is not among those held.
+pub fn lacks_certificate(vacancy: &VacancyFacts, held: &[String]) -> bool {
+    vacancy.certificates.iter().any(|choice| !choice.iter().any(|one| held.contains(one)))
+}
+
 /// What is not known of this pair and would decide.
-pub fn unknowns(person: &PersonFacts, vacancy: &VacancyFacts, distance_m: Option<u32>) -> Vec<Unknown> {
+pub fn unknowns(
+    person: &PersonFacts,
+    vacancy: &VacancyFacts,
+    distance_m: Option<u32>,
+    held: &[String],
+) -> Vec<Unknown> {
     [
+        (asks_certificate(person, vacancy, held), Unknown::Certificate),
         (vacancy.wage_max.is_none() && person.wage_floor.is_some(), Unknown::Wage),
         (distance_m.is_none() && person.max_distance_m.is_some(), Unknown::Distance),
         (person.education_rank.is_none() && vacancy.education_rank.is_some(), Unknown::Education),
@@ -183,8 +236,10 @@ mod tests {
             available_from: None,
             wage_floor: Some(2_500_000),
             max_distance_m: Some(10_000),
+            travels: None,
             education_rank: Some(4),
             shift_ok: None,
+            lists_certificates: true,
         }
     }
 
@@ -195,6 +250,7 @@ mod tests {
             education_rank: Some(4),
             certificates: vec![],
             shifts: true,
+            taken_there: false,
             closes_on: Some(day("2026-12-31")),
         }
     }
@@ -211,7 +267,7 @@ mod tests {
         assert_eq!(out(&person(), &low, None), [Exclusion::WageBelowFloor]);
         let high = VacancyFacts { education_rank: Some(8), ..vacancy() };
         assert_eq!(out(&person(), &high, None), [Exclusion::EducationBelowRequired]);
-        let licence = VacancyFacts { certificates: vec!["sim_b1".into()], ..vacancy() };
+        let licence = VacancyFacts { certificates: vec![vec!["sim_b1".into()]], ..vacancy() };
         assert_eq!(out(&person(), &licence, None), [Exclusion::CertificateMissing]);
         let late = PersonFacts { available_from: Some(day("2027-01-01")), ..person() };
         assert_eq!(out(&late, &vacancy(), None), [Exclusion::NotYetAvailable]);
@@ -221,7 +277,10 @@ mod tests {
     fn unknown_is_neither_match_nor_failure() {
         let silent = VacancyFacts { wage_max: None, ..vacancy() };
         assert_eq!(out(&person(), &silent, None), []);
-        assert_eq!(unknowns(&person(), &silent, None), [Unknown::Wage, Unknown::Distance, Unknown::Shifts]);
+        assert_eq!(
+            unknowns(&person(), &silent, None, &[]),
+            [Unknown::Wage, Unknown::Distance, Unknown::Shifts]
+        );
     }
 
     #[test]

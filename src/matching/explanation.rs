@@ -7,8 +7,8 @@ use crate::{
     domain::{application::State, ids::RunId, run::Kind},
     matching::{
         change::{self, Case, Change, Field},
-        eligibility::{Exclusion, Unknown},
-        fit::{self, Contribution, Gap},
+        eligibility::{self, Exclusion, Unknown},
+        fit::{self, Contribution, Gap, weights::WEIGHTS},
         grades,
         policy::Policy,
         priority::PriorityReason,
@@ -133,6 +133,8 @@ pub fn of_pair(
     let structured = grades::structured(&person.facts, &opening.facts, way);
     let found =
         fit::with_structured(fit::fit_digested(job, &opening.vector, profile, &person.vector), &structured);
+    let asks = eligibility::asks_certificate(&person.facts, &opening.facts, &person.certificates);
+    let found = if asks && found.points > WEIGHTS.floor { fit::held_back(found) } else { found };
     let (priority, priority_reasons) = propose::priority_of(person, policy);
     Explanation {
         fit: found.points,

@@ -14,6 +14,7 @@ mod trained;
 mod vocabulary;
 mod wanted;
 pub mod weights;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,7 @@ use crate::matching::fit::weights::WEIGHTS;
 use crate::reading::job::JobReading;
 use crate::reading::lexicon::{Concept, Kind};
 use crate::reading::profile::ProfileReading;
+use crate::reading::stems;
 
 /// What points are given for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -41,6 +43,10 @@ pub enum ContributionKind {
     Certificate,
     /// Months worked in a near occupation.
     Experience,
+    /// Words of the ad that the profile shares.
+    SharedWords,
+    /// A newcomer where beginners are welcome: what is left up to the floor.
+    Beginner,
     /// Distance from home to work.
     Distance,
     /// Wage against the person's own floor.
@@ -131,17 +137,41 @@ pub fn score_rows(job: &JobVector, profile: &ProfileRows<'_>) -> u16 {
     let trained_for = profile.programmes.iter().map(|&row| at(&job.led_to, row)).max().unwrap_or(0);
     let occupation = worked_for.max(trained_for);
     let programme = profile.programmes.iter().map(|&row| at(&job.programmes, row)).max().unwrap_or(0);
+    let career = profile.worked.iter().map(|&one| job.career_points(one, weights)).max().unwrap_or(0);
     let experience = profile.worked.iter().map(|&one| job.experience_points(one, weights)).max().unwrap_or(0);
     let must = capped(&job.must, profile.skills, weights.must);
     let nice = capped(&job.nice, profile.skills, weights.nice);
     let certificate = capped(&job.certificates, profile.certificates, weights.certificate);
-    occupation + programme + experience + must + nice + certificate
+    let known = occupation + programme.max(career) + experience + must + nice + certificate;
+    let earned = known + words::earned(&job.words, profile.words, known, weights);
+    if job.beginners && profile.newcomer { earned.max(weights.floor) } else { earned }
 }
 
 /// Points of the structured fields (0..150): only for pairs with work points.
 #[must_use]
 pub fn structured_points(work_points: u16, structured: &Structured) -> u16 {
     structured_parts(work_points, structured).iter().map(|part| part.1).sum()
+}
+
+/// All points of a pair. Whoever lists no certificate where one is truly required is asked first: until then the pair stays
+/// at the floor, below all who hold it.
+#[must_use]
+pub fn total(work_points: u16, structured: &Structured, is_asked_first: bool) -> u16 {
+    let points = work_points + structured_points(work_points, structured);
+    if is_asked_first { points.min(WEIGHTS.floor) } else { points }
+}
+
+/// A fit held back at the floor, its reasons cut to what is left.
+#[must_use]
+pub fn held_back(mut fit: Fit) -> Fit {
+    let mut left = WEIGHTS.floor;
+    for one in &mut fit.contributions {
+        one.points = one.points.min(left);
+        left -= one.points;
+    }
+    fit.contributions.retain(|one| one.points > 0);
+    fit.points = WEIGHTS.floor - left;
+    fit
 }
 
 /// The fit of two readings with its reasons; `points` equals [`score`] of their digests.
@@ -210,9 +240,19 @@ pub fn concepts(job: &JobReading) -> Vec<String> {
     tokens.extend(rows(Kind::Skill, &vector.must));
     tokens.extend(rows(Kind::Skill, &vector.nice));
     tokens.extend(rows(Kind::Certificate, &vector.certificates));
+    tokens.extend(rare(job.words.iter().map(|word| word.stem.as_str())));
+    tokens.extend(job.welcomes_beginners.then(|| NEWCOMER.to_owned()));
     tokens.sort();
     tokens.dedup();
     tokens
+}
+
+/// The token of newcomers, and of ads that welcome them.
+const NEWCOMER: &str = "newcomer";
+
+/// Tokens of rare words: by the others too many would be found.
+fn rare<'a>(stems: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
+    stems.filter(|stem| stems::rarity(stem) >= stems::RARE).map(|stem| format!("word:{stem}"))
 }
 
 /// Concept tokens of a profile, the counterpart of [`concepts`]: what it is stored under.
@@ -225,6 +265,8 @@ pub fn profile_concepts(profile: &ProfileReading) -> Vec<String> {
     tokens.extend(vector.programmes.iter().map(|&row| token(Kind::Programme, row)));
     tokens.extend(vector.skills.iter().map(|&row| token(Kind::Skill, row)));
     tokens.extend(vector.certificates.iter().map(|&row| token(Kind::Certificate, row)));
+    tokens.extend(rare(profile.words.iter().map(|word| word.0.as_str())));
+    tokens.extend(vector.newcomer.then(|| NEWCOMER.to_owned()));
     tokens.sort();
     tokens.dedup();
     tokens

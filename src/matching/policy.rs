@@ -30,6 +30,30 @@ pub struct Policy {
     pub minimum_age: u8,
     /// Minimum age for internships: likewise.
     pub minimum_age_internship: u8,
+    /// How far people get who named no limit of their own.
+    pub reach_km: Reach,
+}
+
+/// How far one gets by each way of travelling, kilometres, 1..200.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reach {
+    /// On foot.
+    pub on_foot: u8,
+    /// By bicycle.
+    pub bicycle: u8,
+    /// By bus or shared taxi.
+    pub bus: u8,
+    /// By motorcycle.
+    pub motorcycle: u8,
+    /// By car.
+    pub car: u8,
+}
+
+impl Default for Reach {
+    fn default() -> Self {
+        Self { on_foot: 4, bicycle: 8, bus: 20, motorcycle: 25, car: 40 }
+    }
 }
 
 /// Points for evidence of priority, 0..300 each.
@@ -62,6 +86,7 @@ impl Default for Policy {
             reserve: 10,
             minimum_age: MINIMUM_AGE,
             minimum_age_internship: MINIMUM_AGE_INTERNSHIP,
+            reach_km: Reach::default(),
         }
     }
 }
@@ -121,7 +146,7 @@ impl Policy {
     /// Checks ranges and the order of the desil points.
     pub fn check(&self) -> Result<(), PolicyError> {
         let priority = &self.priority;
-        let ranges: [(&'static str, u32, u32, u32); 10] = [
+        let ranges: [(&'static str, u32, u32, u32); 15] = [
             ("fit_floor", self.fit_floor.into(), 1, 1000),
             ("per_placement_bonus", self.per_placement_bonus.into(), 0, 2000),
             ("reserve", self.reserve.into(), 0, 100),
@@ -132,6 +157,11 @@ impl Policy {
             ("priority.long_unemployment", priority.long_unemployment.into(), 0, PRIORITY_MAX.into()),
             ("priority.laid_off", priority.laid_off.into(), 0, PRIORITY_MAX.into()),
             ("no_repeat_days", self.no_repeat_days, 0, 3650),
+            ("reach_km.on_foot", self.reach_km.on_foot.into(), 1, 200),
+            ("reach_km.bicycle", self.reach_km.bicycle.into(), 1, 200),
+            ("reach_km.bus", self.reach_km.bus.into(), 1, 200),
+            ("reach_km.motorcycle", self.reach_km.motorcycle.into(), 1, 200),
+            ("reach_km.car", self.reach_km.car.into(), 1, 200),
         ];
         for (field, value, low, high) in ranges {
             if value < low || value > high {

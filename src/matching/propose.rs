@@ -278,13 +278,14 @@ pub fn judge(
         return Err(out);
     }
     let grades = grades::structured(&person.facts, &opening.facts, way);
-    let fit = work + fit::structured_points(work, &grades);
+    let asks = eligibility::asks_certificate(&person.facts, &opening.facts, &person.certificates);
+    let fit = fit::total(work, &grades, asks);
     Ok(Pair { fit, priority: priority_of(person, policy).0 })
 }
 
 /// The questions that would decide about a pair.
 pub fn unknowns(person: &Person, opening: &Opening) -> Vec<Unknown> {
-    eligibility::unknowns(&person.facts, &opening.facts, distance(person, opening))
+    eligibility::unknowns(&person.facts, &opening.facts, distance(person, opening), &person.certificates)
 }
 
 /// Priority points of a person with the criteria behind them.

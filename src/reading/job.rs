@@ -6,9 +6,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::reading::code;
+use crate::reading::cues::{self, Cue};
 use crate::reading::facts::{self, Restriction, Wage, WorkingTime};
+use crate::reading::labels;
 use crate::reading::lexicon::{Concept, Kind, LEXICON, Match, Token};
 use crate::reading::lines::{self, Line, LineKind, Sections};
+use crate::reading::place;
+use crate::reading::scope::{self, Scope};
+use crate::reading::stems;
 use crate::reading::tables::TABLES;
 use crate::reading::title;
 
@@ -17,6 +22,8 @@ use crate::reading::title;
 pub struct JobText<'a> {
     /// Title as written.
     pub title: &'a str,
+    /// What stands before the job: banner, company, place. Facts are read from it, nothing about the work.
+    pub about: &'a str,
     /// Tasks, requirements, benefits in one text, plain.
     pub description: &'a str,
     /// Requirements, when the posting keeps them apart.
@@ -75,6 +82,17 @@ pub struct Wanted {
     pub line: u16,
 }
 
+/// A word of the ad that a profile may share.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedWord {
+    /// The stem.
+    pub stem: String,
+    /// How much it counts by where it stands and how rare it is, permille.
+    pub weight: u16,
+    /// Line it came from.
+    pub line: u16,
+}
+
 /// Something the ad names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
@@ -117,6 +135,12 @@ pub struct JobReading {
     pub skills: Vec<Wanted>,
     /// Certificates and licences.
     pub certificates: Vec<Wanted>,
+    /// Certificates truly required: of each list one is enough.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub required_certificates: Vec<Vec<String>>,
+    /// Words of title, tasks and requirements, heaviest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<SharedWord>,
     /// Training programmes named.
     pub programmes: Vec<Mention>,
     /// Majors named.
@@ -127,6 +151,15 @@ pub struct JobReading {
     pub experience: Option<Sourced<u16>>,
     /// Wage, rupiah per month.
     pub wage: Option<Sourced<Wage>>,
+    /// Village of the workplace, where the text names one beyond doubt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub village: Option<String>,
+    /// People are taken to work, or live there.
+    #[serde(default)]
+    pub taken_there: bool,
+    /// Somebody without experience or training is welcome.
+    #[serde(default)]
+    pub welcomes_beginners: bool,
     /// Working times.
     pub working_times: Vec<Sourced<WorkingTime>>,
     /// Limits that never rank anybody and that staff have to look at.
@@ -143,6 +176,22 @@ impl JobReading {
 
 /// From this confidence on the category of the portal is not asked.
 const CLEAR_TITLE: u16 = 700;
+/// Permille of the rarity of a word by where it stands.
+const TITLE_WORDS: u32 = 1000;
+const TASK_WORDS: u32 = 900;
+const REQUIREMENT_WORDS: u32 = 800;
+const WISH_WORDS: u32 = 400;
+/// Months of experience, and rank of education, with which an ad is not for beginners whatever else it says.
+const MUCH_EXPERIENCE: u16 = 12;
+const SCHOOL: u8 = 3;
+/// The certificate of no trade in particular.
+const ANY_TRADE: &str = "bnsp_umum";
+/// Licences that many have and few list: they are required only where the ad says so in words.
+const EVERYDAY: [&str; 2] = ["sim_c", "sim_a"];
+/// Confidence of an occupation that the text names, where the title says little.
+const NAMED_IN_TEXT: u16 = 450;
+/// Most words kept of one ad.
+const MOST_WORDS: usize = 120;
 /// Permille of confidence of an occupation read from the category.
 const CATEGORY_PERMILLE: u32 = 600;
 
@@ -151,6 +200,7 @@ const CATEGORY_PERMILLE: u32 = 600;
 pub fn read_job(text: &JobText<'_>) -> JobReading {
     let mut reader = Reader::default();
     reader.read_title(text.title);
+    reader.read_text(text.about, Sections::starting(LineKind::About));
     reader.read_text(text.description, Sections::default());
     reader.read_text(text.requirements, Sections::starting(LineKind::Requirement));
     reader.read_skills(text.skills);
@@ -165,6 +215,9 @@ pub fn read_job(text: &JobText<'_>) -> JobReading {
         let line = reader.keep(LineKind::Field, text.wage);
         reader.job.wage = Some(Sourced { value, line });
     }
+    let told = [text.title, text.description, text.requirements, text.about];
+    reader.job.village = told.iter().find_map(|text| place::village(text)).map(|code| code.to_string());
+    reader.job.taken_there = told.iter().any(|text| place::takes_people_there(text));
     reader.finish(text)
 }
 
@@ -172,6 +225,8 @@ pub fn read_job(text: &JobText<'_>) -> JobReading {
 struct Reader {
     job: JobReading,
     title: title::Title,
+    /// Occupations that the text names, with their lines.
+    named: Vec<(code::Guess, u16)>,
     education_is_field: bool,
 }
 
@@ -185,10 +240,13 @@ impl Reader {
     fn read_title(&mut self, text: &str) {
         let line = self.keep(LineKind::Title, text);
         let tokens = LEXICON.tokens(text);
-        for one in LEXICON.matches(&tokens) {
+        let found = LEXICON.matches(&tokens);
+        for one in &found {
             self.concept(one.concept, Need::Title, line);
         }
+        self.words(&tokens, &found, &Scope::default(), (TITLE_WORDS, line));
         self.facts(text, &tokens, line);
+        self.working_time(&tokens, line);
         self.title = title::parse(text);
         self.job.title.clone_from(&self.title.cleaned);
     }
@@ -205,19 +263,88 @@ impl Reader {
     }
 
     fn read_line(&mut self, kind: LineKind, text: &str, tokens: &[Token], line: u16) {
+        self.job.welcomes_beginners |= cues::find(tokens).iter().any(|one| one.cue == Cue::Beginner);
+        let scope = scope::of_line(tokens);
+        let live: Vec<Token> = tokens
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !scope.is_inert(*at))
+            .map(|one| one.1.clone())
+            .collect();
         self.facts(text, tokens, line);
-        let need = match kind {
+        self.working_time(&live, line);
+        let (need, weight) = match kind {
             LineKind::Benefit | LineKind::About => return,
-            LineKind::Wish => Need::Nice,
-            LineKind::Requirement | LineKind::Title | LineKind::Field => Need::Must,
-            LineKind::Task => Need::Task,
+            LineKind::Wish => (Need::Nice, WISH_WORDS),
+            LineKind::Requirement | LineKind::Title | LineKind::Field => (Need::Must, REQUIREMENT_WORDS),
+            LineKind::Task => (Need::Task, TASK_WORDS),
         };
-        let found = LEXICON.matches(tokens);
+        let all = LEXICON.matches(tokens);
+        let found: Vec<Match> = all.iter().filter(|one| scope.counts(one)).copied().collect();
         for one in &found {
-            self.concept(one.concept, need, line);
+            self.concept(one.concept, if scope.only_helps(one) { Need::Nice } else { need }, line);
+        }
+        if need != Need::Nice {
+            self.required(text, tokens, &found, &scope);
+        }
+        self.words(tokens, &all, &scope, (weight, line));
+        if need != Need::Nice {
+            self.named.extend(found.iter().filter_map(|one| named_occupation(one, line)));
         }
         self.education(tokens, &found, line, need);
-        self.experience(tokens, line, false);
+        self.experience(&live, line, false);
+    }
+
+    /// Words that a profile may share, each with the weight of the best place it stands in.
+    fn words(&mut self, tokens: &[Token], found: &[Match], scope: &Scope, (place, line): (u32, u16)) {
+        for stem in stems::of_line(tokens, found, scope) {
+            let weight = u16::try_from(u32::from(stems::rarity(&stem)) * place / 1000).unwrap_or(1000);
+            match self.job.words.iter_mut().find(|known| known.stem == stem) {
+                Some(known) if known.weight < weight => (known.weight, known.line) = (weight, line),
+                Some(_) => {}
+                None => self.job.words.push(SharedWord { stem, weight, line }),
+            }
+        }
+    }
+
+    /// The certificates without which nobody can do the work. Where the line offers another way (`pernah jadi barista atau
+    /// punya sertifikat`), none is.
+    fn required(&mut self, text: &str, tokens: &[Token], found: &[Match], scope: &Scope) {
+        let certificates: Vec<&Match> = found
+            .iter()
+            .filter(|one| one.concept.kind == Kind::Certificate && !scope.only_helps(one))
+            .collect();
+        // One that any trade may show says nothing beside the one that is meant.
+        let certificates: Vec<&Match> = certificates.into_iter().filter(|one| is_meant(one, scope)).collect();
+        let Some(first) = certificates.first() else { return };
+        let lower = text.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+        let other_way = has(&["atau", " or ", "/"]) && has(&["pengalaman", "pernah", "pgalaman", "setara"]);
+        if other_way || has(&["dipertimbangkan", "kalau ada", "jika ada"]) {
+            return;
+        }
+        let mut groups: Vec<Vec<String>> = vec![vec![first.concept.id().to_owned()]];
+        for pair in certificates.windows(2) {
+            let between = tokens.get(pair[0].end..pair[1].first).unwrap_or_default();
+            let gap = match (tokens.get(pair[0].end - 1), tokens.get(pair[1].first)) {
+                (Some(left), Some(right)) => text.get(left.to..right.from).unwrap_or_default(),
+                _ => "",
+            };
+            let id = pair[1].concept.id().to_owned();
+            let is_choice = has(&["cukup"])
+                || gap.contains('/')
+                || between.iter().any(|token| matches!(token.text.as_str(), "atau" | "or"))
+                || pair[1].first < pair[0].end;
+            match groups.last_mut().filter(|_| is_choice) {
+                Some(group) => group.push(id),
+                None => groups.push(vec![id]),
+            }
+        }
+        for group in groups {
+            if !self.job.required_certificates.contains(&group) {
+                self.job.required_certificates.push(group);
+            }
+        }
     }
 
     fn facts(&mut self, text: &str, tokens: &[Token], line: u16) {
@@ -226,7 +353,6 @@ impl Reader {
                 self.job.restrictions.push(Sourced { value, line });
             }
         }
-        self.working_time(tokens, line);
         if self.job.wage.is_none() {
             self.job.wage = facts::wage(text, false).map(|value| Sourced { value, line });
         }
@@ -249,6 +375,8 @@ impl Reader {
 
     fn concept(&mut self, concept: Concept, need: Need, line: u16) {
         match concept.kind {
+            // A virtue is neither found in a profile nor missing from one.
+            Kind::Skill if labels::is_virtue(concept.id()) => {}
             Kind::Skill => want(&mut self.job.skills, concept, need, line),
             Kind::Certificate => want(&mut self.job.certificates, concept, need, line),
             Kind::Programme => mention(&mut self.job.programmes, concept, line),
@@ -262,7 +390,9 @@ impl Reader {
         if self.education_is_field || need == Need::Task && !names_schooling(tokens) {
             return;
         }
-        let lowest = found.iter().filter(|one| one.concept.kind == Kind::Education && one.exact);
+        let lowest = found
+            .iter()
+            .filter(|one| one.concept.kind == Kind::Education && one.exact && !is_most(tokens, one.first));
         let lowest = lowest.filter_map(|one| TABLES.education.get(usize::from(one.concept.row)));
         let Some(row) = lowest.min_by_key(|row| row.rank) else { return };
         let is_lower = self.job.education.as_ref().is_none_or(|known| row.rank < known.rank);
@@ -293,9 +423,13 @@ impl Reader {
     fn read_skills(&mut self, text: &str) {
         for item in text.split([';', '\n']).map(str::trim).filter(|item| !item.is_empty()) {
             let line = self.keep(LineKind::Field, item);
-            for one in LEXICON.matches(&LEXICON.tokens(item)) {
+            let tokens = LEXICON.tokens(item);
+            let scope = scope::of_line(&tokens);
+            let all = LEXICON.matches(&tokens);
+            for one in all.iter().filter(|one| scope.counts(one)) {
                 self.concept(one.concept, Need::Must, line);
             }
+            self.words(&tokens, &all, &scope, (REQUIREMENT_WORDS, line));
         }
     }
 
@@ -331,11 +465,41 @@ impl Reader {
 
     fn finish(mut self, text: &JobText<'_>) -> JobReading {
         self.add_guesses(code::guesses(&self.title), 1000, 0);
+        if self.job.occupations.first().map_or(0, |found| found.confidence) < CLEAR_TITLE {
+            for (guess, line) in std::mem::take(&mut self.named) {
+                self.add_guesses(vec![guess], 1000, line);
+            }
+        }
         self.read_category(text.category);
+        let demands_much = self.job.experience.is_some_and(|found| found.value >= MUCH_EXPERIENCE)
+            || !self.job.required_certificates.is_empty()
+            || self.job.education.as_ref().is_some_and(|found| found.rank > SCHOOL);
+        self.job.welcomes_beginners &= !demands_much;
+        self.job.words.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.stem.cmp(&b.stem)));
+        self.job.words.truncate(MOST_WORDS);
         self.job.skills.sort_by_key(|skill| (skill.need, skill.line));
         self.job.certificates.sort_by_key(|certificate| (certificate.need, certificate.line));
         self.job
     }
+}
+
+/// Whether a certificate that is named may be truly required.
+fn is_meant(one: &Match, scope: &Scope) -> bool {
+    let id = one.concept.id();
+    id != ANY_TRADE && (!EVERYDAY.contains(&id) || scope.is_required(one))
+}
+
+/// An occupation named in so many words.
+fn named_occupation(one: &Match, line: u16) -> Option<(code::Guess, u16)> {
+    let is_name = one.concept.kind == Kind::Occupation && one.exact;
+    let guess = code::Guess { occupation: one.concept.row, confidence: NAMED_IN_TEXT };
+    is_name.then_some((guess, line))
+}
+
+/// Whether a level is the most that is wanted (`maksimal SMA`), not the least.
+fn is_most(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
+    before.iter().any(|token| matches!(token.text.as_str(), "maksimal" | "maksimum" | "maks" | "max"))
 }
 
 fn names_schooling(tokens: &[Token]) -> bool {

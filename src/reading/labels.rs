@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use crate::reading::hash::Map;
-use crate::reading::tables::TABLES;
+use crate::reading::tables::{self, TABLES};
 
 /// Labels of every table that reasons refer to.
 struct Labels {
@@ -41,6 +41,19 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
 #[must_use]
 pub fn occupation(kbji: &str) -> Option<&'static str> {
     LABELS.occupations.get(kbji).copied()
+}
+
+/// Whether a skill is a virtue (`umum_` in skills.csv: honest, careful, a team player): nobody can show it in a profile, so
+/// it is never asked of one, never a reason and never shown.
+#[must_use]
+pub fn is_virtue(id: &str) -> bool {
+    id.starts_with("umum_")
+}
+
+/// Ids of the certificates that a certificate stands for as well: who may drive a lorry may drive a car.
+pub fn covered_by(id: &str) -> impl Iterator<Item = &'static str> {
+    let row = TABLES.certificates.iter().find(|row| row.id == id);
+    row.into_iter().flat_map(|row| tables::items(&row.covers))
 }
 
 /// Label of a skill.

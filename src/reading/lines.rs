@@ -237,6 +237,12 @@ fn within(tokens: &[Token], section: LineKind) -> LineKind {
     }
 }
 
+/// Whether a line begins like a demand on the person.
+#[must_use]
+pub fn opens_requirement(tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|token| REQUIREMENT_WORDS.contains(&token.text.as_str()))
+}
+
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -6,13 +6,18 @@
 
 pub mod code;
 pub mod coder;
+pub mod cues;
 pub mod facts;
 pub mod hash;
 pub mod job;
 pub mod labels;
 pub mod lexicon;
 pub mod lines;
+pub mod place;
+pub mod posting;
 pub mod profile;
+pub mod scope;
+pub mod stems;
 pub mod tables;
 pub mod title;
 pub mod tokens;

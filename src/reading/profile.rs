@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::domain::duration;
 use crate::reading::code;
 use crate::reading::job::{EducationFound, Mention};
+use crate::reading::labels;
 use crate::reading::lexicon::{Concept, Kind, LEXICON};
+use crate::reading::scope;
+use crate::reading::stems;
 use crate::reading::tables::TABLES;
 use crate::reading::title;
 
@@ -116,6 +119,9 @@ pub struct ProfileReading {
     pub majors: Vec<Mention>,
     /// Months worked in all.
     pub experience_months: u16,
+    /// Stems of jobs, programmes, certificates, skills and majors, each with the line it came from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<(String, u16)>,
 }
 
 impl ProfileReading {
@@ -199,8 +205,12 @@ impl Reader {
         }
     }
 
+    /// One that does not count any more, or not yet (`SIM A (mati)`), is kept as a line and nothing else.
     fn certificate(&mut self, item: &str) {
         let line = self.keep(Source::Certificate, item);
+        if scope::of_line(&LEXICON.tokens(item)).is_over() {
+            return;
+        }
         self.concepts(item, Source::Certificate, line);
     }
 
@@ -239,9 +249,22 @@ impl Reader {
     fn concepts(&mut self, item: &str, source: Source, line: u16) -> bool {
         let tokens = LEXICON.tokens(item);
         let mut is_programme = false;
-        for one in LEXICON.matches(&tokens) {
+        let all = LEXICON.matches(&tokens);
+        let scope = scope::of_line(&tokens);
+        if matches!(
+            source,
+            Source::Programme | Source::Certificate | Source::Skill | Source::Experience | Source::Major
+        ) {
+            for stem in stems::of_line(&tokens, &all, &scope) {
+                if self.profile.words.iter().all(|known| known.0 != stem) {
+                    self.profile.words.push((stem, line));
+                }
+            }
+        }
+        for one in all.into_iter().filter(|one| scope.counts(one)) {
             let row = one.concept.row;
             match one.concept.kind {
+                Kind::Skill if labels::is_virtue(one.concept.id()) => {}
                 Kind::Skill => self.skill(one.concept.id(), source, line),
                 Kind::Programme if source == Source::Programme => {
                     is_programme = true;

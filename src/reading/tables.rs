@@ -7,6 +7,8 @@ use std::sync::{LazyLock, OnceLock};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::reading::cues::Cue;
+
 /// Why a vocabulary file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
@@ -105,6 +107,9 @@ pub struct CertificateRow {
     /// `kbji:strength` list, or plain codes.
     #[serde(default)]
     pub occupations: String,
+    /// Ids of certificates it stands for as well.
+    #[serde(default)]
+    pub covers: String,
 }
 
 /// A level of education.
@@ -175,6 +180,24 @@ pub struct StopRow {
     pub kind: String,
 }
 
+/// A phrase and what it says about the words around it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CueRow {
+    /// The phrase.
+    pub phrase: String,
+    /// What it says.
+    pub kind: Cue,
+}
+
+/// In how many of the ads that were counted a stem stands.
+#[derive(Debug, Clone, Deserialize)]
+pub struct RarityRow {
+    /// The stem.
+    pub stem: String,
+    /// Ads with it.
+    pub ads: u32,
+}
+
 /// A frozen number of the matching rules.
 #[derive(Debug, Clone, Deserialize)]
 pub struct WeightRow {
@@ -211,6 +234,10 @@ pub struct Tables {
     pub stems: Vec<StemRow>,
     /// stop_words.csv
     pub stop_words: Vec<StopRow>,
+    /// cues.csv
+    pub cues: Vec<CueRow>,
+    /// rarity.csv
+    pub rarity: Vec<RarityRow>,
     /// weights.csv
     pub weights: Vec<WeightRow>,
     /// Whether glued words are torn and slips of the keyboard corrected; false only where that effect is measured.
@@ -247,6 +274,8 @@ pub fn parse_all() -> Result<Tables, TableError> {
         synonyms: parse("synonyms.csv", include_str!("../../index/synonyms.csv"))?,
         stems: parse("stem_exceptions.csv", include_str!("../../index/stem_exceptions.csv"))?,
         stop_words: parse("stop_words.csv", include_str!("../../index/stop_words.csv"))?,
+        cues: parse("cues.csv", include_str!("../../index/cues.csv"))?,
+        rarity: parse("rarity.csv", include_str!("../../index/rarity.csv"))?,
         weights: parse("weights.csv", include_str!("../../index/weights.csv"))?,
         mends_words: true,
     })

@@ -131,7 +131,8 @@ impl Splitter {
             }
             '\'' | '`' => {}
             '.' => {
-                let ends_sentence = self.current.len() > 4 || next == '\n' || previous == ')';
+                let trails_off = previous == '.' || next == '.';
+                let ends_sentence = self.current.len() > 4 || next == '\n' || previous == ')' || trails_off;
                 self.end_word();
                 self.pending_break |= ends_sentence;
             }

@@ -332,6 +332,8 @@ pub struct MatchRow {
     pub max_distance_m: Option<i64>,
     /// Whether shift work is acceptable.
     pub shift_ok: Option<bool>,
+    /// How the person travels.
+    pub transport: Option<String>,
 }
 
 /// Everybody, for a match run.
@@ -340,8 +342,8 @@ pub async fn match_rows(tx: &mut Tx) -> Result<Vec<MatchRow>, StoreError> {
         tx,
         fetch_all<MatchRow>,
         "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, p.status, \
-         p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok \
-         from people p left join wishes w on w.person_id = p.id \
+         p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok, \
+         w.transport from people p left join wishes w on w.person_id = p.id \
          where p.erased_at is null order by p.id"
     )
 }
@@ -353,11 +355,11 @@ pub async fn match_rows_among(tx: &mut Tx, ids: &str) -> Result<Vec<MatchRow>, S
         fetch_all<MatchRow>,
         sqlite: "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, \
          p.status, p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
-         w.shift_ok from people p left join wishes w on w.person_id = p.id \
+         w.shift_ok, w.transport from people p left join wishes w on w.person_id = p.id \
          where p.erased_at is null and p.id in (select unhex(value, '-') from json_each($1)) order by p.id",
         postgres: "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, \
          p.status, p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
-         w.shift_ok from people p left join wishes w on w.person_id = p.id \
+         w.shift_ok, w.transport from people p left join wishes w on w.person_id = p.id \
          where p.erased_at is null \
          and p.id in (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb))) order by p.id",
         ids.to_owned()
@@ -374,8 +376,8 @@ pub async fn match_rows_after(
         tx,
         fetch_all<MatchRow>,
         "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, p.status, \
-         p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok \
-         from people p left join wishes w on w.person_id = p.id where p.erased_at is null and p.id > $1 \
+         p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok, \
+         w.transport from people p left join wishes w on w.person_id = p.id where p.erased_at is null and p.id > $1 \
          order by p.id limit $2",
         after.unwrap_or(PersonId(uuid::Uuid::nil())),
         limit

@@ -2,7 +2,7 @@
 //! eligibility and points, dated evidence of priority. No name, NIK, phone, sex. It is a derived copy: `indexing` fills it
 //! and brings it up to date from the outbox, `shortlist` lets the database have the last word. Rules of points do not
 //! belong here: they are those of `matching`.
-use std::{cmp::Reverse, collections::HashSet, sync::Arc};
+use std::{borrow::Cow, cmp::Reverse, collections::HashSet, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -236,16 +236,18 @@ impl Entry {
             .village
             .zip(opening.village)
             .and_then(|(home, place)| region::village_distance_m(home, place));
-        let out = if self.passing.is_empty() || opening.facts.certificates.is_empty() {
-            eligibility::pair_out(&self.facts, &opening.facts, way, &self.lasting, policy, as_of)
+        let held = if self.passing.is_empty() || opening.facts.certificates.is_empty() {
+            Cow::Borrowed(&self.lasting[..])
         } else {
-            eligibility::pair_out(&self.facts, &opening.facts, way, &self.held(as_of), policy, as_of)
+            Cow::Owned(self.held(as_of))
         };
+        let out = eligibility::pair_out(&self.facts, &opening.facts, way, &held, policy, as_of);
         if !out.is_empty() {
             return None;
         }
         let grades = grades::structured(&self.facts, &opening.facts, way);
-        let fit = work + fit::structured_points(work, &grades);
+        let asks = eligibility::asks_certificate(&self.facts, &opening.facts, &held);
+        let fit = fit::total(work, &grades, asks);
         Some(Pair { fit, priority: priorities.of(&Dated::on(&self.evidence, as_of)) })
     }
 
@@ -312,6 +314,7 @@ mod tests {
             wage_floor: None,
             max_distance_m: None,
             shift_ok: None,
+            transport: None,
         }
     }
 

@@ -289,6 +289,7 @@ async fn announced(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(Opening, String
                     education_rank: None,
                     certificates: Vec::new(),
                     shifts: false,
+                    taken_there: true,
                     closes_on: None,
                 },
                 village: village.and_then(region::village_index),

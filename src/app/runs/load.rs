@@ -11,6 +11,7 @@ use crate::{
         application,
         evidence::Criterion,
         ids::{PersonId, VacancyId},
+        intake::words::Transport,
         person::has_room,
         region::{self, RegionCode},
     },
@@ -22,7 +23,12 @@ use crate::{
         priority::Evidence,
         propose::{Inputs, Opening, Person},
     },
-    reading::{job::JobReading, profile::ProfileReading},
+    reading::{
+        facts::WorkingTime,
+        job::JobReading,
+        labels,
+        profile::{ProfileReading, Source},
+    },
     store::{
         Tx, pairs, people,
         profiles::{self as profile_rows, Profile},
@@ -123,15 +129,16 @@ pub(super) fn on_two_threads<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> 
 /// A vacancy as a run sees it.
 pub fn opening(v: &Vacancy, reading: &JobReading) -> Opening {
     let capacity = u32::try_from(v.slots - v.live).unwrap_or(0);
-    let shifts = v.working_hours.as_deref().is_some_and(|hours| hours.to_lowercase().contains("shift"));
+    let shifts = reading.working_times.iter().any(|one| one.value == WorkingTime::Shift);
     Opening {
         id: v.id,
         facts: VacancyFacts {
             internship: v.is_internship(),
             wage_max: v.wage_max.or(v.wage_min),
             education_rank: readings::education_rank(v.education_min.as_deref()),
-            certificates: certificate_concepts(&v.certificates.0),
+            certificates: required(v, reading),
             shifts,
+            taken_there: reading.taken_there,
             closes_on: v.closes_on,
         },
         village: village_index(v.village.as_deref()),
@@ -140,6 +147,18 @@ pub fn opening(v: &Vacancy, reading: &JobReading) -> Opening {
         capacity,
         reserved: reserved(capacity, v),
     }
+}
+
+/// The certificates that the form names, each for itself, and those that the text truly requires.
+fn required(v: &Vacancy, reading: &JobReading) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> =
+        certificate_concepts(&v.certificates.0).into_iter().map(|one| vec![one]).collect();
+    for choice in &reading.required_certificates {
+        if !all.iter().any(|known| known.iter().all(|one| choice.contains(one))) {
+            all.push(choice.clone());
+        }
+    }
+    all
 }
 
 /// The reserved part of the free places: as large as that of the seats, rounded up.
@@ -174,16 +193,32 @@ pub fn person(
             available_from: row.available_from,
             wage_floor: row.wage_floor,
             max_distance_m: row.max_distance_m.and_then(|m| u32::try_from(m).ok()),
+            travels: row.transport.as_deref().and_then(Transport::parse),
             education_rank: readings::education_rank(row.education.as_deref()),
             shift_ok: row.shift_ok,
+            lists_certificates: !body.certificates.is_empty(),
         },
         village: village_index(row.village.as_deref()),
         vector: fit::digest_profile(reading),
         concepts: readings::person_concepts(reading),
-        certificates: certificate_concepts(&held),
+        certificates: held_concepts(&held, reading),
         evidence,
         registered_on: row.registered_on,
     }
+}
+
+/// What a person holds: the certificates of their list that count today, and those told beside a job or among the skills.
+fn held_concepts(listed: &[String], reading: &ProfileReading) -> Vec<String> {
+    let mut held = certificate_concepts(listed);
+    let elsewhere = |line: u16| {
+        reading.lines.get(usize::from(line)).is_some_and(|line| line.source != Source::Certificate)
+    };
+    held.extend(reading.certificates.iter().filter(|one| elsewhere(one.line)).map(|one| one.id.clone()));
+    let covered: Vec<String> = held.iter().flat_map(|id| labels::covered_by(id)).map(str::to_owned).collect();
+    held.extend(covered);
+    held.sort_unstable();
+    held.dedup();
+    held
 }
 
 /// Certificates as concept ids; one the vocabulary does not know counts by its own words.
@@ -212,7 +247,7 @@ pub(crate) fn certificate_concepts(names: &[String]) -> Vec<String> {
     found
 }
 
-fn village_index(code: Option<&str>) -> Option<usize> {
+pub(crate) fn village_index(code: Option<&str>) -> Option<usize> {
     region::village_index(RegionCode::parse(code?).ok()?)
 }
 

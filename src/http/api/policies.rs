@@ -44,7 +44,7 @@ struct PolicyBody {
     /// Its name; runs use `default` when none is named.
     name: String,
     /// The rule: `fit_floor`, `priority`, `per_placement_bonus`, `floors`, `no_repeat_days`, `reserve`, `minimum_age`,
-    /// `minimum_age_internship`. What is left out is as shipped.
+    /// `minimum_age_internship`, `reach_km`. What is left out is as shipped.
     body: Value,
 }
 

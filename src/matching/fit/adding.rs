@@ -37,6 +37,8 @@ impl ProfileVector {
                 .certificates
                 .iter()
                 .fold(self.certificates.clone(), |all, &row| with(&all, row)),
+            words: both(&self.words, &more.words),
+            newcomer: false,
         })
     }
 
@@ -54,6 +56,14 @@ pub(super) fn with(rows: &[u16], row: u16) -> Box<[u16]> {
     if let Err(place) = all.binary_search(&row) {
         all.insert(place, row);
     }
+    all.into()
+}
+
+/// Sorted words of both.
+pub(super) fn both(first: &[(u16, u16)], second: &[(u16, u16)]) -> Box<[(u16, u16)]> {
+    let mut all = [first, second].concat();
+    all.sort_unstable();
+    all.dedup();
     all.into()
 }
 

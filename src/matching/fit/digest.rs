@@ -7,10 +7,10 @@ use crate::matching::fit::skills::{certificate_points, skill_points, weigh_skill
 use crate::matching::fit::trained::{trained_for, wanted_programmes};
 use crate::matching::fit::vocabulary::INDEX;
 use crate::matching::fit::weights::{WEIGHTS, Weights};
-use crate::matching::fit::{at, share};
+use crate::matching::fit::{at, share, words};
 use crate::reading::hash::Map;
 use crate::reading::job::JobReading;
-use crate::reading::profile::{ProfileReading, Source};
+use crate::reading::profile::{ProfileLine, ProfileReading, Source};
 
 /// An ad, digested for scoring: points by row of each vocabulary table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,7 +22,11 @@ pub struct JobVector {
     pub(super) must: Box<[u16]>,
     pub(super) nice: Box<[u16]>,
     pub(super) certificates: Box<[u16]>,
+    /// Number of a stem, its points, and whether it is rare; by number.
+    pub(super) words: Box<[(u32, u16, bool)]>,
     pub(super) months: u16,
+    /// Somebody without experience or training is welcome.
+    pub(super) beginners: bool,
 }
 
 /// A profile, digested for scoring: sorted rows of the vocabulary tables.
@@ -33,6 +37,10 @@ pub struct ProfileVector {
     pub(super) programmes: Box<[u16]>,
     pub(super) skills: Box<[u16]>,
     pub(super) certificates: Box<[u16]>,
+    /// Numbers of stems, each cut in two halves, in order.
+    pub(super) words: Box<[(u16, u16)]>,
+    /// Has worked in nothing and was trained for nothing.
+    pub(super) newcomer: bool,
 }
 
 /// The rows of a digested profile, wherever they are kept.
@@ -43,6 +51,8 @@ pub struct ProfileRows<'a> {
     pub(super) programmes: &'a [u16],
     pub(super) skills: &'a [u16],
     pub(super) certificates: &'a [u16],
+    pub(super) words: &'a [(u16, u16)],
+    pub(super) newcomer: bool,
 }
 
 impl ProfileVector {
@@ -55,6 +65,8 @@ impl ProfileVector {
             programmes: &self.programmes,
             skills: &self.skills,
             certificates: &self.certificates,
+            words: &self.words,
+            newcomer: self.newcomer,
         }
     }
 }
@@ -74,7 +86,9 @@ pub fn digest_job(job: &JobReading) -> JobVector {
         must: skill_points(&skills, false, weights.must, weights),
         nice: skill_points(&skills, true, weights.nice, weights),
         certificates: certificate_points(job, weights),
+        words: words::points(job, weights),
         months: job.experience.map_or(12, |found| found.value).max(6),
+        beginners: job.welcomes_beginners,
         near,
     }
 }
@@ -110,12 +124,30 @@ pub fn digest_profile(profile: &ProfileReading) -> ProfileVector {
         programmes: rows(&mut profile.programmes.iter().map(|one| one.id.as_str()), &index.programmes),
         skills: rows(&mut profile.skills.iter().map(|one| one.id.as_str()), &index.skills),
         certificates: rows(&mut profile.certificates.iter().map(|one| one.id.as_str()), &index.certificates),
+        words: words::numbers(profile.words.iter().map(|one| one.0.as_str())),
+        newcomer: is_newcomer(profile),
     }
+}
+
+/// Whether somebody brings neither a job held nor a training nor a certificate; an empty profile tells nothing.
+fn is_newcomer(profile: &ProfileReading) -> bool {
+    let brings = |line: &ProfileLine| {
+        matches!(line.source, Source::Experience | Source::Programme | Source::Certificate)
+    };
+    let tells = |line: &ProfileLine| matches!(line.source, Source::Skill | Source::Education | Source::Major);
+    profile.lines.iter().any(tells) && !profile.lines.iter().any(brings)
 }
 
 impl JobVector {
     pub(super) fn occupation_points(&self, (row, strength): (u16, u16)) -> u16 {
         share(at(&self.occupations, row), strength)
+    }
+
+    /// What a career is worth beside a course: the same points, from some months on.
+    pub(super) fn career_points(&self, (row, months): (u16, u16), weights: &Weights) -> u16 {
+        let enough = weights.career_months.max(1);
+        let served = u32::from(months.min(enough)) * 1000 / u32::from(enough);
+        share(share(weights.programme, at(&self.near, row)), u16::try_from(served).unwrap_or(1000))
     }
 
     pub(super) fn experience_points(&self, (row, months): (u16, u16), weights: &Weights) -> u16 {

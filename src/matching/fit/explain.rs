@@ -5,11 +5,15 @@
 use crate::matching::fit::digest::{JobVector, ProfileVector};
 use crate::matching::fit::vocabulary::INDEX;
 use crate::matching::fit::weights::WEIGHTS;
-use crate::matching::fit::{Contribution, ContributionKind, Gap, Unknown, at};
+use crate::matching::fit::{Contribution, ContributionKind, Gap, Unknown, at, words};
 use crate::reading::hash::Map;
 use crate::reading::job::{JobReading, Need, Wanted};
 use crate::reading::lexicon::{Concept, Kind};
 use crate::reading::profile::ProfileReading;
+use crate::reading::stems;
+
+/// Most shared words that a reason names.
+const MOST_WORDS: usize = 6;
 
 pub(super) struct Explainer<'a> {
     pub(super) job: &'a JobReading,
@@ -27,6 +31,8 @@ impl Explainer<'_> {
         self.skills(ContributionKind::MustSkill);
         self.skills(ContributionKind::NiceSkill);
         self.certificates();
+        self.shared_words();
+        self.beginner();
         self.out
     }
 
@@ -84,10 +90,21 @@ impl Explainer<'_> {
             self.profile_vector.programmes.iter().max_by_key(|&&row| (points(row), std::cmp::Reverse(row)));
         let Some(&best) = best else { return };
         let given = points(best);
+        if given < self.career().map_or(0, |one| one.0) {
+            return;
+        }
         let id = Concept { kind: Kind::Programme, row: best }.id();
         let line = self.profile.programmes.iter().find(|one| one.id == id).map_or(u16::MAX, |one| one.line);
         let named = self.job.programmes.iter().find(|one| one.id == id).map_or(0, |one| one.line);
         self.push(ContributionKind::Programme, id, (given, WEIGHTS.programme), (named, line));
+    }
+
+    /// Points and occupation of the best career.
+    fn career(&self) -> Option<(u16, u16)> {
+        let points = |one: (u16, u16)| self.job_vector.career_points(one, &WEIGHTS);
+        let worked = self.profile_vector.worked.iter();
+        let best = *worked.max_by_key(|&&one| (points(one), std::cmp::Reverse(one.0)))?;
+        Some((points(best), best.0))
     }
 
     fn experience(&mut self) {
@@ -96,12 +113,17 @@ impl Explainer<'_> {
         let best =
             self.profile_vector.worked.iter().max_by_key(|&&one| (points(one), std::cmp::Reverse(one.0)));
         let Some(&best) = best else { return };
-        let given = points(best);
+        let programmes = self.profile_vector.programmes.iter();
+        let trained = programmes.map(|&row| at(&self.job_vector.programmes, row)).max().unwrap_or(0);
+        // Where the career counts for more than a course, it stands in its place.
+        let career = self.career().map_or(0, |one| one.0);
+        let (more, most) = if career > trained { (career, weights.programme) } else { (0, 0) };
+        let given = points(best) + more;
         let code = Concept { kind: Kind::Occupation, row: best.0 }.id();
         let worked = self.profile.occupations.iter().find(|one| one.code == code && one.months > 0);
         let line = worked.map_or(u16::MAX, |one| one.line);
         let asked = self.job.experience.map_or(0, |found| found.line);
-        self.push(ContributionKind::Experience, code, (given, weights.experience), (asked, line));
+        self.push(ContributionKind::Experience, code, (given, weights.experience + most), (asked, line));
     }
 
     fn skills(&mut self, kind: ContributionKind) {
@@ -117,6 +139,30 @@ impl Explainer<'_> {
             let shown = self.profile.skills.iter().find(|one| one.id == id).map_or(u16::MAX, |one| one.line);
             self.push(kind, id, (given, worth), (asked, shown));
         }
+    }
+
+    fn beginner(&mut self) {
+        let others: u16 = self.out.iter().map(|one| one.points).sum();
+        if self.job_vector.beginners && self.profile_vector.newcomer && others < WEIGHTS.floor {
+            let missing = WEIGHTS.floor - others;
+            self.push(ContributionKind::Beginner, "", (missing, WEIGHTS.floor), (u16::MAX, u16::MAX));
+        }
+    }
+
+    fn shared_words(&mut self) {
+        let others = self.out.iter().map(|one| one.points).sum();
+        let (job, profile) = (&self.job_vector.words, &self.profile_vector.words);
+        let given = words::earned(job, profile, others, &WEIGHTS);
+        let mut both: Vec<(u16, &str, u16)> = Vec::new();
+        words::shared(job, profile, |number, points, _| {
+            let word = self.job.words.iter().find(|word| stems::number(&word.stem) == number);
+            both.extend(word.map(|word| (points, word.stem.as_str(), word.line)));
+        });
+        both.sort_by_key(|one| (std::cmp::Reverse(one.0), one.1));
+        let Some(&(_, heaviest, asked)) = both.first() else { return };
+        let shown = self.profile.words.iter().find(|one| one.0 == heaviest).map_or(u16::MAX, |one| one.1);
+        let subject = both.iter().take(MOST_WORDS).map(|one| one.1).collect::<Vec<_>>().join(", ");
+        self.push(ContributionKind::SharedWords, &subject, (given, WEIGHTS.words), (asked, shown));
     }
 
     fn certificates(&mut self) {

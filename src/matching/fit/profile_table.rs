@@ -21,6 +21,8 @@ struct Span {
     rows: u32,
     occupations: u16,
     worked: u16,
+    words: u16,
+    newcomer: bool,
     programmes: u16,
     skills: u16,
     certificates: u16,
@@ -28,7 +30,7 @@ struct Span {
 
 impl Span {
     fn pairs(self) -> usize {
-        usize::from(self.occupations) + usize::from(self.worked)
+        usize::from(self.occupations) + usize::from(self.worked) + usize::from(self.words)
     }
 
     fn rows(self) -> usize {
@@ -58,8 +60,8 @@ impl ProfileTable {
             self.close_up();
         }
         let Some(span) = self.span(profile) else { return false };
-        let ProfileRows { occupations, worked, programmes, skills, certificates } = profile.rows();
-        self.pairs.extend(occupations.iter().chain(worked));
+        let ProfileRows { occupations, worked, programmes, skills, certificates, words, .. } = profile.rows();
+        self.pairs.extend(occupations.iter().chain(worked).chain(words));
         self.rows.extend(programmes.iter().chain(skills).chain(certificates));
         if self.spans.len() <= place {
             self.spans.resize(place.saturating_add(1), Span::default());
@@ -86,21 +88,25 @@ impl ProfileTable {
         let pairs = self.pairs.get(span.pairs as usize..).unwrap_or_default();
         let rows = self.rows.get(span.rows as usize..).unwrap_or_default();
         let (occupations, pairs) = front(pairs, span.occupations);
-        let (worked, _) = front(pairs, span.worked);
+        let (worked, pairs) = front(pairs, span.worked);
+        let (words, _) = front(pairs, span.words);
         let (programmes, rows) = front(rows, span.programmes);
         let (skills, rows) = front(rows, span.skills);
         let (certificates, _) = front(rows, span.certificates);
-        ProfileRows { occupations, worked, programmes, skills, certificates }
+        ProfileRows { occupations, worked, programmes, skills, certificates, words, newcomer: span.newcomer }
     }
 
     /// The span of a profile put behind all others.
     fn span(&self, profile: &ProfileVector) -> Option<Span> {
-        let ProfileRows { occupations, worked, programmes, skills, certificates } = profile.rows();
+        let ProfileRows { occupations, worked, programmes, skills, certificates, words, newcomer } =
+            profile.rows();
         Some(Span {
             pairs: u32::try_from(self.pairs.len()).ok()?,
             rows: u32::try_from(self.rows.len()).ok()?,
             occupations: u16::try_from(occupations.len()).ok()?,
             worked: u16::try_from(worked.len()).ok()?,
+            words: u16::try_from(words.len()).ok()?,
+            newcomer,
             programmes: u16::try_from(programmes.len()).ok()?,
             skills: u16::try_from(skills.len()).ok()?,
             certificates: u16::try_from(certificates.len()).ok()?,
@@ -136,10 +142,12 @@ mod tests {
     fn profile() -> impl Strategy<Value = ProfileVector> {
         let pairs = || prop::collection::vec((0..9_u16, 0..9_u16), 0..4);
         let rows = || prop::collection::vec(0..9_u16, 0..40);
-        (pairs(), pairs(), rows(), rows(), rows()).prop_map(
-            |(occupations, worked, programmes, skills, certificates)| ProfileVector {
+        (pairs(), pairs(), pairs(), rows(), rows(), rows()).prop_map(
+            |(occupations, worked, words, programmes, skills, certificates)| ProfileVector {
                 occupations: occupations.into(),
                 worked: worked.into(),
+                words: words.into(),
+                newcomer: false,
                 programmes: programmes.into(),
                 skills: skills.into(),
                 certificates: certificates.into(),

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use crate::matching::fit::adding::{stronger, with};
+use crate::matching::fit::adding::{both, stronger, with};
 use crate::matching::fit::digest::{JobVector, ProfileVector, digest_profile};
 use crate::matching::fit::vocabulary::INDEX;
 use crate::reading::hash::Map;
@@ -66,6 +66,8 @@ impl ProfileVector {
             programmes: more.programmes.iter().fold(self.programmes.clone(), |all, &row| with(&all, row)),
             skills: more.skills.iter().fold(self.skills.clone(), |all, &row| with(&all, row)),
             certificates: self.certificates.clone(),
+            words: both(&self.words, &more.words),
+            newcomer: false,
         })
     }
 }

@@ -17,6 +17,12 @@ pub struct Weights {
     pub nice: u16,
     /// Most points of the training programme.
     pub programme: u16,
+    /// Most points of words that ad and profile share.
+    pub words: u16,
+    /// Weight of shared words that is worth all points of words.
+    pub enough_words: u16,
+    /// Months in a near occupation that are worth as much as a training programme for it.
+    pub career_months: u16,
     /// Most points of certificates.
     pub certificate: u16,
     /// Most points of experience.
@@ -65,6 +71,9 @@ impl Weights {
             must: value("max_must_skills"),
             nice: value("max_nice_skills"),
             programme: value("max_programme"),
+            words: value("max_words"),
+            enough_words: value("enough_words"),
+            career_months: value("career_months"),
             certificate: value("max_certificate"),
             experience: value("max_experience"),
             distance: value("max_distance"),

@@ -116,7 +116,8 @@ fn with(person: &Person, item: &Item) -> Option<(ProfileVector, Vec<String>)> {
 
 /// What an opening asks for, whoever comes.
 fn wanted(opening: &Opening) -> impl Iterator<Item = Item> + '_ {
-    let required = opening.facts.certificates.iter().cloned().map(Item::Certificate);
+    let required =
+        opening.facts.certificates.iter().filter_map(|choice| choice.first()).cloned().map(Item::Certificate);
     let named = opening.vector.wanted_certificates().map(|id| Item::Certificate(id.to_owned()));
     let skills = opening.vector.wanted_skills().map(|id| Item::Skill(id.to_owned()));
     required.chain(named).chain(skills)

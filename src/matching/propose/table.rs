@@ -158,7 +158,8 @@ impl<'a> Table<'a> {
             return None;
         }
         let grades = grades::structured(&person.facts, &opening.facts, way);
-        Some(work + fit::structured_points(work, &grades))
+        let asks = eligibility::asks_certificate(&person.facts, &opening.facts, held);
+        Some(fit::total(work, &grades, asks))
     }
 }
 

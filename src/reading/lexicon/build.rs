@@ -42,6 +42,9 @@ impl Lexicon {
         for row in titles {
             lexicon.learn_words(&row.title);
         }
+        for row in &tables.cues {
+            lexicon.learn_words(&row.phrase);
+        }
         for (concept, phrase) in phrases_of(tables) {
             lexicon.add_phrase(concept, phrase);
         }

@@ -82,6 +82,8 @@ pub fn line_too_long(path: &Path, line: u64) -> String {
     of_file(path, format_args!("baris {line} lebih panjang dari 1 MiB"))
 }
 
+/// A text without a job.
+pub const NO_JOB: &str = "tidak ada pekerjaan yang terbaca di teks ini";
 /// A file that is no text.
 pub const NOT_TEXT: &str = "bukan teks UTF-8";
 /// A file whose name tells no known format.

@@ -120,6 +120,8 @@ fn reason(c: &Contribution) -> Option<String> {
         ContributionKind::Certificate => "sertifikat",
         ContributionKind::Experience => "pengalaman",
         ContributionKind::Education => "pendidikan memenuhi syarat",
+        ContributionKind::Beginner => "pemula yang siap dilatih",
+        ContributionKind::SharedWords => "disebut juga di profil",
         ContributionKind::Distance | ContributionKind::Wage => return None,
     };
     let subject = shorten(&subject(c.kind, &c.subject), LABEL);

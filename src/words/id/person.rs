@@ -64,6 +64,8 @@ fn reason(c: &Contribution, title: &str, way: Option<u32>) -> String {
         ContributionKind::NiceSkill => format!("keterampilan Anda {} jadi nilai tambah", label()),
         ContributionKind::Certificate => format!("Anda punya sertifikat {}{asked}", label()),
         ContributionKind::Experience => format!("pengalaman Anda{own} diperhitungkan{asked}"),
+        ContributionKind::Beginner => "pemula diterima dan dilatih di tempat kerja".to_owned(),
+        ContributionKind::SharedWords => format!("pekerjaan yang sama disebut di profil Anda:{own}{asked}"),
         ContributionKind::Distance => match way {
             Some(way) => format!("tempat kerjanya sekitar {} dari rumah", kilometres(way)),
             None => "tempat kerjanya dekat".to_owned(),
@@ -102,9 +104,11 @@ pub fn exclusion(exclusion: Exclusion) -> &'static str {
         Exclusion::BelowLegalAge => "undang-undang menetapkan umur minimum untuk pekerjaan ini",
         Exclusion::NotYetAvailable => "lowongan ditutup sebelum tanggal Anda siap bekerja",
         Exclusion::TooFar => "tempat kerjanya lebih jauh dari batas jarak Anda",
+        Exclusion::BeyondReach => "tempat kerjanya terlalu jauh untuk cara bepergian yang Anda sebut",
         Exclusion::WageBelowFloor => "upahnya di bawah kebutuhan yang Anda sebut",
         Exclusion::EducationBelowRequired => "pendidikan yang tercatat belum memenuhi syarat",
         Exclusion::CertificateMissing => "sertifikat yang disyaratkan belum ada di profil Anda",
+        Exclusion::RefusesShifts => "pekerjaannya bergilir (shift), dan Anda menyebut tidak bersedia shift",
         Exclusion::VacancyNotOpen => "lowongannya sudah tidak terbuka",
         Exclusion::RecentNo => "belum lama ini lowongan ini sudah dijawab tidak",
         Exclusion::AlreadyOpen => "Anda sudah punya lamaran untuk lowongan ini",
@@ -130,6 +134,7 @@ pub fn unknown(unknown: Unknown) -> &'static str {
         Unknown::Distance => "seberapa jauh tempat kerjanya dari rumah Anda?",
         Unknown::Education => "apa pendidikan terakhir Anda? Lengkapi di profil.",
         Unknown::Shifts => "apakah Anda bersedia kerja shift?",
+        Unknown::Certificate => "apakah Anda punya sertifikat yang disyaratkan? Tunjukkan kepada petugas.",
     }
 }
 
@@ -182,7 +187,8 @@ pub fn step(step: &Step) -> String {
         Step::Answer(Unknown::Wage) => "upahnya ternyata cukup".to_owned(),
         Step::Answer(Unknown::Distance) => "tempat kerjanya ternyata dekat".to_owned(),
         Step::Answer(Unknown::Education) => "pendidikan Anda tercatat dan memenuhi syarat".to_owned(),
-        Step::Answer(Unknown::Shifts) => "Anda bersedia kerja shift".to_owned(),
+        Step::Answer(Unknown::Shifts) | Step::Shifts => "Anda bersedia kerja shift".to_owned(),
+        Step::Answer(Unknown::Certificate) => "Anda menunjukkan sertifikat yang disyaratkan".to_owned(),
     }
 }
 

@@ -26,6 +26,8 @@ pub fn kind(kind: ContributionKind) -> &'static str {
         ContributionKind::Distance => "jarak",
         ContributionKind::Wage => "upah",
         ContributionKind::Education => "pendidikan",
+        ContributionKind::SharedWords => "kata yang sama",
+        ContributionKind::Beginner => "pemula diterima",
     }
 }
 
@@ -37,7 +39,11 @@ pub fn subject(kind: ContributionKind, id: &str) -> String {
         ContributionKind::MustSkill | ContributionKind::NiceSkill => labels::skill(id),
         ContributionKind::Programme => labels::programme(id),
         ContributionKind::Certificate => labels::certificate(id),
-        ContributionKind::Distance | ContributionKind::Wage | ContributionKind::Education => None,
+        ContributionKind::Distance
+        | ContributionKind::Wage
+        | ContributionKind::Education
+        | ContributionKind::SharedWords
+        | ContributionKind::Beginner => None,
     };
     label.map_or_else(|| id.replace('_', " "), str::to_owned)
 }
@@ -80,6 +86,8 @@ pub fn lacking(kind: ContributionKind) -> &'static str {
         ContributionKind::Distance => "jarak",
         ContributionKind::Wage => "upah",
         ContributionKind::Education => "pendidikan",
+        ContributionKind::SharedWords => "kata kerja",
+        ContributionKind::Beginner => "kesempatan bagi pemula",
     }
 }
 
@@ -90,6 +98,7 @@ pub fn unknown(unknown: Unknown) -> &'static str {
         Unknown::Distance => "jarak belum diketahui",
         Unknown::Education => "pendidikan belum dicatat",
         Unknown::Shifts => "kesediaan kerja shift belum ditanyakan",
+        Unknown::Certificate => "sertifikat yang disyaratkan belum ditanyakan",
     }
 }
 
@@ -114,9 +123,11 @@ pub fn exclusion(exclusion: Exclusion) -> &'static str {
         Exclusion::BelowLegalAge => "di bawah umur minimum menurut undang-undang",
         Exclusion::NotYetAvailable => "baru siap setelah lowongan ditutup",
         Exclusion::TooFar => "tempat kerja lebih jauh dari yang disanggupi",
+        Exclusion::BeyondReach => "tempat kerja di luar jangkauan cara bepergian yang tercatat",
         Exclusion::WageBelowFloor => "upah di bawah yang dibutuhkan",
         Exclusion::EducationBelowRequired => "pendidikan di bawah yang disyaratkan",
         Exclusion::CertificateMissing => "sertifikat yang disyaratkan belum ada",
+        Exclusion::RefusesShifts => "tidak bersedia kerja shift",
         Exclusion::VacancyNotOpen => "lowongan tidak terbuka",
         Exclusion::RecentNo => "belum lama ini sudah ada jawaban tidak untuk lowongan ini",
         Exclusion::AlreadyOpen => "sudah ada lamaran untuk lowongan ini",
@@ -146,6 +157,7 @@ fn step(step: &Step) -> String {
         Step::Skill(id) => format!("dengan keterampilan {}", subject(ContributionKind::MustSkill, id)),
         Step::WageFloor(floor) => format!("bila upah {} diterima", rupiah(*floor)),
         Step::Distance(way) => format!("bila jarak {} disanggupi", kilometres(*way)),
+        Step::Shifts => "bila kerja shift disanggupi".to_owned(),
         Step::Education(rank) => {
             format!("bila pendidikan {} tercatat", labels::education(*rank).unwrap_or("yang disyaratkan"))
         }
@@ -159,6 +171,7 @@ fn answered(unknown: Unknown) -> &'static str {
         Unknown::Distance => "tempat kerjanya ternyata dekat",
         Unknown::Education => "pendidikannya tercatat dan memenuhi syarat",
         Unknown::Shifts => "bersedia kerja shift",
+        Unknown::Certificate => "memegang sertifikat yang disyaratkan",
     }
 }
 

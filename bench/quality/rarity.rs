@@ -1,0 +1,44 @@
+//! Counts in how many collected advertisements each stem stands: the source of `index/rarity.csv`, made once.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use padankerja::reading::{lexicon::LEXICON, lines, scope::Scope, stems};
+use serde_json::Value;
+
+use crate::Fault;
+
+/// Fewest ads a stem must stand in to have a row: a stem without one counts as rare as any.
+const LEAST: u32 = 3;
+
+pub fn print(ads: &Path) -> Result<(), Fault> {
+    let mut ads_with: BTreeMap<String, u32> = BTreeMap::new();
+    let mut all = 0_u32;
+    for line in std::fs::read_to_string(ads)?.lines() {
+        let ad: Value = serde_json::from_str(line)?;
+        let mut own: BTreeSet<String> = BTreeSet::new();
+        for field in ["title", "description", "skills"] {
+            let text = ad.get(field).and_then(Value::as_str).unwrap_or_default();
+            for line in lines::cut(text) {
+                let tokens = LEXICON.tokens(line);
+                own.extend(stems::of_line(&tokens, &LEXICON.matches(&tokens), &Scope::default()));
+            }
+        }
+        all += 1;
+        for stem in own {
+            *ads_with.entry(stem).or_default() += 1;
+        }
+    }
+    println!(
+        "# In how many of the collected advertisements (first row: all of them) a stem stands; stems of fewer than {LEAST} are left out."
+    );
+    println!("stem,ads\n*,{all}");
+    let mut rows: Vec<(&String, &u32)> = ads_with.iter().filter(|one| *one.1 >= LEAST).collect();
+    rows.sort_by_key(|one| (std::cmp::Reverse(one.1), one.0.clone()));
+    for (stem, ads) in rows {
+        println!("{stem},{ads}");
+    }
+    Ok(())
+}

@@ -1,0 +1,427 @@
+//! An advertisement as it was posted: banner, company and place first, the job anywhere, sometimes several jobs in one.
+//!
+//! Belongs here: finding the title and the positions. Does not belong here: what a position means (`job`).
+
+use crate::reading::code;
+use crate::reading::cues::{self, Cue};
+use crate::reading::job::JobText;
+use crate::reading::lexicon::{Kind, LEXICON, Match, Token};
+use crate::reading::stems;
+use crate::reading::title;
+
+/// One position of an advertisement.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Position {
+    /// The name of the job as written.
+    pub title: String,
+    /// What stands before it: banner, company, place. It says nothing about the work.
+    pub about: String,
+    /// What belongs to this position, and what holds for all.
+    pub description: String,
+}
+
+impl Position {
+    /// The texts for a reader of jobs.
+    #[must_use]
+    pub fn text(&self) -> JobText<'_> {
+        JobText {
+            title: &self.title,
+            about: &self.about,
+            description: &self.description,
+            ..JobText::default()
+        }
+    }
+}
+
+/// Least confidence by which a line is taken for the heading of a position.
+const HEADING: u16 = 600;
+/// Least confidence by which a part of a title is a job of its own.
+const SURE: u16 = 700;
+/// Most words of the name of a job.
+const MOST_WORDS: usize = 6;
+
+/// The positions of an advertisement, at least one unless it is empty.
+#[must_use]
+pub fn positions(text: &str) -> Vec<Position> {
+    let lines: Vec<Line<'_>> = text.lines().filter_map(Line::read).collect();
+    let headings = headings(&lines);
+    if headings.len() > 1 {
+        return several(&lines, &headings);
+    }
+    let Some((at, name)) = best_title(&lines) else { return Vec::new() };
+    let before = lines.get(..at).unwrap_or_default();
+    let rest = lines.get(at).map(|line| line.without(name)).unwrap_or_default();
+    let after = lines.get(at + 1..).unwrap_or_default().iter().map(|line| line.whole);
+    let about = joined(before.iter().map(|line| line.whole));
+    let description = joined(std::iter::once(rest.as_str()).chain(after));
+    let position = |title: &str| Position {
+        title: title.to_owned(),
+        about: about.clone(),
+        description: description.clone(),
+    };
+    jobs_of(name).into_iter().map(position).collect()
+}
+
+/// The jobs of a title that names several (`kasir & sopir`); one where they are one (`waiter / waitress`).
+fn jobs_of(name: &str) -> Vec<&str> {
+    let mut parts = vec![name];
+    for sign in ["/", "&", "+", " dan ", " and "] {
+        parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();
+    }
+    let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    let codes: Vec<Option<u16>> = parts
+        .iter()
+        .map(|part| code::guesses(&title::parse(part)).first().copied())
+        .map(|guess| guess.filter(|one| one.confidence >= SURE).map(|one| one.occupation))
+        .collect();
+    let first = codes.first().copied().flatten();
+    let differ = codes.iter().all(Option::is_some) && codes.iter().any(|code| *code != first);
+    if differ { parts } else { vec![name] }
+}
+
+/// The lines that head a position each.
+fn headings(lines: &[Line<'_>]) -> Vec<usize> {
+    // Below the heading of what is asked for, a list names demands, not positions, unless it says how many people.
+    let demands = lines.iter().position(Line::heads_demands).unwrap_or(lines.len());
+    let may = |at: usize| at < demands || lines[at].names_seats;
+    let sure: Vec<usize> = (0..lines.len()).filter(|&at| may(at) && lines[at].is_heading()).collect();
+    // What is marked like a known heading and names a number of people is one, whatever the job is called.
+    let is_listed = |at: usize| lines[at].is_counted() && lines[at].names_seats;
+    let counted = sure.iter().any(|&at| is_listed(at));
+    (0..lines.len()).filter(|&at| sure.contains(&at) || counted && is_listed(at)).collect()
+}
+
+fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Cuts an ad at the headings of its positions; what holds for all follows the last one.
+fn several(lines: &[Line<'_>], headings: &[usize]) -> Vec<Position> {
+    let about = joined(lines.get(..headings[0]).unwrap_or_default().iter().map(|line| line.whole));
+    let last = headings[headings.len() - 1];
+    let common_at = (last + 1..lines.len()).find(|&at| lines[at].opens_common()).unwrap_or(lines.len());
+    let common: Vec<&Line<'_>> = lines.get(common_at..).unwrap_or_default().iter().collect();
+    let ends = headings.iter().skip(1).copied().chain([common_at]);
+    let marks: Vec<Mark> = headings.iter().map(|&at| lines[at].mark).collect();
+    let own = headings.iter().zip(ends).map(|(&start, end)| {
+        let line = &lines[start];
+        let inside = lines.get(start + 1..end).unwrap_or_default().iter().map(|line| line.whole);
+        let rest = line.without(line.head);
+        let shared: Vec<String> = common.iter().filter_map(|one| one.share_of(line.mark, &marks)).collect();
+        let description =
+            joined(std::iter::once(rest.as_str()).chain(inside).chain(shared.iter().map(String::as_str)));
+        Position { title: line.head.to_owned(), about: about.clone(), description }
+    });
+    own.collect()
+}
+
+/// The line that names the job, and the name.
+fn best_title<'a>(lines: &[Line<'a>]) -> Option<(usize, &'a str)> {
+    let mut best: Option<(i32, usize, &'a str)> = None;
+    for (at, line) in lines.iter().enumerate() {
+        for (name, bonus) in line.names() {
+            let tokens = LEXICON.tokens(name);
+            let words = i32::try_from(tokens.len()).unwrap_or(i32::MAX);
+            let confidence =
+                code::guesses(&title::parse(name)).first().map_or(0, |guess| i32::from(guess.confidence));
+            let place = i32::try_from(at).unwrap_or(i32::MAX).min(40);
+            let score = confidence + bonus + line.merit() - place * 12 - (words - 5).max(0) * 40;
+            if best.is_none_or(|known| score > known.0) {
+                best = Some((score, at, name));
+            }
+        }
+    }
+    best.map(|(_, at, name)| (at, name))
+}
+
+/// How a line is marked as one of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    None,
+    Bullet,
+    Counted(char),
+}
+
+/// A line of an ad with what is needed to tell whether it names a job.
+struct Line<'a> {
+    /// As written.
+    whole: &'a str,
+    mark: Mark,
+    /// Without its mark.
+    body: &'a str,
+    /// What may be the name of a job: up to the first colon, bracket, dash or number of people.
+    head: &'a str,
+    tokens: Vec<Token>,
+    found: Vec<cues::Found>,
+    names_seats: bool,
+}
+
+impl<'a> Line<'a> {
+    fn read(whole: &'a str) -> Option<Self> {
+        let whole = whole.trim();
+        if !whole.chars().any(char::is_alphanumeric) {
+            return None;
+        }
+        let (mark, body) = marked(whole);
+        let tokens = LEXICON.tokens(body);
+        let found = cues::find(&tokens);
+        let head = head_of(body);
+        let names_seats = seats_at(body).is_some();
+        Some(Self { whole, mark, body, head, tokens, found, names_seats })
+    }
+
+    fn opens_with(&self, cue: Cue, words: usize) -> bool {
+        cues::opens_with(&self.found, cue, words)
+    }
+
+    fn has(&self, cue: Cue) -> bool {
+        self.found.iter().any(|one| one.cue == cue)
+    }
+
+    /// Whether the line opens what holds for all positions.
+    fn opens_common(&self) -> bool {
+        self.opens_with(Cue::Common, 1) || self.opens_with(Cue::Deny, 1)
+    }
+
+    /// `Kualifikasi:`, `Syarat` and their like, alone on a line.
+    fn heads_demands(&self) -> bool {
+        self.tokens.len() <= 3 && self.opens_with(Cue::Common, 1) && self.mark == Mark::None
+    }
+
+    fn is_counted(&self) -> bool {
+        matches!(self.mark, Mark::Counted(_))
+    }
+
+    /// Whether the line is the heading of one of several positions.
+    fn is_heading(&self) -> bool {
+        let counted = self.is_counted();
+        let shouted = is_shouted(self.head);
+        let stands_alone = shouted && self.head == self.body && self.mark == Mark::None;
+        if !(counted || self.names_seats || stands_alone) {
+            return false;
+        }
+        let denied = [Cue::Must, Cue::Deny, Cue::Paper, Cue::Common, Cue::Owned, Cue::Person, Cue::Seek];
+        let tokens = LEXICON.tokens(self.head);
+        if tokens.is_empty()
+            || tokens.len() > MOST_WORDS + 2
+            || denied.iter().any(|&cue| self.opens_with(cue, 1))
+            || crate::reading::lines::opens_requirement(&tokens)
+        {
+            return false;
+        }
+        let papers = |one: &Match| matches!(one.concept.kind, Kind::Certificate | Kind::Education);
+        if LEXICON.matches(&tokens).iter().any(papers) {
+            return false;
+        }
+        let confidence = code::guesses(&title::parse(self.head)).first().map_or(0, |guess| guess.confidence);
+        let evidence = u16::from(counted) + u16::from(self.names_seats) + u16::from(shouted);
+        confidence >= if evidence > 1 { HEADING - 150 } else { HEADING }
+    }
+
+    /// Candidates for the name of the job, each with what speaks for it.
+    fn names(&self) -> Vec<(&'a str, i32)> {
+        let mut names = vec![(self.head, 0)];
+        names.extend(quoted(self.body).map(|quoted| (head_of(quoted), 150)));
+        for seek in self.found.iter().filter(|one| one.cue == Cue::Seek) {
+            let rest = self.tokens.get(seek.end).and_then(|next| self.body.get(next.from..));
+            names.extend(rest.map(|rest| (head_of(rest), 250)));
+        }
+        names.iter_mut().for_each(|(name, _)| *name = before_company(name));
+        names.retain(|(name, _)| name.chars().any(char::is_alphabetic));
+        names
+    }
+
+    /// What speaks for and against the line as the one that names the job.
+    fn merit(&self) -> i32 {
+        let mut merit = 0;
+        if self.names_seats {
+            merit += 200;
+        }
+        if is_shouted(self.head) {
+            merit += 60;
+        }
+        for (cue, cost) in [(Cue::Deny, 400), (Cue::Paper, 500), (Cue::Must, 300), (Cue::Person, 150)] {
+            if self.opens_with(cue, 3) {
+                merit -= cost;
+            }
+        }
+        if crate::reading::lines::opens_requirement(&self.tokens) {
+            merit -= 400;
+        }
+        if self.has(Cue::DenyLine) {
+            merit -= 300;
+        }
+        merit
+    }
+
+    /// The line without a name that was taken out of it.
+    fn without(&self, name: &str) -> String {
+        match self.body.find(name) {
+            Some(at) => {
+                let (before, after) = (&self.body[..at], &self.body[at + name.len()..]);
+                format!("{before} {after}").trim().to_owned()
+            }
+            None => self.body.to_owned(),
+        }
+    }
+
+    /// What a common line says to one position: `Gaji: ➀ 2,6 jt ➁ 3 jt` is cut at its marks.
+    fn share_of(&self, own: Mark, marks: &[Mark]) -> Option<String> {
+        let Mark::Counted(sign) = own else { return Some(self.whole.to_owned()) };
+        let signs: Vec<char> = marks
+            .iter()
+            .filter_map(|mark| if let Mark::Counted(sign) = mark { Some(*sign) } else { None })
+            .filter(|sign| !sign.is_ascii())
+            .collect();
+        let places: Vec<usize> = signs.iter().filter_map(|sign| self.whole.find(*sign)).collect();
+        if places.len() < 2 {
+            return Some(self.whole.to_owned());
+        }
+        let at = self.whole.find(sign)?;
+        let end = places.iter().copied().filter(|&place| place > at).min().unwrap_or(self.whole.len());
+        let first = places.iter().copied().min().unwrap_or(0);
+        let opening = self.whole.get(..first).unwrap_or_default();
+        Some(format!("{opening}{}", self.whole.get(at..end).unwrap_or_default()))
+    }
+}
+
+/// The mark at the front of a line and what follows it.
+fn marked(line: &str) -> (Mark, &str) {
+    let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '"' | '(' | '[' | '“');
+    let bare = line.trim_start_matches(is_sign);
+    let had_sign = bare.len() < line.len();
+    let circled = |c: char| matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}');
+    if let Some(sign) = line.chars().next().filter(|c| circled(*c)) {
+        let rest = line.get(sign.len_utf8()..).unwrap_or_default();
+        return (Mark::Counted(sign), rest.trim_start_matches(is_sign));
+    }
+    let open = bare.strip_prefix('(').unwrap_or(bare);
+    let mut characters = open.chars();
+    let (first, second) = (characters.next().unwrap_or(' '), characters.next().unwrap_or(' '));
+    let third = characters.next().unwrap_or(' ');
+    let closes = |c: char| matches!(c, '.' | ')' | '\u{fe0f}' | '\u{20e3}');
+    if first.is_ascii_alphanumeric() && closes(second) && !third.is_ascii_digit() {
+        let rest = open.get(first.len_utf8()..).unwrap_or_default();
+        return (Mark::Counted(first.to_ascii_lowercase()), rest.trim_start_matches(is_sign));
+    }
+    (if had_sign { Mark::Bullet } else { Mark::None }, bare)
+}
+
+/// The front of a text that may be the name of a job.
+fn head_of(text: &str) -> &str {
+    const ENDS: [&str; 13] = [":", "(", "[", " - ", "–", "—", ">>", "...", "…", "=", "\"", "”", " utk "];
+    let mut end =
+        ENDS.iter().filter_map(|sign| text.find(sign)).filter(|&at| at > 0).min().unwrap_or(text.len());
+    if let Some(at) = seats_at(text).filter(|&at| at > 0) {
+        end = end.min(at);
+    }
+    if let Some(at) = text.find([',', ';', '!', '?']).filter(|&at| at > 0) {
+        end = end.min(at);
+    }
+    let head = text.get(..end).unwrap_or(text);
+    head.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '+' | '#'))
+}
+
+/// Where a number of people is said (`8 orang`, `kuota 15`).
+fn seats_at(text: &str) -> Option<usize> {
+    const UNITS: [&str; 9] = ["orang", "org", "or", "wong", "tiyang", "pax", "personil", "kursi", "anggota"];
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < bytes.len() && bytes[at].is_ascii_digit() {
+            at += 1;
+        }
+        let rest = text.get(at..).unwrap_or_default().trim_start().to_ascii_lowercase();
+        let rest = rest.strip_prefix('(').map_or(rest.as_str(), |inner| {
+            inner.split_once(')').map_or(inner, |(_, after)| after.trim_start())
+        });
+        let unit: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
+        if UNITS.contains(&unit.as_str()) {
+            return Some(start);
+        }
+        // `KOKI (2)`
+        let is_bracketed = text.get(..start).is_some_and(|before| before.trim_end().ends_with('('));
+        if is_bracketed && at - start <= 3 && text.get(at..).is_some_and(|after| after.starts_with(')')) {
+            return text.get(..start)?.rfind('(');
+        }
+    }
+    None
+}
+
+/// A name up to where a company begins (`Kasir PT ..`, `penjahit CV ..`).
+fn before_company(name: &str) -> &str {
+    let starts = name.split_inclusive(' ').scan(0, |at, word| {
+        let start = *at;
+        *at += word.len();
+        Some((start, word.trim().trim_end_matches('.').to_lowercase()))
+    });
+    let company = starts.into_iter().find(|(_, word)| stems::BEFORE_COMPANIES.contains(&word.as_str()));
+    company.map_or(name, |(at, _)| name.get(..at).unwrap_or_default().trim_end())
+}
+
+/// What stands in quotation marks at the front.
+fn quoted(text: &str) -> Option<&str> {
+    let open = text.find(['"', '“']).filter(|&at| at < 3)?;
+    let inner = text.get(open..)?.trim_start_matches(['"', '“']);
+    let close = inner.find(['"', '”'])?;
+    inner.get(..close).filter(|name| name.len() > 3)
+}
+
+/// Mostly capitals.
+fn is_shouted(text: &str) -> bool {
+    let (upper, lower) = text.chars().fold((0_u32, 0_u32), |(upper, lower), c| {
+        (upper + u32::from(c.is_uppercase()), lower + u32::from(c.is_lowercase()))
+    });
+    upper >= 4 && upper >= lower * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titles(text: &str) -> Vec<String> {
+        positions(text).into_iter().map(|one| one.title.to_lowercase()).collect()
+    }
+
+    #[test]
+    fn the_title_stands_anywhere() {
+        assert_eq!(
+            titles("LOWONGAN KERJA PT SUMBER SANDANG\nDIBUTUHKAN SEGERA!!\nPenjahit garmen 20 orang\n- SMP"),
+            ["penjahit garmen"]
+        );
+        assert_eq!(titles("Info loker Sukoharjo\nToko Makmur butuh kasir\n- jujur"), ["kasir"]);
+        assert_eq!(titles("OPERATOR JAHIT\nSyarat:\n- SMP"), ["operator jahit"]);
+    }
+
+    #[test]
+    fn several_positions_are_several() {
+        let text =
+            "Hotel Melati membuka:\nA. RESEPSIONIS (2)\n- bahasa Inggris\nB. KOKI (1)\n- masak\nGaji UMK";
+        let found = positions(text);
+        assert_eq!(titles(text), ["resepsionis", "koki"]);
+        assert!(found[0].description.contains("Inggris") && !found[0].description.contains("masak"));
+        assert!(found.iter().all(|one| one.description.contains("Gaji UMK")));
+    }
+
+    #[test]
+    fn pay_is_told_to_its_own_position() {
+        let text = "Toko kami mencari:\n➀ KASIR (2 org)\n➁ SOPIR (1 org)\nGaji: ➀ 2,4 jt ➁ 2,8 jt";
+        let found = positions(text);
+        assert!(found[0].description.contains("2,4") && !found[0].description.contains("2,8"), "{found:?}");
+        assert!(found[1].description.contains("2,8") && !found[1].description.contains("2,4"), "{found:?}");
+    }
+
+    #[test]
+    fn requirements_are_no_positions() {
+        assert_eq!(
+            titles("SATPAM\n1) Memiliki ijazah Gada Pratama\n2) Bisa pakai HT\n3) Sopir tidak dicari").len(),
+            1
+        );
+        assert!(positions("  \n!!\n").is_empty());
+    }
+}

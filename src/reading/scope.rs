@@ -1,0 +1,195 @@
+//! Which words of a line do not count: what is denied, taught on the job, merely owned, or about papers and pay.
+//!
+//! Belongs here: how far a denial reaches. Does not belong here: the phrases (`cues`), what the words mean (`lexicon`).
+
+use std::ops::Range;
+
+use crate::reading::cues::{self, Cue, Found};
+use crate::reading::lexicon::{Match, Stop, Token};
+
+/// What of a line counts.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    /// Per token, whether it counts for nothing.
+    inert: Vec<bool>,
+    /// Clauses that only help.
+    wishes: Vec<Range<usize>>,
+    /// Clauses that are truly required.
+    musts: Vec<Range<usize>>,
+    /// Something here does not count any more, or not yet.
+    is_over: bool,
+}
+
+impl Scope {
+    /// Whether no token of a match counts for nothing.
+    #[must_use]
+    pub fn counts(&self, one: &Match) -> bool {
+        !(one.first..one.end).any(|at| self.is_inert(at))
+    }
+
+    /// Whether a token counts for nothing.
+    #[must_use]
+    pub fn is_inert(&self, at: usize) -> bool {
+        self.inert.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether a match stands in a clause that only helps.
+    #[must_use]
+    pub fn only_helps(&self, one: &Match) -> bool {
+        self.wishes.iter().any(|clause| clause.contains(&one.first))
+    }
+
+    /// Whether a match stands in a clause with a word of demand.
+    #[must_use]
+    pub fn is_required(&self, one: &Match) -> bool {
+        self.musts.iter().any(|clause| clause.contains(&one.first)) && !self.only_helps(one)
+    }
+
+    /// Whether what the line names does not count any more, or not yet (`SIM A (mati)`).
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.is_over
+    }
+}
+
+/// Reads how far the cues of a line reach.
+#[must_use]
+pub fn of_line(tokens: &[Token]) -> Scope {
+    let found = cues::find(tokens);
+    let mut scope = Scope { inert: vec![false; tokens.len()], ..Scope::default() };
+    if cues::opens_with(&found, Cue::Paper, 2) {
+        scope.inert.fill(true);
+        return scope;
+    }
+    let clauses = clauses(tokens);
+    for clause in &clauses {
+        let own: Vec<&Found> = found.iter().filter(|one| clause.contains(&one.first)).collect();
+        deny(tokens, clause, &own, &mut scope);
+        let has = |cue: Cue| own.iter().any(|one| one.cue == cue);
+        if has(Cue::Wish) {
+            scope.wishes.push(clause.clone());
+        }
+        if has(Cue::Must) {
+            scope.musts.push(clause.clone());
+        }
+        if has(Cue::Taught) {
+            mark(&mut scope.inert, clause.clone());
+        }
+        scope.is_over |= has(Cue::Over);
+    }
+    for one in &found {
+        match one.cue {
+            Cue::Owned => mark(&mut scope.inert, one.first..one.end),
+            Cue::DenyLine if !follows_something(tokens, &clauses, one) => {
+                mark(&mut scope.inert, one.first..tokens.len());
+            }
+            _ => {}
+        }
+    }
+    scope
+}
+
+fn deny(tokens: &[Token], clause: &Range<usize>, own: &[&Found], scope: &mut Scope) {
+    let exempt =
+        |at: usize| own.iter().any(|one| one.cue == Cue::Exempt && (one.first..one.end).contains(&at));
+    for one in own.iter().filter(|one| !exempt(one.first)) {
+        let has_before = says_something(tokens, clause.start..one.first);
+        match one.cue {
+            // `SIM B1 tidak diwajibkan`: what stands before is meant. A bare `tidak` denies backwards only at the end.
+            Cue::Denied if has_before && (one.end - one.first > 1 || one.end == clause.end) => {
+                mark(&mut scope.inert, clause.start..one.end);
+            }
+            Cue::Deny => {
+                let resumed = own.iter().find(|other| other.cue == Cue::Resume && other.first > one.first);
+                let end = resumed.map_or(clause.end, |other| other.first);
+                let is_backwards = own
+                    .iter()
+                    .any(|other| other.cue == Cue::Denied && other.first == one.first && has_before);
+                let reaches_back = is_backwards
+                    && own.iter().any(|other| {
+                        other.cue == Cue::Denied
+                            && other.first == one.first
+                            && (other.end - other.first > 1 || other.end == clause.end)
+                    });
+                if !reaches_back {
+                    mark(&mut scope.inert, one.first..end);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether words that mean something stand before a cue in its clause.
+fn follows_something(tokens: &[Token], clauses: &[Range<usize>], one: &Found) -> bool {
+    let clause = clauses.iter().find(|clause| clause.contains(&one.first));
+    clause.is_some_and(|clause| says_something(tokens, clause.start..one.first))
+}
+
+fn says_something(tokens: &[Token], range: Range<usize>) -> bool {
+    tokens.get(range).unwrap_or_default().iter().any(|token| !matches!(token.stop, Stop::Glue | Stop::Common))
+}
+
+/// Token ranges between breaks.
+fn clauses(tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut starts: Vec<usize> = tokens
+        .iter()
+        .enumerate()
+        .filter(|(at, token)| *at > 0 && token.after_break)
+        .map(|one| one.0)
+        .collect();
+    starts.insert(0, 0);
+    let ends = starts.iter().skip(1).copied().chain([tokens.len()]).collect::<Vec<_>>();
+    starts.into_iter().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+fn mark(inert: &mut [bool], range: Range<usize>) {
+    for one in inert.get_mut(range).into_iter().flatten() {
+        *one = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::lexicon::LEXICON;
+
+    /// The words of a line that count.
+    fn left(text: &str) -> String {
+        let tokens = LEXICON.tokens(text);
+        let scope = of_line(&tokens);
+        let kept = tokens.iter().enumerate().filter(|(at, _)| !scope.is_inert(*at));
+        kept.map(|(_, token)| token.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_denial_reaches_to_the_end_of_its_clause() {
+        assert!(!left("Bukan penjahit, menerima tukang obras").contains("jahit"));
+        assert!(left("Bukan penjahit, menerima tukang obras").contains("obras"));
+        assert!(!left("Tidak perlu bisa menyetir").contains("setir"));
+        assert!(!left("Excel tidak wajib").contains("excel"));
+        assert!(!left("SIM B1 TIDAK diwajibkan").contains("b1"));
+        assert!(!left("Tidak dicari: kasir, marketing, security").contains("security"));
+        assert!(left("Wajib bisa mengelas").contains("las"));
+    }
+
+    #[test]
+    fn what_only_sounds_like_a_denial_counts() {
+        assert!(left("Tidak hanya menjahit tetapi juga membordir").contains("jahit"));
+        assert!(left("Belum pengalaman tapi lulusan kursus menjahit").contains("jahit"));
+    }
+
+    #[test]
+    fn what_is_taught_or_owned_is_no_skill() {
+        assert!(!left("Akan dilatih menjahit").contains("jahit"));
+        assert!(!left("Memiliki sepeda motor").contains("motor"));
+        assert_eq!(left("Kirim CV ke email kami, subjek CUTTING"), "");
+        assert!(!left("Tidak merokok").contains("rokok"));
+    }
+
+    #[test]
+    fn what_is_over_is_said() {
+        assert!(of_line(&LEXICON.tokens("SIM A (mati)")).is_over());
+        assert!(!of_line(&LEXICON.tokens("SIM A")).is_over());
+    }
+}

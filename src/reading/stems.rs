@@ -1,0 +1,176 @@
+//! Words that an ad and a profile may share: stems, and how rare they are in ads. Knowledge of the vocabulary adds to
+//! them; it never replaces them.
+//!
+//! Belongs here: which words count, and their rarity, frozen in `index/rarity.csv`. Does not belong here: points.
+
+use std::sync::LazyLock;
+
+use crate::domain::region;
+use crate::reading::cues::{self, Cue};
+use crate::reading::hash::{Map, Set};
+use crate::reading::labels;
+use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token, UNKNOWN};
+use crate::reading::scope::Scope;
+use crate::reading::tables::TABLES;
+
+/// The row of rarity.csv that says how many ads were counted.
+const ALL: &str = "*";
+
+struct Rarity {
+    by_stem: Map<&'static str, u16>,
+    unseen: u16,
+}
+
+static RARITY: LazyLock<Rarity> = LazyLock::new(|| {
+    let all = TABLES.rarity.iter().find(|row| row.stem == ALL).map_or(1, |row| row.ads);
+    let permille = |ads: u32| {
+        let (all, ads) = (f64::from(all) + 1.0, f64::from(ads) + 1.0);
+        let share = (all / ads).ln() / all.ln().max(1.0);
+        // Between 0 and 1000 by construction.
+        (0..=1000_u16).rev().find(|&value| f64::from(value) <= share * 1000.0).unwrap_or(0)
+    };
+    let by_stem = TABLES.rarity.iter().map(|row| (row.stem.as_str(), permille(row.ads))).collect();
+    Rarity { by_stem, unseen: permille(1) }
+});
+
+/// How rare a stem is in ads, permille; one that was seen in fewer than three ads counts like one seen once.
+#[must_use]
+pub fn rarity(stem: &str) -> u16 {
+    RARITY.by_stem.get(stem).copied().unwrap_or(RARITY.unseen)
+}
+
+/// Permille from which on a stem is rare: it stands in at most about one of fifty ads.
+pub const RARE: u16 = 480;
+
+/// The number of a stem for comparisons.
+#[must_use]
+pub fn number(stem: &str) -> u32 {
+    stem.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Words of the names of places.
+static PLACES: LazyLock<Set<String>> = LazyLock::new(|| {
+    let names = region::names().flat_map(|name| name.split_whitespace());
+    names.map(str::to_lowercase).filter(|word| word.len() > 2).collect()
+});
+
+/// Words behind which a place is named.
+const BEFORE_PLACES: [&str; 14] = [
+    "di",
+    "desa",
+    "ds",
+    "kecamatan",
+    "kec",
+    "kelurahan",
+    "kel",
+    "daerah",
+    "dukuh",
+    "dk",
+    "jalan",
+    "jl",
+    "kabupaten",
+    "kab",
+];
+/// Words behind which a company is named.
+pub(super) const BEFORE_COMPANIES: [&str; 12] = [
+    "pt",
+    "cv",
+    "ud",
+    "tbk",
+    "perseroan",
+    "ksp",
+    "koperasi",
+    "bumdes",
+    "yayasan",
+    "rumah sakit",
+    "rs",
+    "hotel",
+];
+
+/// The stems of a line that may be shared, each once, in order.
+#[must_use]
+pub fn of_line(tokens: &[Token], found: &[Match], scope: &Scope) -> Vec<String> {
+    let mut silent = vec![false; tokens.len()];
+    let mut mute = |range: std::ops::Range<usize>| {
+        silent.get_mut(range).into_iter().flatten().for_each(|one| *one = true);
+    };
+    for one in found {
+        let is_virtue = one.concept.kind == Kind::Skill && labels::is_virtue(one.concept.id());
+        if is_virtue || one.concept.kind == Kind::Education && one.exact {
+            mute(one.first..one.end);
+        }
+    }
+    for cue in cues::find(tokens).iter().filter(|cue| cue.cue == Cue::Person) {
+        mute(cue.first..cue.end);
+    }
+    companies(tokens, &mut silent);
+    let mut stems: Vec<String> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if silent[at] || scope.is_inert(at) || !speaks(tokens, at, token) {
+            continue;
+        }
+        let stem = LEXICON.stem(&token.text);
+        if !stems.contains(&stem) {
+            stems.push(stem);
+        }
+    }
+    stems
+}
+
+/// Whether a word may count at all.
+fn speaks(tokens: &[Token], at: usize, token: &Token) -> bool {
+    let word = token.text.as_str();
+    let has_letters = word.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if token.stop != Stop::No || word.len() < 2 || !has_letters {
+        return false;
+    }
+    if word.starts_with(|c: char| c.is_ascii_digit()) && word.len() > 4 {
+        return false;
+    }
+    if !PLACES.contains(word) {
+        return true;
+    }
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", |one| one.text.as_str());
+    token.stem != UNKNOWN && !BEFORE_PLACES.contains(&before)
+}
+
+/// Silences the names of companies: the words behind `PT` and its like, up to the next break.
+fn companies(tokens: &[Token], silent: &mut [bool]) {
+    let mut inside = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        if BEFORE_COMPANIES.contains(&token.text.as_str()) {
+            inside = 4;
+        } else if token.after_break {
+            inside = 0;
+        }
+        if inside > 0 {
+            silent[at] = true;
+            inside -= 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::scope;
+
+    fn stems(text: &str) -> Vec<String> {
+        let tokens = LEXICON.tokens(text);
+        of_line(&tokens, &LEXICON.matches(&tokens), &scope::of_line(&tokens))
+    }
+
+    #[test]
+    fn only_words_of_the_work_count() {
+        assert_eq!(stems("Wanita muslimah, usia 25 tahun, di Grogol"), Vec::<String>::new());
+        assert_eq!(stems("jujur, teliti, disiplin"), Vec::<String>::new());
+        assert!(stems("PT Busana Lawu Gemilang").is_empty());
+        assert!(stems("mesin kansai dan overdeck").contains(&"kansai".to_owned()));
+    }
+
+    #[test]
+    fn a_stem_of_many_ads_is_less_rare() {
+        assert!(rarity("kansai") > rarity("jual"));
+        assert!(rarity("jual") < RARE && rarity("kansai") >= RARE);
+    }
+}
