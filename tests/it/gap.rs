@@ -73,6 +73,8 @@ fn person(number: u128, profile: usize, desil: Option<u8>) -> Person {
             max_distance_m: None,
             education_rank: Some(3),
             shift_ok: None,
+            travels: None,
+            lists_certificates: true,
         },
         village: None,
         vector: fit::digest_profile(&reading),
@@ -96,8 +98,12 @@ fn opening(number: u128, job: usize, capacity: u32) -> Opening {
             internship: false,
             wage_max: None,
             education_rank: None,
-            certificates: (!certificate.is_empty()).then(|| certificate.to_owned()).into_iter().collect(),
+            certificates: (!certificate.is_empty())
+                .then(|| vec![certificate.to_owned()])
+                .into_iter()
+                .collect(),
             shifts: false,
+            taken_there: false,
             closes_on: None,
         },
         village: None,

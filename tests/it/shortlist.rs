@@ -11,7 +11,10 @@ use padankerja::{
         App, AppError,
         access::acting::Acting,
         applications::workflow::{self, ConsentDraft, Details, Start},
-        candidates::shortlist::{self, Search},
+        candidates::{
+            posted,
+            shortlist::{self, Search},
+        },
         indexing::{self, Indexer, view::View},
         people::{self as residents, Edit},
         readings as texts,
@@ -117,7 +120,7 @@ impl Town {
 
     fn search_text(&self, (title, description): (&str, &str), as_of: NaiveDate) -> Search {
         let job = read_job(&JobText { title, description, ..JobText::default() });
-        let opening = shortlist::opening_of_text(&job);
+        let opening = posted::opening(&job);
         Search { opening, job, policy: Policy::default(), as_of, seed: SEED }
     }
 
@@ -134,7 +137,7 @@ impl Town {
         }
         // Papers truly required, so that their last day decides.
         let mut licensed = self.search_text(TEXTS[3], today + TimeDelta::days(100));
-        licensed.opening.facts.certificates = vec!["sim_b1".to_owned()];
+        licensed.opening.facts.certificates = vec![vec!["sim_b1".to_owned()]];
         searches.push(licensed);
         searches
     }
@@ -525,13 +528,13 @@ both_databases!(evidence_and_papers_count_from_their_first_to_their_last_day, |d
     // Desil 1 is worth 200 points, desil 4 is newer and worth 120; the licence is required.
     for (day, priority) in [(0, 0), (9, 0), (10, 200), (19, 200), (20, 120), (22, 120)] {
         let mut search = town.search_text(TEXTS[0], today + TimeDelta::days(day));
-        search.opening.facts.certificates = vec!["sim_b1".to_owned()];
+        search.opening.facts.certificates = vec![vec!["sim_b1".to_owned()]];
         let list = town.list(&indexer.view(), &search, 3).await;
         assert_eq!(list.iter().map(|(_, pair)| pair.priority).collect::<Vec<_>>(), [priority], "day {day}");
         assert_eq!(list, town.run_order(&search).await);
     }
     let mut search = town.search_text(TEXTS[0], until + TimeDelta::days(1));
-    search.opening.facts.certificates = vec!["sim_b1".to_owned()];
+    search.opening.facts.certificates = vec![vec!["sim_b1".to_owned()]];
     assert_eq!(town.list(&indexer.view(), &search, 3).await, []);
 });
 

@@ -75,7 +75,7 @@ pub fn fairness(traits: &HashMap<PersonId, Traits>, proposals: &Proposals) -> Fa
 pub fn stored_fairness(run: &Run) -> Result<Fairness, AppError> {
     let stored = run.summary.as_ref().map(|summary| summary.0["fairness"].clone());
     let report = stored.and_then(|report| serde_json::from_value(report).ok());
-    report.ok_or_else(|| AppError::conflict(ProblemCode::RunHasNoReport, &run.state))
+    report.ok_or_else(|| AppError::conflict(ProblemCode::RunHasNoReport, run.state))
 }
 
 /// The fairness report of a run, for an officer who reads reports.

@@ -77,7 +77,7 @@ fn openings() -> Vec<Wanted> {
         wanted(103, "Operator Forklift", "- Mengoperasikan forklift\n- Memiliki SIO forklift", 1),
         wanted(104, "Staf Administrasi", "- Menguasai Microsoft Excel\n- Administrasi dan arsip", 2),
     ];
-    all[2].opening.facts.certificates = vec!["sio_forklift".to_owned()];
+    all[2].opening.facts.certificates = vec![vec!["sio_forklift".to_owned()]];
     all[3].opening.reserved = 1;
     all
 }

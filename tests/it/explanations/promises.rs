@@ -82,6 +82,7 @@ fn taken(known: &Known, steps: &[Step]) -> Known {
             Step::Skill(id) => person.vector = person.vector.with_skill(id).unwrap(),
             Step::WageFloor(floor) => person.facts.wage_floor = Some(*floor),
             Step::Distance(limit) => person.facts.max_distance_m = Some(*limit),
+            Step::Shifts => person.facts.shift_ok = Some(true),
             Step::Education(rank) => person.facts.education_rank = Some(*rank),
             Step::Answer(Unknown::Education) => person.facts.education_rank = Some(3),
             Step::Answer(other) => panic!("{other:?} is always known here"),
@@ -199,7 +200,7 @@ fn an_excluded_pair_is_told_the_one_thing_in_the_way() {
     schooled.person.facts.education_rank = Some(2);
     assert_eq!(steps(&schooled, &open), [[Step::Education(3)]]);
     let mut strict = open.clone();
-    strict.opening.facts.certificates = vec!["sio_forklift".to_owned()];
+    strict.opening.facts.certificates = vec![vec!["sio_forklift".to_owned()]];
     assert_eq!(steps(&base, &strict), [[Step::Certificate("sio_forklift".to_owned())]]);
     // Two things in the way: no single one helps.
     assert!(steps(&poor, &strict).is_empty());

@@ -102,7 +102,7 @@ fn out_by_the_persons_own_limit() {
 #[test]
 fn out_by_a_certificate_and_by_age() {
     let (mut people, mut openings) = forklift();
-    openings[0].opening.facts.certificates = vec!["sio_forklift".to_owned()];
+    openings[0].opening.facts.certificates = vec![vec!["sio_forklift".to_owned()]];
     let certificate = three(&excluded(&people[2], &openings[0], &Policy::default()));
     people[0].person.facts.birth_date = "2010-01-01".parse().unwrap();
     let age = three(&excluded(&people[0], &openings[0], &Policy::default()));
