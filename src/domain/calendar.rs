@@ -241,10 +241,7 @@ fn month_number(text: &str) -> Option<u32> {
     }
     let lower = text.to_lowercase();
     let named = |names: &&str| lower.len() >= 3 && names.split(' ').any(|name| name.starts_with(&lower));
-    let at = NAMES
-        .iter()
-        .position(|names| named(&names))
-        .or_else(|| ROMAN.iter().position(|roman| *roman == lower))?;
+    let at = NAMES.iter().position(named).or_else(|| ROMAN.iter().position(|roman| *roman == lower))?;
     u32::try_from(at + 1).ok()
 }
 

@@ -242,88 +242,16 @@ impl WorkStatus {
         let words: Vec<&str> =
             lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
         let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
-        Self::whole(&letters(text)).or_else(|| {
-            let denied = has(&[
-                "belum", "tidak", "blm", "tdk", "tak", "mantan", "eks", "habis", "selesai", "berhenti",
-                "bekas",
-            ]);
-            if has(&["phk", "pencaker", "menganggur", "pengangguran", "nganggur"])
-                || (has(&["cari", "mencari"]) && has(&["kerja", "pekerjaan"]))
-            {
-                return Some(Self::Unemployed);
-            }
-            if denied {
-                let work = has(&[
-                    "kerja",
-                    "bekerja",
-                    "berkerja",
-                    "kontrak",
-                    "karyawan",
-                    "karyawati",
-                    "buruh",
-                    "tki",
-                    "tkw",
-                    "pmi",
-                ]);
-                return work.then_some(Self::Unemployed);
-            }
-            if has(&[
-                "serabutan",
-                "ojol",
-                "ojek",
-                "rumah",
-                "irt",
-                "pensiun",
-                "pensiunan",
-                "lepas",
-                "freelance",
-                "lainnya",
-            ]) {
-                return Some(Self::Unclear);
-            }
-            if has(&["magang", "pemagangan", "intern"]) {
-                return Some(Self::Intern);
-            }
-            if has(&["pelajar", "mahasiswa", "mahasiswi", "siswa", "kuliah", "sekolah"]) {
-                return Some(Self::Studying);
-            }
-            if has(&[
-                "wirausaha",
-                "wiraswasta",
-                "pedagang",
-                "dagang",
-                "berdagang",
-                "petani",
-                "peternak",
-                "usaha",
-            ]) {
-                return Some(Self::SelfEmployed);
-            }
-            let employed = [
-                "bekerja",
-                "kerja",
-                "karyawan",
-                "karyawati",
-                "pegawai",
-                "buruh",
-                "pns",
-                "asn",
-                "pppk",
-                "tni",
-                "polri",
-                "guru",
-                "honorer",
-                "kontrak",
-                "tki",
-                "tkw",
-                "pmi",
-                "swasta",
-                "pabrik",
-                "satpam",
-                "perangkat",
-            ];
-            has(&employed).then_some(Self::Employed)
-        })
+        if let Some(status) = Self::whole(&letters(text)) {
+            return Some(status);
+        }
+        if has(&LOOKING) || (has(&["cari", "mencari"]) && has(&["kerja", "pekerjaan"])) {
+            return Some(Self::Unemployed);
+        }
+        if has(&NO_MORE) {
+            return has(&WORK).then_some(Self::Unemployed);
+        }
+        STATUS_WORDS.iter().find(|(list, _)| has(list)).map(|(_, status)| *status)
     }
 
     fn whole(key: &str) -> Option<Self> {
@@ -337,6 +265,66 @@ impl WorkStatus {
         })
     }
 }
+
+/// Words of who looks for work.
+const LOOKING: [&str; 5] = ["phk", "pencaker", "menganggur", "pengangguran", "nganggur"];
+/// Words that deny work, or say that it is over.
+const NO_MORE: [&str; 11] =
+    ["belum", "tidak", "blm", "tdk", "tak", "mantan", "eks", "habis", "selesai", "berhenti", "bekas"];
+/// Work that can be denied or over.
+const WORK: [&str; 10] =
+    ["kerja", "bekerja", "berkerja", "kontrak", "karyawan", "karyawati", "buruh", "tki", "tkw", "pmi"];
+/// The first of these rows of which a word stands in the text tells the status: "kerja serabutan" is unclear, although it
+/// is work.
+const STATUS_WORDS: [(&[&str], WorkStatus); 5] = [
+    (
+        &[
+            "serabutan",
+            "ojol",
+            "ojek",
+            "rumah",
+            "irt",
+            "pensiun",
+            "pensiunan",
+            "lepas",
+            "freelance",
+            "lainnya",
+        ],
+        WorkStatus::Unclear,
+    ),
+    (&["magang", "pemagangan", "intern"], WorkStatus::Intern),
+    (&["pelajar", "mahasiswa", "mahasiswi", "siswa", "kuliah", "sekolah"], WorkStatus::Studying),
+    (
+        &["wirausaha", "wiraswasta", "pedagang", "dagang", "berdagang", "petani", "peternak", "usaha"],
+        WorkStatus::SelfEmployed,
+    ),
+    (
+        &[
+            "bekerja",
+            "kerja",
+            "karyawan",
+            "karyawati",
+            "pegawai",
+            "buruh",
+            "pns",
+            "asn",
+            "pppk",
+            "tni",
+            "polri",
+            "guru",
+            "honorer",
+            "kontrak",
+            "tki",
+            "tkw",
+            "pmi",
+            "swasta",
+            "pabrik",
+            "satpam",
+            "perangkat",
+        ],
+        WorkStatus::Employed,
+    ),
+];
 
 /// Business number (NIB) of the OSS system: 13 digits, no published check rule.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]

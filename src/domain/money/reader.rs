@@ -85,8 +85,8 @@ impl Found {
         if self.foreign {
             return Err(MoneyError::Currency);
         }
-        let low = self.low.clone().transpose()?.map(Rupiah);
-        let high = self.high.clone().transpose()?.map(Rupiah);
+        let low = self.low.transpose()?.map(Rupiah);
+        let high = self.high.transpose()?.map(Rupiah);
         match (low, high) {
             (None, None) => Err(MoneyError::NoAmount),
             (Some(low), Some(high)) if low > high => Err(MoneyError::Reversed),
@@ -225,7 +225,7 @@ impl<'a> Builder<'a> {
             return false;
         }
         for end in [&mut found.low, &mut found.high].into_iter().flatten() {
-            *end = end.clone().map(|n| n + more);
+            *end = end.map(|n| n + more);
         }
         found.period = amount.period.unwrap_or(found.period);
         true
@@ -336,14 +336,13 @@ fn says_only_bounds(gap: &[Token<'_>]) -> bool {
 fn period_before(gap: &[Token<'_>]) -> Option<Period> {
     let from = gap.iter().rposition(|token| token.is_sign(&[',', ';', '+'])).map_or(0, |at| at + 1);
     let clause = gap.get(from..)?;
-    let said = clause.iter().enumerate().filter_map(|(at, token)| {
+    clause.iter().enumerate().rev().find_map(|(at, token)| {
         if token.is_sign(&['/']) || token.is_word(&["per"]) {
             let next = clause.get(at + 1).filter(|next| next.kind == Kind::Word && next.text != "d")?;
             return Some(Period::of(next.text).unwrap_or(Period::Other));
         }
         Period::of_one_word(token.text)
-    });
-    said.last()
+    })
 }
 
 const BASE: [&str; 13] = [
