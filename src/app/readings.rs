@@ -14,11 +14,12 @@ use crate::{
         education::Education,
         evidence::{self, Criterion},
         ids::PersonId,
+        training,
     },
     matching::{fit, priority::Evidence},
     reading::{
         job::{JobReading, JobText, read_job},
-        profile::{ProfileReading, ProfileText, read_profile},
+        profile::{Held, ProfileReading, ProfileText, read_profile},
     },
     store::{
         StoreError, Tx,
@@ -76,7 +77,7 @@ impl Dated {
 pub fn read_vacancy(v: &Vacancy) -> JobReading {
     let skills = v.skills.0.join("; ");
     let certificates = v.certificates.0.join("; ");
-    let experience = v.experience_months.filter(|m| *m > 0).map(|m| format!("{m} bulan")).unwrap_or_default();
+    let asked_months = v.experience_months.filter(|months| *months > 0);
     let asked = if certificates.is_empty() { skills } else { format!("{skills}; {certificates}") };
     read_job(&JobText {
         title: &v.title,
@@ -85,7 +86,8 @@ pub fn read_vacancy(v: &Vacancy) -> JobReading {
         requirements: "",
         skills: &asked,
         education: v.education_min.as_deref().unwrap_or(""),
-        experience: &experience,
+        experience: "",
+        experience_months: asked_months.and_then(|months| u16::try_from(months).ok()),
         category: "",
         wage: "",
         working_time: v.working_hours.as_deref().unwrap_or(""),
@@ -109,13 +111,15 @@ pub fn read_person_once(
     let programmes = join(passed.map(|t| t.programme.as_str()).collect());
     let certificates = join(profile.certificates.iter().map(|c| c.name.as_str()).collect());
     let skills = join(profile.skills.iter().map(String::as_str).collect());
-    let jobs: Vec<String> =
-        profile.experiences.iter().map(|e| format!("{} {} bulan", e.job, e.months)).collect();
+    let months = |e: &profiles::Experience| u16::try_from(e.months).unwrap_or_default();
+    let jobs: Vec<Held<'_>> =
+        profile.experiences.iter().map(|e| Held { job: &e.job, months: months(e) }).collect();
     let text = ProfileText {
         programmes: &programmes,
         certificates: &certificates,
         skills: &skills,
-        experience: &jobs.join("; "),
+        experience: "",
+        jobs: &jobs,
         education: education.unwrap_or(""),
         major: major.unwrap_or(""),
         free_text: "",
@@ -124,17 +128,24 @@ pub fn read_person_once(
 }
 
 /// The result of a training that was passed, as stored.
-const PASSED: &str = "competent";
+const PASSED: &str = training::Outcome::Passed.as_str();
 
 /// All that is read, each field with its length in front: no two different profiles have one key.
 fn key(text: &ProfileText<'_>) -> String {
-    let fields =
-        [text.programmes, text.certificates, text.skills, text.experience, text.education, text.major];
-    let mut key = String::with_capacity(fields.iter().map(|field| field.len() + 12).sum());
-    for field in fields {
-        key.push_str(&field.len().to_string());
+    let fields = [text.programmes, text.certificates, text.skills, text.education, text.major];
+    let jobs = text.jobs.iter().map(|held| held.job.len() + 24);
+    let mut key = String::with_capacity(fields.iter().map(|field| field.len() + 12).chain(jobs).sum());
+    let mut add = |length: usize, field: &str| {
+        key.push_str(&length.to_string());
         key.push(':');
         key.push_str(field);
+    };
+    for field in fields {
+        add(field.len(), field);
+    }
+    for held in text.jobs {
+        add(held.job.len(), held.job);
+        add(usize::from(held.months), "");
     }
     key
 }
@@ -209,5 +220,15 @@ mod tests {
         let keys: std::collections::HashSet<String> =
             pairs.iter().map(|(one, two)| key(&text(one, two))).collect();
         assert_eq!(keys.len(), pairs.len());
+        let with = |jobs: &[Held<'_>]| key(&ProfileText { jobs, ..ProfileText::default() });
+        let held = |job, months| Held { job, months };
+        let lists = [
+            with(&[]),
+            with(&[held("kasir", 3)]),
+            with(&[held("kasir", 30)]),
+            with(&[held("kasir 3", 0)]),
+            with(&[held("kasir", 3), held("kasir", 3)]),
+        ];
+        assert_eq!(lists.iter().collect::<std::collections::HashSet<_>>().len(), lists.len());
     }
 }

@@ -113,28 +113,94 @@ pub fn jakarta_offset() -> Option<FixedOffset> {
     FixedOffset::east_opt(7 * 3600)
 }
 
-/// Reads a date as office sheets have it: `2001-05-12`, `2001-05-12 10:21:34`, `12-05-2001`, `12/5/2001`, `12.05.2001`,
-/// `12 Mei 2001`, `12-May-01` and a spreadsheet's day number (`37023`). The day comes before the month; nothing is
-/// guessed the other way round. Years of two digits lie in 1930..2029.
+/// Years that dates of the office lie in. What is outside was mistyped, and PostgreSQL and SQLite keep far dates
+/// differently.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+
+/// Reads a date as office sheets have it: `2001-05-12`, `2001-05-12T10:21:34Z` (the day there was in Sukoharjo then),
+/// `12-05-2001`, `12/5/2001 0:00`, `12.05.2001`, `12 Mei 2001`, `12Mei2001`, `12-May-01`, `12-V-2001`, `Sabtu, 12 Mei 2001`,
+/// `Kab. Sukoharjo 12-05-2001`, `s/d 31 Desember 2026 23:59`, and a spreadsheet's day number (`37023`). The day comes before
+/// the month; nothing is guessed the other way round. Years of two digits lie in 1930..2029.
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    if let Ok(serial) = text.strip_suffix(".0").unwrap_or(text).parse::<u64>() {
+    let text = crate::domain::digits::plain(text);
+    if let Ok(serial) = text.strip_suffix(".0").unwrap_or(&text).parse::<u64>() {
         return from_spreadsheet_serial(serial);
     }
-    let words: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let (a, b, c) = match words.as_slice() {
-        [a, b, c] => (*a, *b, *c),
-        // A time of day after an ISO date; `T` joins the two in one word.
-        [a, b, c, _time, ..] if a.len() == 4 => (*a, *b, c.split(['T', 't']).next().unwrap_or_default()),
-        // "Sabtu, 12 Mei 2001"
-        [_weekday, a, b, c] if month_number(b).is_some() => (*a, *b, *c),
-        _ => return None,
-    };
-    if a.len() == 4 {
-        return NaiveDate::from_ymd_opt(a.parse().ok()?, month_number(b)?, c.parse().ok()?);
+    if let Ok(moment) = DateTime::parse_from_rfc3339(&text) {
+        return Some(jakarta_date(moment.to_utc())).filter(|date| YEARS.contains(&date.year()));
     }
-    NaiveDate::from_ymd_opt(full_year(c)?, month_number(b)?, a.parse().ok()?)
+    let words = runs(&text);
+    // What stands before the first number is a place, a weekday or "s/d".
+    let first = words.iter().position(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+    let mut words =
+        words.get(first..)?.iter().copied().filter(|word| !matches!(*word, "th" | "st" | "nd" | "rd"));
+    let (a, b, c) = (words.next()?, words.next()?, words.next()?);
+    let rest: Vec<&str> = words.collect();
+    if !ends_with_a_time(&text, &rest) {
+        return None;
+    }
+    let (year, month, day) = if a.len() == 4 {
+        (a.parse().ok()?, month_number(b)?, c.parse().ok()?)
+    } else {
+        (full_year(c)?, month_number(b)?, a.parse().ok()?)
+    };
+    NaiveDate::from_ymd_opt(year, month, day).filter(|date| YEARS.contains(&date.year()))
+}
+
+/// Runs of digits and runs of letters: `12Mei2001` has three.
+fn runs(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let mut rest = word;
+        while let Some(first) = rest.chars().next() {
+            let digit = first.is_ascii_digit();
+            let end = rest.find(|c: char| c.is_ascii_digit() != digit).unwrap_or(rest.len());
+            found.push(&rest[..end]);
+            rest = &rest[end..];
+        }
+    }
+    found
+}
+
+/// Whether nothing, or a time of day, follows a date: `0:00`, `23.59 WIB`, `T10:21:34.000Z`, `(Sabtu)`.
+fn ends_with_a_time(text: &str, rest: &[&str]) -> bool {
+    let numbers: Vec<&str> =
+        rest.iter().copied().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).collect();
+    let words_known =
+        rest.iter().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit())).all(|word| {
+            matches!(
+                word.to_lowercase().as_str(),
+                "t" | "z"
+                    | "wib"
+                    | "utc"
+                    | "pukul"
+                    | "jam"
+                    | "pkl"
+                    | "am"
+                    | "pm"
+                    | "senin"
+                    | "selasa"
+                    | "rabu"
+                    | "kamis"
+                    | "jumat"
+                    | "jum"
+                    | "at"
+                    | "sabtu"
+                    | "minggu"
+                    | "ahad"
+            )
+        });
+    let is_time = match numbers.as_slice() {
+        [] => true,
+        [hour, minute, ..] => {
+            let pair = [":", "."].iter().any(|mark| text.contains(&format!("{hour}{mark}{minute}")));
+            let below =
+                |text: &str, most: u32| text.len() <= 2 && text.parse::<u32>().is_ok_and(|n| n < most);
+            pair && below(hour, 25) && below(minute, 60)
+        }
+        [_] => false,
+    };
+    words_known && is_time
 }
 
 /// Days of 1930..2100 counted as spreadsheets do, from 30 December 1899.
@@ -153,28 +219,30 @@ fn full_year(text: &str) -> Option<i32> {
     }
 }
 
-/// A month by number or by its Indonesian or English name, at least three letters of it.
+/// A month by number, by its Indonesian or English name or at least three letters of it, or in Roman numerals.
 fn month_number(text: &str) -> Option<u32> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
+    const NAMES: [&str; 12] = [
+        "januari january",
+        "februari pebruari february",
+        "maret march",
+        "april",
+        "mei may",
+        "juni june",
+        "juli july",
+        "agustus agst agts agt ags august",
+        "september sept",
+        "oktober october",
+        "november nopember",
+        "desember december",
+    ];
+    const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return text.parse().ok();
     }
     let lower = text.to_lowercase();
-    let three: String = lower.chars().take(3).collect();
-    Some(match three.as_str() {
-        "jan" => 1,
-        "feb" | "peb" => 2,
-        "mar" => 3,
-        "apr" => 4,
-        "mei" | "may" => 5,
-        "jun" => 6,
-        "jul" => 7,
-        "agu" | "ags" | "agt" | "aug" => 8,
-        "sep" => 9,
-        "okt" | "oct" => 10,
-        "nov" | "nop" => 11,
-        "des" | "dec" => 12,
-        _ => return None,
-    })
+    let named = |names: &&str| lower.len() >= 3 && names.split(' ').any(|name| name.starts_with(&lower));
+    let at = NAMES.iter().position(named).or_else(|| ROMAN.iter().position(|roman| *roman == lower))?;
+    u32::try_from(at + 1).ok()
 }
 
 #[cfg(test)]
@@ -247,6 +315,22 @@ mod tests {
             "12 mei 2001",
             "12-May-01",
             "Sabtu, 12 Mei 2001",
+            "12/05/2001 0:00",
+            "12 Mei 2001 00:00",
+            "12 Mei 2001 23.59 WIB",
+            "2001-05-12 00:00:00.000",
+            "2001-05-11T17:30:00Z",
+            "2001-05-12T23:59:59+07:00",
+            "Sukoharjo, 12 Mei 2001",
+            "Kab. Klaten 12-05-2001",
+            "Desa Marisa, 12 Mei 2001",
+            "12Mei2001",
+            "12 mei'01",
+            "12-V-2001",
+            "12th May 2001",
+            "s/d 12 Mei 2001",
+            "12 Mei 2001 (Sabtu)",
+            "１２-05-2001",
             "37023",
             "37023.0",
         ];
@@ -255,13 +339,31 @@ mod tests {
         }
         assert_eq!(parse_date("17 Agt 1985"), Some(day("1985-08-17")));
         assert_eq!(parse_date("5 Nopember 79"), Some(day("1979-11-05")));
+        assert_eq!(parse_date("Sabtu, 5 Des 26 s/d"), None);
+        assert_eq!(parse_date("Sabtu, 5 Des 26"), Some(day("2026-12-05")));
     }
 
     #[test]
     fn refuses_what_is_no_date() {
-        for text in
-            ["", "-", "2025", "30-02-2001", "05/13/2001", "12 Foo 2001", "12-05-201", "besok", "12", "99999"]
-        {
+        for text in [
+            "12 Mei 2101",
+            "12-05-1899",
+            "1-15 Mei 2001",
+            "Mei 2001",
+            "12-05-2001 7",
+            "12-05-2001 sampai selesai",
+            "12 Marisa 2001",
+            "",
+            "-",
+            "2025",
+            "30-02-2001",
+            "05/13/2001",
+            "12 Foo 2001",
+            "12-05-201",
+            "besok",
+            "12",
+            "99999",
+        ] {
             assert_eq!(parse_date(text), None, "{text}");
         }
     }
@@ -286,7 +388,7 @@ mod tests {
 
         #[test]
         fn never_panics(text in "\\PC{0,24}") {
-            let _ = parse_date(&text);
+            prop_assert!(parse_date(&text).is_none_or(|date| YEARS.contains(&date.year())));
         }
     }
 }

@@ -77,10 +77,13 @@ pub mod cell;
 pub mod employer;
 pub mod fault;
 pub mod flags;
+pub mod jobs;
 mod judge;
 pub mod person;
 pub mod problem;
 pub mod text;
+#[cfg(test)]
+mod told;
 pub mod vacancy;
 pub mod words;
 

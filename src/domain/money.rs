@@ -1,7 +1,8 @@
-//! Wages in rupiah per month, the ways people write them, and the minimum wages of the regency and its neighbours.
+//! Wages in rupiah, the ways people write them, and the minimum wages of the regency and its neighbours.
 //!
-//! Belongs here: amounts, ranges and the table in `index/minimum_wages.csv` (each line names its source). Does not
-//! belong here: whether a low wage stops a vacancy (it is a flag, see `domain::intake::flags`).
+//! Belongs here: amounts, pay with its period, the one reader of both (`reader`, `scan`), and the table in
+//! `index/minimum_wages.csv` (each line names its source). Does not belong here: whether a low wage stops a vacancy (it is a
+//! flag, see `domain::intake::flags`).
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -10,7 +11,10 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::domain::codes::FieldCode;
-use crate::domain::region::RegionCode;
+use crate::domain::region::{RegionCode, SUKOHARJO};
+
+mod reader;
+mod scan;
 
 /// A whole amount of rupiah; as a wage, per month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -20,7 +24,7 @@ pub struct Rupiah(pub i64);
 /// Why a text is not an amount of rupiah per month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum MoneyError {
-    /// No digits: empty, "negosiasi", "kompetitif", "sesuai UMK".
+    /// No amount of pay: empty, "negosiasi", "kompetitif", a bonus alone.
     #[error("no amount in the text")]
     NoAmount,
     /// Digits and separators that can be read in more than one way, such as `2,5` or `1.23.456`.
@@ -32,9 +36,12 @@ pub enum MoneyError {
     /// Lower bound above the upper bound.
     #[error("lower amount is above the upper amount")]
     Reversed,
-    /// Paid by the hour, day, week or year.
+    /// Paid by the hour, day, week, year, shift or piece.
     #[error("amount is not per month")]
     NotMonthly,
+    /// In another currency than rupiah.
+    #[error("amount is not in rupiah")]
+    Currency,
     /// More than a quadrillion rupiah.
     #[error("amount is out of range")]
     TooLarge,
@@ -49,6 +56,7 @@ impl MoneyError {
             Self::Several => FieldCode::MoneySeveral,
             Self::Reversed => FieldCode::MoneyReversed,
             Self::NotMonthly => FieldCode::MoneyNotMonthly,
+            Self::Currency => FieldCode::MoneyCurrency,
             Self::TooLarge => FieldCode::MoneyTooLarge,
         }
     }
@@ -58,10 +66,12 @@ impl Rupiah {
     /// One amount: `2.500.000`, `Rp 2,5 jt`, `2500000`, `2,500,000.00`, `850 ribu`.
     ///
     /// # Errors
-    /// [`MoneyError`]; a range is [`MoneyError::Several`].
+    /// [`MoneyError`]; a range, open or closed, is [`MoneyError::Several`].
     pub fn parse(text: &str) -> Result<Self, MoneyError> {
-        let (low, high) = parse_range(text)?;
-        if low == high { Ok(low) } else { Err(MoneyError::Several) }
+        match read_monthly(text, Meant::newest())? {
+            Pay { low: Some(low), high: Some(high), .. } if low == high => Ok(low),
+            _ => Err(MoneyError::Several),
+        }
     }
 
     /// Rupiah as a plain number.
@@ -84,30 +94,80 @@ impl fmt::Display for Rupiah {
     }
 }
 
-/// Reads one amount or a range: `IDR3.000.000 - 5.000.000/Bulan`, `Rp.3 – 4 Juta`, `Rp5,000,000 per month`. One
-/// amount gives both ends. A unit after the upper amount holds for a lower one without a unit.
+/// What an amount is paid for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    /// Per month, also when nothing is said.
+    Month,
+    /// Per week.
+    Week,
+    /// Per day.
+    Day,
+    /// Per hour.
+    Hour,
+    /// Per year.
+    Year,
+    /// By the piece, the shift or something else that is no length of time.
+    Other,
+}
+
+/// Pay as a text states it; at least one end is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pay {
+    /// Lower end; `None` for "up to".
+    pub low: Option<Rupiah>,
+    /// Upper end; `None` for "from".
+    pub high: Option<Rupiah>,
+    /// What it is paid for.
+    pub period: Period,
+}
+
+/// Where and when a minimum wage holds that a text names without saying so ("UMK"). A place or a year in the text itself
+/// ("UMK Klaten 2025") goes before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meant {
+    /// Workplace, or the regency.
+    pub place: RegionCode,
+    /// The year; `None` is the newest known.
+    pub year: Option<i32>,
+}
+
+impl Meant {
+    /// The newest known minimum wage of the regency, for texts without a place and a day.
+    pub fn newest() -> Self {
+        Self { place: RegionCode::sukoharjo(), year: None }
+    }
+
+    /// The one that holds in a year at a place, or in the regency where the place is not known.
+    pub fn at(place: Option<RegionCode>, year: i32) -> Self {
+        Self { place: place.unwrap_or_else(RegionCode::sukoharjo), year: Some(year) }
+    }
+}
+
+/// Reads what a cell or field says about pay: `IDR3.000.000 - 5.000.000/Bulan`, `Rp.3 – 4 Juta`, `s/d 5 juta`, `mulai 3jt`,
+/// `150rb/hari`, `UMK 2026`, `Gapok 2,4jt + uang makan 15rb/hari`. A unit after the upper amount holds for a lower one
+/// without a unit.
 ///
 /// # Errors
-/// [`MoneyError`] saying what is wrong with the text.
-pub fn parse_range(text: &str) -> Result<(Rupiah, Rupiah), MoneyError> {
-    let text = text.to_lowercase();
-    if is_not_monthly(&text) {
-        return Err(MoneyError::NotMonthly);
-    }
-    let numbers = scan(&text);
-    let (low, high) = match numbers.as_slice() {
-        [] => return Err(MoneyError::NoAmount),
-        [only] => {
-            let amount = only.value(only.unit)?;
-            (amount, amount)
-        }
-        [first, second] if second.joined => {
-            let unit = first.unit.or(second.unit.filter(|_| first.digits.len() <= 4));
-            (first.value(unit)?, second.value(second.unit)?)
-        }
-        [..] => return Err(MoneyError::Several),
-    };
-    if low > high { Err(MoneyError::Reversed) } else { Ok((Rupiah(low), Rupiah(high))) }
+/// [`MoneyError`] saying what is wrong with the text; [`MoneyError::NotMonthly`] never.
+pub fn read(text: &str, meant: Meant) -> Result<Pay, MoneyError> {
+    reader::cell(text, meant)
+}
+
+/// Reads pay by the month, as [`read`] does.
+///
+/// # Errors
+/// [`MoneyError`], also for pay by the hour, day, week, year, shift or piece.
+pub fn read_monthly(text: &str, meant: Meant) -> Result<Pay, MoneyError> {
+    read(text, meant)
+        .and_then(|pay| if pay.period == Period::Month { Ok(pay) } else { Err(MoneyError::NotMonthly) })
+}
+
+/// The pay that a line of an ad states. Outside a field for the wage something in the line must say that pay is meant: a
+/// word for it, "Rp", or an amount with its unit and period (`2,5 - 2,8jt/bln`). Fees, allowances and turnovers are none.
+pub fn read_line(text: &str, is_wage_field: bool, meant: Meant) -> Option<Pay> {
+    reader::line(text, is_wage_field, meant)
 }
 
 /// A minimum wage as published.
@@ -158,129 +218,25 @@ fn minimum_wage_line(line: &'static str) -> Option<MinimumWage> {
     })
 }
 
-/// Thousand and million, the units people put after a number.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Thousand,
-    Million,
-}
-
-/// A run of digits and separators, its unit, and whether a range mark stands before it.
-struct Number<'a> {
-    digits: &'a str,
-    unit: Option<Unit>,
-    joined: bool,
-}
-
-impl Number<'_> {
-    fn value(&self, unit: Option<Unit>) -> Result<i64, MoneyError> {
-        let scale = match unit {
-            None => 1,
-            Some(Unit::Thousand) => 1_000,
-            Some(Unit::Million) => 1_000_000,
-        };
-        let (whole, fraction) = self.split(unit)?;
-        let whole: i64 = whole.parse().map_err(|_| MoneyError::TooLarge)?;
-        let part = fraction_of(&fraction, scale);
-        let amount = whole.checked_mul(scale).and_then(|n| n.checked_add(part));
-        amount.filter(|n| *n <= 1_000_000_000_000_000).ok_or(MoneyError::TooLarge)
-    }
-
-    /// Whole digits and decimal digits. The last separator is a decimal mark when other than three digits follow it,
-    /// or when a million stands behind (`2.500 jt` is two and a half million); the others must part groups of three.
-    fn split(&self, unit: Option<Unit>) -> Result<(String, String), MoneyError> {
-        let Some(last) = self.digits.rfind(['.', ',']) else {
-            return Ok((self.digits.to_owned(), String::new()));
-        };
-        let (head, tail) = (&self.digits[..last], &self.digits[last + 1..]);
-        let mark = self.digits.as_bytes().get(last).copied();
-        let only_one = !head.contains(['.', ',']);
-        let differs = head.bytes().any(|b| b == b'.' || b == b',') && !head.bytes().any(|b| Some(b) == mark);
-        let decimal = tail.len() != 3 || differs || (only_one && unit == Some(Unit::Million));
-        let plain_small = only_one && head.len() <= 3 && unit.is_none();
-        if decimal && (plain_small || !(only_one || differs)) {
-            return Err(MoneyError::Ambiguous);
+/// Places whose minimum wage texts name. The inner `None` is a place that the table does not know.
+fn place_named(word: &str) -> Option<Option<RegionCode>> {
+    let code = match word {
+        "sukoharjo" | "skh" => SUKOHARJO,
+        "surakarta" | "solo" => "33.72",
+        "karanganyar" => "33.13",
+        "klaten" => "33.10",
+        "boyolali" => "33.09",
+        "sragen" => "33.14",
+        "wonogiri" => "33.12",
+        "jateng" => "33",
+        "gunungkidul" => "34.03",
+        "jakarta" | "dki" | "jogja" | "yogyakarta" | "diy" | "semarang" | "surabaya" | "bekasi"
+        | "karawang" | "tangerang" | "bandung" | "bogor" | "salatiga" | "magelang" | "sleman" | "bantul" => {
+            return Some(None);
         }
-        let grouped = if decimal { head } else { self.digits };
-        if !groups_of_three(grouped) {
-            return Err(MoneyError::Ambiguous);
-        }
-        let whole = grouped.replace(['.', ','], "");
-        Ok((whole, if decimal { tail.to_owned() } else { String::new() }))
-    }
-}
-
-/// `fraction` (decimal digits) of `scale`, rounded down: ("5", 1 000 000) is 500 000.
-fn fraction_of(fraction: &str, scale: i64) -> i64 {
-    let mut step = scale;
-    let mut sum = 0;
-    for digit in fraction.chars().filter_map(|c| c.to_digit(10)) {
-        step /= 10;
-        sum += step * i64::from(digit);
-    }
-    sum
-}
-
-/// `1.234.567`: groups of three after the first; no separator at all is fine too.
-fn groups_of_three(text: &str) -> bool {
-    let mut groups = text.split(['.', ',']);
-    let first = groups.next().unwrap_or_default();
-    let rest: Vec<&str> = groups.collect();
-    !first.is_empty() && (rest.is_empty() || first.len() <= 3) && rest.iter().all(|group| group.len() == 3)
-}
-
-fn scan(text: &str) -> Vec<Number<'_>> {
-    let mut numbers = Vec::new();
-    let mut between = String::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        if !c.is_ascii_digit() {
-            between.push(c);
-            rest = &rest[c.len_utf8()..];
-            continue;
-        }
-        let end = rest.find(|c: char| !matches!(c, '0'..='9' | '.' | ',')).unwrap_or(rest.len());
-        let digits = rest[..end].trim_end_matches(['.', ',']);
-        rest = &rest[digits.len()..];
-        numbers.push(Number { digits, unit: unit_before(rest), joined: is_range_mark(&between) });
-        between.clear();
-    }
-    numbers
-}
-
-fn unit_before(rest: &str) -> Option<Unit> {
-    let word: String = rest
-        .chars()
-        .skip_while(|c| c.is_whitespace() || *c == '\u{a0}')
-        .take_while(|c| c.is_alphabetic())
-        .collect();
-    match word.as_str() {
-        "jt" | "juta" | "jutaan" | "million" | "mio" => Some(Unit::Million),
-        "rb" | "ribu" | "k" | "rebu" => Some(Unit::Thousand),
-        _ => None,
-    }
-}
-
-/// What stands between the two ends of a range: a dash in any encoding, or a word for "to".
-fn is_range_mark(between: &str) -> bool {
-    // "â" is what a dash becomes when UTF-8 was read as Latin-1, as in many scraped ads.
-    between.contains(['-', '\u{2013}', '\u{2014}', '~', '\u{e2}'])
-        || between.contains("s/d")
-        || between.split(|c: char| !c.is_alphabetic()).any(|w| matches!(w, "sd" | "sampai" | "hingga" | "to"))
-}
-
-fn is_not_monthly(text: &str) -> bool {
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let period = |w: &str| {
-        matches!(w, "hari" | "jam" | "minggu" | "tahun" | "day" | "hour" | "week" | "year" | "pcs" | "potong")
+        _ => return None,
     };
-    let slash = text
-        .split('/')
-        .skip(1)
-        .any(|part| period(part.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()));
-    slash
-        || words.windows(2).any(|pair| matches!(pair, ["per" | "a", unit] if period(unit)))
-        || words.iter().any(|w| matches!(*w, "harian" | "perhari" | "perjam" | "hourly" | "daily"))
+    Some(RegionCode::parse(code).ok())
 }
 
 #[cfg(test)]
@@ -288,6 +244,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// The ends of pay by the month.
+    fn ends(text: &str) -> Result<(Option<i64>, Option<i64>), MoneyError> {
+        let pay = read_monthly(text, Meant::newest())?;
+        Ok((pay.low.map(Rupiah::amount), pay.high.map(Rupiah::amount)))
+    }
 
     #[test]
     fn reads_one_amount() {
@@ -331,7 +293,7 @@ mod tests {
             ("800rb sampai 1jt", 800_000, 1_000_000),
         ];
         for (text, low, high) in cases {
-            assert_eq!(parse_range(text), Ok((Rupiah(low), Rupiah(high))), "{text}");
+            assert_eq!(ends(text), Ok((Some(low), Some(high))), "{text}");
         }
     }
 
@@ -351,9 +313,116 @@ mod tests {
             ("99999999999999999999", MoneyError::TooLarge),
         ];
         for (text, expected) in cases {
-            assert_eq!(parse_range(text), Err(expected), "{text}");
+            assert_eq!(ends(text), Err(expected), "{text}");
         }
         assert_eq!(Rupiah::parse("2 - 3 juta"), Err(MoneyError::Several));
+    }
+
+    #[test]
+    fn open_ranges_have_one_end() {
+        let cases = [
+            ("s/d 4 juta", None, Some(4_000_000)),
+            ("sampai dengan 3,5jt", None, Some(3_500_000)),
+            ("maks. Rp 3.000.000", None, Some(3_000_000)),
+            ("mulai 2,7jt", Some(2_700_000), None),
+            ("mulai dari Rp 2.700.000", Some(2_700_000), None),
+            (">2,6jt", Some(2_600_000), None),
+            ("2,8jt+", Some(2_800_000), None),
+            ("3 juta ke atas", Some(3_000_000), None),
+            ("di atas 2,3 juta", Some(2_300_000), None),
+            ("minimal UMK", Some(2_500_000), None),
+            ("minimal 2 juta maksimal 3 juta", Some(2_000_000), Some(3_000_000)),
+            ("mulai 2jt sampai 3jt", Some(2_000_000), Some(3_000_000)),
+        ];
+        for (text, low, high) in cases {
+            assert_eq!(ends(text), Ok((low, high)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_wage_is_found_among_other_amounts() {
+        let cases = [
+            ("Rp 2.450.000,- uang makan Rp 300.000,-", 2_450_000),
+            ("Rp 2.600.000,- bonus Rp 12.000.000,-", 2_600_000),
+            ("gaji pokok 1.600.000 - bonus 400rb", 1_600_000),
+            ("2.600.000 + uang makan 18.000/hari", 2_600_000),
+            ("2.600.000/bulan, 6 hari kerja", 2_600_000),
+            ("2,6 jt (5 hari kerja)", 2_600_000),
+            ("tunjangan 200rb, gaji 2,4jt", 2_400_000),
+            ("2.700.000 (UMK 2026)", 2_700_000),
+            ("UMK 2.500.000 + lembur", 2_500_000),
+            ("gaji UMK + tunjangan 350rb", 2_500_000),
+            ("UMK + 300rb", 2_500_000),
+            ("UMK", 2_500_000),
+            ("UMR Sukoharjo", 2_500_000),
+            ("sesuai UMK 2025", 2_359_488),
+            ("UMK Kab. Klaten", 2_538_691),
+            ("gaji 100% UMK", 2_500_000),
+            ("3jt (nett)", 3_000_000),
+            ("2 juta 650 ribu", 2_650_000),
+            ("2 650 000", 2_650_000),
+            ("2.650.000.-", 2_650_000),
+            ("± 2,6 juta", 2_600_000),
+            ("4 orang. Gaji pokok 2,7jt", 2_700_000),
+            ("Gapok 2,7", 2_700_000),
+            ("2.600.000 per bulan (26 hari)", 2_600_000),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(ends(text), Ok((Some(expected), Some(expected))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_belongs_to_its_amount() {
+        let cases = [
+            ("125rb sehari", Period::Day),
+            ("Rp 110.000/hr", Period::Day),
+            ("Rp 110.000 / HK", Period::Day),
+            ("harian 110rb", Period::Day),
+            ("110 ribu per hari", Period::Day),
+            ("550rb seminggu", Period::Week),
+            ("700 rb/pekan", Period::Week),
+            ("25jt/th", Period::Year),
+            ("Rp 25.000.000 setahun", Period::Year),
+            ("15.000/jam", Period::Hour),
+            ("90.000/shift", Period::Other),
+            ("Rp 4.000/lusin", Period::Other),
+            ("180rb per kodi", Period::Other),
+            ("45.000 per 1000 batang", Period::Other),
+            ("2.500.000/26 hari", Period::Other),
+            ("borongan 3.500", Period::Other),
+            ("2,6jt/bln", Period::Month),
+            ("Rp 2.600.000,-/bulan", Period::Month),
+            ("2,6 juta perbulan", Period::Month),
+        ];
+        for (text, period) in cases {
+            assert_eq!(read(text, Meant::newest()).map(|pay| pay.period), Ok(period), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_wage_in_rupiah_is_refused() {
+        let cases = [
+            ("USD 450 - 600", MoneyError::Currency),
+            ("¥170.000", MoneyError::Currency),
+            ("RM 1.700", MoneyError::Currency),
+            ("14 man yen", MoneyError::Currency),
+            ("NTD 28.000", MoneyError::Currency),
+            ("biaya admin 150rb", MoneyError::NoAmount),
+            ("uang jaminan Rp 500.000", MoneyError::NoAmount),
+            ("uang makan 20.000", MoneyError::NoAmount),
+            ("komisi 10%", MoneyError::NoAmount),
+            ("80% UMK", MoneyError::NoAmount),
+            ("UMK Jakarta", MoneyError::NoAmount),
+            ("nego", MoneyError::NoAmount),
+            ("5 orang", MoneyError::NoAmount),
+            ("2jt5", MoneyError::Ambiguous),
+            ("2,500.000", MoneyError::Ambiguous),
+            ("3jt - 2jt", MoneyError::Reversed),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(ends(text), Err(expected), "{text}");
+        }
     }
 
     #[test]
@@ -395,10 +464,18 @@ mod tests {
         }
 
         #[test]
-        fn never_panics(text in "\\PC{0,30}") {
-            if let Ok((low, high)) = parse_range(&text) {
+        fn a_written_range_is_read_again(low in 100_000_i64..9_000_000, more in 1_i64..9_000_000) {
+            let high = low + more;
+            let text = format!("{} s/d {} per bulan", Rupiah(low), Rupiah(high));
+            prop_assert_eq!(ends(&text), Ok((Some(low), Some(high))));
+        }
+
+        #[test]
+        fn never_panics(text in "\\PC{0,30}|[0-9a-z ,./+()-]{0,30}|(UMK|gaji|rp|[0-9]{1,4}|jt|rb|,-|/|hari|s/d|-| ){0,12}") {
+            if let Ok(Pay { low: Some(low), high: Some(high), .. }) = read(&text, Meant::newest()) {
                 prop_assert!(low <= high);
             }
+            let _ = read_line(&text, false, Meant::newest());
         }
     }
 }

@@ -10,6 +10,7 @@
 use std::fmt;
 
 use crate::domain::codes::FieldCode;
+use crate::domain::digits;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -109,29 +110,29 @@ impl NikWarning {
 pub struct Nik([u8; 16]);
 
 impl Nik {
-    /// Parses 16 digits; spaces, dots, dashes and a spreadsheet's leading apostrophe are ignored.
+    /// Parses 16 digits; spaces, dots, dashes, signs without width and a spreadsheet's wrapping are ignored.
     ///
     /// # Errors
     /// [`NikError`] when the number cannot have been issued.
     pub fn parse(text: &str) -> Result<Self, NikError> {
-        let mut digits = [0_u8; 16];
+        let mut sixteen = [0_u8; 16];
         let mut count = 0;
-        for (at, c) in text.trim().trim_start_matches('\'').chars().enumerate() {
+        for (at, c) in digits::plain(text).chars().enumerate() {
             if matches!(c, ' ' | '.' | '-' | '\u{a0}') {
                 continue;
             }
             let Some(digit) = c.to_digit(10).and_then(|d| u8::try_from(d).ok()) else {
                 return Err(NikError::NotDigit(at + 1));
             };
-            if let Some(slot) = digits.get_mut(count) {
+            if let Some(slot) = sixteen.get_mut(count) {
                 *slot = b'0' + digit;
             }
             count += 1;
         }
-        if count != digits.len() {
+        if count != sixteen.len() {
             return Err(NikError::Length(count));
         }
-        let nik = Self(digits);
+        let nik = Self(sixteen);
         nik.check()?;
         Ok(nik)
     }
@@ -263,6 +264,22 @@ mod tests {
     }
 
     #[test]
+    fn reads_what_programs_wrapped_it_in() {
+        for text in [
+            "=\"9911041205010001\"",
+            "\u{202a}9911041205010001",
+            "99110412\u{200b}05010001",
+            "９９１１０４１２０５０１０００１",
+        ] {
+            assert_eq!(
+                Nik::parse(text).map(|nik| nik.expose().to_owned()),
+                Ok("9911041205010001".to_owned()),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
     fn the_century_turns_at_today() {
         let nik = Nik::parse("9911042411260001").expect("well formed");
         assert_eq!(nik.birth_date(day("2026-11-24")), Some(day("2026-11-24")));
@@ -349,7 +366,7 @@ mod tests {
         fn never_panics_and_never_invents(text in "\\PC{0,24}") {
             if let Ok(nik) = Nik::parse(&text) {
                 prop_assert_eq!(nik.expose().len(), 16);
-                let kept: String = text.chars().filter(char::is_ascii_digit).collect();
+                let kept: String = digits::plain(&text).chars().filter(char::is_ascii_digit).collect();
                 prop_assert_eq!(nik.expose(), kept);
             }
         }

@@ -21,6 +21,8 @@ text_enum! {
         Studying = "studying",
         /// Nobody reaches them.
         Unreachable = "unreachable",
+        /// Something was said that does not tell whether they look for work: somebody asks before they are proposed.
+        Unknown = "unknown",
     }
 }
 
@@ -54,13 +56,15 @@ pub struct Standing {
 }
 
 impl Status {
-    /// The status for what a form or sheet says; silence means looking for work, which is why people register.
+    /// The status for what a form or sheet says. Silence means looking for work, which is why people register; words that are
+    /// not understood are no silence.
     pub const fn told(status: Option<WorkStatus>) -> Self {
         match status {
             None | Some(WorkStatus::Unemployed) => Self::Seeking,
             Some(WorkStatus::Employed | WorkStatus::Intern) => Self::WorkingElsewhere,
             Some(WorkStatus::SelfEmployed) => Self::SelfEmployed,
             Some(WorkStatus::Studying) => Self::Studying,
+            Some(WorkStatus::Unclear) => Self::Unknown,
         }
     }
 
@@ -166,6 +170,11 @@ mod tests {
     fn silence_about_work_means_looking_for_it() {
         assert_eq!(Status::told(None), Status::Seeking);
         assert_eq!(Status::told(Some(WorkStatus::Intern)), Status::WorkingElsewhere);
+        assert_eq!(
+            Status::told(Some(WorkStatus::Unclear)),
+            Status::Unknown,
+            "asked first, never proposed unasked"
+        );
         for status in Status::ALL {
             assert_eq!(status.is_seeking(), *status == Status::Seeking);
             assert_eq!(status.as_str().parse::<Status>().unwrap(), *status);

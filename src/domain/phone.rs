@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::domain::codes::FieldCode;
+use crate::domain::digits;
 use std::str::FromStr;
 
 use thiserror::Error;
@@ -16,9 +17,12 @@ pub enum PhoneError {
     /// Neither digit nor the usual separators.
     #[error("phone number has the character {0:?}")]
     NotDigit(char),
-    /// Does not go on with 8 after the country code or 0: a fixed line or a foreign number.
+    /// Does not go on with 8 after the country code or 0: a fixed line.
     #[error("phone number does not start with 08, 62 8 or +62 8")]
     NotMobile,
+    /// A plus or 00 with another country code than 62.
+    #[error("phone number is of another country")]
+    Foreign,
     /// After +62 there must be 9 to 12 digits.
     #[error("phone number has {0} digits after +62 instead of 9 to 12")]
     Length(usize),
@@ -30,6 +34,7 @@ impl PhoneError {
         match self {
             Self::NotDigit(_) => FieldCode::PhoneNotDigit,
             Self::NotMobile => FieldCode::PhoneNotMobile,
+            Self::Foreign => FieldCode::PhoneForeign,
             Self::Length(_) => FieldCode::PhoneLength,
         }
     }
@@ -40,20 +45,37 @@ impl PhoneError {
 pub struct Phone(Box<str>);
 
 impl Phone {
-    /// Parses `0812…`, `62812…`, `+62812…` and `812…` (a spreadsheet eats the leading zero), with spaces, dashes,
-    /// dots, slashes and brackets in between.
+    /// Parses `0812…`, `62812…`, `+62812…` and `812…` (a spreadsheet eats the leading zero), with spaces, dashes, dots,
+    /// slashes and brackets in between, and with what people write around it: `WA 0812…`, `0812… (ibu)`, `0812… a.n. Sri`. Of
+    /// two numbers the first is kept. A plus or `00` with another country's code stays foreign, whatever follows.
     ///
     /// # Errors
     /// [`PhoneError`] naming the first thing wrong.
     pub fn parse(text: &str) -> Result<Self, PhoneError> {
+        let plain = digits::plain(text);
+        let number = bare(&plain);
+        let whole = Self::of_number(number);
+        if let Ok(phone) = whole {
+            return Ok(phone);
+        }
+        let first = number.split(['/', ';', ',', '\n', '&']).next().unwrap_or_default();
+        Self::of_number(bare(first)).or(whole)
+    }
+
+    fn of_number(text: &str) -> Result<Self, PhoneError> {
         let mut digits = String::with_capacity(16);
-        for (at, c) in text.trim().trim_start_matches('\'').chars().enumerate() {
+        let mut plus = false;
+        for c in text.chars() {
             match c {
                 '0'..='9' => digits.push(c),
-                '+' if at == 0 => {}
-                ' ' | '-' | '.' | '/' | '(' | ')' | '\u{a0}' | '\u{2011}' | '\u{2013}' => {}
+                '+' if digits.is_empty() && !plus => plus = true,
+                ' ' | '-' | '.' | '/' | '(' | ')' | '_' | '\u{a0}' | '\u{2011}' | '\u{2013}' => {}
                 other => return Err(PhoneError::NotDigit(other)),
             }
+        }
+        let abroad = if plus { Some(digits.as_str()) } else { digits.strip_prefix("00") };
+        if abroad.is_some_and(|code| !code.starts_with("62")) {
+            return Err(PhoneError::Foreign);
         }
         let rest = digits
             .strip_prefix("0062")
@@ -85,6 +107,20 @@ impl Phone {
     pub fn wa_digits(&self) -> &str {
         self.0.trim_start_matches('+')
     }
+}
+
+/// The number without the words around it: those before the first digit, and those after a blank or bracket.
+fn bare(text: &str) -> &str {
+    let label = |c: char| c.is_alphabetic() || matches!(c, ' ' | ':' | '.' | '/');
+    let number = if text.starts_with(char::is_alphabetic) { text.trim_start_matches(label) } else { text };
+    let words = number.char_indices().find(|(at, c)| {
+        let before = number.get(..*at).unwrap_or_default();
+        c.is_alphabetic()
+            && before.ends_with([' ', '(', '\u{a0}', '\n', '-'])
+            && before.contains(|c: char| c.is_ascii_digit())
+    });
+    let end = words.map_or(number.len(), |(at, _)| at);
+    number.get(..end).unwrap_or_default().trim_matches([' ', '(', ',', ';', '-', '\n'])
 }
 
 impl fmt::Debug for Phone {
@@ -120,6 +156,18 @@ mod tests {
             "81234567890",
             "'081234567890",
             "006281234567890",
+            "(+62) 812-3456-7890",
+            "081234567890/081300000002",
+            "0812 3456 7890 ; 0813 0000 0002",
+            "0812 3456 7890\n0813 0000 0002",
+            "0812 3456 7890 (bapak)",
+            "081234567890 a.n. Sri",
+            "WA: 0812 3456 7890",
+            "081234567890 / 0271 593123",
+            "+6281234567890 ext 2",
+            "０８１２３４５６７８９０",
+            "\u{202a}+62 812-3456-7890\u{202c}",
+            "0812_3456_7890",
         ];
         for text in spellings {
             let phone = Phone::parse(text).expect(text);
@@ -134,7 +182,13 @@ mod tests {
         let cases = [
             ("", PhoneError::NotMobile),
             ("0271593123", PhoneError::NotMobile),
-            ("+1 555 0100", PhoneError::NotMobile),
+            ("+1 555 0100", PhoneError::Foreign),
+            ("+84 912 345 679", PhoneError::Foreign),
+            ("+81 80-1234-5678", PhoneError::Foreign),
+            ("(+886) 912 345 678", PhoneError::Foreign),
+            ("0084 912 345 679", PhoneError::Foreign),
+            ("WA +852 8123 4567", PhoneError::Foreign),
+            ("+81 80-1234-5678 / 0812", PhoneError::Foreign),
             ("08123456", PhoneError::Length(7)),
             ("0812345678901234", PhoneError::Length(15)),
             ("0812x4567890", PhoneError::NotDigit('x')),

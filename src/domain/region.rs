@@ -18,6 +18,10 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
+mod place;
+#[cfg(test)]
+mod tests;
+
 /// Why a text names no region, or not one alone.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RegionError {
@@ -30,6 +34,9 @@ pub enum RegionError {
     /// No village of the regency has this name (in this district).
     #[error("no village of the regency is called {0:?}")]
     UnknownName(String),
+    /// The text names a district or regency that is not ours.
+    #[error("{0:?} is not in the regency")]
+    Elsewhere(String),
     /// Several villages have this name; the district would decide.
     #[error("{name:?} is the name of {} villages", candidates.len())]
     Ambiguous {
@@ -56,6 +63,7 @@ impl RegionError {
         match self {
             Self::NotACode(_) => FieldCode::RegionNotACode,
             Self::UnknownCode(_) | Self::UnknownName(_) => FieldCode::UnknownVillage,
+            Self::Elsewhere(_) => FieldCode::VillageElsewhere,
             Self::Ambiguous { .. } => FieldCode::AmbiguousVillage,
             Self::NotInDistrict { .. } => FieldCode::VillageNotInDistrict,
         }
@@ -65,7 +73,7 @@ impl RegionError {
     pub fn candidates(&self) -> &[RegionCode] {
         match self {
             Self::Ambiguous { candidates, .. } | Self::NotInDistrict { candidates, .. } => candidates,
-            Self::NotACode(_) | Self::UnknownCode(_) | Self::UnknownName(_) => &[],
+            Self::NotACode(_) | Self::UnknownCode(_) | Self::UnknownName(_) | Self::Elsewhere(_) => &[],
         }
     }
 }
@@ -302,39 +310,92 @@ pub fn village_index(code: RegionCode) -> Option<usize> {
     TABLE.by_code.get(&code).copied().filter(|at| *at < TABLE.villages)
 }
 
-/// A village of the regency by code (with or without dots) or by name, with the district where it is known. Words for
-/// the kind ("Desa", "Kel.", "Kec."), case and spaces do not matter; `Gentan, Baki` and `Gentan (Baki)` name both.
+/// A village of the regency by code (with or without dots) or by name, with the district where it is known. Words for the
+/// kind ("Desa", "Kel.", "Kec."), hamlets, RT and RW, case and spaces do not matter; `Gentan, Baki`, `Gentan (Baki)` and `Desa
+/// Gentan RT 02/03 Kec. Baki` name both. What is said of district and regency must agree with the village; nothing is guessed.
 ///
 /// # Errors
 /// [`RegionError`]; an ambiguous name lists its candidates.
 pub fn resolve_village(text: &str, district: Option<&str>) -> Result<&'static Region, RegionError> {
     let text = text.trim();
+    let column = district.map(str::trim).filter(|d| !d.is_empty()).map(District::of).transpose()?.flatten();
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         let code = RegionCode::parse(text)?;
         let at = village_index(code).ok_or(RegionError::UnknownCode(code))?;
-        return villages().get(at).ok_or(RegionError::UnknownCode(code));
+        let village = villages().get(at).ok_or(RegionError::UnknownCode(code))?;
+        return in_district(text, &[village], column.as_ref());
     }
-    let (name, inline) = split_district(text);
-    let district = district.map(str::trim).filter(|d| !d.is_empty()).or(inline);
-    let key = name_key(name);
-    let same_name: Vec<&'static Region> =
-        TABLE.by_name.get(&key).into_iter().flatten().filter_map(|at| villages().get(*at)).collect();
+    let place = place::Place::parse(text);
+    if place.elsewhere {
+        return Err(RegionError::Elsewhere(text.to_owned()));
+    }
+    let inline = place.district.as_deref().map(District::of).transpose()?.flatten();
+    if let (Some(a), Some(b)) = (&column, &inline)
+        && a.code != b.code
+    {
+        return Err(RegionError::NotInDistrict {
+            name: text.to_owned(),
+            district: a.text.clone(),
+            candidates: codes(&named(&place.village)),
+        });
+    }
+    let same_name = named(&place.village);
     if same_name.is_empty() {
         return Err(RegionError::UnknownName(text.to_owned()));
     }
-    let codes = |found: &[&Region]| found.iter().map(|v| v.code).collect::<Vec<_>>();
+    in_district(text, &same_name, column.or(inline).as_ref())
+}
+
+/// A district that a text names.
+struct District {
+    code: RegionCode,
+    text: String,
+}
+
+impl District {
+    /// `None` when only the regency is named.
+    fn of(text: &str) -> Result<Option<Self>, RegionError> {
+        if place::names_our_regency(text) {
+            return Ok(None);
+        }
+        let (own, above) = text.split_once(',').unwrap_or((text, ""));
+        if !place::is_around_us(above) && name_key(above) != "sukoharjo" {
+            return Err(RegionError::Elsewhere(text.to_owned()));
+        }
+        match resolve_district(own) {
+            Some(found) => Ok(Some(Self { code: found.code, text: text.to_owned() })),
+            None => Err(RegionError::Elsewhere(text.to_owned())),
+        }
+    }
+}
+
+/// The one village among these that lies in the district.
+fn in_district(
+    text: &str,
+    found: &[&'static Region],
+    district: Option<&District>,
+) -> Result<&'static Region, RegionError> {
     let Some(district) = district else {
-        return match same_name.as_slice() {
+        return match found {
             [only] => Ok(only),
             several => Err(RegionError::Ambiguous { name: text.to_owned(), candidates: codes(several) }),
         };
     };
-    let parent = resolve_district(district).map(|d| d.code);
-    same_name.iter().find(|v| Some(v.parent) == parent).copied().ok_or_else(|| RegionError::NotInDistrict {
-        name: name.to_owned(),
-        district: district.to_owned(),
-        candidates: codes(&same_name),
+    found.iter().find(|v| v.parent == district.code).copied().ok_or_else(|| RegionError::NotInDistrict {
+        name: text.to_owned(),
+        district: district.text.clone(),
+        candidates: codes(found),
     })
+}
+
+fn codes(found: &[&Region]) -> Vec<RegionCode> {
+    found.iter().map(|village| village.code).collect()
+}
+
+/// The villages of a name.
+fn named(name: &str) -> Vec<&'static Region> {
+    let at = TABLE.by_name.get(&name_key(name)).into_iter().flatten();
+    at.filter_map(|at| villages().get(*at)).collect()
 }
 
 /// A district of the regency by code or name.
@@ -342,23 +403,19 @@ pub fn resolve_district(text: &str) -> Option<&'static Region> {
     if let Ok(code) = RegionCode::parse(text) {
         return find(code).filter(|d| d.kind == RegionKind::District && d.parent.as_str() == SUKOHARJO);
     }
-    TABLE.districts.get(&name_key(text)).and_then(|at| TABLE.all.get(*at))
+    let key = name_key(text);
+    // The spelling of older papers.
+    let key = if key == "kartosuro" { "kartasura" } else { &key };
+    TABLE.districts.get(key).and_then(|at| TABLE.all.get(*at))
 }
 
-/// The village a free address line such as `Desa Plesan, Nguter, Kab. Sukoharjo` names, if it names one of the
-/// regency; `None` when it lies elsewhere or says no more than the regency.
+/// The village a free address line such as `Desa Plesan, Nguter, Kab. Sukoharjo` names, if it names one of the regency;
+/// `None` when it lies elsewhere, when several are called so, or when neither district nor regency is said: a name alone
+/// may be a place anywhere.
 pub fn locate(text: &str) -> Option<&'static Region> {
-    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    let says_regency = parts.iter().any(|part| {
-        let low = part.to_lowercase();
-        low.starts_with("kab") && name_key(part) == "sukoharjo"
-    });
-    let village = *parts.first()?;
-    let district = parts.get(1).copied();
-    match district {
-        Some(d) if says_regency || resolve_district(d).is_some() => resolve_village(village, Some(d)).ok(),
-        _ => None,
-    }
+    let place = place::Place::parse(text);
+    let placed = place.regency || place.district.as_deref().is_some_and(|d| resolve_district(d).is_some());
+    placed.then(|| resolve_village(text, None).ok())?
 }
 
 /// Metres between the centroids of two known regions, along the great circle. `None` when one is not in the tables.
@@ -452,154 +509,4 @@ fn name_key(text: &str) -> String {
         )
     });
     kept.collect()
-}
-
-/// `Gentan, Baki` or `Gentan (Baki)` into name and district.
-fn split_district(text: &str) -> (&str, Option<&str>) {
-    let Some(at) = text.find([',', '(', '/']) else {
-        return (text, None);
-    };
-    let district = text[at + 1..].trim().trim_end_matches(')').split(',').next().unwrap_or_default().trim();
-    (text[..at].trim(), Some(district).filter(|d| !d.is_empty()))
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn code(text: &str) -> RegionCode {
-        RegionCode::parse(text).expect(text)
-    }
-
-    #[test]
-    fn the_whole_regency_is_there() {
-        assert_eq!(districts().count(), 12);
-        assert_eq!(villages().len(), 167);
-        assert_eq!(villages().iter().filter(|v| v.kind == RegionKind::Ward).count(), 17);
-        assert!(villages().iter().all(|v| v.postcode.is_some_and(|p| p.len() == 5 && p.starts_with("57"))));
-        assert!(villages().iter().all(|v| Some(v.parent) == v.code.district()));
-        let lines = |text: &str| text.lines().count() - 1;
-        let read = lines(include_str!("../../index/regions.csv"))
-            + lines(include_str!("../../index/neighbours.csv"));
-        assert_eq!(TABLE.all.len(), read);
-    }
-
-    #[test]
-    fn six_neighbours_with_districts() {
-        let above: Vec<&str> = neighbours()
-            .filter(|r| matches!(r.kind, RegionKind::Regency | RegionKind::City))
-            .map(|r| r.name)
-            .collect();
-        assert_eq!(above, ["Boyolali", "Klaten", "Wonogiri", "Karanganyar", "Surakarta", "Gunungkidul"]);
-        assert!(neighbours().filter(|r| r.kind == RegionKind::District).count() > 100);
-    }
-
-    #[test]
-    fn codes_with_and_without_dots() {
-        assert_eq!(code("3311041005"), code("33.11.04.1005"));
-        assert_eq!(code("33.11.04.1005").undotted(), "3311041005");
-        assert_eq!(code("33.11.04.1005").district(), Some(code("33.11.04")));
-        assert_eq!(code("33.11.04.1005").regency(), Some(code("33.11")));
-        assert_eq!(code("33").regency(), None);
-        for bad in ["", "3", "33.1", "33.1104", "33.11.04.100", "abc", "33-11", "33.11.", "3311041005.0"] {
-            assert!(RegionCode::parse(bad).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn code_survives_json() {
-        let json = serde_json::to_string(&code("33.11.04.1005")).expect("json");
-        assert_eq!(json, "\"33.11.04.1005\"");
-        assert_eq!(
-            serde_json::from_str::<RegionCode>("\"3311041005\"").expect("code"),
-            code("33.11.04.1005")
-        );
-        assert!(serde_json::from_str::<RegionCode>("\"x\"").is_err());
-    }
-
-    #[test]
-    fn finds_villages_however_written() {
-        for text in ["33.11.05.2009", "3311052009"] {
-            assert!(resolve_village(text, None).is_ok(), "{text}");
-        }
-        for text in
-            ["Bekonang", "desa bekonang", "DS. BEKONANG", " Bekonang, Mojolaban", "Bekonang (Kec. Mojolaban)"]
-        {
-            assert_eq!(resolve_village(text, None).map(|v| v.name), Ok("Bekonang"), "{text}");
-        }
-        let gentan = resolve_village("Gentan", Some("Baki")).expect("in Baki");
-        assert_eq!(gentan.full_name(), "Desa Gentan, Kecamatan Baki");
-        assert_eq!(resolve_village("Gentan", Some("33.11.10")).map(|v| v.code), Ok(gentan.code));
-    }
-
-    #[test]
-    fn an_ambiguous_name_lists_its_candidates() {
-        let error = resolve_village("Gentan", None).expect_err("three of them");
-        assert_eq!(error.code(), "ambiguous_village");
-        assert_eq!(error.candidates().len(), 3);
-        let error = resolve_village("Gentan", Some("Kartasura")).expect_err("not there");
-        assert_eq!(error.code(), "village_not_in_district");
-        assert_eq!(error.candidates().len(), 3);
-    }
-
-    #[test]
-    fn unknown_places_are_errors() {
-        assert_eq!(resolve_village("Atlantis", None).expect_err("no").code(), "unknown_village");
-        assert_eq!(resolve_village("33.11.04.9999", None).expect_err("no").code(), "unknown_village");
-        assert_eq!(resolve_village("33.72.01", None).expect_err("no village").code(), "unknown_village");
-        assert_eq!(resolve_village("12", None).expect_err("a province").code(), "unknown_village");
-        assert_eq!(resolve_village("123", None).expect_err("no code").code(), "region_not_a_code");
-    }
-
-    #[test]
-    fn locates_address_lines() {
-        let line = "Plesan, Nguter, KAB. SUKOHARJO, JAWA TENGAH, Indonesia";
-        assert_eq!(locate(line).map(|v| v.name), Some("Plesan"));
-        assert_eq!(locate("Desa Trangsan, Kec. Gatak").map(|v| v.name), Some("Trangsan"));
-        for elsewhere in
-            ["KAB. SUKOHARJO", "KOTA SEMARANG", "Bandung, Jawa Barat", "Jati, Jaten, KAB. KARANGANYAR", ""]
-        {
-            assert_eq!(locate(elsewhere), None, "{elsewhere}");
-        }
-    }
-
-    #[test]
-    fn distances_are_plausible() {
-        let nguter = resolve_village("Nguter", None).expect("a village").code;
-        let kartasura = resolve_village("Kartasura", None).expect("a ward").code;
-        let metres = distance_m(nguter, kartasura).expect("both known");
-        assert!((22_000..32_000).contains(&metres), "{metres}");
-        let surakarta = distance_m(nguter, code("33.72")).expect("a neighbour");
-        assert!((15_000..30_000).contains(&surakarta), "{surakarta}");
-        assert_eq!(distance_m(nguter, code("12.71")), None);
-    }
-
-    proptest! {
-        #[test]
-        fn distance_is_a_metric(a in 0_usize..167, b in 0_usize..167, c in 0_usize..167) {
-            let d = |x, y| village_distance_m(x, y).expect("inside");
-            prop_assert_eq!(d(a, b), d(b, a));
-            prop_assert_eq!(d(a, a), 0);
-            prop_assert!(d(a, c) <= d(a, b) + d(b, c) + 2);
-            prop_assert_eq!(village_distance_m(a, 167), None);
-        }
-
-        #[test]
-        fn every_village_is_found_by_name_and_district(at in 0_usize..167) {
-            let village = &villages()[at];
-            let district = find(village.parent).expect("its district");
-            let found = resolve_village(village.name, Some(district.name)).expect("by name");
-            prop_assert_eq!(found.code, village.code);
-            prop_assert_eq!(village_index(village.code), Some(at));
-        }
-
-        #[test]
-        fn never_panics(text in "\\PC{0,20}", district in proptest::option::of("\\PC{0,10}")) {
-            let _ = resolve_village(&text, district.as_deref());
-            let _ = locate(&text);
-            let _ = RegionCode::parse(&text);
-        }
-    }
 }

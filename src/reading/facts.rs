@@ -1,37 +1,23 @@
 //! Facts written with numbers: years of experience, wage, working time, and limits of age and sex.
 //!
-//! Belongs here: reading them with the line they stand in. Does not belong here: their use. Age, sex, marital
+//! Belongs here: which number of a line is meant; what it says is read by `domain::duration` and `domain::money`. Does not belong here: their use. Age, sex, marital
 //! status, looks and religion are only flagged (Permenaker 18/2024 Ps 4, SE Menaker M/6/HK.04/V/2025).
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::duration;
+use crate::domain::money::{self, Meant, Period, Rupiah};
 use crate::reading::lexicon::Token;
 
-/// Wage in rupiah per month.
+/// Wage in rupiah per month; at least one end is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wage {
-    /// Lower end.
-    pub min: u64,
-    /// Upper end, equal to `min` when one number is given.
-    pub max: u64,
+    /// Lower end; `None` for "up to".
+    pub min: Option<u64>,
+    /// Upper end, equal to `min` when one number is given; `None` for "from".
+    pub max: Option<u64>,
     /// How the ad counts; numbers are converted to a month.
     pub period: Period,
-}
-
-/// What a wage is paid for. Conversion to a month: 25 days, 173 hours (PP 35/2021 Ps 32: an hour is 1/173), 4 weeks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Period {
-    /// Per month, also when nothing is said.
-    Month,
-    /// Per week.
-    Week,
-    /// Per day.
-    Day,
-    /// Per hour.
-    Hour,
-    /// Per year.
-    Year,
 }
 
 /// When and where the work is done.
@@ -76,8 +62,9 @@ pub enum Restriction {
 }
 
 /// Months of experience asked for (the lower end of a range); 0 for "fresh graduate". `None` when the line says nothing.
+/// The tokens are those of `text`.
 #[must_use]
-pub fn experience_months(tokens: &[Token], is_experience_field: bool) -> Option<u16> {
+pub fn experience_months(text: &str, tokens: &[Token], is_experience_field: bool) -> Option<u16> {
     let names_it = |token: &Token| {
         matches!(
             token.text.as_str(),
@@ -89,49 +76,16 @@ pub fn experience_months(tokens: &[Token], is_experience_field: bool) -> Option<
     if place.is_none() && !is_experience_field || is_age && place.is_none() {
         return None;
     }
-    let from = place.unwrap_or(0);
-    let after = duration(tokens.get(from..)?);
-    let found = after.or_else(|| if is_age { None } else { duration(tokens.get(..from)?) });
-    if found.is_some() {
-        return found;
+    let from = place.and_then(|place| tokens.get(place)).map_or(0, |token| token.from);
+    let lengths = duration::find_all(text);
+    let after = lengths.iter().find(|length| length.from >= from);
+    let found = after.or_else(|| lengths.first().filter(|_| !is_age));
+    if let Some(length) = found {
+        return u16::try_from(length.months).ok();
     }
     let is_fresh = tokens.windows(2).any(|two| two[0].text == "fresh" && two[1].text.starts_with("graduate"));
     let not_needed = tokens.windows(2).any(|two| two[0].text == "tanpa" && names_it(&two[1]));
     (is_fresh || not_needed).then_some(0)
-}
-
-/// The first "number unit" as months; of "1 - 3 tahun" the lower end.
-fn duration(tokens: &[Token]) -> Option<u16> {
-    let unit_at = tokens.iter().position(|token| months_of_unit(&token.text).is_some())?;
-    let months = months_of_unit(&tokens.get(unit_at)?.text)?;
-    let first = tokens.get(..unit_at)?.iter().rev().take(4);
-    let numbers: Vec<u16> =
-        first.map_while(|token| number_word(&token.text).or_else(|| filler(&token.text))).collect();
-    let lowest = numbers.into_iter().filter(|&number| number > 0).min()?;
-    (lowest.saturating_mul(months) <= 720).then(|| lowest.saturating_mul(months))
-}
-
-/// Words allowed between a number and its unit count as 0 and are filtered out.
-fn filler(word: &str) -> Option<u16> {
-    matches!(word, "sampai" | "sd" | "s" | "d" | "to" | "hingga" | "dan" | "atau").then_some(0)
-}
-
-fn months_of_unit(word: &str) -> Option<u16> {
-    match word {
-        "tahun" | "thn" | "th" | "year" | "years" | "tahunan" => Some(12),
-        "bulan" | "bln" | "month" | "months" => Some(1),
-        _ => None,
-    }
-}
-
-fn number_word(word: &str) -> Option<u16> {
-    const NAMES: [&str; 10] =
-        ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"];
-    if let Ok(number) = word.parse::<u16>() {
-        return Some(number);
-    }
-    let place = NAMES.iter().position(|name| *name == word)?;
-    u16::try_from(place + 1).ok()
 }
 
 /// Limits of age, sex and so on that a line names.
@@ -207,113 +161,29 @@ pub fn working_times(tokens: &[Token]) -> Vec<WorkingTime> {
     found
 }
 
-/// Reads a wage: `IDR3.000.000 - 5.000.000/Bulan`, `gaji 2,5 jt`, `Rp 100rb per hari`. The text is one line or a field.
+/// Reads a wage: `IDR3.000.000 - 5.000.000/Bulan`, `gaji 2,5 jt`, `Rp 100rb per hari`, `Gaji UMK`. The text is one line or a
+/// field. Conversion to a month: 25 days, 173 hours (PP 35/2021 Ps 32: an hour is 1/173), 4 weeks; pay by the shift or the
+/// piece has none.
 #[must_use]
 pub fn wage(text: &str, is_wage_field: bool) -> Option<Wage> {
-    let lower = text.to_lowercase();
-    let names_it =
-        ["gaji", "salary", "upah", "rp", "idr", "honor", "uang saku"].iter().any(|word| lower.contains(word));
-    if !names_it && !is_wage_field {
+    let pay = money::read_line(text, is_wage_field, Meant::newest())?;
+    if pay.period == Period::Other {
         return None;
     }
-    let mut amounts = amounts(&lower);
-    if let [(first, false), (_, true)] = amounts.as_slice()
-        && *first < 1_000
-    {
-        let (low, high) = (amounts[0].0, amounts[1].0);
-        let scale = if high >= 1_000_000 { 1_000_000 } else { 1_000 };
-        amounts[0].0 = low * scale;
-    }
-    let period = period_of(&lower);
-    let smallest: u64 = match period {
-        Period::Hour => 3_000,
-        Period::Day => 20_000,
-        Period::Week | Period::Month | Period::Year => 100_000,
+    let monthly = |end: Option<Rupiah>| {
+        end.and_then(|end| u64::try_from(end.amount()).ok()).map(|amount| per_month(amount, pay.period))
     };
-    let mut plausible = amounts
-        .into_iter()
-        .map(|(amount, _)| amount)
-        .filter(|amount| (smallest..=500_000_000).contains(amount));
-    let min = plausible.next()?;
-    let max = plausible.next().filter(|&second| second >= min).unwrap_or(min);
-    Some(Wage { min: per_month(min, period), max: per_month(max, period), period })
+    Some(Wage { min: monthly(pay.low), max: monthly(pay.high), period: pay.period })
 }
 
 fn per_month(amount: u64, period: Period) -> u64 {
     match period {
-        Period::Month => amount,
+        Period::Month | Period::Other => amount,
         Period::Week => amount * 4,
         Period::Day => amount * 25,
         Period::Hour => amount * 173,
         Period::Year => amount / 12,
     }
-}
-
-fn period_of(lower: &str) -> Period {
-    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if says(&["/jam", "per jam", "perjam", "/hour"]) {
-        Period::Hour
-    } else if says(&["/hari", "per hari", "perhari", "harian", "/day"]) {
-        Period::Day
-    } else if says(&["/minggu", "per minggu", "perminggu", "mingguan"]) {
-        Period::Week
-    } else if says(&["/tahun", "per tahun", "pertahun"]) {
-        Period::Year
-    } else {
-        Period::Month
-    }
-}
-
-/// Numbers of a line with their unit applied; the flag tells that a unit (juta, ribu) was written.
-fn amounts(lower: &str) -> Vec<(u64, bool)> {
-    let bytes = lower.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let mut end = at;
-        while end < bytes.len() && (bytes[end].is_ascii_digit() || separates(bytes, end)) {
-            end += 1;
-        }
-        if let Some(digits) = lower.get(at..end) {
-            let rest = lower.get(end..).unwrap_or_default().trim_start();
-            found.extend(amount(digits, rest));
-        }
-        at = end;
-    }
-    found
-}
-
-fn separates(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes[at], b'.' | b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
-}
-
-fn amount(digits: &str, rest: &str) -> Option<(u64, bool)> {
-    let unit: Option<u64> = if ["juta", "jt", "mio"].iter().any(|word| rest.starts_with(word)) {
-        Some(1_000_000)
-    } else if ["ribu", "rb", "k"].iter().any(|word| rest.starts_with(word)) {
-        Some(1_000)
-    } else {
-        None
-    };
-    let groups: Vec<&str> = digits.split(['.', ',']).collect();
-    let is_grouped = groups.len() > 1 && groups.iter().skip(1).all(|group| group.len() == 3);
-    if let (Some(unit), false, [whole, fraction]) = (unit, is_grouped, groups.as_slice()) {
-        let whole: u64 = whole.parse().ok()?;
-        let tenth: u64 = fraction.get(..1)?.parse().ok()?;
-        return Some((whole.checked_mul(unit)?.checked_add(tenth * unit / 10)?, true));
-    }
-    let mut joined: String = groups.concat();
-    if !is_grouped && groups.last().is_some_and(|last| last.len() == 2) && groups.len() > 2 {
-        joined.truncate(joined.len() - 2);
-    }
-    let number: u64 = joined.parse().ok()?;
-    let scaled =
-        if is_grouped && number >= 1_000 { number } else { number.checked_mul(unit.unwrap_or(1))? };
-    Some((scaled, unit.is_some()))
 }
 
 #[cfg(test)]
@@ -323,23 +193,52 @@ mod tests {
 
     #[test]
     fn reads_wages_as_written() {
-        let read = |text: &str| wage(text, true).map(|wage| (wage.min, wage.max));
+        let read = |text: &str| wage(text, true).map(|wage| (wage.min.unwrap_or(0), wage.max.unwrap_or(0)));
         assert_eq!(read("IDR3.000.000 - 5.000.000/Bulan"), Some((3_000_000, 5_000_000)));
         assert_eq!(read("Gaji 2,5jt"), Some((2_500_000, 2_500_000)));
         assert_eq!(read("gaji 3 - 4 juta"), Some((3_000_000, 4_000_000)));
         assert_eq!(read("Rp 100rb per hari"), Some((2_500_000, 2_500_000)));
         assert_eq!(read("Rp 2.500.000,00"), Some((2_500_000, 2_500_000)));
         assert_eq!(wage("usia 35 tahun", false), None);
+        let line = |text: &str| wage(text, false).map(|wage| (wage.min.unwrap_or(0), wage.max.unwrap_or(0)));
+        let cases = [
+            ("gaji 2,6 - 3,1 jt", Some((2_600_000, 3_100_000))),
+            ("upah 2.6 s/d 3.1 juta", Some((2_600_000, 3_100_000))),
+            ("4 orang. Gaji pokok 2,7jt", Some((2_700_000, 2_700_000))),
+            ("Gapok 2,4 + lembur", Some((2_400_000, 2_400_000))),
+            ("Harian 95rb", Some((2_375_000, 2_375_000))),
+            ("Rp 100.000/hr", Some((2_500_000, 2_500_000))),
+            ("rata2 bisa dapat 2,6 - 2,9jt/bln", Some((2_600_000, 2_900_000))),
+            ("Gaji UMK", Some((2_500_000, 2_500_000))),
+            ("Gaji 2.450.000 per bulan, uang makan 15.000/hari", Some((2_450_000, 2_450_000))),
+            ("Gaji pokok 2.500.000, lembur 18.000/jam", Some((2_500_000, 2_500_000))),
+            ("Gaji 2,6jt/bln (7 jam per hari)", Some((2_600_000, 2_600_000))),
+            ("gaji 36jt/th", Some((3_000_000, 3_000_000))),
+            ("Gaji mulai 2,8jt", Some((2_800_000, 0))),
+            ("gaji s/d 4 juta", Some((0, 4_000_000))),
+            ("biaya administrasi Rp 200.000", None),
+            ("uang jaminan 500 ribu", None),
+            ("borongan Rp 175.000/kodi", None),
+            ("Bonus Rp 500.000", None),
+            ("gaji 170.000 yen", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(line(text), expected, "{text}");
+        }
     }
 
     #[test]
     fn reads_experience_but_not_age() {
-        let read = |text: &str| experience_months(&LEXICON.tokens(text), false);
+        let read = |text: &str| experience_months(text, &LEXICON.tokens(text), false);
         assert_eq!(read("Pengalaman minimal 2 tahun di bidang menjahit"), Some(24));
         assert_eq!(read("Berpengalaman 1-3 tahun"), Some(12));
         assert_eq!(read("Min. 6 bln pengalaman"), Some(6));
         assert_eq!(read("Usia maksimal 35 tahun"), None);
         assert_eq!(read("Pengalaman minimal satu tahun"), Some(12));
+        assert_eq!(read("Pengalaman minimal 60 bulan"), Some(60));
+        assert_eq!(read("pengalaman 1,5 tahun"), Some(18));
+        assert_eq!(read("Pengalaman min 1 th 6 bln di garmen"), Some(18));
+        assert_eq!(read("Usia maks 35 tahun, pengalaman 3 bulan"), Some(3));
     }
 
     #[test]

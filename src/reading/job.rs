@@ -32,8 +32,10 @@ pub struct JobText<'a> {
     pub skills: &'a str,
     /// Education field.
     pub education: &'a str,
-    /// Experience field.
+    /// Experience field, in words.
     pub experience: &'a str,
+    /// Least experience in months, where the posting has it as a number; it decides over words.
+    pub experience_months: Option<u16>,
     /// Category or job function of the portal.
     pub category: &'a str,
     /// Wage field.
@@ -234,6 +236,10 @@ pub fn read_job(text: &JobText<'_>) -> JobReading {
     reader.read_skills(text.skills);
     reader.read_field(text.education, Reader::education_field);
     reader.read_field(text.experience, |reader, tokens, line| reader.experience(tokens, line, true));
+    if let Some(value) = text.experience_months {
+        let line = reader.keep(LineKind::Field, &format!("{value} bulan"));
+        reader.job.experience = Some(Sourced { value, line });
+    }
     reader.read_field(text.working_time, Reader::working_time);
     if let (Some(value), false) = (facts::wage(text.wage, true), text.wage.is_empty()) {
         let line = reader.keep(LineKind::Field, text.wage);
@@ -392,7 +398,7 @@ impl Reader {
 
     fn experience(&mut self, tokens: &[Token], line: u16, is_field: bool) {
         if self.job.experience.is_none() || is_field {
-            let found = facts::experience_months(tokens, is_field);
+            let found = facts::experience_months(self.job.quote(line), tokens, is_field);
             self.job.experience = found.map(|value| Sourced { value, line }).or(self.job.experience);
         }
     }
@@ -443,7 +449,7 @@ impl Reader {
             return;
         }
         let line = self.keep(LineKind::Field, text);
-        read(self, &LEXICON.tokens(text), line);
+        read(self, &LEXICON.tokens(text.trim()), line);
     }
 
     fn read_skills(&mut self, text: &str) {
@@ -581,13 +587,21 @@ mod tests {
         let job = read_job(&JobText { title: "OPERATOR JAHIT", description: AD, ..JobText::default() });
         assert_eq!(job.occupations.first().map(|one| one.code.as_str()), Some("8153"));
         assert_eq!(job.experience.map(|one| one.value), Some(12));
-        assert_eq!(job.wage.map(|one| one.value.min), Some(2_600_000));
+        assert_eq!(job.wage.map(|one| one.value.min), Some(Some(2_600_000)));
         assert_eq!(job.education.as_ref().map(|one| one.id.to_ascii_lowercase()), Some("smp".to_owned()));
         let age = Restriction::Age { min: None, max: Some(35) };
         assert!(
             job.restrictions.iter().any(|one| one.value == age && job.quote(one.line).contains("35 thn"))
         );
         assert!(job.skills.iter().any(|skill| skill.need == Need::Nice), "{:?}", job.skills);
+    }
+
+    #[test]
+    fn experience_as_a_number_is_taken_whatever_its_size() {
+        for months in [40, 41, 240] {
+            let text = JobText { title: "Penjahit", experience_months: Some(months), ..JobText::default() };
+            assert_eq!(read_job(&text).experience.map(|one| one.value), Some(months));
+        }
     }
 
     #[test]

@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::duration;
 use crate::reading::code;
-use crate::reading::facts;
 use crate::reading::job::{EducationFound, Mention};
 use crate::reading::labels;
 use crate::reading::lexicon::{Concept, Kind, LEXICON};
@@ -24,14 +24,25 @@ pub struct ProfileText<'a> {
     pub certificates: &'a str,
     /// Skills.
     pub skills: &'a str,
-    /// Jobs held, one per item, with their length: `operator jahit 2 tahun`.
+    /// Jobs held as told, one per item, with their length in words: `operator jahit 2 tahun`.
     pub experience: &'a str,
+    /// Jobs held whose months are known.
+    pub jobs: &'a [Held<'a>],
     /// Highest schooling.
     pub education: &'a str,
     /// Major of it.
     pub major: &'a str,
     /// Anything else: what a programme teaches, a personal statement.
     pub free_text: &'a str,
+}
+
+/// A job held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held<'a> {
+    /// The job as told.
+    pub job: &'a str,
+    /// How long, 0 when not told.
+    pub months: u16,
 }
 
 /// Where a finding comes from.
@@ -145,7 +156,15 @@ pub fn read_profile(text: &ProfileText<'_>) -> ProfileReading {
         reader.concepts(item, Source::Skill, line);
     }
     for item in items(text.experience) {
-        reader.experience(item);
+        let months = duration::find(item).and_then(|found| u16::try_from(found.months).ok()).unwrap_or(0);
+        let line = reader.keep(Source::Experience, item);
+        reader.experience(item, months, line);
+    }
+    for held in text.jobs {
+        let told =
+            if held.months > 0 { format!("{} {} bulan", held.job, held.months) } else { held.job.to_owned() };
+        let line = reader.keep(Source::Experience, &told);
+        reader.experience(held.job, held.months, line);
     }
     for item in items(text.education) {
         reader.education(item);
@@ -195,10 +214,7 @@ impl Reader {
         self.concepts(item, Source::Certificate, line);
     }
 
-    fn experience(&mut self, item: &str) {
-        let line = self.keep(Source::Experience, item);
-        let tokens = LEXICON.tokens(item);
-        let months = facts::experience_months(&tokens, true).unwrap_or(0);
+    fn experience(&mut self, item: &str, months: u16, line: u16) {
         self.profile.experience_months = self.profile.experience_months.saturating_add(months);
         self.titled(item, Source::Experience, months, EXPERIENCE_STRENGTH, line);
         self.concepts(item, Source::Experience, line);
@@ -339,6 +355,19 @@ mod tests {
             read_profile(&ProfileText { experience: "Operator jahit 2 tahun", ..ProfileText::default() });
         assert_eq!(profile.experience_months, 24);
         assert!(profile.occupations.iter().any(|one| one.code == "8153" && one.months == 24));
+    }
+
+    #[test]
+    fn months_come_as_numbers_whatever_their_size() {
+        for months in [0, 36, 41, 240, 720] {
+            let jobs = [Held { job: "Operator jahit", months }];
+            let profile = read_profile(&ProfileText { jobs: &jobs, ..ProfileText::default() });
+            assert_eq!(profile.experience_months, months);
+            assert!(profile.occupations.iter().any(|one| one.code == "8153" && one.months == months));
+        }
+        let told =
+            ProfileText { experience: "Operator jahit 20 tahun; kasir 1 th 6 bln", ..ProfileText::default() };
+        assert_eq!(read_profile(&told).experience_months, 258);
     }
 
     #[test]

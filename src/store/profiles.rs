@@ -23,7 +23,7 @@ pub struct Training {
     pub programme: String,
     /// Last day.
     pub ended_on: Option<NaiveDate>,
-    /// `competent` (K) or `not_yet` (BK).
+    /// A word of `domain::training::Outcome`: `competent` (K), `not_yet` (BK), `broken_off` or `running`.
     pub result: Option<String>,
 }
 

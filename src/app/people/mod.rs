@@ -25,6 +25,7 @@ use crate::{
             words::Disability,
         },
         person::Status,
+        training,
     },
     store::{
         Tx, index_feed,
@@ -262,7 +263,10 @@ async fn store_profile(
             class_id,
             programme: training.programme.clone(),
             ended_on: training.ended_on,
-            result: training.result.map(|result| result.as_str().to_owned()),
+            result: training
+                .result
+                .filter(|result| *result != training::Outcome::Unknown)
+                .map(|r| r.as_str().to_owned()),
         };
         profiles::insert_training(tx, &row).await?;
     }

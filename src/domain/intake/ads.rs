@@ -3,17 +3,18 @@
 //! Belongs here: mapping to the common draft, leniently: these authors are not here to be asked. What cannot be read is a
 //! warning and missing, a workplace outside the regency is kept as text. Does not belong here: fetching.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::calendar;
 use crate::domain::codes::FieldCode;
+use crate::domain::duration::BareUnit;
 use crate::domain::intake::cell::Cell;
 use crate::domain::intake::judge::{Judge, text};
 use crate::domain::intake::problem::{Judged, Severity};
-use crate::domain::intake::text::{self as read, BareUnit};
+use crate::domain::intake::text as read;
 use crate::domain::intake::vacancy::{VacancyDraft, ages, any_education, seats, wages};
 use crate::domain::intake::words::EmploymentType;
-use crate::domain::money::Rupiah;
+use crate::domain::money::{self, Meant, Rupiah};
 use crate::domain::nik::Sex;
 use crate::domain::region;
 
@@ -85,10 +86,15 @@ impl AdRow {
 
     /// "Negosiasi" is what many ads say, and no reason for a warning.
     fn wages(&self, judge: &mut Judge) -> (Option<Rupiah>, Option<Rupiah>) {
-        let says_amount =
-            self.salary_text.as_str().is_some_and(|text| text.contains(|c: char| c.is_ascii_digit()));
-        let cell = if says_amount { self.salary_text.clone() } else { Cell::Empty };
-        wages(judge, ("salary_text", &cell), ("salary_text", &Cell::Empty))
+        let place = self.location.as_str().and_then(region::locate).map(|found| found.code);
+        let meant = Meant { place: place.unwrap_or(Meant::newest().place), year: None };
+        let no_amount = |text: &str| matches!(money::read(text, meant), Err(money::MoneyError::NoAmount));
+        let cell = if self.salary_text.as_str().is_some_and(no_amount) {
+            Cell::Empty
+        } else {
+            self.salary_text.clone()
+        };
+        wages(judge, ("salary_text", &cell), ("salary_text", &Cell::Empty), meant)
     }
 }
 
@@ -115,6 +121,8 @@ row! {
         min_salary_amount,
         /// Highest wage; 0 when not given.
         max_salary_amount,
+        /// Currency of both; rupiah when not given.
+        currency ["salary_currency", "min_salary_currency"],
         /// `male`, `female` or nothing.
         gender,
         /// `normal`, `disabled` or nothing.
@@ -156,11 +164,8 @@ impl KarirhubRow {
         if closes_on.is_none() && self.expires_at.as_str().is_some() {
             judge.warn("expires_at", &self.expires_at, FieldCode::ClosingDatePast);
         }
-        let (wage_min, wage_max) = wages(
-            &mut judge,
-            ("min_salary_amount", &self.min_salary_amount),
-            ("max_salary_amount", &self.max_salary_amount),
-        );
+        let village = self.region.as_str().and_then(region::locate).map(|found| found.code);
+        let (wage_min, wage_max) = self.wages(&mut judge, Meant::at(village, today.year()));
         let (age_min, age_max) = ages(&mut judge, &self.min_age, &self.max_age);
         let reserved = self.physical_condition.as_str() == Some("disabled");
         let draft = VacancyDraft {
@@ -168,7 +173,7 @@ impl KarirhubRow {
             industry: text(&self.industry),
             title,
             category: text(&self.job_function),
-            village: self.region.as_str().and_then(region::locate).map(|found| found.code),
+            village,
             place_text: text(&self.region),
             seats,
             reserved_seats: seats.filter(|_| reserved).unwrap_or_default(),
@@ -194,6 +199,20 @@ impl KarirhubRow {
             ..VacancyDraft::default()
         };
         judge.finish(Some(draft))
+    }
+
+    /// Wages are in rupiah; in another currency they are left out with a warning.
+    fn wages(&self, judge: &mut Judge, meant: Meant) -> (Option<Rupiah>, Option<Rupiah>) {
+        if self.currency.as_str().is_some_and(|text| !matches!(text.to_uppercase().as_str(), "IDR" | "RP")) {
+            judge.warn("currency", &self.currency, FieldCode::MoneyCurrency);
+            return (None, None);
+        }
+        wages(
+            judge,
+            ("min_salary_amount", &self.min_salary_amount),
+            ("max_salary_amount", &self.max_salary_amount),
+            meant,
+        )
     }
 
     /// Duties and requirements as one text; employers often paste the second into the first.
@@ -297,5 +316,12 @@ mod tests {
         assert_eq!((draft.wage_min, draft.closes_on, draft.reserved_seats), (None, None, 1));
         let zero = karirhub(r#"{"title":"Staf","min_salary_amount":0,"max_salary_amount":0}"#);
         assert_eq!(zero.problems, []);
+        let most = karirhub(r#"{"title":"Staf","min_salary_amount":0,"max_salary_amount":4000000}"#);
+        let draft = most.into_result().expect("usable").0;
+        assert_eq!((draft.wage_min, draft.wage_max), (None, Some(Rupiah(4_000_000))));
+        let abroad = karirhub(r#"{"title":"Staf","min_salary_amount":250000,"currency":"JPY"}"#);
+        let (draft, problems) = abroad.into_result().expect("usable");
+        assert_eq!(problems.iter().map(|p| p.code.as_str()).collect::<Vec<_>>(), ["money_currency"]);
+        assert_eq!((draft.wage_min, draft.wage_max), (None, None));
     }
 }

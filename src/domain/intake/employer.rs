@@ -3,6 +3,7 @@
 //! Belongs here: the columns and their judgement. Does not belong here: verification, which staff do.
 
 use crate::domain::codes::FieldCode;
+use crate::domain::digits;
 use crate::domain::intake::judge::{Judge, text};
 use crate::domain::intake::problem::{Judged, Severity};
 use crate::domain::intake::words::Nib;
@@ -92,12 +93,34 @@ fn kbli(text: &str) -> Option<String> {
     (letter || digits).then_some(code)
 }
 
-/// A fixed line: an area code other than 08, and 8 to 12 digits in all.
+/// A fixed line: an area code other than 08, and 8 to 12 digits in all. Of two lines the first is kept, as is the number
+/// before the last digits of a second one (`593123-24`).
 fn landline(text: &str) -> Option<String> {
+    let plain = digits::plain(text);
+    let whole = line_digits(without_second_ending(&plain));
+    whole.or_else(|| line_digits(without_second_ending(plain.split(['/', ',', ';', '\n', '&']).next()?)))
+}
+
+fn line_digits(text: &str) -> Option<String> {
     let kept: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '.' | '/')).collect();
     let local = kept.strip_prefix("+62").map_or(kept.clone(), |rest| format!("0{rest}"));
     let digits = local.bytes().all(|b| b.is_ascii_digit()) && (8..=12).contains(&local.len());
-    (digits && local.starts_with('0') && !local.starts_with("08")).then_some(local)
+    (digits && local.starts_with('0') && !local.starts_with("08") && !local.starts_with("00"))
+        .then_some(local)
+}
+
+/// `0271 593123-24` is 593123 and 593124: what a number of full length is followed by is another one's ending.
+fn without_second_ending(text: &str) -> &str {
+    let Some((number, ending)) = text.trim().rsplit_once('-') else { return text };
+    let ending = ending.trim();
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let is_ending = ending.bytes().all(|b| b.is_ascii_digit())
+        && match ending.len() {
+            1 | 2 => digits >= 9,
+            3 => digits >= 10,
+            _ => false,
+        };
+    if is_ending { without_second_ending(number) } else { text }
 }
 
 fn email(text: &str) -> Option<String> {
@@ -132,6 +155,25 @@ mod tests {
         assert_eq!(draft.landline.as_deref(), Some("0271593123"));
         assert_eq!(draft.email.as_deref(), Some("hrd@contoh.example"));
         assert_eq!(draft.village.map(|v| v.to_string()), Some("33.11.05.2008".to_owned()));
+    }
+
+    #[test]
+    fn fixed_lines_are_kept_as_somebody_has_them() {
+        let cases = [
+            ("0271 594321-22", "0271594321"),
+            ("0271-594321-322", "0271594321"),
+            ("(0271) 594-321", "0271594321"),
+            ("0271 59-43-21", "0271594321"),
+            ("0271 594321 / 0271 594322", "0271594321"),
+            ("+62 271 594321", "0271594321"),
+            ("021 5551234-35", "0215551234"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(landline(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["+81 3 1234 5678", "0081 3 1234567", "081234567890", "594321", "tidak ada"] {
+            assert_eq!(landline(text), None, "{text}");
+        }
     }
 
     #[test]

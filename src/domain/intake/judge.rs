@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use crate::domain::intake::cell::Cell;
 use crate::domain::intake::problem::{FieldProblem, Judged, Severity, village_names};
 use crate::domain::intake::words::Nib;
-use crate::domain::money::{MoneyError, Rupiah};
+use crate::domain::money::{Meant, MoneyError, Pay, Rupiah};
 use crate::domain::phone::Phone;
-use crate::domain::region::{self, RegionCode};
+use crate::domain::region::{self, RegionCode, RegionError};
 use crate::domain::{calendar, codes::FieldCode, money};
 
 /// Below this a number is no monthly wage but a placeholder ("888") or thousands without their zeros.
@@ -89,21 +89,44 @@ impl Judge {
         Some(date)
     }
 
-    /// A village of the regency. An unknown one is an error for everybody: distances and reports hang on it.
+    /// A village of the regency. A name that nobody knows, or that several villages have, is an error for everybody: distances
+    /// and reports hang on it. Who is written down elsewhere, or in a district that contradicts the village, has an unknown
+    /// village: nothing is guessed.
     pub(super) fn village(&mut self, village: &Cell, district: &Cell) -> Option<RegionCode> {
-        let known_district = district.as_str().filter(|text| region::resolve_district(text).is_some());
-        if known_district.is_none() && district.as_str().is_some() {
-            self.unreadable("kecamatan", district, FieldCode::UnknownDistrict);
+        let Some(text) = village.as_str() else {
+            self.district(district);
+            return None;
+        };
+        let error = match region::resolve_village(text, district.as_str()) {
+            Ok(found) => return Some(found.code),
+            Err(error) => error,
+        };
+        let severity = match &error {
+            RegionError::Elsewhere(_) | RegionError::NotInDistrict { .. } => self.unreadable,
+            RegionError::NotACode(_)
+            | RegionError::UnknownCode(_)
+            | RegionError::UnknownName(_)
+            | RegionError::Ambiguous { .. } => Severity::Error,
+        };
+        let (column, cell) = match &error {
+            RegionError::Elsewhere(said) if district.as_str() == Some(said) => ("kecamatan", district),
+            _ => ("village", village),
+        };
+        let code = if column == "kecamatan" { FieldCode::UnknownDistrict } else { error.code() };
+        self.note(column, cell, code, severity);
+        if let Some(problem) = self.problems.last_mut() {
+            problem.candidates = village_names(error.candidates());
         }
-        match region::resolve_village(village.as_str()?, known_district) {
-            Ok(found) => Some(found.code),
-            Err(error) => {
-                self.error("village", village, error.code());
-                if let Some(problem) = self.problems.last_mut() {
-                    problem.candidates = village_names(error.candidates());
-                }
-                None
-            }
+        None
+    }
+
+    /// A district without a village beside it.
+    fn district(&mut self, cell: &Cell) {
+        let unknown = |text: &str| {
+            region::resolve_village("", Some(text)).is_err_and(|e| matches!(e, RegionError::Elsewhere(_)))
+        };
+        if cell.as_str().is_some_and(unknown) {
+            self.unreadable("kecamatan", cell, FieldCode::UnknownDistrict);
         }
     }
 
@@ -117,16 +140,16 @@ impl Judge {
         }
     }
 
-    /// A wage or a range of wages. Zero is "not given"; a text without any number ("negosiasi") is a warning only, as the
-    /// wage is then missing and keeps the vacancy incomplete.
-    pub(super) fn wage(&mut self, column: &'static str, cell: &Cell) -> Option<(Rupiah, Rupiah)> {
-        match money::parse_range(cell.as_str()?) {
-            Ok((_, Rupiah(0))) => None,
-            Ok((low, _)) if low < SMALLEST_WAGE => {
+    /// A wage or a range of wages by the month, each end where it is said. Zero is "not given"; a text without any number
+    /// ("negosiasi") is a warning only, as the wage is then missing and keeps the vacancy incomplete.
+    pub(super) fn wage(&mut self, column: &'static str, cell: &Cell, meant: Meant) -> Option<Pay> {
+        match money::read_monthly(cell.as_str()?, meant) {
+            Ok(Pay { high: Some(Rupiah(0)), .. }) => None,
+            Ok(Pay { low, high, .. }) if low.or(high) < Some(SMALLEST_WAGE) => {
                 self.unreadable(column, cell, FieldCode::WageImplausible);
                 None
             }
-            Ok(range) => Some(range),
+            Ok(pay) => Some(pay),
             Err(MoneyError::NoAmount) => {
                 self.warn(column, cell, MoneyError::NoAmount.code());
                 None

@@ -8,16 +8,19 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::codes::FieldCode;
-use crate::domain::education::Education;
+use crate::domain::digits;
+use crate::domain::education::{Attained, Education};
 use crate::domain::intake::cell::Cell;
+use crate::domain::intake::jobs;
 use crate::domain::intake::judge::{Judge, text};
 use crate::domain::intake::problem::{Judged, Severity};
-use crate::domain::intake::text::{self as read, BareUnit};
-use crate::domain::intake::words::{Disability, FamilyCard, TrainingResult, Transport, WorkStatus};
-use crate::domain::money::Rupiah;
+use crate::domain::intake::text as read;
+use crate::domain::intake::words::{Disability, FamilyCard, Transport, WorkStatus};
+use crate::domain::money::{Meant, Rupiah};
 use crate::domain::nik::{Nik, Sex};
 use crate::domain::phone::Phone;
 use crate::domain::region::RegionCode;
+use crate::domain::training;
 
 row! {
     /// A person as a file has it.
@@ -96,7 +99,7 @@ pub struct TrainingDraft {
     /// Last day.
     pub ended_on: Option<NaiveDate>,
     /// Result of the assessment.
-    pub result: Option<TrainingResult>,
+    pub result: Option<training::Outcome>,
     /// Class as written.
     pub class: Option<String>,
 }
@@ -136,7 +139,7 @@ pub struct PersonDraft {
     pub name: String,
     /// As typed, else from the NIK.
     pub sex: Sex,
-    /// As typed, else from the NIK.
+    /// As typed; from the NIK where nothing was typed or what was typed cannot be.
     pub birth_date: Option<NaiveDate>,
     /// Mobile number; not unique.
     pub phone: Option<Phone>,
@@ -197,12 +200,13 @@ impl PersonRow {
         let nik = self.nik(&mut judge);
         let name = judge.required("name", &self.name);
         let sex = judge.read("sex", &self.sex, FieldCode::UnknownValue, Sex::parse);
-        let birth_date = self.birth_date(&mut judge, today);
+        let typed = self.birth_date(&mut judge, today);
         if let Some(nik) = &nik {
-            for warning in nik.warnings(birth_date, sex, today) {
+            for warning in nik.warnings(typed, sex, today) {
                 judge.warn("nik", &self.nik, warning.code());
             }
         }
+        let birth_date = self.slip_of(&mut judge, typed, nik.as_ref().and_then(|nik| nik.birth_date(today)));
         let rest = self.rest(&mut judge, today);
         let draft = nik.zip(name).map(|(nik, name)| {
             let sex = sex.unwrap_or_else(|| nik.sex());
@@ -230,17 +234,29 @@ impl PersonRow {
         }
     }
 
+    /// The date as typed, when it can be the birthday of somebody who looks for work. "Sukoharjo, 12 Mei 2001" has the
+    /// place before the date.
     fn birth_date(&self, judge: &mut Judge, today: NaiveDate) -> Option<NaiveDate> {
-        // "Sukoharjo, 12 Mei 2001" has the place before the date.
-        let cell = match self.birth_date.as_str().and_then(|text| text.rsplit_once(',')) {
-            Some((_place, date)) => Cell::text(date),
-            None => self.birth_date.clone(),
-        };
-        let date = judge.past_date("birth_date", &cell, today)?;
+        let date = judge.past_date("birth_date", &self.birth_date, today)?;
         if !(13..=90).contains(&(today.year() - date.year())) {
             judge.warn("birth_date", &self.birth_date, FieldCode::ImplausibleBirthDate);
         }
-        Some(date)
+        (date.year() >= EARLIEST_BIRTH).then_some(date)
+    }
+
+    /// The typed date, unless it differs from the NIK's by more than a slip of the keyboard.
+    fn slip_of(
+        &self,
+        judge: &mut Judge,
+        typed: Option<NaiveDate>,
+        of_nik: Option<NaiveDate>,
+    ) -> Option<NaiveDate> {
+        let (Some(date), Some(of_nik)) = (typed, of_nik) else { return typed };
+        if date == of_nik || is_slip(date, of_nik) {
+            return typed;
+        }
+        judge.warn("birth_date", &self.birth_date, FieldCode::BirthDateFromNik);
+        None
     }
 
     /// Reads everything but the identity, in column order, and hands back what completes the draft.
@@ -248,13 +264,14 @@ impl PersonRow {
         let phone = judge.phone("phone", &self.phone);
         let village = judge.village(&self.village, &self.kecamatan);
         let address = text(&self.address);
-        let education = judge.read("education", &self.education, FieldCode::UnknownValue, Education::parse);
+        let education = self.education(judge);
         let major = text(&self.major);
         let training = self.training(judge, today);
         let certificates = items(&self.certificates);
         let skills = items(&self.skills);
         let experience = self.experience(judge);
-        let wage_floor = judge.wage("wage_floor", &self.wage_floor).map(|(low, _)| low);
+        let wage_floor = judge.wage("wage_floor", &self.wage_floor, Meant::at(village, today.year()));
+        let wage_floor = wage_floor.and_then(|pay| pay.low);
         let distance = judge.read(
             "max_distance_km",
             &self.max_distance_km,
@@ -269,7 +286,7 @@ impl PersonRow {
         let ak1_number = text(&self.ak1_number);
         let available_from = judge.date("available_from", &self.available_from);
         let registered_on = judge.past_date("registered_on", &self.registered_on, today);
-        let status = judge.read("status", &self.status, FieldCode::UnknownValue, WorkStatus::parse);
+        let status = self.status(judge);
         let family_card = self.family_card(judge);
         move |Identity { nik, name, sex, birth_date }| PersonDraft {
             nik,
@@ -305,23 +322,43 @@ impl PersonRow {
             "training_result",
             &self.training_result,
             FieldCode::UnknownValue,
-            TrainingResult::parse,
+            training::Outcome::read,
         );
         let programme = text(&self.programme)?;
         Some(TrainingDraft { programme, ended_on, result, class: text(&self.class) })
     }
 
-    fn experience(&self, judge: &mut Judge) -> Vec<ExperienceDraft> {
-        let mut jobs = Vec::new();
-        for item in items(&self.experience) {
-            let (title, length) = item.rsplit_once(':').unwrap_or((&item, ""));
-            let months = read::months(length, BareUnit::Months);
-            if months.is_none() && !length.trim().is_empty() {
-                judge.warn("experience", &Cell::text(&item), FieldCode::UnreadableExperience);
-            }
-            jobs.push(ExperienceDraft { title: title.trim().to_owned(), months });
+    /// The highest school finished; one that was left is noted.
+    fn education(&self, judge: &mut Judge) -> Option<Education> {
+        let attained = judge.read("education", &self.education, FieldCode::UnknownValue, Attained::parse)?;
+        if attained.unfinished {
+            judge.warn("education", &self.education, FieldCode::EducationUnfinished);
         }
-        jobs
+        Some(attained.level)
+    }
+
+    /// What the person does now. What is said and does not tell whether work is looked for is not silence: somebody asks
+    /// before the person is proposed.
+    fn status(&self, judge: &mut Judge) -> Option<WorkStatus> {
+        let text = self.status.as_str()?;
+        let code = match WorkStatus::parse(text) {
+            Some(WorkStatus::Unclear) => FieldCode::StatusUnclear,
+            Some(status) => return Some(status),
+            None => FieldCode::UnknownValue,
+        };
+        judge.warn("status", &self.status, code);
+        Some(WorkStatus::Unclear)
+    }
+
+    fn experience(&self, judge: &mut Judge) -> Vec<ExperienceDraft> {
+        let mut held = Vec::new();
+        for job in self.experience.as_str().map(jobs::jobs).unwrap_or_default() {
+            if job.unread {
+                judge.warn("experience", &Cell::text(&job.title), FieldCode::UnreadableExperience);
+            }
+            held.push(ExperienceDraft { title: job.title, months: job.months });
+        }
+        held
     }
 
     fn desil(&self, judge: &mut Judge, today: NaiveDate) -> Option<DesilDraft> {
@@ -350,6 +387,17 @@ impl PersonRow {
     }
 }
 
+/// Nobody who looks for work was born before.
+const EARLIEST_BIRTH: i32 = 1920;
+
+/// Whether one date is the other one mistyped: one of day, month and year is another, or day and month changed places.
+fn is_slip(a: NaiveDate, b: NaiveDate) -> bool {
+    let same = [a.day() == b.day(), a.month() == b.month(), a.year() == b.year()];
+    let alike = same.into_iter().filter(|same| *same).count() >= 2;
+    let swapped = a.year() == b.year() && a.day() == b.month() && a.month() == b.day();
+    swapped || (alike && (a.year() - b.year()).abs() <= 10)
+}
+
 struct Identity {
     nik: Nik,
     name: String,
@@ -364,12 +412,15 @@ fn items(cell: &Cell) -> Vec<String> {
 /// True when a 16-digit number passed through a spreadsheet as a number, which keeps 15 digits: it came as a number, in
 /// scientific notation, or with decimals.
 fn was_a_number(cell: &Cell, digits: &str) -> bool {
+    let digits = &digits::plain(digits);
     let scientific = digits.split_once(['e', 'E']).is_some_and(|(mantissa, exponent)| {
         mantissa.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
             && exponent.trim_start_matches('+').bytes().all(|b| b.is_ascii_digit())
             && mantissa.starts_with(|c: char| c.is_ascii_digit())
     });
-    let decimals = digits.ends_with(".0") || digits.ends_with(",0") || digits.ends_with(".00");
+    let decimals = digits.rsplit_once(['.', ',']).is_some_and(|(whole, zeros)| {
+        whole.len() > 4 && (1..=2).contains(&zeros.len()) && zeros.bytes().all(|b| b == b'0')
+    });
     cell.is_number() || scientific || decimals
 }
 
@@ -427,7 +478,7 @@ mod tests {
             Some(Some("33.11.10".to_owned()))
         );
         assert_eq!(draft.education, Some(Education::Smk));
-        assert_eq!(draft.training.as_ref().and_then(|t| t.result), Some(TrainingResult::Competent));
+        assert_eq!(draft.training.as_ref().and_then(|t| t.result), Some(training::Outcome::Passed));
         let months: Vec<Option<u32>> = draft.experience.iter().map(|job| job.months).collect();
         assert_eq!(months, [Some(24), Some(18), None]);
         assert_eq!(draft.wage_floor, Some(Rupiah(2_500_000)));
@@ -442,7 +493,14 @@ mod tests {
             let nik: Cell = serde_json::from_str(json).expect("a number");
             assert_eq!(codes(&PersonRow { nik, ..row() }), ["nik_numeric"], "{json}");
         }
-        for text in ["9,91104E+15", "9.911045205E+15", "9911045205010002.0", "9911045205010002,0"] {
+        for text in [
+            "9,91104E+15",
+            "9.911045205E+15",
+            "9911045205010002.0",
+            "9911045205010002,0",
+            "9911045205010002,00",
+            "=\"9911045205010002,00\"",
+        ] {
             assert_eq!(codes(&PersonRow { nik: Cell::text(text), ..row() }), ["nik_numeric"], "{text}");
         }
         let rounded = PersonRow { nik: Cell::text("9911045205010000"), ..row() };

@@ -1,6 +1,9 @@
 //! Small readers of free text in cells: lists, yes and no, counts, months, kilometres, HTML.
 //!
-//! Belongs here: text to plain values. Does not belong here: meaning of job titles and skills (`reading`).
+//! Belongs here: text to plain values. Does not belong here: meaning of job titles and skills (`reading`), lengths of time
+//! (`domain::duration`).
+
+use crate::domain::duration::{self, BareUnit};
 
 /// Items of a list cell: split at `;`, line ends and `|`, else at commas. "tidak ada" is a list of nothing.
 pub fn list(text: &str) -> Vec<String> {
@@ -16,8 +19,22 @@ pub fn list(text: &str) -> Vec<String> {
 /// True for "tidak ada", "tanpa keahlian khusus" and the like: said, and said to be nothing.
 pub fn says_none(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
-    ["tidak", "tidak ada", "tanpa", "tidak perlu", "tidak disyaratkan", "tidak wajib", "none", "bebas"]
-        .contains(&lower.as_str())
+    [
+        "tidak",
+        "tidak ada",
+        "tanpa",
+        "tidak perlu",
+        "tidak disyaratkan",
+        "tidak wajib",
+        "none",
+        "bebas",
+        "belum ada",
+        "blm ada",
+        "tdk ada",
+        "belum punya",
+        "tidak punya",
+    ]
+    .contains(&lower.as_str())
         || ["tanpa ", "tidak ada ", "tidak perlu ", "tidak disyaratkan "]
             .iter()
             .any(|start| lower.starts_with(start))
@@ -45,51 +62,23 @@ pub fn count(text: &str) -> Option<u32> {
     if unit { digits.parse().ok() } else { None }
 }
 
-/// What a number of months without a unit means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BareUnit {
-    /// The column counts months.
-    Months,
-    /// The column counts years.
-    Years,
-}
-
-/// Months of experience: `24`, `2 tahun`, `1,5 th`, `18 bulan`, `1 - 3 tahun pengalaman` (the lower end), `Fresh
-/// Graduate` and "tanpa pengalaman" (0). `None` when unreadable or beyond 50 years.
+/// Months of experience that a vacancy asks for: any length of `domain::duration`, and 0 for "fresh graduate", "tanpa
+/// pengalaman", and lengths that are an upper limit or only preferred. `None` when unreadable or beyond 50 years.
 pub fn months(text: &str, bare: BareUnit) -> Option<u32> {
     let lower = text.trim().to_lowercase();
-    if says_none(&lower) || lower.contains("fresh") || lower.contains("non pengalaman") {
+    let none = ["fresh", "non pengalaman", "belum berpengalaman", "tidak berpengalaman"];
+    let wish = ["diutamakan", "lebih disukai", "disukai", "nilai plus", "maks"];
+    if says_none(&lower)
+        || none.iter().any(|words| lower.contains(words))
+        || wish.iter().any(|start| lower.starts_with(start))
+    {
         return Some(0);
     }
-    let words: Vec<&str> = lower
-        .split(|c: char| !(c.is_alphanumeric() || c == ',' || c == '.'))
-        .filter(|w| !w.is_empty())
-        .collect();
-    let years = unit_is_years(&lower).unwrap_or(bare == BareUnit::Years);
-    let number = words.iter().find_map(|word| {
-        let digits = word.trim_end_matches(|c: char| c.is_alphabetic()).trim_end_matches(['.', ',']);
-        digits.replace(',', ".").parse::<f64>().ok()
-    })?;
-    whole_months(if years { number * 12.0 } else { number })
+    duration::months(&lower, bare).filter(|months| *months <= MOST_ASKED)
 }
 
-fn unit_is_years(lower: &str) -> Option<bool> {
-    let mut letters = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    letters.find_map(|word| match word {
-        "tahun" | "thn" | "th" | "tahunan" | "year" | "years" => Some(true),
-        "bulan" | "bln" | "bl" | "month" | "months" => Some(false),
-        _ => None,
-    })
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the value is between 0 and 600 here, and `as` saturates"
-)]
-fn whole_months(months: f64) -> Option<u32> {
-    (0.0..=600.0).contains(&months).then(|| months.round() as u32)
-}
+/// Nobody is asked for more than fifty years.
+const MOST_ASKED: u32 = 600;
 
 /// Metres from kilometres: `15`, `7,5 km`. `None` when unreadable or beyond 1,000 km.
 pub fn metres_from_km(text: &str) -> Option<u32> {
@@ -215,6 +204,13 @@ mod tests {
             ("Fresh Graduate", 0),
             ("tanpa pengalaman", 0),
             ("min. 1 tahun", 12),
+            ("1 tahun 3 bulan", 15),
+            ("60 hari", 2),
+            ("1/2 tahun", 6),
+            ("maks. 2 tahun", 0),
+            ("diutamakan berpengalaman", 0),
+            ("belum berpengalaman boleh", 0),
+            ("20 tahun", 240),
         ];
         for (text, expected) in cases {
             assert_eq!(months(text, BareUnit::Months), Some(expected), "{text}");

@@ -7,14 +7,15 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::codes::FieldCode;
+use crate::domain::duration::BareUnit;
 use crate::domain::education::Education;
 use crate::domain::intake::cell::Cell;
 use crate::domain::intake::flags::{self, Flag};
 use crate::domain::intake::judge::{Judge, text};
 use crate::domain::intake::problem::{Judged, Severity};
-use crate::domain::intake::text::{self as read, BareUnit};
+use crate::domain::intake::text as read;
 use crate::domain::intake::words::{EmploymentType, Nib};
-use crate::domain::money::{MinimumWage, Rupiah, minimum_wage};
+use crate::domain::money::{Meant, MinimumWage, Pay, Rupiah, minimum_wage};
 use crate::domain::nik::Sex;
 use crate::domain::region::{self, RegionCode};
 
@@ -262,8 +263,12 @@ impl VacancyRow {
             judge.read("occupation_kbji", &self.occupation_kbji, FieldCode::KbjiShape, kbji);
         let village = judge.village(&self.village, &self.kecamatan);
         let (seats, reserved_seats) = self.seats(&mut judge);
-        let (wage_min, wage_max) =
-            wages(&mut judge, ("wage_min", &self.wage_min), ("wage_max", &self.wage_max));
+        let (wage_min, wage_max) = wages(
+            &mut judge,
+            ("wage_min", &self.wage_min),
+            ("wage_max", &self.wage_max),
+            Meant::at(village, today.year()),
+        );
         let employment_type = judge.read(
             "employment_type",
             &self.employment_type,
@@ -358,17 +363,23 @@ pub(super) fn seats(judge: &mut Judge, column: &'static str, cell: &Cell) -> Opt
     Some(seats)
 }
 
-/// Lowest and highest wage from two cells, of which the first may hold a range.
+/// Lowest and highest wage from two cells, of which either may hold a range: each end from the cell that is about it, else
+/// from the other one. "s/d 5 juta" in the first leaves the lowest unknown.
 pub(super) fn wages(
     judge: &mut Judge,
     (low_column, low): (&'static str, &Cell),
     (high_column, high): (&'static str, &Cell),
+    meant: Meant,
 ) -> (Option<Rupiah>, Option<Rupiah>) {
-    let first = judge.wage(low_column, low);
-    let second = judge.wage(high_column, high);
-    let wage_min = first.or(second).map(|(low, _)| low);
-    let wage_max = second.or(first).map(|(_, high)| high);
-    if wage_min > wage_max {
+    let first = judge.wage(low_column, low, meant);
+    let second = judge.wage(high_column, high, meant);
+    let one = |pay: Pay| pay.low == pay.high;
+    // One amount in the column for the highest says nothing about the lowest, and the other way round.
+    let from_second = second.filter(|pay| !one(*pay)).and_then(|pay| pay.low);
+    let wage_min = first.and_then(|pay| pay.low).or(from_second);
+    let from_first = first.filter(|pay| second.is_none() || !one(*pay)).and_then(|pay| pay.high);
+    let wage_max = second.and_then(|pay| pay.high).or(from_first);
+    if wage_min.is_some() && wage_max.is_some() && wage_min > wage_max {
         judge.unreadable(low_column, low, FieldCode::MoneyReversed);
         return (None, None);
     }
@@ -562,7 +573,7 @@ mod tests {
             let judged = VacancyRow::from_cells(cells).judge(today());
             prop_assert_eq!(judged.draft.is_none(), judged.problems.iter().any(|p| p.is_error()));
             if let Some(draft) = judged.draft {
-                prop_assert!(draft.wage_min <= draft.wage_max);
+                prop_assert!(draft.wage_min.zip(draft.wage_max).is_none_or(|(low, high)| low <= high));
                 prop_assert!(draft.seats != Some(0));
                 let _ = draft.flags(today());
             }

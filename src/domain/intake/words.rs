@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::digits;
+
 /// Kind of employment (jenis hubungan kerja).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -131,21 +133,74 @@ impl Disability {
         }
     }
 
-    /// Reads the kinds and the usual words. The inner `None` is "no disability", the outer one "not understood".
+    /// Reads the kinds, the words of the population register ("CACAT NETRA/BUTA", "TIDAK CACAT") and what people say ("kursi
+    /// roda"). The inner `None` is "no disability", the outer one "not understood".
     pub fn parse(text: &str) -> Option<Option<Self>> {
-        let key = letters(text);
-        let key = key.trim_start_matches("penyandang").trim_start_matches("disabilitas");
-        Some(Some(match key {
-            "tidak" | "tidakada" | "non" | "nondisabilitas" | "no" | "none" | "n" => return Some(None),
-            "fisik" | "daksa" | "tunadaksa" | "physical" => Self::Physical,
-            "intelektual" | "grahita" | "tunagrahita" | "intellectual" => Self::Intellectual,
-            "mental" | "psikososial" | "autis" => Self::Mental,
-            "sensorik" | "netra" | "tunanetra" | "rungu" | "tunarungu" | "wicara" | "tunawicara"
-            | "runguwicara" | "sensory" => Self::Sensory,
+        let lower = text.to_lowercase();
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+        let denies = |at: usize, word: &str| {
+            let next = words.get(at + 1).copied().unwrap_or_default();
+            let alone = words.len() == 1;
+            match word {
+                "tidak" | "tdk" | "bukan" | "non" | "tanpa" | "tak" => {
+                    alone
+                        || matches!(
+                            next,
+                            "ada"
+                                | "cacat"
+                                | "disabilitas"
+                                | "difabel"
+                                | "penyandang"
+                                | "menyandang"
+                                | "punya"
+                                | "memiliki"
+                        )
+                }
+                "nondisabilitas" | "nondifabel" | "sehat" | "normal" => true,
+                "no" | "none" | "n" | "t" => alone,
+                _ => false,
+            }
+        };
+        if words.iter().enumerate().any(|(at, word)| denies(at, word)) {
+            return Some(None);
+        }
+        let mut kinds: Vec<Self> = words.iter().filter_map(|word| Self::kind(word)).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let said = |word: &&str| {
+            matches!(
+                *word,
+                "ya" | "y"
+                    | "yes"
+                    | "ada"
+                    | "cacat"
+                    | "difabel"
+                    | "disabilitas"
+                    | "penyandang"
+                    | "unspecified"
+            )
+        };
+        match kinds.as_slice() {
+            [] => words.iter().any(said).then_some(Some(Self::Unspecified)),
+            [one] => Some(Some(*one)),
+            [..] => Some(Some(Self::Multiple)),
+        }
+    }
+
+    /// The kind that one word names.
+    fn kind(word: &str) -> Option<Self> {
+        Some(match word.strip_prefix("tuna").unwrap_or(word) {
+            "fisik" | "daksa" | "physical" | "polio" | "kursi" | "amputasi" | "lumpuh" | "kaki"
+            | "tangan" | "kruk" | "tongkat" => Self::Physical,
+            "intelektual" | "grahita" | "intellectual" => Self::Intellectual,
+            "mental" | "jiwa" | "psikososial" | "autis" | "autisme" | "odgj" | "laras" => Self::Mental,
+            "sensorik" | "netra" | "buta" | "rungu" | "tuli" | "wicara" | "bisu" | "vision" | "sensory" => {
+                Self::Sensory
+            }
             "ganda" | "multi" | "multiple" => Self::Multiple,
-            "ya" | "y" | "yes" | "ada" | "difabel" | "unspecified" | "" => Self::Unspecified,
             _ => return None,
-        }))
+        })
     }
 }
 
@@ -163,6 +218,8 @@ pub enum WorkStatus {
     Intern,
     /// At school or university.
     Studying,
+    /// Something is said that does not tell whether work is looked for: a household, odd jobs, a pension.
+    Unclear,
 }
 
 impl WorkStatus {
@@ -174,55 +231,100 @@ impl WorkStatus {
             Self::SelfEmployed => "self_employed",
             Self::Intern => "intern",
             Self::Studying => "studying",
+            Self::Unclear => "unclear",
         }
     }
 
-    /// Reads the free words of office sheets: "bekerja", "Kerja", "Y", "magang", "wirausaha", "belum".
+    /// Reads the free words of office sheets and the occupations of the population register: "bekerja", "Karyawan
+    /// Swasta", "Sudah Kerja", "PHK", "Mengurus rumah tangga". `None` for what is not understood.
     pub fn parse(text: &str) -> Option<Self> {
-        Some(match letters(text).as_str() {
-            "unemployed" | "belum" | "belumbekerja" | "belumkerja" | "tidakbekerja" | "menganggur"
-            | "pencaker" | "pencarikerja" | "t" | "n" | "tidak" | "phk" => Self::Unemployed,
-            "employed" | "bekerja" | "kerja" | "sudahbekerja" | "y" | "ya" | "swasta" | "karyawan" => {
-                Self::Employed
-            }
-            "selfemployed" | "wirausaha" | "wiraswasta" | "usahasendiri" | "usaha" | "mandiri" => {
-                Self::SelfEmployed
-            }
-            "intern" | "magang" | "pemagangan" => Self::Intern,
-            "studying" | "kuliah" | "sekolah" | "pelajar" | "mahasiswa" => Self::Studying,
+        let lower = text.to_lowercase();
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+        let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+        if let Some(status) = Self::whole(&letters(text)) {
+            return Some(status);
+        }
+        if has(&LOOKING) || (has(&["cari", "mencari"]) && has(&["kerja", "pekerjaan"])) {
+            return Some(Self::Unemployed);
+        }
+        if has(&NO_MORE) {
+            return has(&WORK).then_some(Self::Unemployed);
+        }
+        STATUS_WORDS.iter().find(|(list, _)| has(list)).map(|(_, status)| *status)
+    }
+
+    fn whole(key: &str) -> Option<Self> {
+        Some(match key {
+            "unemployed" | "belum" | "t" | "n" | "tidak" | "seeking" => Self::Unemployed,
+            "employed" | "y" | "ya" | "sudah" => Self::Employed,
+            "selfemployed" | "mandiri" => Self::SelfEmployed,
+            "studying" => Self::Studying,
+            "unclear" => Self::Unclear,
             _ => return None,
         })
     }
 }
 
-/// Result of a competency assessment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TrainingResult {
-    /// K, kompeten.
-    Competent,
-    /// BK, belum kompeten.
-    NotYet,
-}
-
-impl TrainingResult {
-    /// The code stored and exported.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Competent => "competent",
-            Self::NotYet => "not_yet",
-        }
-    }
-
-    /// Reads `K`, `BK` and the words.
-    pub fn parse(text: &str) -> Option<Self> {
-        Some(match letters(text).as_str() {
-            "k" | "kompeten" | "lulus" | "competent" => Self::Competent,
-            "bk" | "belumkompeten" | "tidaklulus" | "notyet" => Self::NotYet,
-            _ => return None,
-        })
-    }
-}
+/// Words of who looks for work.
+const LOOKING: [&str; 5] = ["phk", "pencaker", "menganggur", "pengangguran", "nganggur"];
+/// Words that deny work, or say that it is over.
+const NO_MORE: [&str; 11] =
+    ["belum", "tidak", "blm", "tdk", "tak", "mantan", "eks", "habis", "selesai", "berhenti", "bekas"];
+/// Work that can be denied or over.
+const WORK: [&str; 10] =
+    ["kerja", "bekerja", "berkerja", "kontrak", "karyawan", "karyawati", "buruh", "tki", "tkw", "pmi"];
+/// The first of these rows of which a word stands in the text tells the status: "kerja serabutan" is unclear, although it
+/// is work.
+const STATUS_WORDS: [(&[&str], WorkStatus); 5] = [
+    (
+        &[
+            "serabutan",
+            "ojol",
+            "ojek",
+            "rumah",
+            "irt",
+            "pensiun",
+            "pensiunan",
+            "lepas",
+            "freelance",
+            "lainnya",
+        ],
+        WorkStatus::Unclear,
+    ),
+    (&["magang", "pemagangan", "intern"], WorkStatus::Intern),
+    (&["pelajar", "mahasiswa", "mahasiswi", "siswa", "kuliah", "sekolah"], WorkStatus::Studying),
+    (
+        &["wirausaha", "wiraswasta", "pedagang", "dagang", "berdagang", "petani", "peternak", "usaha"],
+        WorkStatus::SelfEmployed,
+    ),
+    (
+        &[
+            "bekerja",
+            "kerja",
+            "karyawan",
+            "karyawati",
+            "pegawai",
+            "buruh",
+            "pns",
+            "asn",
+            "pppk",
+            "tni",
+            "polri",
+            "guru",
+            "honorer",
+            "kontrak",
+            "tki",
+            "tkw",
+            "pmi",
+            "swasta",
+            "pabrik",
+            "satpam",
+            "perangkat",
+        ],
+        WorkStatus::Employed,
+    ),
+];
 
 /// Business number (NIB) of the OSS system: 13 digits, no published check rule.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -270,8 +372,7 @@ impl fmt::Debug for FamilyCard {
 }
 
 fn digits_of(text: &str, count: usize) -> Option<Box<str>> {
-    let kept: String =
-        text.trim().trim_start_matches('\'').chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
+    let kept: String = digits::plain(text).chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
     (kept.len() == count && kept.bytes().all(|b| b.is_ascii_digit())).then(|| kept.into_boxed_str())
 }
 
@@ -301,6 +402,35 @@ mod tests {
         assert_eq!(Disability::parse("Penyandang Disabilitas fisik"), Some(Some(Disability::Physical)));
         assert_eq!(Disability::parse("ya"), Some(Some(Disability::Unspecified)));
         assert_eq!(Disability::parse("???x"), None);
+        for text in [
+            "TIDAK CACAT",
+            "Tidak ada",
+            "bukan penyandang disabilitas",
+            "tanpa disabilitas",
+            "Non-disabilitas",
+            "sehat",
+            "normal",
+        ] {
+            assert_eq!(Disability::parse(text), Some(None), "{text}");
+        }
+        let kinds = [
+            ("CACAT FISIK", Disability::Physical),
+            ("CACAT NETRA/BUTA", Disability::Sensory),
+            ("CACAT RUNGU/WICARA", Disability::Sensory),
+            ("CACAT MENTAL/JIWA", Disability::Mental),
+            ("CACAT FISIK DAN MENTAL", Disability::Multiple),
+            ("CACAT LAINNYA", Disability::Unspecified),
+            ("pakai kursi roda", Disability::Physical),
+            ("Low Vision", Disability::Sensory),
+            ("tuli sejak lahir", Disability::Sensory),
+            ("Ya, tangan kanan", Disability::Physical),
+            ("tidak bisa melihat (netra)", Disability::Sensory),
+            ("Disabilitas ganda", Disability::Multiple),
+        ];
+        for (text, kind) in kinds {
+            assert_eq!(Disability::parse(text), Some(Some(kind)), "{text}");
+        }
+        assert_eq!(Disability::parse("tidak diketahui"), None);
     }
 
     #[test]
@@ -311,14 +441,39 @@ mod tests {
         assert_eq!(WorkStatus::parse("magang"), Some(WorkStatus::Intern));
         assert_eq!(WorkStatus::parse("Belum bekerja"), Some(WorkStatus::Unemployed));
         assert_eq!(WorkStatus::parse("wirausaha"), Some(WorkStatus::SelfEmployed));
+        let words = [
+            ("sudah kerja di toko", WorkStatus::Employed),
+            ("Karyawati Swasta", WorkStatus::Employed),
+            ("BURUH PABRIK", WorkStatus::Employed),
+            ("Pegawai Negeri Sipil (PNS)", WorkStatus::Employed),
+            ("TKI Malaysia", WorkStatus::Employed),
+            ("masih kontrak", WorkStatus::Employed),
+            ("Sudah bekerja (toko)", WorkStatus::Employed),
+            ("kena PHK", WorkStatus::Unemployed),
+            ("BELUM/TIDAK BEKERJA", WorkStatus::Unemployed),
+            ("habis kontrak", WorkStatus::Unemployed),
+            ("mantan TKW", WorkStatus::Unemployed),
+            ("mencari pekerjaan", WorkStatus::Unemployed),
+            ("PELAJAR/MAHASISWA", WorkStatus::Studying),
+            ("Magang ke Korea", WorkStatus::Intern),
+            ("Pedagang", WorkStatus::SelfEmployed),
+            ("MENGURUS RUMAH TANGGA", WorkStatus::Unclear),
+            ("kerja serabutan", WorkStatus::Unclear),
+            ("Buruh harian lepas", WorkStatus::Unclear),
+            ("Pensiunan", WorkStatus::Unclear),
+        ];
+        for (text, expected) in words {
+            assert_eq!(WorkStatus::parse(text), Some(expected), "{text}");
+        }
+        for text in ["aktif", "?", "-", "85"] {
+            assert_eq!(WorkStatus::parse(text), None, "{text}");
+        }
     }
 
     #[test]
-    fn transport_and_results_are_read() {
+    fn transport_is_read() {
         assert_eq!(Transport::parse("Sepeda motor"), Some(Transport::Motorcycle));
         assert_eq!(Transport::parse("antar-jemput"), Some(Transport::Shuttle));
-        assert_eq!(TrainingResult::parse("BK"), Some(TrainingResult::NotYet));
-        assert_eq!(TrainingResult::parse("k"), Some(TrainingResult::Competent));
     }
 
     #[test]

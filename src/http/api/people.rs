@@ -65,7 +65,7 @@ struct PersonChange {
     village: Option<String>,
     /// Street address.
     address: Option<String>,
-    /// `seeking`, `working_elsewhere`, `self_employed`, `studying` or `unreachable`.
+    /// `seeking`, `working_elsewhere`, `self_employed`, `studying`, `unreachable` or `unknown`.
     status: Option<String>,
     /// Objection to automatic ranking (UU PDP Ps 10).
     objects_to_ranking: Option<bool>,

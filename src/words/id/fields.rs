@@ -16,6 +16,9 @@ pub fn clause(code: FieldCode) -> &'static str {
         }
         FieldCode::BadLogin => "pakai 3 sampai 100 huruf, angka, atau tanda . - _ @ + saja",
         FieldCode::BelowLegalAge => "pada tanggal ini orangnya belum cukup umur untuk bekerja",
+        FieldCode::BirthDateFromNik => {
+            "tanggal lahir ini terlalu jauh dari yang terbaca dari NIK; yang dipakai tanggal dari NIK"
+        }
         FieldCode::ChannelNotAllowed => "saluran ini hanya untuk warga yang masuk sendiri",
         FieldCode::ClosingDatePast => "tanggal penutupan sudah lewat",
         FieldCode::DateInFuture => "tanggal ini belum terjadi",
@@ -25,6 +28,9 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::DesilOutOfRange => "desil harus angka 1 sampai 10",
         FieldCode::DesilWithoutSource => {
             "sumber data desil belum diisi, sehingga belum dapat dipakai sebagai bukti"
+        }
+        FieldCode::EducationUnfinished => {
+            "sekolah ini belum atau tidak selesai; yang dicatat jenjang di bawahnya"
         }
         FieldCode::EmailShape => "alamat email tidak benar",
         FieldCode::EmployerMissing => "peran ini perlu pemberi kerja",
@@ -42,8 +48,11 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::MoneyAmbiguous => {
             "jumlah upah dapat dibaca lebih dari satu cara; tulis lengkap, misalnya 2.500.000"
         }
+        FieldCode::MoneyCurrency => "tulis upah dalam rupiah",
         FieldCode::MoneyNoAmount => "tulis upah dengan angka, misalnya 2.500.000",
-        FieldCode::MoneyNotMonthly => "tulis upah per bulan",
+        FieldCode::MoneyNotMonthly => {
+            "tulis upah per bulan; upah harian, mingguan, atau borongan belum dapat dipakai"
+        }
         FieldCode::MoneyReversed => "upah terendah melebihi upah tertinggi",
         FieldCode::MoneySeveral => "isi satu jumlah saja",
         FieldCode::MoneyTooLarge => "jumlah upah terlalu besar",
@@ -70,6 +79,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::PasswordTooLong => "kata sandi terlalu panjang",
         FieldCode::PasswordTooShort => "kata sandi paling sedikit 8 huruf",
         FieldCode::PeopleNotAllowed => "peran ini tidak memegang data warga",
+        FieldCode::PhoneForeign => "nomor ini dari negara lain; isi nomor HP Indonesia (08 atau +628)",
         FieldCode::PhoneLength => "panjang nomor HP tidak wajar",
         FieldCode::PhoneNotDigit => "nomor HP hanya boleh berisi angka",
         FieldCode::PhoneNotMobile => "nomor HP harus diawali 08 atau +628",
@@ -78,6 +88,9 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::Required => "wajib diisi",
         FieldCode::ReservedAboveSeats => "jumlah kursi khusus melebihi jumlah lowongan",
         FieldCode::RightsNotAllowed => "hak hanya untuk petugas",
+        FieldCode::StatusUnclear => {
+            "dari isian ini belum jelas apakah orangnya mencari kerja; tanyakan dulu sebelum diusulkan"
+        }
         FieldCode::TooLong => "isi terlalu panjang",
         FieldCode::Unacceptable => "isian ini tidak dapat diterima",
         FieldCode::UnknownCode => "pilihan ini tidak dikenal",
@@ -97,6 +110,9 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::UnreadableFile => "berkas tidak terbaca",
         FieldCode::UnreadableNumber => "isi dengan angka bulat",
         FieldCode::UrlShape => "tautan harus diawali https://",
+        FieldCode::VillageElsewhere => {
+            "alamat ini di luar Kabupaten Sukoharjo atau kecamatannya tidak dikenal; desa/kelurahan belum dicatat"
+        }
         FieldCode::VillageNotInDistrict => "desa/kelurahan ini tidak ada di kecamatan yang diisi",
         FieldCode::WageImplausible => "jumlah ini tidak wajar sebagai upah per bulan",
         FieldCode::WrongKindOfOrganisation => "jenis organisasi tidak sesuai dengan peran",

@@ -95,7 +95,7 @@ fn against(e: &Explanation) -> Option<String> {
 /// Why the pair is out, said to the person.
 pub fn exclusion(exclusion: Exclusion) -> &'static str {
     match exclusion {
-        Exclusion::NotSeeking => "status Anda tercatat tidak sedang mencari kerja",
+        Exclusion::NotSeeking => "Anda belum tercatat sedang mencari kerja",
         Exclusion::Placed => "Anda tercatat sudah diterima bekerja",
         Exclusion::ThreeLiveApplications => "Anda sudah punya tiga lamaran yang berjalan",
         Exclusion::ObjectsToRanking => {

@@ -116,7 +116,7 @@ pub fn unsaid(unsaid: fit::Unknown) -> &'static str {
 /// Why a pair is out.
 pub fn exclusion(exclusion: Exclusion) -> &'static str {
     match exclusion {
-        Exclusion::NotSeeking => "tidak sedang mencari kerja",
+        Exclusion::NotSeeking => "tidak tercatat sedang mencari kerja; tanyakan bila statusnya belum jelas",
         Exclusion::Placed => "sudah diterima bekerja",
         Exclusion::ThreeLiveApplications => "sudah punya tiga lamaran berjalan",
         Exclusion::ObjectsToRanking => "menolak pemeringkatan otomatis",

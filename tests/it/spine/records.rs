@@ -139,6 +139,33 @@ both_databases!(a_profile_is_changed_against_its_version, |db: TestDb| async {
     refuses(&unknown, "status", "unknown_code");
 });
 
+both_databases!(words_of_an_office_are_kept_as_what_they_say, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let mut told = person(3);
+    for (field, value) in [
+        ("status", json!("Kerja serabutan")),
+        ("training_result", json!("Gugur")),
+        ("experience", json!(["Penjahit 20 tahun", "Kasir: 1 tahun 6 bulan", "belum ada"])),
+        ("education", json!("putus sekolah SMK")),
+        ("disability", json!("CACAT FISIK")),
+        ("phone", json!("086012345678 / 086012345679")),
+    ] {
+        told[field] = value;
+    }
+    let made = post(&cast.staff, "/people", &told).await.success();
+    let profile = &made["profile"];
+    let months: Vec<i64> =
+        profile["experiences"].as_array().unwrap().iter().filter_map(|job| job["months"].as_i64()).collect();
+    assert_eq!(made["status"], "unknown", "asked before anything is proposed");
+    assert_eq!(profile["trainings"][0]["result"], "broken_off");
+    assert_eq!(months, [240, 18]);
+    assert_eq!(made["education"], "smp");
+    assert_eq!(made["phone"], "+6286012345678");
+    let path = format!("/people/{}", id(&made));
+    let asked = replace(&cast.staff, Method::PATCH, &path, 1, &json!({"status": "seeking"})).await;
+    assert_eq!(asked.success()["status"], "seeking");
+});
+
 both_databases!(what_an_employer_said_lets_referrals_go_on, |db: TestDb| async {
     let cast = Cast::new(db).await;
     let vacancy = cast.open_vacancy(4).await;
