@@ -98,7 +98,10 @@ fn opening(number: u128, job: usize, capacity: u32) -> Opening {
             internship: false,
             wage_max: None,
             education_rank: None,
-            certificates: (!certificate.is_empty()).then(|| vec![certificate.to_owned()]).into_iter().collect(),
+            certificates: (!certificate.is_empty())
+                .then(|| vec![certificate.to_owned()])
+                .into_iter()
+                .collect(),
             shifts: false,
             taken_there: false,
             closes_on: None,
