@@ -41,6 +41,8 @@ pub struct Told {
     pub headings: Option<u64>,
     /// Lines above the headings, which were passed over.
     pub above: Vec<u64>,
+    /// Columns that hold something and have no heading, counted from 1.
+    pub untitled: Vec<usize>,
     /// It was read as the Windows code page, which is a guess.
     pub windows: bool,
 }
@@ -209,6 +211,8 @@ mod tests {
             [&found[0], &found[2]].map(|row| row.1.as_ref().unwrap_err().as_str()).to_vec();
         assert_eq!(faults, ["line 2: 4 cells under 3 headings", "line 4: 2 cells under 3 headings"]);
         let cut = rows("a.csv", b"NIK,Nama,Ket\n1,Siti,\n2,Budi\n").unwrap();
+        let (_, told, _) = read("a.csv", b"NIK,,Nama,,HP\n1,,Siti,x,\n").unwrap();
+        assert_eq!(told.untitled, [4], "what stands under no heading is not dropped in silence");
         assert_eq!(cut[1], good(3, "Budi", "2"), "spreadsheets cut a column that is empty throughout");
     }
 

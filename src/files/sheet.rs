@@ -51,6 +51,9 @@ pub(super) fn each<R: Row, E: From<RowFault>>(
         };
         take(line, row, headings)?;
     }
+    let columns = names.iter().zip(&shape.filled).zip(1..);
+    told.untitled =
+        columns.filter(|((name, filled), _)| name.trim().is_empty() && **filled).map(|(_, at)| at).collect();
     Ok(())
 }
 

@@ -118,8 +118,9 @@ fn judge_rows<R: Row, D>(
     if !headings.wishes().is_empty() {
         report.tell(at, "wished_training", files::wished(headings.wishes()));
     }
+    let named = headings.unused().iter().filter(|one| !headings.wishes().contains(one)).cloned();
     let unused: Vec<String> =
-        headings.unused().iter().filter(|one| !headings.wishes().contains(one)).cloned().collect();
+        named.chain(told.untitled.iter().map(|at| files::untitled_column(*at))).collect();
     if !unused.is_empty() {
         report.tell(at, "unused_headings", files::unused(&unused));
     }

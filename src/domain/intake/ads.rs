@@ -148,7 +148,7 @@ row! {
         /// `open`, or what ended it.
         status,
         /// Currency of the wages.
-        currency ["salary_currency", "currency_code"],
+        currency ["salary_currency", "currency_code", "min_salary_currency", "max_salary_currency"],
         /// Employer's industry.
         industry,
     }

@@ -41,7 +41,7 @@ row! {
         /// District of residence.
         kecamatan ["kec", "nama_kecamatan"],
         /// Street, RT and RW.
-        address ["alamat", "alamat_lengkap", "alamat_rumah", "alamat_tinggal", "alamat_tempat_tinggal"],
+        address ["alamat", "alamat_lengkap", "alamat_rumah", "alamat_tinggal", "alamat_tempat_tinggal", "alamat_rt_rw"],
         /// Highest level of education.
         education ["pendidikan", "pendidikan_terakhir", "pend_terakhir", "pend", "pendidikan_id", "jenjang_pendidikan", "tingkat_pendidikan", "ijazah", "ijazah_terakhir"],
         /// Field of study.

@@ -82,6 +82,11 @@ pub fn unused(headings: &[String]) -> String {
     )
 }
 
+/// A column without a heading, by where it stands.
+pub fn untitled_column(at: usize) -> String {
+    format!("(kolom ke-{at}, tanpa judul)")
+}
+
 /// A training that somebody wishes for.
 pub fn wished(headings: &[String]) -> String {
     format!(
