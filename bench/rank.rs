@@ -16,7 +16,10 @@ use padankerja::{
         App, AppError,
         access::acting::Acting,
         applications::workflow,
-        candidates::shortlist::{self, Search},
+        candidates::{
+            posted,
+            shortlist::{self, Search},
+        },
         indexing::{self, Indexer, roster::Question, view::View},
         keys, people,
         runs::computing,
@@ -175,7 +178,7 @@ async fn open(app: &App, arguments: &Arguments) -> Result<View, AppError> {
 
 fn search(ad: &Ad, app: &App) -> Search {
     let job = read_job(&JobText { title: &ad.title, description: &ad.description, ..JobText::default() });
-    let opening = shortlist::opening_of_text(&job);
+    let opening = posted::opening(&job);
     Search { opening, job, policy: Policy::default(), as_of: app.clock.today(), seed: 0 }
 }
 

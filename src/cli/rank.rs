@@ -6,7 +6,10 @@ use serde_json::json;
 use crate::{
     app::{
         App,
-        candidates::shortlist::{self, Entry, Search},
+        candidates::{
+            posted::{self, Asked},
+            shortlist::{self, Entry, Search},
+        },
         indexing, policies, readings,
         runs::computing,
     },
@@ -14,10 +17,7 @@ use crate::{
     config::Config,
     domain::ids::VacancyId,
     matching::propose::Opening,
-    reading::{
-        job::{JobReading, read_job},
-        posting,
-    },
+    reading::job::JobReading,
     store::{people, vacancies},
     words::cli::runs as words,
 };
@@ -50,13 +50,17 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let app = cli::open(config).await?;
     let view = indexing::view(&app, &config.data_dir.join("index"), indexing::silent()).await?;
     let policy = policies::parse_policy(&policies::policy(&app, policies::DEFAULT_POLICY).await?)?;
-    let mut lists = Vec::new();
-    for (position, job, opening) in wanted(&app, &args).await? {
-        let search =
-            Search { opening, job, policy: policy.clone(), as_of: app.clock.today(), seed: args.seed };
-        lists.push((position, shortlist::shortlist(&app, &view, &search, args.top).await?));
-    }
-    let entries = if args.text.is_some() { shortlist::by_position(lists, args.top) } else { in_order(lists) };
+    let (as_of, seed) = (app.clock.today(), args.seed);
+    let entries = match wanted(&app, &args).await? {
+        Wanted::Vacancy(title, job, opening) => {
+            let search = Search { opening, job, policy, as_of, seed };
+            let list = shortlist::shortlist(&app, &view, &search, args.top).await?;
+            list.into_iter().map(|entry| (title.clone(), entry)).collect()
+        }
+        Wanted::Text(text) => {
+            posted::people(&app, &view, &text, &Asked { policy, as_of, seed }, args.top).await?
+        }
+    };
     let mut tx = app.db.read().await?;
     let mut named = Vec::with_capacity(entries.len());
     for (position, entry) in &entries {
@@ -82,12 +86,15 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-fn in_order(lists: Vec<(String, Vec<Entry>)>) -> Vec<(String, Entry)> {
-    lists.into_iter().flat_map(|(name, list)| list.into_iter().map(move |one| (name.clone(), one))).collect()
+/// What is looked for.
+enum Wanted {
+    /// A vacancy with its title.
+    Vacancy(String, JobReading, Opening),
+    /// An advertisement as it was posted.
+    Text(String),
 }
 
-/// What is looked for: the vacancy, or each position of the text.
-async fn wanted(app: &App, args: &Args) -> Result<Vec<(String, JobReading, Opening)>, Fault> {
+async fn wanted(app: &App, args: &Args) -> Result<Wanted, Fault> {
     if let Some(id) = args.vacancy {
         let mut tx = app.db.read().await?;
         let vacancy = vacancies::find(&mut tx, None, id)
@@ -95,14 +102,8 @@ async fn wanted(app: &App, args: &Args) -> Result<Vec<(String, JobReading, Openi
             .ok_or_else(|| Fault::Usage(words::no_such_vacancy(id)))?;
         let job = readings::read_vacancy(&vacancy);
         let opening = computing::opening(&vacancy, &job);
-        return Ok(vec![(vacancy.title, job, opening)]);
+        return Ok(Wanted::Vacancy(vacancy.title, job, opening));
     }
     let path = args.text.as_ref().ok_or_else(|| Fault::Usage(words::VACANCY_OR_TEXT.to_owned()))?;
-    let text = super::read::text_file_async(path).await?;
-    let positions = posting::positions(&text).into_iter().map(|position| {
-        let job = read_job(&position.text());
-        let opening = shortlist::opening_of_text(&job);
-        (position.title, job, opening)
-    });
-    Ok(positions.collect())
+    Ok(Wanted::Text(super::read::text_file_async(path).await?))
 }

@@ -143,7 +143,7 @@ pub fn score_rows(job: &JobVector, profile: &ProfileRows<'_>) -> u16 {
     let nice = capped(&job.nice, profile.skills, weights.nice);
     let certificate = capped(&job.certificates, profile.certificates, weights.certificate);
     let known = occupation + programme.max(career) + experience + must + nice + certificate;
-    let earned = known + words::earned(&job.words, profile.words, known, weights);
+    let earned = known + words::earned(&job.words, profile.words, (known, job.words_alone), weights);
     if job.beginners && profile.newcomer { earned.max(weights.floor) } else { earned }
 }
 

@@ -145,6 +145,9 @@ pub struct JobReading {
     pub majors: Vec<Mention>,
     /// Least education.
     pub education: Option<EducationFound>,
+    /// Whether that education is truly required: no other way is offered beside it.
+    #[serde(default)]
+    pub education_required: bool,
     /// Least experience in months.
     pub experience: Option<Sourced<u16>>,
     /// Wage, rupiah per month.
@@ -179,6 +182,17 @@ const TITLE_WORDS: u32 = 1000;
 const TASK_WORDS: u32 = 900;
 const REQUIREMENT_WORDS: u32 = 800;
 const WISH_WORDS: u32 = 400;
+/// Words beside a level of schooling that offer another way.
+const SOFTENERS: [&str; 8] = [
+    "boleh",
+    "dipertimbangkan",
+    "mahasiswa",
+    "diutamakan",
+    "pengalaman",
+    "berpengalaman",
+    "bebas",
+    "disukai",
+];
 /// Months of experience, and rank of education, with which an ad is not for beginners whatever else it says.
 const MUCH_EXPERIENCE: u16 = 12;
 const SCHOOL: u8 = 3;
@@ -392,6 +406,8 @@ impl Reader {
         let is_lower = self.job.education.as_ref().is_none_or(|known| row.rank < known.rank);
         if is_lower && need != Need::Nice || self.job.education.is_none() {
             self.job.education = Some(EducationFound { id: row.id.clone(), rank: row.rank, line });
+            let softens = |token: &Token| SOFTENERS.contains(&token.text.as_str());
+            self.job.education_required = need != Need::Nice && !tokens.iter().any(softens);
         }
     }
 

@@ -5,7 +5,7 @@
 use crate::reading::code;
 use crate::reading::cues::{self, Cue};
 use crate::reading::job::JobText;
-use crate::reading::lexicon::{Kind, LEXICON, Match, Token};
+use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token};
 use crate::reading::stems;
 use crate::reading::title;
 
@@ -103,16 +103,55 @@ fn several(lines: &[Line<'_>], headings: &[usize]) -> Vec<Position> {
     let common: Vec<&Line<'_>> = lines.get(common_at..).unwrap_or_default().iter().collect();
     let ends = headings.iter().skip(1).copied().chain([common_at]);
     let marks: Vec<Mark> = headings.iter().map(|&at| lines[at].mark).collect();
-    let own = headings.iter().zip(ends).map(|(&start, end)| {
+    let names = own_words(headings.iter().map(|&at| lines[at].head));
+    let own = headings.iter().zip(ends).enumerate().map(|(number, (&start, end))| {
         let line = &lines[start];
         let inside = lines.get(start + 1..end).unwrap_or_default().iter().map(|line| line.whole);
         let rest = line.without(line.head);
-        let shared: Vec<String> = common.iter().filter_map(|one| one.share_of(line.mark, &marks)).collect();
+        let shared: Vec<String> = common
+            .iter()
+            .filter_map(|one| one.share_of(line.mark, &marks))
+            .filter_map(|told| told_to(&told, number, &names))
+            .collect();
         let description =
             joined(std::iter::once(rest.as_str()).chain(inside).chain(shared.iter().map(String::as_str)));
         Position { title: line.head.to_owned(), about: about.clone(), description }
     });
     own.collect()
+}
+
+/// The stems that only one of the names has, for each.
+fn own_words<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Vec<String>> {
+    let stems = |name: &str| -> Vec<String> {
+        let tokens = LEXICON.tokens(name);
+        let content = tokens.iter().filter(|token| token.stop == Stop::No && token.text.len() > 2);
+        content.map(|token| LEXICON.stem(&token.text)).collect()
+    };
+    let all: Vec<Vec<String>> = names.map(stems).collect();
+    let is_own = |at: usize, stem: &String| {
+        all.iter().enumerate().all(|(other, list)| other == at || !list.contains(stem))
+    };
+    all.iter()
+        .enumerate()
+        .map(|(at, list)| list.iter().filter(|stem| is_own(at, stem)).cloned().collect())
+        .collect()
+}
+
+/// What a line that holds for all says to one position: a part that names others (`2 shift untuk operator, QC pagi saja`)
+/// is told to those alone.
+fn told_to(line: &str, number: usize, names: &[Vec<String>]) -> Option<String> {
+    let parts: Vec<&str> = line.split(", ").collect();
+    let kept: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| {
+            let stems: Vec<String> =
+                LEXICON.tokens(part).iter().map(|token| LEXICON.stem(&token.text)).collect();
+            let named = |own: &Vec<String>| own.iter().any(|stem| stems.contains(stem));
+            !names.iter().any(named) || names.get(number).is_some_and(named)
+        })
+        .collect();
+    (!kept.is_empty()).then(|| kept.join(", "))
 }
 
 /// The line that names the job, and the name.

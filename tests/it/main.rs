@@ -20,6 +20,7 @@ mod matching;
 mod matrix;
 mod metrics;
 mod model;
+mod officer;
 mod plans;
 mod problems;
 mod quality;

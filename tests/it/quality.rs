@@ -96,7 +96,7 @@ fn spelling_case_company_and_place_do_not_change_the_job() {
     }
 }
 
-fn shared() -> PathBuf {
+pub fn shared() -> PathBuf {
     match std::env::var_os("PADANKERJA_SHARED") {
         Some(folder) => PathBuf::from(folder),
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),

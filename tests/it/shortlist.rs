@@ -11,7 +11,10 @@ use padankerja::{
         App, AppError,
         access::acting::Acting,
         applications::workflow::{self, ConsentDraft, Details, Start},
-        candidates::shortlist::{self, Search},
+        candidates::{
+            posted,
+            shortlist::{self, Search},
+        },
         indexing::{self, Indexer, view::View},
         people::{self as residents, editing::Edit},
         readings as texts,
@@ -117,7 +120,7 @@ impl Town {
 
     fn search_text(&self, (title, description): (&str, &str), as_of: NaiveDate) -> Search {
         let job = read_job(&JobText { title, description, ..JobText::default() });
-        let opening = shortlist::opening_of_text(&job);
+        let opening = posted::opening(&job);
         Search { opening, job, policy: Policy::default(), as_of, seed: SEED }
     }
 

@@ -2,6 +2,7 @@
 //! `runs`; points and rules are in `matching`.
 mod counting;
 pub mod explaining;
+pub mod posted;
 pub mod seen;
 pub mod shortlist;
 pub mod suitable;

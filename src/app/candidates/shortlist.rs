@@ -4,7 +4,7 @@
 //! database has the last word: whoever changed since the roster's mark, or is not in it, is judged from the database, and
 //! nobody is shown who was not judged there. Points and rules do not belong here (`matching`).
 use std::{
-    collections::{BTreeSet, HashMap, hash_map::Entry as Slot},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -28,11 +28,10 @@ use crate::{
         change::Case,
         eligibility::Exclusion,
         explanation::{self, Explanation},
-        fit,
         policy::Policy,
         propose::{self, Inputs, Opening, Pair, Person},
     },
-    reading::{facts::WorkingTime, job::JobReading, profile::ProfileReading},
+    reading::{job::JobReading, profile::ProfileReading},
     store::{Tx, pairs, people, profiles as profile_rows},
 };
 
@@ -103,33 +102,6 @@ pub async fn shortlist(app: &App, view: &View, search: &Search, top: usize) -> R
     Ok(best.list.into_iter().map(|(_, examined)| examined.entry(search)).collect())
 }
 
-/// The lists of the positions of one advertisement as one: everybody once, with the position that fits best. A text is no
-/// vacancy and has no seats to give by priority, so the order is by fit alone.
-pub fn by_position(lists: Vec<(String, Vec<Entry>)>, top: usize) -> Vec<(String, Entry)> {
-    let fit = |entry: &Entry| entry.pair.map_or(0, |pair| pair.fit);
-    let mut best: HashMap<PersonId, (usize, String, Entry)> = HashMap::new();
-    let mut seen = 0;
-    for (name, list) in lists {
-        for entry in list {
-            seen += 1;
-            match best.entry(entry.person) {
-                Slot::Occupied(mut known) => {
-                    if fit(&entry) > fit(&known.get().2) {
-                        known.insert((seen, name.clone(), entry));
-                    }
-                }
-                Slot::Vacant(free) => {
-                    free.insert((seen, name.clone(), entry));
-                }
-            }
-        }
-    }
-    let mut all: Vec<(usize, String, Entry)> = best.into_values().collect();
-    all.sort_by_key(|(place, _, entry)| (std::cmp::Reverse(fit(entry)), *place));
-    all.truncate(top);
-    all.into_iter().map(|(_, name, entry)| (name, entry)).collect()
-}
-
 /// How many people a run would take into the list of the vacancy.
 ///
 /// # Errors
@@ -168,27 +140,6 @@ pub async fn judge_pair(tx: &mut Tx, person: PersonId, search: &Search) -> Resul
     let Search { opening, policy, as_of, .. } = search;
     let case = Case { person: &person, opening, policy, as_of: *as_of };
     Ok(Some(Entry { explanation: explanation::is_out(entry.explanation, &case), ..entry }))
-}
-
-/// An opening for a text that is no vacancy: what the text says.
-pub fn opening_of_text(job: &JobReading) -> Opening {
-    Opening {
-        id: VacancyId(uuid::Uuid::nil()),
-        facts: crate::matching::eligibility::VacancyFacts {
-            internship: false,
-            wage_max: None, // TODO h1
-            education_rank: None,
-            certificates: job.required_certificates.clone(),
-            shifts: job.working_times.iter().any(|one| one.value == WorkingTime::Shift),
-            taken_there: job.taken_there,
-            closes_on: None,
-        },
-        village: job.village.as_deref().and_then(|code| computing::village_index(Some(code))),
-        vector: fit::digest_job(job),
-        concepts: fit::concepts(job),
-        capacity: 1,
-        reserved: 0,
-    }
 }
 
 /// Pairs of one vacancy that are out by their history.

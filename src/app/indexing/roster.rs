@@ -289,7 +289,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        app::{candidates::shortlist, readings},
+        app::{candidates::posted, readings},
         domain::{ids::RecordId, person::Status},
         reading::job::{JobText, read_job},
         store::profiles::Training,
@@ -337,7 +337,7 @@ mod tests {
 
     fn rated(roster: &Roster, ids: &[u128]) -> (Vec<u128>, Vec<u128>) {
         let job = read_job(&JobText { title: "Operator Jahit", ..JobText::default() });
-        let (opening, policy) = (shortlist::opening_of_text(&job), Policy::default());
+        let (opening, policy) = (posted::opening(&job), Policy::default());
         let as_of = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default();
         let ids = ids.iter().map(|number| PersonId(Uuid::from_u128(*number)));
         let question = Question { opening: &opening, policy: &policy, as_of, seed: 0 };

@@ -27,6 +27,8 @@ pub struct JobVector {
     pub(super) months: u16,
     /// Somebody without experience or training is welcome.
     pub(super) beginners: bool,
+    /// Words alone may be enough: no certificate is truly required.
+    pub(super) words_alone: bool,
 }
 
 /// A profile, digested for scoring: sorted rows of the vocabulary tables.
@@ -89,6 +91,7 @@ pub fn digest_job(job: &JobReading) -> JobVector {
         words: words::points(job, weights),
         months: job.experience.map_or(12, |found| found.value).max(6),
         beginners: job.welcomes_beginners,
+        words_alone: job.required_certificates.is_empty(),
         near,
     }
 }

@@ -152,7 +152,7 @@ impl Explainer<'_> {
     fn shared_words(&mut self) {
         let others = self.out.iter().map(|one| one.points).sum();
         let (job, profile) = (&self.job_vector.words, &self.profile_vector.words);
-        let given = words::earned(job, profile, others, &WEIGHTS);
+        let given = words::earned(job, profile, (others, self.job_vector.words_alone), &WEIGHTS);
         let mut both: Vec<(u16, &str, u16)> = Vec::new();
         words::shared(job, profile, |number, points, _| {
             let word = self.job.words.iter().find(|word| stems::number(&word.stem) == number);

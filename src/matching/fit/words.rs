@@ -58,11 +58,11 @@ pub(super) fn shared(job: &[(u32, u16, bool)], profile: &[(u16, u16)], mut each:
 }
 
 /// Points of the shared words; `others` is what everything else about the work earned. Words alone pass the floor only with
-/// two rare ones.
+/// two rare ones, and nowhere where a certificate is truly required.
 pub(super) fn earned(
     job: &[(u32, u16, bool)],
     profile: &[(u16, u16)],
-    others: u16,
+    (others, may_stand_alone): (u16, bool),
     weights: &Weights,
 ) -> u16 {
     let (mut sum, mut rare) = (0_u32, 0_usize);
@@ -70,7 +70,8 @@ pub(super) fn earned(
         sum += u32::from(points);
         rare += usize::from(is_rare);
     });
-    let most = if others > 0 || rare >= RARE_ALONE { weights.words } else { weights.floor.saturating_sub(1) };
+    let enough = others > 0 || may_stand_alone && rare >= RARE_ALONE;
+    let most = if enough { weights.words } else { weights.floor.saturating_sub(1) };
     u16::try_from(sum).unwrap_or(u16::MAX).min(weights.words).min(most)
 }
 

@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use padankerja::{
-    app::candidates::shortlist,
+    app::candidates::posted,
     domain::{
         ids::{PersonId, RunId, VacancyId},
         run::Kind,
@@ -71,7 +71,7 @@ pub fn person(number: u128, text: ProfileText<'_>) -> Known {
 /// An opening with so many places.
 pub fn wanted(number: u128, title: &'static str, description: &str, capacity: u32) -> Wanted {
     let job = read_job(&JobText { title, description, ..JobText::default() });
-    let mut opening = shortlist::opening_of_text(&job);
+    let mut opening = posted::opening(&job);
     opening.id = VacancyId(Uuid::from_u128(number));
     opening.village = Some(12);
     opening.capacity = capacity;
