@@ -16,12 +16,19 @@ pub struct FieldIssue {
     pub code: FieldCode,
     /// The value that was given.
     pub value: String,
+    /// Most characters, where the text is longer.
+    pub limit: Option<usize>,
 }
 
 impl FieldIssue {
     /// A field, what is wrong with it, and the value given.
     pub fn new(field: &str, code: FieldCode, value: impl ToString) -> Self {
-        Self { field: field.to_owned(), code, value: value.to_string() }
+        Self { field: field.to_owned(), code, value: value.to_string(), limit: None }
+    }
+
+    /// A text that is longer than its field takes.
+    pub fn too_long(field: &str, most: usize) -> Self {
+        Self { limit: Some(most), ..Self::new(field, FieldCode::TooLong, "") }
     }
 }
 
@@ -82,6 +89,11 @@ impl AppError {
     /// One field refused.
     pub fn field(field: &str, code: FieldCode, value: impl ToString) -> Self {
         Self::Invalid(vec![FieldIssue::new(field, code, value)])
+    }
+
+    /// One text that is longer than its field takes.
+    pub fn too_long(field: &str, most: usize) -> Self {
+        Self::Invalid(vec![FieldIssue::too_long(field, most)])
     }
 
     /// Whether the same transaction may succeed when tried again at once.

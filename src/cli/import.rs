@@ -5,7 +5,10 @@ use std::{path::PathBuf, process::ExitCode};
 use crate::{
     app::{
         access::acting::Acting,
-        exchange::import::{self, AsSample, Options, Report},
+        exchange::{
+            import::{self, AsSample, Options},
+            report::Report,
+        },
     },
     cli::{self, Fault, Outcome, output},
     config::Config,
@@ -18,6 +21,7 @@ use crate::{
 #[command(after_help = "Contoh:
   padankerja import people lulusan.csv --dry-run
   padankerja import vacancies lowongan.jsonl --keep-going
+  padankerja import people formulir.csv --map 'Nomor Darurat=-' --map 'No. Ponsel Keluarga=phone'
   padankerja import vacancies iklan.jsonl --publish-as sample --valid-days 60 --place-seed 1")]
 pub struct Args {
     /// Apa yang dimasukkan
@@ -41,9 +45,21 @@ pub struct Args {
     /// Angka pengacak penempatan lowongan contoh di desa/kelurahan
     #[arg(long, value_name = "ANGKA", default_value_t = 1)]
     place_seed: u64,
+    /// Arti sebuah judul kolom; bidang "-" berarti kolom itu tidak dipakai. Boleh diulang
+    #[arg(long, value_name = "JUDUL=BIDANG", value_parser = mapped)]
+    map: Vec<(String, String)>,
     /// Hasil sebagai JSON
     #[arg(long)]
     json: bool,
+}
+
+/// A heading and its field: the heading may hold a "=", a field never does.
+fn mapped(text: &str) -> Result<(String, String), String> {
+    let (heading, field) = text.rsplit_once('=').ok_or_else(|| words::MAP_SHAPE.to_owned())?;
+    if heading.trim().is_empty() || field.trim().is_empty() {
+        return Err(words::MAP_SHAPE.to_owned());
+    }
+    Ok((heading.trim().to_owned(), field.trim().to_owned()))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -67,7 +83,8 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         .publish_as
         .as_ref()
         .map(|_| AsSample { valid_days: args.valid_days, place_seed: args.place_seed });
-    let options = Options { keep_going: args.keep_going, dry_run: args.dry_run, as_sample };
+    let options =
+        Options { keep_going: args.keep_going, dry_run: args.dry_run, as_sample, map: args.map.clone() };
     let app = cli::open(config).await?;
     let bar = output::bar(0, words::STORING);
     let progress = |done: u64| bar.set_position(done);
@@ -84,8 +101,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     bar.finish_and_clear();
     app.db.close().await;
     tell(&report, &args)?;
-    let kept_out = report.refused > 0 && !args.keep_going;
-    Ok(if kept_out { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    Ok(if report.succeeded(args.keep_going) { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
 fn tell(report: &Report, args: &Args) -> Result<(), Fault> {
@@ -98,7 +114,20 @@ fn tell(report: &Report, args: &Args) -> Result<(), Fault> {
     if report.notes.len() > SHOWN {
         output::note(&words::more_noted(report.notes.len() - SHOWN));
     }
+    for kind in &report.summary {
+        output::note(&words::kind(kind.is_error, &kind.text));
+    }
     output::line(&words::imported(report.rows, report.written, report.known, report.refused))?;
+    for list in [
+        words::known_lines(&report.known_lines),
+        words::changed(report.changed),
+        words::left_out(report.left_out),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        output::line(&list)?;
+    }
     for list in [words::states(&report.states), words::missing(&report.missing)].into_iter().flatten() {
         output::line(&list)?;
     }

@@ -47,6 +47,20 @@ text_enum! {
     }
 }
 
+/// Whether somebody can have dialled this: 8 to 15 digits, as E.164 allows, with a 0 or a + in front and the marks people
+/// put between. Fixed lines and numbers of other countries are dialled too.
+pub fn is_dialable(number: &str) -> bool {
+    let number = number.trim();
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let marks =
+        number.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '.' | '(' | ')' | '/'));
+    let plus = number.rfind('+').is_none_or(|at| at == 0 || number.starts_with("(+"));
+    (8..=15).contains(&digits)
+        && marks
+        && plus
+        && number.trim_start_matches('(').starts_with(['0', '+', '6', '8'])
+}
+
 /// Different working days with a failed attempt after which the place goes to the next.
 pub const FAILED_DAYS: usize = 3;
 
@@ -96,6 +110,18 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn what_nobody_can_dial_is_no_number() {
+        for number in
+            ["081200000001", "+62 812-0000-0001", "(0271) 593123", "+84 912 345 678", "(+62) 812 0000 0001"]
+        {
+            assert!(is_dialable(number), "{number}");
+        }
+        for number in ["", "abc", "0812", "08120000000112345", "0812 ibu", "12345678", "0812+0000001"] {
+            assert!(!is_dialable(number), "{number}");
+        }
     }
 
     #[test]

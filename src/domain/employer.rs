@@ -130,9 +130,51 @@ impl State {
     }
 }
 
+/// Legal forms, which stand before or after a name.
+const FORMS: [&str; 8] = ["pt", "cv", "ud", "pd", "fa", "firma", "koperasi", "yayasan"];
+/// What says of a company how it is owned, and nothing about which one it is.
+const OWNED: [&str; 4] = ["tbk", "persero", "terbuka", "perseroda"];
+
+/// What makes two spellings of an employer's name one: "PT Contoh", "pt. contoh", "P.T. CONTOH, Tbk" and "Contoh, PT"
+/// have one key. The legal form stays in it: PT Contoh and CV Contoh are two.
+pub fn name_key(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let mut words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let letters = FORMS.iter().find(|form| {
+        let spelled = form.chars().map(String::from);
+        form.len() == 2 && words.len() > 2 && spelled.eq(words.iter().take(2).map(|word| (*word).to_owned()))
+    });
+    if let Some(form) = letters {
+        words.splice(..2, [*form]);
+    }
+    words.retain(|word| !OWNED.contains(word));
+    if let Some(last) = words.pop_if(|last| FORMS.contains(last)) {
+        words.insert(0, last);
+    }
+    words.join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spellings_of_one_employer_are_one() {
+        for spelled in [
+            "PT Contoh Maju",
+            "pt. contoh  maju",
+            "Contoh Maju, PT",
+            "P.T. CONTOH MAJU",
+            "PT Contoh Maju, Tbk.",
+        ] {
+            assert_eq!(name_key(spelled), "pt contoh maju", "{spelled}");
+        }
+        for other in ["CV Contoh Maju", "Contoh Maju", "PT Contoh", "PT Contoh Maju 2"] {
+            assert_ne!(name_key(other), "pt contoh maju", "{other}");
+        }
+        assert_eq!(name_key("PT"), "pt");
+    }
 
     #[test]
     fn every_word_reads_back() {

@@ -77,8 +77,11 @@ pub mod cell;
 pub mod employer;
 pub mod fault;
 pub mod flags;
+pub mod headings;
+pub mod identity;
 pub mod jobs;
 mod judge;
+mod lengths;
 pub mod person;
 pub mod problem;
 pub mod text;
@@ -91,7 +94,7 @@ pub mod words;
 pub trait Row: Default {
     /// Column names in file order.
     const COLUMNS: &'static [&'static str];
-    /// Each column with the other headings it goes by, as [`heading_key`]s.
+    /// Each column with the other headings it goes by, as [`headings::heading_key`]s.
     const HEADINGS: &'static [(&'static str, &'static [&'static str])];
 
     /// The cell of a column named exactly as in [`Row::COLUMNS`].
@@ -102,11 +105,13 @@ pub trait Row: Default {
 
     /// The column a heading of a file means: "Tgl. Lahir" is `birth_date`. `None` when it means none.
     fn column(heading: &str) -> Option<&'static str> {
-        let key = heading_key(heading);
-        let means = |(column, others): &&(&'static str, &'static [&'static str])| {
-            *column == key || others.contains(&key.as_str())
+        let named = |key: &str| {
+            let means = |(column, others): &&(&'static str, &'static [&'static str])| {
+                *column == key || others.contains(&key)
+            };
+            Self::HEADINGS.iter().find(means).map(|(column, _)| *column)
         };
-        Self::HEADINGS.iter().find(means).map(|(column, _)| *column)
+        headings::readings(heading).iter().find_map(|key| named(key))
     }
 
     /// Fills the cell a heading means; false when it means none. The first filled of two columns with the same meaning
@@ -116,7 +121,7 @@ pub trait Row: Default {
         let Some(slot) = column.and_then(|column| self.cell_mut(column)) else {
             return false;
         };
-        if slot.as_str().is_none() {
+        if *slot == Cell::Empty {
             *slot = cell;
         }
         true
@@ -137,14 +142,6 @@ pub trait Row: Default {
     }
 }
 
-/// A heading reduced to what matters: lower case, words joined by `_` (`No. HP/WA` is `no_hp_wa`).
-pub fn heading_key(heading: &str) -> String {
-    let lower = heading.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join("_")
-}
-
 /// A row from a JSON object; unknown keys are passed over.
 fn deserialize_row<'de, R: Row, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
     struct Visitor<R>(std::marker::PhantomData<R>);
@@ -158,8 +155,10 @@ fn deserialize_row<'de, R: Row, D: Deserializer<'de>>(deserializer: D) -> Result
 
         fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<R, A::Error> {
             let mut row = R::default();
-            while let Some((heading, cell)) = map.next_entry::<String, Cell>()? {
-                row.set(&heading, cell);
+            while let Some((heading, value)) = map.next_entry::<String, serde_json::Value>()? {
+                for (heading, cell) in cell::of_json(&heading, &value) {
+                    row.set(&heading, cell);
+                }
             }
             Ok(row)
         }
@@ -170,26 +169,9 @@ fn deserialize_row<'de, R: Row, D: Deserializer<'de>>(deserializer: D) -> Result
 
 #[cfg(test)]
 mod tests {
+    use super::headings::heading_key;
     use super::person::PersonRow;
     use super::*;
-
-    #[test]
-    fn headings_of_office_sheets_are_understood() {
-        let cases = [
-            ("NIK", Some("nik")),
-            ("L/P", Some("sex")),
-            ("No. HP / WA", Some("phone")),
-            ("Tgl. Lahir", Some("birth_date")),
-            ("Desa/Kel", Some("village")),
-            ("No KK", Some("family_card")),
-            ("Desil P3KE", Some("desil")),
-            ("No", None),
-            ("", None),
-        ];
-        for (heading, expected) in cases {
-            assert_eq!(PersonRow::column(heading), expected, "{heading}");
-        }
-    }
 
     #[test]
     fn no_heading_means_two_columns() {

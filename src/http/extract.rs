@@ -10,6 +10,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 use utoipa::{
     IntoParams,
@@ -28,8 +29,12 @@ use crate::{
             Verifying,
         },
     },
-    domain::codes::{FieldCode, ProblemCode},
+    domain::{
+        codes::{FieldCode, ProblemCode},
+        plain,
+    },
     http::{problem::Problem, state::AppState},
+    words::Language,
 };
 
 /// Any login that holds, loaded from the database for this request.
@@ -187,6 +192,14 @@ pub fn parse<T: DeserializeOwned>(headers: &HeaderMap, bytes: &[u8]) -> Result<T
 }
 
 fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    if may_hide(bytes)
+        && let Ok(value) = serde_json::from_slice::<Value>(bytes)
+        && let Some(field) = hiding(&value, String::new())
+    {
+        let code = FieldCode::ControlCharacter;
+        let problem = Problem::new(StatusCode::BAD_REQUEST, ProblemCode::InvalidFields);
+        return Err(problem.field(&field, code, Language::default().field(code, None)));
+    }
     let malformed = || Problem::new(StatusCode::BAD_REQUEST, ProblemCode::MalformedJson);
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
@@ -203,6 +216,34 @@ fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     })?;
     reader.end().map_err(|_| malformed())?;
     Ok(value)
+}
+
+/// Whether a body can hold a character that no text may hold: escaped, or one of the few byte sequences they begin with.
+/// Most bodies cannot, and are read once.
+fn may_hide(bytes: &[u8]) -> bool {
+    bytes.contains(&0x7f)
+        || bytes
+            .windows(2)
+            .any(|two| matches!(two, b"\\u" | [0xc2, 0x80..=0x9f] | [0xd8, 0x9c] | [0xe2, 0x80 | 0x81]))
+}
+
+/// The first field with such a character, as problems name it. Neither database is asked: one keeps U+0000 and the other
+/// cannot.
+fn hiding(value: &Value, path: String) -> Option<String> {
+    match value {
+        Value::String(text) => plain::refused(text).map(|_| path),
+        Value::Array(items) => {
+            items.iter().enumerate().find_map(|(at, item)| hiding(item, format!("{path}[{at}]")))
+        }
+        Value::Object(fields) => fields.iter().find_map(|(name, field)| {
+            if plain::refused(name).is_some() {
+                return Some(path.clone());
+            }
+            let dot = if path.is_empty() { "" } else { "." };
+            hiding(field, format!("{path}{dot}{name}"))
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
 }
 
 fn says_json(headers: &HeaderMap) -> bool {
@@ -279,6 +320,29 @@ mod tests {
                 Problem::new(StatusCode::BAD_REQUEST, ProblemCode::MalformedJson),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_refused_with_its_field() {
+        let read = |text: &str| json::<serde_json::Value>(text.as_bytes());
+        for (text, field) in [
+            (r#"{"login":"pet\u0000ugas"}"#, "login"),
+            ("{\"name\":\"SITI\u{202e}UJI\"}", "name"),
+            ("{\"a\":{\"b\":[\"x\",\"\u{85}\"]}}", "a.b[1]"),
+            (r#"{"skills":["las\u0007"]}"#, "skills[0]"),
+            ("{\"n\":\"\u{7f}\"}", "n"),
+            ("{\"n\":\"\u{61c}\"}", "n"),
+            ("{\"n\":\"\u{2066}\"}", "n"),
+        ] {
+            let problem = read(text).unwrap_err();
+            assert_eq!(problem.code(), ProblemCode::InvalidFields, "{text}");
+            let told = serde_json::to_value(problem.document()).unwrap();
+            assert_eq!(told["errors"][0]["field"], field, "{text}");
+            assert_eq!(told["errors"][0]["code"], "control_character", "{text}");
+        }
+        for text in [r#"{"n":"dua\nbaris\u0009"}"#, "{\"n\":\"Nur A\u{2019}ini — é\"}"] {
+            assert!(read(text).is_ok(), "{text}");
         }
     }
 

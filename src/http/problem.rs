@@ -191,7 +191,7 @@ fn field_problem(issue: &FieldIssue) -> FieldProblem {
     FieldProblem {
         field: issue.field.clone(),
         code: issue.code.as_str(),
-        detail: Language::default().field(issue.code),
+        detail: Language::default().field(issue.code, issue.limit),
     }
 }
 

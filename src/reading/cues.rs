@@ -41,6 +41,10 @@ pub enum Cue {
     Wish,
     /// The clause is truly required.
     Must,
+    /// Another way is offered beside what is named.
+    Soft,
+    /// One of those named is enough.
+    Enough,
     /// Somebody without experience is welcome.
     Beginner,
     /// A person's body, age, sex, belief or family: never counts.

@@ -12,6 +12,7 @@ use crate::reading::labels;
 use crate::reading::lexicon::{Concept, Kind, LEXICON, Match, Token};
 use crate::reading::lines::{self, Line, LineKind, Sections};
 use crate::reading::place;
+use crate::reading::required;
 use crate::reading::scope::{self, Scope};
 use crate::reading::stems;
 use crate::reading::tables::TABLES;
@@ -184,40 +185,9 @@ const TITLE_WORDS: u32 = 1000;
 const TASK_WORDS: u32 = 900;
 const REQUIREMENT_WORDS: u32 = 800;
 const WISH_WORDS: u32 = 400;
-/// Words in a line by which a certificate it names is welcome and no demand.
-const SOFT_DEMANDS: [&str; 13] = [
-    "dipertimbangkan",
-    "kalau ada",
-    "kalo ada",
-    "jika ada",
-    "bila ada",
-    "tidak apa",
-    "tdk apa",
-    "keharusan",
-    "dinaikkan",
-    "ga aktif",
-    "tidak aktif",
-    "nilai tambah",
-    "boleh tidak",
-];
-/// Words beside a level of schooling that offer another way.
-const SOFTENERS: [&str; 8] = [
-    "boleh",
-    "dipertimbangkan",
-    "mahasiswa",
-    "diutamakan",
-    "pengalaman",
-    "berpengalaman",
-    "bebas",
-    "disukai",
-];
 /// Months of experience, and rank of education, with which an ad is not for beginners whatever else it says.
 const MUCH_EXPERIENCE: u16 = 12;
 const SCHOOL: u8 = 3;
-/// The certificate of no trade in particular.
-const ANY_TRADE: &str = "bnsp_umum";
-/// Licences that many have and few list: they are required only where the ad says so in words.
-const EVERYDAY: [&str; 2] = ["sim_c", "sim_a"];
 /// Confidence of an occupation that the text names, where the title says little.
 const NAMED_IN_TEXT: u16 = 450;
 /// Most words kept of one ad.
@@ -315,7 +285,11 @@ impl Reader {
             self.concept(one.concept, if scope.only_helps(one) { Need::Nice } else { need }, line);
         }
         if need != Need::Nice {
-            self.required(text, tokens, &found, &scope);
+            for choice in required::certificates(text, tokens, &found, &scope) {
+                if !self.job.required_certificates.contains(&choice) {
+                    self.job.required_certificates.push(choice);
+                }
+            }
         }
         self.words(tokens, &all, &scope, (weight, line));
         if need != Need::Nice {
@@ -333,46 +307,6 @@ impl Reader {
                 Some(known) if known.weight < weight => (known.weight, known.line) = (weight, line),
                 Some(_) => {}
                 None => self.job.words.push(SharedWord { stem, weight, line }),
-            }
-        }
-    }
-
-    /// The certificates without which nobody can do the work. Where the line offers another way (`pernah jadi barista atau
-    /// punya sertifikat`), none is.
-    fn required(&mut self, text: &str, tokens: &[Token], found: &[Match], scope: &Scope) {
-        let certificates: Vec<&Match> = found
-            .iter()
-            .filter(|one| one.concept.kind == Kind::Certificate && !scope.only_helps(one))
-            .collect();
-        // One that any trade may show says nothing beside the one that is meant.
-        let certificates: Vec<&Match> = certificates.into_iter().filter(|one| is_meant(one, scope)).collect();
-        let Some(first) = certificates.first() else { return };
-        let lower = text.to_lowercase();
-        let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        let other_way = has(&["atau", " or ", "/"]) && has(&["pengalaman", "pernah", "pgalaman", "setara"]);
-        if other_way || has(&SOFT_DEMANDS) {
-            return;
-        }
-        let mut groups: Vec<Vec<String>> = vec![vec![first.concept.id().to_owned()]];
-        for pair in certificates.windows(2) {
-            let between = tokens.get(pair[0].end..pair[1].first).unwrap_or_default();
-            let gap = match (tokens.get(pair[0].end - 1), tokens.get(pair[1].first)) {
-                (Some(left), Some(right)) => text.get(left.to..right.from).unwrap_or_default(),
-                _ => "",
-            };
-            let id = pair[1].concept.id().to_owned();
-            let is_choice = has(&["cukup"])
-                || gap.contains('/')
-                || between.iter().any(|token| matches!(token.text.as_str(), "atau" | "or"))
-                || pair[1].first < pair[0].end;
-            match groups.last_mut().filter(|_| is_choice) {
-                Some(group) => group.push(id),
-                None => groups.push(vec![id]),
-            }
-        }
-        for group in groups {
-            if !self.job.required_certificates.contains(&group) {
-                self.job.required_certificates.push(group);
             }
         }
     }
@@ -428,8 +362,7 @@ impl Reader {
         let is_lower = self.job.education.as_ref().is_none_or(|known| row.rank < known.rank);
         if is_lower && need != Need::Nice || self.job.education.is_none() {
             self.job.education = Some(EducationFound { id: row.id.clone(), rank: row.rank, line });
-            let softens = |token: &Token| SOFTENERS.contains(&token.text.as_str());
-            self.job.education_required = need != Need::Nice && !tokens.iter().any(softens);
+            self.job.education_required = need != Need::Nice && !required::offers_another_way(tokens);
         }
     }
 
@@ -513,12 +446,6 @@ impl Reader {
         self.job.certificates.sort_by_key(|certificate| (certificate.need, certificate.line));
         self.job
     }
-}
-
-/// Whether a certificate that is named may be truly required.
-fn is_meant(one: &Match, scope: &Scope) -> bool {
-    let id = one.concept.id();
-    id != ANY_TRADE && (!EVERYDAY.contains(&id) || scope.is_required(one))
 }
 
 /// An occupation named in so many words.

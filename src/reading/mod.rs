@@ -16,6 +16,7 @@ pub mod lines;
 pub mod place;
 pub mod posting;
 pub mod profile;
+pub mod required;
 pub mod scope;
 pub mod stems;
 pub mod tables;

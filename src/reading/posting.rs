@@ -258,6 +258,10 @@ impl<'a> Line<'a> {
         {
             return false;
         }
+        let denies = |one: &cues::Found| matches!(one.cue, Cue::Deny | Cue::DenyLine | Cue::Denied);
+        if cues::find(&tokens).iter().any(denies) {
+            return false;
+        }
         let papers = |one: &Match| matches!(one.concept.kind, Kind::Certificate | Kind::Education);
         if LEXICON.matches(&tokens).iter().any(papers) {
             return false;

@@ -172,7 +172,7 @@ fn companies(tokens: &[Token], silent: &mut [bool]) {
     let mut inside = 0;
     for (at, token) in tokens.iter().enumerate() {
         if BEFORE_COMPANIES.contains(&token.text.as_str()) {
-            inside = 4;
+            inside = 6;
         } else if token.after_break {
             inside = 0;
         }

@@ -75,6 +75,8 @@ fn row(params: &SampleParams, plan: &Plan<'_>, seats: u32) -> VacancyRow {
     let closes_on = params.today + Days::new(u64::from(rng.between(14, 60)));
     let sector = plan.employer.sector;
     VacancyRow {
+        // An employer may offer one job twice: the list's own number tells the two apart.
+        list_number: Cell::text(&format!("C-{:05}", plan.number)),
         employer: Cell::text(&plan.employer.name),
         nib: Cell::text(&plan.employer.nib),
         title: Cell::text(&ad.heading(&mut rng)),

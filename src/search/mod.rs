@@ -14,14 +14,16 @@ use aws_lc_rs::digest;
 use thiserror::Error;
 
 /// The files of `index/` that decide what is put into a document.
-const VOCABULARY: [(&str, &str); 12] = [
+const VOCABULARY: [(&str, &str); 14] = [
     ("abbreviations.csv", include_str!("../../index/abbreviations.csv")),
     ("certificates.csv", include_str!("../../index/certificates.csv")),
+    ("cues.csv", include_str!("../../index/cues.csv")),
     ("education.csv", include_str!("../../index/education.csv")),
     ("heads.csv", include_str!("../../index/heads.csv")),
     ("majors.csv", include_str!("../../index/majors.csv")),
     ("occupations.csv", include_str!("../../index/occupations.csv")),
     ("programmes.csv", include_str!("../../index/programmes.csv")),
+    ("rarity.csv", include_str!("../../index/rarity.csv")),
     ("skills.csv", include_str!("../../index/skills.csv")),
     ("stem_exceptions.csv", include_str!("../../index/stem_exceptions.csv")),
     ("stop_words.csv", include_str!("../../index/stop_words.csv")),

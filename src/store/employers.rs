@@ -76,6 +76,21 @@ pub async fn find_by_name(tx: &mut Tx, name: &str) -> Result<Option<Employer>, S
     )
 }
 
+/// By what an employer is known.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Called {
+    pub id: EmployerId,
+    /// Company name.
+    pub name: String,
+    /// Business number.
+    pub nib: Option<String>,
+}
+
+/// By what every employer is known, oldest first.
+pub async fn called(tx: &mut Tx) -> Result<Vec<Called>, StoreError> {
+    sql!(tx, fetch_all<Called>, "select id, name, nib from employers order by created_at, id")
+}
+
 /// One page, oldest first.
 pub async fn page(
     tx: &mut Tx,

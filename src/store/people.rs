@@ -139,6 +139,7 @@ macro_rules! walk {
 
 texts! {
     FIND = one!("");
+    FIND_BY_NIK = concat!("select ", columns!(), "from people p where p.nik_lookup = $1 and p.erased_at is null");
     FIND_OF_ACCOUNT = one!("and exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id)");
     FIND_OF_VILLAGE = one!("and p.village = $2");
     FIND_OF_AGENCY = one!("and p.nominated_by = $2");
@@ -163,6 +164,11 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: PersonId) -> Result<Option<Per
         Scope::Village(whom) => sql!(tx, fetch_optional<Person>, text: FIND_OF_VILLAGE, id, whom.clone()),
         Scope::Agency(whom) => sql!(tx, fetch_optional<Person>, text: FIND_OF_AGENCY, id, *whom),
     }
+}
+
+/// Finds a person by the keyed hash of the NIK.
+pub async fn find_by_nik(tx: &mut Tx, lookup: &[u8]) -> Result<Option<Person>, StoreError> {
+    sql!(tx, fetch_optional<Person>, text: FIND_BY_NIK, lookup.to_vec())
 }
 
 /// One page inside a scope, oldest first.

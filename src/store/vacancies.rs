@@ -185,6 +185,8 @@ texts! {
     FIND = concat!("select ", columns!(), "from vacancies v where v.id = $1");
     FIND_OF_EMPLOYER = concat!("select ", columns!(), "from vacancies v where v.id = $1 and v.employer_id = $2");
 
+    ALL_OF_EMPLOYER = concat!("select ", columns!(), "from vacancies v where v.employer_id = $1 order by v.created_at, v.id");
+
     LISTED = one!("");
     LISTED_OF_OWNER = one!("and v.employer_id = $2");
     LISTED_OPEN = one!("and v.state = 'open' and v.closes_on >= $2 and e.state = 'verified'");
@@ -213,6 +215,14 @@ pub async fn find(
         None => sql!(tx, fetch_optional<Vacancy>, text: FIND, id),
         Some(employer) => sql!(tx, fetch_optional<Vacancy>, text: FIND_OF_EMPLOYER, id, employer),
     }
+}
+
+/// The imported vacancies of an employer, oldest first.
+pub async fn imported(tx: &mut Tx, employer: EmployerId) -> Result<Vec<Vacancy>, StoreError> {
+    let mut all = sql!(tx, fetch_all<Vacancy>, text: ALL_OF_EMPLOYER, employer)?;
+    // Not in the statement: a planner would then walk the index of sources from end to end.
+    all.retain(|vacancy| vacancy.source.is_some());
+    Ok(all)
 }
 
 /// What a vacancy row counts and what decides whether it takes referrals.

@@ -47,17 +47,17 @@ impl Language {
         }
     }
 
-    /// What is wrong with a field, as a sentence.
-    pub fn field(self, code: FieldCode) -> String {
+    /// What is wrong with a field, as a sentence, with the most characters it takes where it is too long.
+    pub fn field(self, code: FieldCode, limit: Option<usize>) -> String {
         match self {
-            Self::Id => id::fields::sentence(code),
+            Self::Id => id::fields::sentence(code, limit),
         }
     }
 
-    /// What is wrong with a column of a file, naming it and its value.
-    pub fn column(self, problem: &FieldProblem) -> String {
+    /// What is wrong with a column of a file, naming it as the file does, and its value.
+    pub fn column(self, problem: &FieldProblem, called: &str) -> String {
         match self {
-            Self::Id => id::files::column(problem),
+            Self::Id => id::files::column(problem, called),
         }
     }
 

@@ -33,6 +33,18 @@ expect 'keep going takes the good row' 0 '1 disimpan.*1 ditolak' "$bin" import p
 expect 'one person now' 0 '^orang: 1' people
 expect 'a second time it is known' 0 '0 disimpan, 1 sudah ada' "$bin" import people day.csv --keep-going
 expect 'dry run writes nothing' 0 'tidak ada yang disimpan' "$bin" import people day.csv --dry-run --keep-going
+printf 'Perusahaan;Jabatan;Jumlah\r\nPT Contoh;Kasir;2\r\npt. contoh;Kasir;x\r\n' >list.csv
+expect 'lines are those of an editor, columns those of the file' 2 'baris 3: ditolak: Kolom Jumlah, isi "x"' "$bin" import vacancies list.csv
+expect 'problems are summed up' 2 'ditolak: 1 baris: kolom Jumlah' "$bin" import vacancies list.csv
+expect 'keep going and nothing good' 2 '0 disimpan' "$bin" import vacancies seats.csv --keep-going
+printf 'N I K,Nama\n9911045501990003,Ani Contoh\n' >map.csv
+expect 'a heading nobody reads is named' 2 'Kolom yang tidak dipakai: "N I K"' "$bin" import people map.csv
+expect 'somebody says what it means' 0 '1 disimpan' "$bin" import people map.csv --map 'N I K=nik'
+expect 'a field that is not there' 2 'bidang "nikk" tidak ada' "$bin" import people map.csv --map 'N I K=nikk'
+printf '[{"nik": "9911045501990003", "name": "Ani Contoh"}]' >list.json
+expect 'one list of objects' 0 '1 sudah ada' "$bin" import people list.json
+printf 'NIK,Nama,Alamat\n9911045501990004,Edi,Jl. A, RT 1\n' >long.csv
+expect 'a row of another length' 2 'baris 2: ditolak: 4 kolom di bawah 3 judul' "$bin" import people long.csv
 printf '{"fit_flor": 5}' >policy.json
 expect 'policy with an unknown field' 2 'unknown field `fit_flor`' "$bin" match --policy policy.json
 printf 'vacancy,seats\nA,1\n' >seats2.csv

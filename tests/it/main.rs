@@ -11,6 +11,7 @@ mod auth;
 mod confirmation;
 mod contacts;
 mod diagrams;
+mod exchange;
 mod explanations;
 mod gap;
 mod indexing;

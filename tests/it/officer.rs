@@ -78,7 +78,7 @@ fn of_ad(order: &[String], grades: &BTreeMap<String, u32>) -> [f64; 3] {
 async fn measure(folder: &Path) -> Figures {
     let db = TestDb::sqlite().await;
     let app = fixture::app(&db);
-    let options = Options { keep_going: true, dry_run: false, as_sample: None };
+    let options = Options { keep_going: true, dry_run: false, as_sample: None, map: Vec::new() };
     let file = folder.join("people.csv");
     import::people(&app, &Acting::terminal(), &file, Format::Csv, &options, &|_| {}).await.unwrap();
     let index = tempfile::tempdir().unwrap();

@@ -69,6 +69,7 @@ const READS_ALL: &[(&str, &str)] = &[
     ("profiles::all_experiences", "a run considers everybody"),
     ("profiles::all_skills", "a run considers everybody"),
     ("profiles::criteria_on", "a run considers everybody"),
+    ("employers::called", "an import knows employers however their names are spelled"),
     ("employers::plans_from", "what is missing is asked of all plans ahead"),
     ("reminders::candidates", "its index holds only those about which an answer is due"),
     ("tokens::prune", "the clock looks for families that expired"),

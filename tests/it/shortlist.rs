@@ -16,7 +16,7 @@ use padankerja::{
             shortlist::{self, Search},
         },
         indexing::{self, Indexer, view::View},
-        people::{self as residents, Edit},
+        people::{self as residents, editing::Edit},
         readings as texts,
         runs::computing,
         system,
@@ -190,15 +190,20 @@ impl Town {
     async fn change(&mut self) {
         let person = self.people[self.dice.below(self.people.len())];
         match self.dice.below(10) {
-            0 => self.edit(person, &Edit { status: Some("studying".to_owned()), ..Edit::default() }).await,
-            1 => self.edit(person, &Edit { status: Some("seeking".to_owned()), ..Edit::default() }).await,
+            0 => {
+                self.edit(person, &Edit { status: Some(Some("studying".to_owned())), ..Edit::default() })
+                    .await
+            }
+            1 => {
+                self.edit(person, &Edit { status: Some(Some("seeking".to_owned())), ..Edit::default() }).await
+            }
             2 => {
-                let objects_to_ranking = Some(self.dice.below(2) == 0);
+                let objects_to_ranking = Some(Some(self.dice.below(2) == 0));
                 self.edit(person, &Edit { objects_to_ranking, ..Edit::default() }).await;
             }
             3 => {
-                let village = Some(VILLAGES[self.dice.below(3)].to_owned());
-                let max_distance_m = Some(i64::try_from(self.dice.below(30_000)).unwrap());
+                let village = Some(Some(VILLAGES[self.dice.below(3)].to_owned()));
+                let max_distance_m = Some(Some(i64::try_from(self.dice.below(30_000)).unwrap()));
                 self.edit(person, &Edit { village, max_distance_m, ..Edit::default() }).await;
             }
             4 => self.learn(person).await,
@@ -410,9 +415,9 @@ both_databases!(whoever_may_not_be_proposed_any_more_is_gone_at_once, |db: TestD
         who
     };
     assert_eq!(who().await, people);
-    town.edit(people[0], &Edit { objects_to_ranking: Some(true), ..Edit::default() }).await;
+    town.edit(people[0], &Edit { objects_to_ranking: Some(Some(true)), ..Edit::default() }).await;
     assert_eq!(who().await, people[1..], "objected");
-    town.edit(people[1], &Edit { status: Some("unreachable".to_owned()), ..Edit::default() }).await;
+    town.edit(people[1], &Edit { status: Some(Some("unreachable".to_owned())), ..Edit::default() }).await;
     assert_eq!(who().await, people[2..], "not seeking");
     town.propose(people[2], sewing).await;
     assert_eq!(who().await, people[2..], "a proposal is no answer");

@@ -18,6 +18,7 @@ use crate::{
         contact::{self, AttemptChannel, AttemptOutcome},
         evidence,
         ids::{ApplicationId, PersonId, RecordId},
+        limits,
     },
     store::{
         Tx, applications,
@@ -85,8 +86,8 @@ fn source(evidence: &Evidence) -> Result<String, AppError> {
     if source.is_empty() {
         return Err(AppError::field("source", FieldCode::Required, ""));
     }
-    if source.chars().count() > 200 {
-        return Err(AppError::field("source", FieldCode::TooLong, ""));
+    if let Some(most) = limits::exceeded(limits::EVIDENCE, "source", source) {
+        return Err(AppError::too_long("source", most));
     }
     Ok(source.to_owned())
 }

@@ -57,7 +57,10 @@ pub fn opening(job: &JobReading) -> Opening {
         id: VacancyId(uuid::Uuid::nil()),
         facts: VacancyFacts {
             internship: false,
-            wage_max: None, // TODO h1
+            wage_max: job
+                .wage
+                .and_then(|found| found.value.max.or(found.value.min))
+                .and_then(|wage| i64::try_from(wage).ok()),
             education_rank: job.education.as_ref().filter(|_| job.education_required).map(|one| one.rank),
             certificates: job.required_certificates.clone(),
             shifts: job.working_times.iter().any(|one| one.value == WorkingTime::Shift),

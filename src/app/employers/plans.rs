@@ -11,6 +11,7 @@ use crate::{
     },
     domain::{
         codes::FieldCode,
+        limits,
         plan::{self, Certainty},
         region,
     },
@@ -88,6 +89,9 @@ async fn enter(
     }
     if plan.job.trim().is_empty() {
         return Err(AppError::field("job", FieldCode::Required, ""));
+    }
+    if let Some(most) = limits::exceeded(limits::PLAN, "job", &plan.job) {
+        return Err(AppError::too_long("job", most));
     }
     plan.id = system::fresh();
     plan.employer_id = login.employer();

@@ -1,12 +1,23 @@
 //! Importing files: first every row is judged, then, if nothing stands against it, all are written in one transaction.
 //! With `keep_going` the rows that can be taken are, and the others are listed; otherwise one bad row keeps all out.
-use std::{collections::HashMap, path::Path};
+use std::path::Path;
 
 use chrono::{Days, NaiveDate};
-use serde::Serialize;
 
 use crate::{
-    app::{App, AppError, access::acting::Acting, employers, people, vacancies},
+    app::{
+        App, AppError,
+        access::acting::Acting,
+        employers,
+        exchange::{
+            changes,
+            judging::{self, judge_file},
+            known::{self, Register},
+            report::Report,
+        },
+        people,
+        vacancies::{self, Origin},
+    },
     domain::{
         codes::{FieldCode, ProblemCode},
         education::Education,
@@ -16,8 +27,7 @@ use crate::{
             ads::{AdRow, KarirhubRow},
             employer::EmployerRow,
             fault::RowFault,
-            person::PersonRow,
-            problem::{FieldProblem, Judged},
+            person::{PersonDraft, PersonRow},
             vacancy::{VacancyDraft, VacancyRow},
         },
         money::{Rupiah, minimum_wage},
@@ -40,6 +50,15 @@ pub struct Options {
     pub dry_run: bool,
     /// Complete and publish vacancies as samples.
     pub as_sample: Option<AsSample>,
+    /// What headings mean, as somebody decided: pairs of a heading and a field, or `-`.
+    pub map: Vec<(String, String)>,
+}
+
+impl Options {
+    /// Whether nothing is to be written: it is a trial, or a row keeps the whole file out.
+    fn stop(&self, report: &Report) -> bool {
+        self.dry_run || (report.refused > 0 && !self.keep_going)
+    }
 }
 
 /// How to turn incomplete advertisements into published samples.
@@ -49,59 +68,6 @@ pub struct AsSample {
     pub valid_days: u32,
     /// Decides in which villages they are placed.
     pub place_seed: u64,
-}
-
-/// One row that was not taken in, or a value that was left out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Note {
-    /// Line in the file, from 1.
-    pub line: u64,
-    /// Stable code.
-    pub code: String,
-    /// A sentence in Bahasa Indonesia that names column and value.
-    pub message: String,
-    /// Whether the row was kept out.
-    pub is_error: bool,
-}
-
-/// What an import did.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Report {
-    /// Rows found.
-    pub rows: u64,
-    /// Rows taken in.
-    pub written: u64,
-    /// Rows that were known already and left as they are.
-    pub known: u64,
-    /// Rows kept out.
-    pub refused: u64,
-    /// Vacancies by the state they ended in.
-    pub states: HashMap<String, u64>,
-    /// How often each legal field is missing.
-    pub missing: HashMap<String, u64>,
-    /// What was noticed, errors and warnings.
-    pub notes: Vec<Note>,
-}
-
-impl Report {
-    fn note(&mut self, line: u64, problems: &[FieldProblem]) {
-        self.notes.extend(problems.iter().map(|found| Note {
-            line,
-            code: found.code.to_string(),
-            message: Language::default().column(found),
-            is_error: found.is_error(),
-        }));
-    }
-
-    fn refuse(&mut self, line: u64, code: FieldCode, message: String) {
-        self.refused += 1;
-        self.notes.push(Note { line, code: code.to_string(), message, is_error: true });
-    }
-
-    /// Whether something keeps the whole file out.
-    fn stops(&self, options: &Options) -> bool {
-        options.dry_run || (self.refused > 0 && !options.keep_going)
-    }
 }
 
 impl From<RowFault> for AppError {
@@ -117,7 +83,7 @@ impl From<RowFault> for AppError {
 /// Told how many rows are done.
 pub type Progress<'a> = &'a (dyn Fn(u64) + Sync);
 
-/// Imports people.
+/// Imports people. A NIK that is known is left as it is; what the file says otherwise is named.
 pub async fn people(
     app: &App,
     acting: &Acting,
@@ -127,33 +93,63 @@ pub async fn people(
     progress: Progress<'_>,
 ) -> Result<Report, AppError> {
     let today = app.clock.today();
-    let (mut report, drafts) = judge_file(path, format, move |row: &PersonRow| row.judge(today)).await?;
-    if report.stops(options) {
-        return Ok(report);
-    }
-    let (written, known, refused) = transact!(app, tx => {
-        let (mut written, mut known, mut refused) = (0_u64, 0_u64, Vec::new());
-        for (line, draft) in &drafts {
-            match people::admit(app, tx, acting, draft).await {
-                Ok(_) => written += 1,
-                Err(AppError::Conflict { code: ProblemCode::NikKnown, .. }) => known += 1,
-                Err(AppError::Invalid(issues)) if options.keep_going => refused.push((*line, issues)),
-                Err(other) => return Err(other),
+    let mut file = judge_file(path, format, &options.map, move |row: &PersonRow| row.judge(today)).await?;
+    file.refuse_twice("nik", |draft| draft.nik.clone());
+    let called = |column: &str| judging::called(&file.names, column);
+    let outcome = if options.stop(&file.report) {
+        let mut tx = app.db.read().await?;
+        let mut told = Report::default();
+        for (line, draft) in &file.drafts {
+            if let Some(changes) = known::person(app, &mut tx, acting, draft, &called).await? {
+                told.know(*line, &changes);
             }
-            progress(written);
         }
-        Ok((written, known, refused))
-    })?;
-    (report.written, report.known) = (written, known);
-    for (line, issues) in refused {
-        for issue in issues {
-            report.refuse(line, issue.code, files::refused(&issue.field, &issue.value, issue.code));
-        }
-    }
-    Ok(report)
+        tx.rollback().await?;
+        told
+    } else {
+        transact!(app, tx => {
+            let mut told = Report::default();
+            for (line, draft) in &file.drafts {
+                enter_person(app, tx, acting, (*line, draft), options, &called, &mut told).await?;
+                progress(told.written);
+            }
+            Ok(told)
+        })?
+    };
+    file.report.add(outcome);
+    Ok(file.report.finished())
 }
 
-/// Imports employers.
+async fn enter_person(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    (line, draft): (u64, &PersonDraft),
+    options: &Options,
+    called: &(dyn Fn(&str) -> String + Sync),
+    told: &mut Report,
+) -> Result<(), AppError> {
+    if let Some(changes) = known::person(app, tx, acting, draft, called).await? {
+        told.know(line, &changes);
+        return Ok(());
+    }
+    match people::admit(app, tx, acting, draft).await {
+        Ok(_) => told.written += 1,
+        // The NIK of somebody who was erased at this moment, or of another import.
+        Err(AppError::Conflict { code: ProblemCode::NikKnown, .. }) => told.know(line, &[]),
+        Err(AppError::Invalid(issues)) if options.keep_going => {
+            for issue in issues {
+                let column = called(&issue.field);
+                let message = files::refused(&column, &issue.value, issue.code, issue.limit);
+                told.refuse(line, Some(&column), issue.code, message);
+            }
+        }
+        Err(other) => return Err(other),
+    }
+    Ok(())
+}
+
+/// Imports employers. A NIB that is known is left as it is; what the file says otherwise is named.
 pub async fn employers(
     app: &App,
     path: &Path,
@@ -161,29 +157,40 @@ pub async fn employers(
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Report, AppError> {
-    let (mut report, drafts) = judge_file(path, format, |row: &EmployerRow| row.judge()).await?;
-    if report.stops(options) {
-        return Ok(report);
-    }
-    let (written, known) = transact!(app, tx => {
-        let (mut written, mut known) = (0_u64, 0_u64);
-        for (_, draft) in &drafts {
-            match employers::register(app, tx, &Acting::terminal(), draft, options.as_sample.is_some()).await {
-                Ok(row) => {
-                    if options.as_sample.is_some() {
-                        verify(app, tx, row.id).await?;
-                    }
-                    written += 1;
-                }
-                Err(AppError::Conflict { code: ProblemCode::NibKnown, .. }) => known += 1,
-                Err(other) => return Err(other),
+    let mut file = judge_file(path, format, &options.map, |row: &EmployerRow| row.judge()).await?;
+    file.refuse_twice("nib", |draft| draft.nib.clone());
+    let called = |column: &str| judging::called(&file.names, column);
+    let outcome = if options.stop(&file.report) {
+        let mut tx = app.db.read().await?;
+        let mut told = Report::default();
+        for (line, draft) in &file.drafts {
+            if let Some(stored) = employer_rows::find_by_nib(&mut tx, draft.nib.as_str()).await? {
+                told.know(*line, &changes::of_employer(draft, &stored, &called));
             }
-            progress(written);
         }
-        Ok((written, known))
-    })?;
-    (report.written, report.known) = (written, known);
-    Ok(report)
+        tx.rollback().await?;
+        told
+    } else {
+        transact!(app, tx => {
+            let mut told = Report::default();
+            for (line, draft) in &file.drafts {
+                if let Some(stored) = employer_rows::find_by_nib(tx, draft.nib.as_str()).await? {
+                    told.know(*line, &changes::of_employer(draft, &stored, &called));
+                    continue;
+                }
+                let sample = options.as_sample.is_some();
+                let row = employers::register(app, tx, &Acting::terminal(), draft, sample).await?;
+                if sample {
+                    verify(app, tx, row.id).await?;
+                }
+                told.written += 1;
+                progress(told.written);
+            }
+            Ok(told)
+        })?
+    };
+    file.report.add(outcome);
+    Ok(file.report.finished())
 }
 
 /// Shapes of vacancy files.
@@ -199,14 +206,12 @@ pub enum Shape {
 
 /// The shape of a vacancy file, told from its first row.
 pub async fn shape(path: &Path, format: Format) -> Result<Shape, AppError> {
-    use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
     if format == Format::Csv {
         return Ok(Shape::Own);
     }
-    let file = tokio::fs::File::open(path).await.map_err(RowFault::io)?;
-    let mut head = Vec::new();
-    BufReader::new(file).take(rows::LONGEST_LINE).read_until(b'\n', &mut head).await.map_err(RowFault::io)?;
-    let text = String::from_utf8_lossy(&head);
+    let path = path.to_owned();
+    let text = tokio::task::spawn_blocking(move || rows::first_object(&path)).await;
+    let text = text.map_err(|error| AppError::Internal(error.to_string()))??;
     if text.contains("\"vacancyable_type\"") {
         return Ok(Shape::Karirhub);
     }
@@ -214,7 +219,7 @@ pub async fn shape(path: &Path, format: Format) -> Result<Shape, AppError> {
     Ok(if is_ad { Shape::Ads } else { Shape::Own })
 }
 
-/// Imports vacancies of any shape.
+/// Imports vacancies of any shape. One that is known is left as it is; what the file says otherwise is named.
 pub async fn vacancies(
     app: &App,
     path: &Path,
@@ -223,40 +228,76 @@ pub async fn vacancies(
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Report, AppError> {
-    let today = app.clock.today();
-    let (mut report, drafts) = match shape {
-        Shape::Own => judge_file(path, format, move |row: &VacancyRow| row.judge(today)).await?,
-        Shape::Ads => judge_file(path, format, |row: &AdRow| row.judge()).await?,
-        Shape::Karirhub => judge_file(path, format, move |row: &KarirhubRow| row.judge(today)).await?,
+    let (today, map) = (app.clock.today(), &options.map);
+    let mut file = match shape {
+        Shape::Own => judge_file(path, format, map, move |row: &VacancyRow| row.judge(today)).await?,
+        Shape::Ads => judge_file(path, format, map, |row: &AdRow| row.judge()).await?,
+        Shape::Karirhub => judge_file(path, format, map, move |row: &KarirhubRow| row.judge(today)).await?,
     };
-    for (_, draft) in &drafts {
+    for (_, draft) in &file.drafts {
         for field in draft.missing() {
-            *report.missing.entry(field.as_str().to_owned()).or_default() += 1;
+            *file.report.missing.entry(field.as_str().to_owned()).or_default() += 1;
         }
     }
-    if report.stops(options) {
-        return Ok(report);
-    }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let (written, known, states) = transact!(app, tx => {
-        let mut written = 0_u64;
-        let mut known = 0_u64;
-        let mut states: HashMap<String, u64> = HashMap::new();
-        for (line, draft) in &drafts {
-            match enter(app, tx, &name, *line, draft, options).await {
-                Ok(state) => {
-                    written += 1;
-                    *states.entry(state.as_str().to_owned()).or_default() += 1;
-                }
-                Err(AppError::Conflict { code: ProblemCode::SourceIdKnown, .. }) => known += 1,
-                Err(other) => return Err(other),
+    let mut tx = app.db.read().await?;
+    let mut register = Register::load(&mut tx).await?;
+    register.refuse_twice(&mut file);
+    let called = |column: &str| judging::called(&file.names, column);
+    if options.stop(&file.report) {
+        let mut told = Report::default();
+        for (line, draft) in &file.drafts {
+            if let Some(stored) = register.find(&mut tx, draft).await? {
+                told.know(*line, &changes::of_vacancy(draft, stored, &called));
             }
-            progress(written);
         }
-        Ok((written, known, states))
+        tx.rollback().await?;
+        file.report.add(told);
+        return Ok(file.report.finished());
+    }
+    tx.rollback().await?;
+    let outcome = transact!(app, tx => {
+        let mut register = Register::load(tx).await?;
+        let mut told = Report::default();
+        for (line, draft) in &file.drafts {
+            if let Some(stored) = register.find(tx, draft).await? {
+                told.know(*line, &changes::of_vacancy(draft, stored, &called));
+                continue;
+            }
+            let state = enter_row(app, tx, &mut register, (*line, draft), options).await?;
+            told.written += 1;
+            *told.states.entry(state.as_str().to_owned()).or_default() += 1;
+            progress(told.written);
+        }
+        Ok(told)
     })?;
-    (report.written, report.known, report.states) = (written, known, states);
-    Ok(report)
+    file.report.add(outcome);
+    Ok(file.report.finished())
+}
+
+/// Stores one row of a file that is not known.
+async fn enter_row(
+    app: &App,
+    tx: &mut Tx,
+    register: &mut Register,
+    (line, draft): (u64, &VacancyDraft),
+    options: &Options,
+) -> Result<State, AppError> {
+    let sample = options.as_sample.is_some();
+    let employer = register.employer_or_new(app, tx, draft, sample).await?;
+    if sample {
+        ready(app, tx, employer).await?;
+    }
+    let origin = register.origin(draft, employer, sample);
+    enter(app, tx, (employer, &origin), line, draft, options).await
+}
+
+/// The employer of a sample is verified.
+async fn ready(app: &App, tx: &mut Tx, employer: EmployerId) -> Result<(), AppError> {
+    let row = employer_rows::find(tx, employer).await?;
+    if row.is_some_and(|row| row.state == employer::State::Registered) {
+        verify(app, tx, employer).await?;
+    }
+    Ok(())
 }
 
 /// Takes in an invented regency: employers verified, vacancies published, people registered. `tick` is told each row.
@@ -277,79 +318,35 @@ pub async fn regency(
     let options = Options { as_sample, ..Options::default() };
     for (line, row) in (1..).zip(&made.vacancies) {
         let (draft, _) = row.judge(today).into_result().map_err(|all| people::issues(&all))?;
-        enter(app, tx, "contoh", line, &draft, &options).await?;
+        let nib = draft.nib.as_ref().map(|nib| nib.as_str()).unwrap_or_default();
+        let employer = employer_rows::find_by_nib(tx, nib).await?;
+        let employer = employer.ok_or_else(|| AppError::field("nib", FieldCode::UnknownEmployer, nib))?;
+        // An invented employer may offer one job twice: here the number makes the difference.
+        let external_id = Some(format!("baris {line}"));
+        let origin = Origin { sample: true, source: Some("contoh".to_owned()), external_id };
+        enter(app, tx, (employer.id, &origin), line, &draft, &options).await?;
         tick();
     }
     for row in &made.people {
-        people::admit_row(app, tx, &Acting::terminal(), row).await?;
+        let (draft, _) = row.judge(today).into_result().map_err(|all| people::issues(&all))?;
+        people::admit(app, tx, &Acting::terminal(), &draft).await?;
         tick();
     }
     Ok(())
-}
-
-/// Reads and judges a file away from the async workers.
-async fn judge_file<R, D>(
-    path: &Path,
-    format: Format,
-    judge: impl Fn(&R) -> Judged<D> + Send + 'static,
-) -> Result<(Report, Vec<(u64, D)>), AppError>
-where
-    R: crate::domain::intake::Row + serde::de::DeserializeOwned + 'static,
-    D: Send + 'static,
-{
-    let path = path.to_owned();
-    let work = move || judge_rows(&path, format, judge);
-    tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))?
-}
-
-fn judge_rows<R, D>(
-    path: &Path,
-    format: Format,
-    judge: impl Fn(&R) -> Judged<D>,
-) -> Result<(Report, Vec<(u64, D)>), AppError>
-where
-    R: crate::domain::intake::Row + serde::de::DeserializeOwned,
-{
-    let mut report = Report::default();
-    let mut drafts = Vec::new();
-    rows::each(path, format, |line, row: Result<R, RowFault>| {
-        report.rows += 1;
-        match row {
-            Err(fault) => {
-                report.refuse(line, FieldCode::UnreadableRow, Language::default().unreadable(&fault))
-            }
-            Ok(row) => {
-                let judged = judge(&row);
-                report.note(line, &judged.problems);
-                match judged.draft {
-                    Some(draft) => drafts.push((line, draft)),
-                    None => report.refused += 1,
-                }
-            }
-        }
-        Ok::<(), RowFault>(())
-    })?;
-    Ok((report, drafts))
 }
 
 /// Stores one vacancy; as a sample it is completed and published.
 async fn enter(
     app: &App,
     tx: &mut Tx,
-    file: &str,
+    (employer, origin): (EmployerId, &Origin),
     line: u64,
     draft: &VacancyDraft,
     options: &Options,
 ) -> Result<State, AppError> {
     let acting = Acting::terminal();
-    let employer = employer_of(app, tx, draft, options.as_sample.is_some()).await?;
-    let origin = vacancies::Origin {
-        sample: options.as_sample.is_some(),
-        source: Some(draft.source.clone().unwrap_or_else(|| file.to_owned())),
-        external_id: Some(draft.source_id.clone().unwrap_or_else(|| format!("baris {line}"))),
-    };
     let Some(sample) = options.as_sample else {
-        let row = vacancies::enter(app, tx, &acting, employer, draft, &origin).await?;
+        let row = vacancies::enter(app, tx, &acting, employer, draft, origin).await?;
         if !row.missing.0.is_empty() {
             return Ok(row.state);
         }
@@ -357,36 +354,13 @@ async fn enter(
         return Ok(done.state);
     };
     let completed = complete(draft, line, sample, app.clock.today());
-    let row = vacancies::enter(app, tx, &acting, employer, &completed, &origin).await?;
+    let row = vacancies::enter(app, tx, &acting, employer, &completed, origin).await?;
     vacancies::act(app, tx, &acting, row.id, Event::Complete.into()).await?;
     let reason = Some(files::PUBLISHED_AS_SAMPLE.to_owned());
     let open =
         vacancies::act(app, tx, &acting, row.id, vacancies::VacancyStep { reason, ..Event::Publish.into() })
             .await?;
     Ok(open.state)
-}
-
-async fn employer_of(
-    app: &App,
-    tx: &mut Tx,
-    draft: &VacancyDraft,
-    sample: bool,
-) -> Result<EmployerId, AppError> {
-    if let Some(nib) = &draft.nib
-        && let Some(known) = employer_rows::find_by_nib(tx, nib.as_str()).await?
-    {
-        return Ok(known.id);
-    }
-    let name = draft.employer.as_deref().map(str::trim).filter(|name| !name.is_empty());
-    let name = name.map_or_else(
-        || files::unnamed_employer(draft.source.as_deref()),
-        |name| name.chars().take(200).collect(),
-    );
-    let row = employers::register_by_name(app, tx, &Acting::terminal(), &name, sample).await?;
-    if sample && row.state == employer::State::Registered {
-        verify(app, tx, row.id).await?;
-    }
-    Ok(row.id)
 }
 
 async fn verify(app: &App, tx: &mut Tx, id: EmployerId) -> Result<(), AppError> {

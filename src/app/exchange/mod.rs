@@ -1,2 +1,6 @@
 //! Files that come in and go out. Reading and writing the formats is `files`; what a row means is `domain::intake`.
+mod changes;
 pub mod import;
+mod judging;
+mod known;
+pub mod report;

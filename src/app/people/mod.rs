@@ -1,5 +1,6 @@
 //! People and their skill profiles: taking in, reading, changing. What a person can do is evidence with its source;
 //! what speaks for priority is dated and expires.
+pub mod editing;
 pub mod erasure;
 pub mod seen;
 
@@ -13,6 +14,7 @@ use crate::{
         audit::{self, AuditEvent},
         error::FieldIssue,
         keys::NIK_KEY,
+        people::editing::Edit,
         system,
     },
     domain::{
@@ -40,7 +42,10 @@ pub fn issues(problems: &[FieldProblem]) -> AppError {
         problems
             .iter()
             .filter(|problem| problem.is_error())
-            .map(|problem| FieldIssue::new(problem.column, problem.code, &problem.value))
+            .map(|problem| FieldIssue {
+                limit: problem.limit,
+                ..FieldIssue::new(problem.column, problem.code, &problem.value)
+            })
             .collect(),
     )
 }
@@ -75,7 +80,7 @@ pub async fn admit(
     Ok(person.id)
 }
 
-/// Judges and takes in a row as a form or a file hands it over.
+/// Judges and takes in a row as a form hands it over: what cannot be read is refused, not dropped.
 pub async fn admit_row(
     app: &App,
     tx: &mut Tx,
@@ -83,7 +88,7 @@ pub async fn admit_row(
     row: &PersonRow,
 ) -> Result<PersonId, AppError> {
     check_registers(acting)?;
-    let (draft, _warnings) = row.judge(app.clock.today()).into_result().map_err(|all| issues(&all))?;
+    let (draft, _warnings) = row.judge_form(app.clock.today()).into_result().map_err(|all| issues(&all))?;
     admit(app, tx, acting, &draft).await
 }
 
@@ -116,27 +121,6 @@ pub async fn read(tx: &mut Tx, acting: &Acting, id: PersonId) -> Result<Full, Ap
     })
 }
 
-/// What may be changed later on; `None` leaves a field as it is.
-#[derive(Clone, Debug, Default)]
-pub struct Edit {
-    /// E.164 or local number.
-    pub phone: Option<String>,
-    /// Village code or name.
-    pub village: Option<String>,
-    /// Street address.
-    pub address: Option<String>,
-    /// Status outside applications.
-    pub status: Option<String>,
-    /// Objection to automatic ranking (UU PDP Ps 10).
-    pub objects_to_ranking: Option<bool>,
-    /// Lowest acceptable wage, rupiah per month.
-    pub wage_floor: Option<i64>,
-    /// Longest way to work, metres.
-    pub max_distance_m: Option<i64>,
-    /// Whether shift work is acceptable.
-    pub shift_ok: Option<bool>,
-}
-
 /// Changes a person's contact, status and wishes; `expected` is the version the caller saw.
 pub async fn edit(
     app: &App,
@@ -151,40 +135,17 @@ pub async fn edit(
         return Err(AppError::Stale { given: expected, present: before.version });
     }
     let mut next = before.clone();
-    apply(&mut next, edit)?;
+    let mut wishes = people::wishes(tx, id).await?;
+    edit.apply(&mut next, &mut wishes)?;
     next.version += 1;
     next.updated_at = app.clock.now();
     if people::swap_profile(tx, &before, &next).await? == 0 {
         return Err(AppError::Stale { given: expected, present: before.version + 1 });
     }
-    let mut wishes = people::wishes(tx, id).await?;
-    wishes.wage_floor = edit.wage_floor.or(wishes.wage_floor);
-    wishes.max_distance_m = edit.max_distance_m.or(wishes.max_distance_m);
-    wishes.shift_ok = edit.shift_ok.or(wishes.shift_ok);
     people::set_wishes(tx, id, &wishes).await?;
     index_feed::add(tx, "person", id.0).await?;
     audit::write(tx, acting, app.clock.now(), AuditEvent::PersonEdit(id)).await?;
     read(tx, acting, id).await
-}
-
-fn apply(next: &mut Person, edit: &Edit) -> Result<(), AppError> {
-    if let Some(phone) = &edit.phone {
-        let parsed = crate::domain::phone::Phone::parse(phone)
-            .map_err(|error| AppError::field("phone", error.code(), ""))?;
-        next.phone = Some(parsed.expose().to_owned());
-    }
-    if let Some(village) = &edit.village {
-        let found = crate::domain::region::resolve_village(village, None)
-            .map_err(|error| AppError::field("village", error.code(), village))?;
-        next.village = Some(found.code.to_string());
-    }
-    if let Some(status) = &edit.status {
-        next.status =
-            status.parse().map_err(|_| AppError::field("status", FieldCode::UnknownCode, status))?;
-    }
-    next.address = edit.address.clone().or_else(|| next.address.take());
-    next.objects_to_ranking = edit.objects_to_ranking.unwrap_or(next.objects_to_ranking);
-    Ok(())
 }
 
 fn row(app: &App, acting: &Acting, draft: &PersonDraft) -> Result<Person, AppError> {

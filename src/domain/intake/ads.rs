@@ -3,20 +3,21 @@
 //! Belongs here: mapping to the common draft, leniently: these authors are not here to be asked. What cannot be read is a
 //! warning and missing, a workplace outside the regency is kept as text. Does not belong here: fetching.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate};
 
 use crate::domain::calendar;
 use crate::domain::codes::FieldCode;
 use crate::domain::duration::BareUnit;
 use crate::domain::intake::cell::Cell;
 use crate::domain::intake::judge::{Judge, text};
+use crate::domain::intake::lengths;
 use crate::domain::intake::problem::{Judged, Severity};
 use crate::domain::intake::text as read;
 use crate::domain::intake::vacancy::{VacancyDraft, ages, any_education, seats, wages};
 use crate::domain::intake::words::EmploymentType;
 use crate::domain::money::{self, Meant, Rupiah};
 use crate::domain::nik::Sex;
-use crate::domain::region;
+use crate::domain::region::{self, RegionCode};
 
 row! {
     /// A job ad as a collection has it, one JSON object per line.
@@ -54,7 +55,9 @@ impl AdRow {
     /// Judges the ad. Errors: no title, zero seats.
     pub fn judge(&self) -> Judged<VacancyDraft> {
         let mut judge = Judge::new(Severity::Warning);
-        let title = judge.required("title", &self.title);
+        judge.plain(self);
+        let title = plain_line(&self.title);
+        judge.required("title", &Cell::text(title.as_deref().unwrap_or_default()));
         let (wage_min, wage_max) = self.wages(&mut judge);
         // Ads name levels and fields in one breath, or nothing at all: no reason for a warning.
         let education_min = self.education.as_str().and_then(any_education);
@@ -64,7 +67,7 @@ impl AdRow {
             });
         let seats = seats(&mut judge, "quota", &self.quota);
         let draft = VacancyDraft {
-            employer: text(&self.company),
+            employer: plain_line(&self.company),
             title,
             category: text(&self.category),
             village: self.location.as_str().and_then(region::locate).map(|found| found.code),
@@ -81,6 +84,7 @@ impl AdRow {
             source_id: text(&self.id),
             ..VacancyDraft::default()
         };
+        lengths::of_vacancy(&mut judge, &draft, ["company", "title", "id"]);
         judge.finish(Some(draft))
     }
 
@@ -121,8 +125,6 @@ row! {
         min_salary_amount,
         /// Highest wage; 0 when not given.
         max_salary_amount,
-        /// Currency of both; rupiah when not given.
-        currency ["salary_currency", "min_salary_currency"],
         /// `male`, `female` or nothing.
         gender,
         /// `normal`, `disabled` or nothing.
@@ -145,8 +147,14 @@ row! {
         min_education,
         /// `Full time`, `Part time`, `Contract` or `Internship`.
         job_type,
-        /// Place, from the village to the country.
+        /// Place, from the village to the country; an object has its code besides.
         region,
+        /// Code of the place.
+        region_code,
+        /// `open`, or what ended it.
+        status,
+        /// Currency of the wages.
+        currency ["salary_currency", "currency_code", "min_salary_currency", "max_salary_currency"],
         /// Employer's industry.
         industry,
     }
@@ -157,19 +165,27 @@ impl KarirhubRow {
     /// that the vacancy stays incomplete until somebody gives it a new one.
     pub fn judge(&self, today: NaiveDate) -> Judged<VacancyDraft> {
         let mut judge = Judge::new(Severity::Warning);
-        let title = judge.required("title", &self.title);
+        judge.plain(self);
+        let is_open = self.is_open(&mut judge);
+        let title = plain_line(&self.title);
+        judge.required("title", &Cell::text(title.as_deref().unwrap_or_default()));
+        self.rupiah(&mut judge);
         let quota = if self.available_quota.as_str().is_some() { &self.available_quota } else { &self.quota };
         let seats = seats(&mut judge, "quota", quota);
-        let closes_on = judge.date("expires_at", &self.expires_at).filter(|date| *date >= today);
-        if closes_on.is_none() && self.expires_at.as_str().is_some() {
+        let last_day = match self.expires_at.as_str().and_then(moment) {
+            Some(day) => Some(day),
+            None => judge.date("expires_at", &self.expires_at),
+        };
+        let closes_on = last_day.filter(|date| *date >= today);
+        if last_day.is_some() && closes_on.is_none() {
             judge.warn("expires_at", &self.expires_at, FieldCode::ClosingDatePast);
         }
-        let village = self.region.as_str().and_then(region::locate).map(|found| found.code);
+        let village = self.village();
         let (wage_min, wage_max) = self.wages(&mut judge, Meant::at(village, today.year()));
         let (age_min, age_max) = ages(&mut judge, &self.min_age, &self.max_age);
         let reserved = self.physical_condition.as_str() == Some("disabled");
         let draft = VacancyDraft {
-            employer: text(&self.employer_name),
+            employer: plain_line(&self.employer_name),
             industry: text(&self.industry),
             title,
             category: text(&self.job_function),
@@ -188,7 +204,10 @@ impl KarirhubRow {
             skills: self.skills.as_str().map(read::list),
             description: self.text(),
             closes_on,
-            posted_on: self.published_at.as_str().and_then(calendar::parse_date),
+            posted_on: self
+                .published_at
+                .as_str()
+                .and_then(|text| moment(text).or_else(|| calendar::parse_date(text))),
             age_min,
             age_max,
             sex: self.gender.as_str().and_then(Sex::parse),
@@ -198,15 +217,44 @@ impl KarirhubRow {
             source_id: text(&self.id),
             ..VacancyDraft::default()
         };
-        judge.finish(Some(draft))
+        lengths::of_vacancy(&mut judge, &draft, ["employer_name", "title", "id"]);
+        judge.finish(Some(draft).filter(|_| is_open))
     }
 
-    /// Wages are in rupiah; in another currency they are left out with a warning.
-    fn wages(&self, judge: &mut Judge, meant: Meant) -> (Option<Rupiah>, Option<Rupiah>) {
-        if self.currency.as_str().is_some_and(|text| !matches!(text.to_uppercase().as_str(), "IDR" | "RP")) {
-            judge.warn("currency", &self.currency, FieldCode::MoneyCurrency);
-            return (None, None);
+    /// Whether the portal still takes applications. What it closed is left out and named; whoever sent the list cannot
+    /// mend that, so it keeps no other row out.
+    fn is_open(&self, judge: &mut Judge) -> bool {
+        let open = self.status.as_str().is_none_or(|status| {
+            let open =
+                ["open", "opened", "active", "aktif", "buka", "dibuka", "published", "publish", "tayang"];
+            open.iter().any(|word| status.eq_ignore_ascii_case(word))
+        });
+        if !open {
+            judge.warn("status", &self.status, FieldCode::SourceClosed);
         }
+        open
+    }
+
+    /// Wages in another currency are not wages in rupiah.
+    fn rupiah(&self, judge: &mut Judge) {
+        let foreign = self.currency.as_str().is_some_and(|code| {
+            !["idr", "rp", "rp.", "rupiah"].iter().any(|word| code.eq_ignore_ascii_case(word))
+        });
+        if foreign {
+            judge.error("currency", &self.currency, FieldCode::MoneyCurrency);
+        }
+    }
+
+    /// By the code, else by the words.
+    fn village(&self) -> Option<RegionCode> {
+        let by_code = self.region_code.as_str().and_then(|code| region::resolve_village(code, None).ok());
+        match by_code {
+            Some(found) => Some(found.code),
+            None => self.region.as_str().and_then(region::locate).map(|found| found.code),
+        }
+    }
+
+    fn wages(&self, judge: &mut Judge, meant: Meant) -> (Option<Rupiah>, Option<Rupiah>) {
         wages(
             judge,
             ("min_salary_amount", &self.min_salary_amount),
@@ -224,6 +272,17 @@ impl KarirhubRow {
         }
         format!("{duties}\n{wanted}").trim().to_owned()
     }
+}
+
+/// The business date of a moment with its zone; `None` for anything else.
+fn moment(text: &str) -> Option<NaiveDate> {
+    DateTime::parse_from_rfc3339(text.trim()).ok().map(|at| calendar::jakarta_date(at.to_utc()))
+}
+
+/// A title or a name in one line, without tags and entities.
+fn plain_line(cell: &Cell) -> Option<String> {
+    let plain = read::strip_html(cell.as_str()?).split_whitespace().collect::<Vec<_>>().join(" ");
+    (!plain.is_empty()).then_some(plain)
 }
 
 #[cfg(test)]
@@ -305,6 +364,17 @@ mod tests {
     }
 
     #[test]
+    fn what_the_portal_closed_is_left_out_and_other_money_is_refused() {
+        let closed = karirhub(r#"{"title":"Kasir","quota":1,"status":"closed"}"#);
+        assert!(closed.draft.is_none());
+        let told: Vec<_> = closed.problems.iter().map(|p| (p.code.as_str(), p.is_error())).collect();
+        assert_eq!(told, [("source_closed", false)]);
+        let foreign = karirhub(r#"{"title":"Kasir","quota":1,"currency":"JPY","min_salary_amount":180000}"#);
+        let told: Vec<_> = foreign.problems.iter().map(|p| (p.column, p.code.as_str())).collect();
+        assert_eq!((foreign.draft.is_none(), &told[..]), (true, &[("currency", "money_currency")][..]));
+    }
+
+    #[test]
     fn placeholders_of_the_portal_are_no_wages() {
         let judged = karirhub(
             r#"{"title":"Staf","quota":1,"min_salary_amount":888,"max_salary_amount":999,"expires_at":"2025-10-31",
@@ -314,14 +384,21 @@ mod tests {
         let codes: Vec<&str> = problems.iter().map(|p| p.code.as_str()).collect();
         assert_eq!(codes, ["closing_date_past", "wage_implausible", "wage_implausible"]);
         assert_eq!((draft.wage_min, draft.closes_on, draft.reserved_seats), (None, None, 1));
+        let usual = karirhub(
+            r#"{"title":"<b>Kasir</b> &amp; Admin","quota":1,"status":"open","currency":"IDR",
+            "region":{"code":3311052008,"name":"Plesan"},"expires_at":"2025-10-31T17:00:00Z",
+            "description":"<script>alert(1)</script><style>p{}</style><p>Melayani&#0;</p>"}"#,
+        );
+        let (draft, problems) = usual.into_result().expect("usable");
+        assert_eq!(problems, []);
+        assert_eq!(draft.title.as_deref(), Some("Kasir & Admin"));
+        assert_eq!(draft.village.map(|village| village.to_string()).as_deref(), Some("33.11.05.2008"));
+        assert_eq!(draft.closes_on, "2025-11-01".parse().ok(), "midnight in Sukoharjo");
+        assert_eq!(draft.description, "Melayani");
         let zero = karirhub(r#"{"title":"Staf","min_salary_amount":0,"max_salary_amount":0}"#);
         assert_eq!(zero.problems, []);
         let most = karirhub(r#"{"title":"Staf","min_salary_amount":0,"max_salary_amount":4000000}"#);
         let draft = most.into_result().expect("usable").0;
         assert_eq!((draft.wage_min, draft.wage_max), (None, Some(Rupiah(4_000_000))));
-        let abroad = karirhub(r#"{"title":"Staf","min_salary_amount":250000,"currency":"JPY"}"#);
-        let (draft, problems) = abroad.into_result().expect("usable");
-        assert_eq!(problems.iter().map(|p| p.code.as_str()).collect::<Vec<_>>(), ["money_currency"]);
-        assert_eq!((draft.wage_min, draft.wage_max), (None, None));
     }
 }

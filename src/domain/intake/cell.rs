@@ -17,6 +17,8 @@ pub enum Cell {
     Text(Box<str>),
     /// A number the file had as a number, in plain digits.
     Number(Box<str>),
+    /// A word that stands for nothing (`null`, `nihil`), unless it is a name: some people are called so.
+    Nothing(Box<str>),
 }
 
 impl Cell {
@@ -25,8 +27,11 @@ impl Cell {
         let trimmed = text.trim();
         let only_dashes =
             trimmed.chars().all(|c| matches!(c, '-' | '_' | '\u{2012}'..='\u{2015}' | '\u{2212}'));
-        let word = ["n/a", "#n/a", "null", "nihil"].iter().any(|word| trimmed.eq_ignore_ascii_case(word));
-        if only_dashes || word { Self::Empty } else { Self::Text(trimmed.into()) }
+        let is = |words: &[&str]| words.iter().any(|word| trimmed.eq_ignore_ascii_case(word));
+        if only_dashes || is(&["n/a", "#n/a"]) {
+            return Self::Empty;
+        }
+        if is(&["null", "nihil"]) { Self::Nothing(trimmed.into()) } else { Self::Text(trimmed.into()) }
     }
 
     /// A number of a spreadsheet or of JSON, without exponent and without a superfluous `.0`.
@@ -37,8 +42,16 @@ impl Cell {
     /// The text, or the number's digits; `None` when empty.
     pub fn as_str(&self) -> Option<&str> {
         match self {
-            Self::Empty => None,
+            Self::Empty | Self::Nothing(_) => None,
             Self::Text(text) | Self::Number(text) => Some(text),
+        }
+    }
+
+    /// The text where it is a name: a word that elsewhere stands for nothing is one.
+    pub fn as_name(&self) -> Option<&str> {
+        match self {
+            Self::Nothing(text) => Some(text),
+            other => other.as_str(),
         }
     }
 
@@ -51,7 +64,7 @@ impl Cell {
 impl fmt::Debug for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("Empty"),
+            Self::Empty | Self::Nothing(_) => f.write_str("Empty"),
             Self::Text(text) => write!(f, "{text:?}"),
             Self::Number(digits) => f.write_str(digits),
         }
@@ -62,7 +75,7 @@ impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Empty => serializer.serialize_none(),
-            Self::Text(text) => serializer.serialize_str(text),
+            Self::Text(text) | Self::Nothing(text) => serializer.serialize_str(text),
             Self::Number(digits) => match (digits.parse::<i64>(), digits.parse::<f64>()) {
                 (Ok(whole), _) => serializer.serialize_i64(whole),
                 (_, Ok(number)) => serializer.serialize_f64(number),
@@ -140,6 +153,16 @@ impl<'de> de::Visitor<'de> for CellVisitor {
     }
 }
 
+/// The cells of one value of a JSON object, each under its heading. An object inside gives its name under the heading
+/// and its code, when it has one, under the heading with `_code`: the national portal nests places so.
+pub fn of_json(heading: &str, value: &serde_json::Value) -> Vec<(String, Cell)> {
+    let cell = serde_json::from_value(value.clone()).unwrap_or_default();
+    let code = value.as_object().and_then(|inside| inside.get("code"));
+    let code = code
+        .map(|code| (format!("{heading}_code"), serde_json::from_value(code.clone()).unwrap_or_default()));
+    std::iter::once((heading.to_owned(), cell)).chain(code).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,8 +173,11 @@ mod tests {
 
     #[test]
     fn marks_for_nothing_are_empty() {
-        for text in ["", "  ", "-", "–", "—", "--", " - ", "N/A", "null", "nihil"] {
+        for text in ["", "  ", "-", "–", "—", "--", " - ", "N/A"] {
             assert_eq!(Cell::text(text), Cell::Empty, "{text:?}");
+        }
+        for text in ["Null", "NIHIL"] {
+            assert_eq!((Cell::text(text).as_str(), Cell::text(text).as_name()), (None, Some(text)));
         }
         assert_eq!(Cell::text(" 0 ").as_str(), Some("0"));
     }
@@ -165,6 +191,10 @@ mod tests {
         assert_eq!(json("true").as_str(), Some("ya"));
         assert_eq!(json("{\"id\": 1, \"name\": \"SMK\"}").as_str(), Some("SMK"));
         assert_eq!(json("[{\"key\": \"x\", \"name\": \"Las\"}]").as_str(), Some("Las"));
+        let place = serde_json::json!({"name": "Desa Plesan", "code": 3311052008_i64});
+        let read = of_json("region", &place);
+        let read: Vec<_> = read.iter().map(|(heading, cell)| (heading.as_str(), cell.as_str())).collect();
+        assert_eq!(read, [("region", Some("Desa Plesan")), ("region_code", Some("3311052008"))]);
         assert_eq!(json("-3").as_str(), Some("-3"));
         assert_eq!(json("2.5").as_str(), Some("2.5"));
     }

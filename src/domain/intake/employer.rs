@@ -7,6 +7,7 @@ use crate::domain::digits;
 use crate::domain::intake::judge::{Judge, text};
 use crate::domain::intake::problem::{Judged, Severity};
 use crate::domain::intake::words::Nib;
+use crate::domain::limits;
 use crate::domain::phone::Phone;
 use crate::domain::region::RegionCode;
 
@@ -14,7 +15,7 @@ row! {
     /// An employer as a file has it.
     EmployerRow, private: &["contact_name", "contact_phone", "email"], {
         /// Business number, 13 digits.
-        nib ["nomor_induk_berusaha"],
+        nib ["no_induk_berusaha", "no_nib"],
         /// Name of the company.
         name ["nama", "nama_perusahaan", "perusahaan"],
         /// KBLI 2020 code: a letter, or 2 to 5 digits.
@@ -61,22 +62,28 @@ impl EmployerRow {
     /// Judges the row. NIB and name are required; anything else unreadable is an error too.
     pub fn judge(&self) -> Judged<EmployerDraft> {
         let mut judge = Judge::new(Severity::Error);
+        judge.plain(self);
         judge.required("nib", &self.nib);
         let nib = judge.nib(&self.nib);
         let name = judge.required("name", &self.name);
+        judge.fits(limits::EMPLOYER, "name", &name);
         let industry = judge.read("industry", &self.industry, FieldCode::KbliShape, kbli);
         let village = judge.village(&self.village, &self.kecamatan);
         let landline = self.contact_phone.as_str().and_then(landline);
         let contact_phone =
             if landline.is_some() { None } else { judge.phone("contact_phone", &self.contact_phone) };
         let email = judge.read("email", &self.email, FieldCode::EmailShape, email);
+        let (address, contact_name) = (text(&self.address), text(&self.contact_name));
+        for (column, text) in [("address", &address), ("contact_name", &contact_name), ("email", &email)] {
+            judge.fits(limits::EMPLOYER, column, text);
+        }
         let draft = nib.zip(name).map(|(nib, name)| EmployerDraft {
             nib,
             name,
             industry,
-            address: text(&self.address),
+            address,
             village,
-            contact_name: text(&self.contact_name),
+            contact_name,
             contact_phone,
             landline,
             email,

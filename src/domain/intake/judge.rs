@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::intake::Row;
 use crate::domain::intake::cell::Cell;
 use crate::domain::intake::problem::{FieldProblem, Judged, Severity, village_names};
 use crate::domain::intake::words::Nib;
+use crate::domain::limits::{self, Limit};
 use crate::domain::money::{Meant, MoneyError, Pay, Rupiah};
 use crate::domain::phone::Phone;
 use crate::domain::region::{self, RegionCode, RegionError};
-use crate::domain::{calendar, codes::FieldCode, money};
+use crate::domain::{calendar, codes::FieldCode, money, plain};
 
 /// Below this a number is no monthly wage but a placeholder ("888") or thousands without their zeros.
 const SMALLEST_WAGE: Rupiah = Rupiah(100_000);
@@ -30,6 +32,11 @@ impl Judge {
         Judged { draft: draft.filter(|_| !failed), problems: self.problems }
     }
 
+    /// How many errors were noted so far.
+    pub(super) fn errors(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.is_error()).count()
+    }
+
     pub(super) fn note(&mut self, column: &'static str, cell: &Cell, code: FieldCode, severity: Severity) {
         let value = cell.as_str().unwrap_or_default();
         self.problems.push(FieldProblem::new(column, value, code, severity));
@@ -46,6 +53,58 @@ impl Judge {
     /// Notes that an optional value cannot be used.
     pub(super) fn unreadable(&mut self, column: &'static str, cell: &Cell, code: FieldCode) {
         self.note(column, cell, code, self.unreadable);
+    }
+
+    /// Refuses what no text may hold, in any cell. Where only digits are kept, a mark that cannot be seen does no harm:
+    /// numbers are copied from telephones with such marks around them.
+    pub(super) fn plain<R: Row>(&mut self, row: &R) {
+        for (column, cell) in row.cells() {
+            let Some(text) = cell.as_name() else { continue };
+            let digits = matches!(column, "nik" | "phone" | "contact_phone" | "family_card" | "nib");
+            let found = if digits { plain::control(text) } else { plain::refused(text) };
+            if found.is_some() {
+                self.error(column, cell, FieldCode::ControlCharacter);
+            }
+        }
+    }
+
+    /// Notes each of these texts that is longer than its column takes.
+    pub(super) fn fits<'a>(
+        &mut self,
+        table: &[Limit],
+        column: &'static str,
+        texts: impl IntoIterator<Item = &'a String>,
+    ) {
+        for text in texts {
+            if let Some(most) = limits::exceeded(table, column, text) {
+                self.error(column, &Cell::text(text), FieldCode::TooLong);
+                if let Some(problem) = self.problems.last_mut() {
+                    problem.limit = Some(most);
+                }
+            }
+        }
+    }
+
+    /// Notes a text that holds a NIK, which would be stored in clear.
+    pub(super) fn without_nik<'a>(
+        &mut self,
+        column: &'static str,
+        texts: impl IntoIterator<Item = &'a String>,
+    ) {
+        for text in texts {
+            if plain::holds_nik(text) {
+                self.error(column, &Cell::text(text), FieldCode::NikInText);
+            }
+        }
+    }
+
+    /// In a form, what was typed and not understood is refused however small it is.
+    pub(super) fn nothing_dropped<T>(&mut self, column: &'static str, cell: &Cell, read: Option<&T>) {
+        let is_noted = self.problems.iter().any(|problem| problem.column == column && problem.is_error());
+        let typed = cell.as_str().is_some_and(|text| text.trim() != "0");
+        if self.unreadable == Severity::Error && typed && read.is_none() && !is_noted {
+            self.error(column, cell, FieldCode::UnreadableNumber);
+        }
     }
 
     pub(super) fn required(&mut self, column: &'static str, cell: &Cell) -> Option<String> {

@@ -16,6 +16,7 @@ use crate::domain::intake::judge::{Judge, text};
 use crate::domain::intake::problem::{Judged, Severity};
 use crate::domain::intake::text as read;
 use crate::domain::intake::words::{Disability, FamilyCard, Transport, WorkStatus};
+use crate::domain::limits;
 use crate::domain::money::{Meant, Rupiah};
 use crate::domain::nik::{Nik, Sex};
 use crate::domain::phone::Phone;
@@ -29,37 +30,37 @@ row! {
         "ak1_number", "family_card",
     ], {
         /// NIK, 16 digits, as text.
-        nik ["no_nik", "nomor_induk_kependudukan"],
+        nik ["no_nik", "no_induk_kependudukan", "no_ktp", "no_nik_ktp"],
         /// Full name.
         name ["nama", "nama_lengkap", "nama_peserta"],
         /// `L` or `P`, or the words.
-        sex ["l_p", "jk", "jenis_kelamin", "kelamin"],
+        sex ["l_p", "jk", "jenis_kelamin", "kelamin", "jns_kelamin", "jeniskelamin"],
         /// Date of birth.
-        birth_date ["tgl_lahir", "tanggal_lahir", "tempat_tgl_lahir", "tempat_tanggal_lahir", "ttl"],
+        birth_date ["tgl_lahir", "tanggal_lahir", "tempat_tgl_lahir", "tempat_tanggal_lahir", "ttl", "tgllahir", "tanggallahir"],
         /// Mobile number, often the family's.
-        phone ["no_hp", "no_hp_wa", "hp", "wa", "no_wa", "hp_wa", "telepon", "no_telp", "no_telepon"],
+        phone ["no_hp", "no_hp_wa", "hp", "wa", "no_wa", "hp_wa", "telepon", "no_telp", "no_telepon", "telp", "tlp", "no_tlp", "telp_hp", "no_telp_hp", "whatsapp", "no_whatsapp", "no_hp_whatsapp", "handphone", "no_handphone", "ponsel", "no_ponsel", "hp_aktif", "no_hp_aktif", "nohp", "nowa", "notelp"],
         /// Village of residence, code or name.
-        village ["desa", "kelurahan", "desa_kel", "desa_kelurahan", "kel_desa", "kelurahan_desa"],
+        village ["desa", "kelurahan", "desa_kel", "desa_kelurahan", "kel_desa", "kelurahan_desa", "nama_desa", "kel"],
         /// District of residence.
-        kecamatan ["kec"],
+        kecamatan ["kec", "nama_kecamatan"],
         /// Street, RT and RW.
-        address ["alamat", "alamat_lengkap"],
+        address ["alamat", "alamat_lengkap", "alamat_rumah", "alamat_tinggal", "alamat_tempat_tinggal", "alamat_rt_rw"],
         /// Highest level of education.
-        education ["pendidikan", "pendidikan_terakhir"],
+        education ["pendidikan", "pendidikan_terakhir", "pend_terakhir", "pend", "pendidikan_id", "jenjang_pendidikan", "tingkat_pendidikan", "ijazah", "ijazah_terakhir"],
         /// Field of study.
-        major ["jurusan"],
+        major ["jurusan", "program_studi", "prodi", "jurusan_pendidikan", "jurusan_sekolah"],
         /// Training programme completed.
-        programme ["program", "program_pelatihan", "pelatihan", "nama_pelatihan"],
+        programme ["program", "program_pelatihan", "pelatihan", "nama_pelatihan", "kejuruan", "kejuruan_pelatihan", "pelatihan_diikuti", "pelatihan_pernah_diikuti"],
         /// Last day of the training.
         training_end ["tgl_selesai", "tanggal_selesai", "selesai_pelatihan"],
         /// `K` or `BK`.
-        training_result ["hasil_uji", "hasil", "hasil_uji_kompetensi"],
+        training_result ["hasil_uji", "hasil", "hasil_uji_kompetensi", "keputusan_asesmen", "hasil_asesmen"],
         /// Training class.
         class ["angkatan", "kelas"],
         /// Certificates, parted by `;`.
-        certificates ["sertifikat", "no_sertifikat"],
+        certificates ["sertifikat", "no_sertifikat", "sertifikat_kompetensi"],
         /// Skills, parted by `;`.
-        skills ["keterampilan", "keahlian"],
+        skills ["keterampilan", "keahlian", "keterampilan_keahlian", "kemampuan"],
         /// `job:months`, parted by `;`.
         experience ["pengalaman", "pengalaman_kerja"],
         /// Lowest acceptable wage, rupiah per month.
@@ -69,7 +70,7 @@ row! {
         /// Shift work acceptable.
         shift_ok ["bersedia_shift", "shift"],
         /// Means of transport.
-        transport ["kendaraan", "transportasi"],
+        transport ["kendaraan", "transportasi", "alat_transportasi"],
         /// Decile of family welfare, 1 poorest to 10.
         desil ["desil_dtsen", "desil_p3ke", "desil_dtks"],
         /// Where the decile comes from.
@@ -77,17 +78,17 @@ row! {
         /// Date of the decile.
         desil_date ["tanggal_desil", "tgl_desil"],
         /// Kind of disability.
-        disability ["disabilitas", "ragam_disabilitas"],
+        disability ["disabilitas", "ragam_disabilitas", "jenis_disabilitas", "cacat", "jenis_cacat"],
         /// Number of the jobseeker's card.
-        ak1_number ["no_ak1", "nomor_ak1", "nomor_pencari_kerja", "no_pencaker", "ak1"],
+        ak1_number ["no_ak1", "no_pencari_kerja", "no_pencaker", "ak1", "no_ak_1", "no_kartu_ak1"],
         /// First possible day of work.
         available_from ["siap_kerja", "tersedia_mulai"],
         /// Day of registration.
-        registered_on ["tanggal_daftar", "tgl_daftar"],
+        registered_on ["tanggal_daftar", "tgl_daftar", "tanggal_terdaftar", "tgl_terdaftar", "tanggal_pendaftaran"],
         /// What the person does now.
-        status ["status_bekerja", "status_kerja"],
+        status ["status_bekerja", "status_kerja", "status_pekerjaan", "statuskerja"],
         /// Number of the family card.
-        family_card ["no_kk", "kk", "kartu_keluarga", "nomor_kk"],
+        family_card ["no_kk", "kk", "kartu_keluarga", "no_kartu_keluarga"],
     }
 }
 
@@ -193,12 +194,23 @@ impl fmt::Debug for PersonDraft {
 }
 
 impl PersonRow {
-    /// Judges the row. Errors: NIK or name missing, a NIK that is malformed or came as a number, a village that is not
-    /// one of the regency. Everything else unreadable is a warning and left out.
+    /// Judges the row. Errors: NIK or name missing, a NIK that is malformed or came as a number or stands in another
+    /// column, a village that is not one of the regency, a text that is too long or holds what cannot be seen. Everything else unreadable is a warning and left out.
     pub fn judge(&self, today: NaiveDate) -> Judged<PersonDraft> {
-        let mut judge = Judge::new(Severity::Warning);
+        self.judged(today, Severity::Warning)
+    }
+
+    /// Judges what somebody typed who is there to be asked: whatever cannot be read is an error, so that nothing is
+    /// dropped behind their back.
+    pub fn judge_form(&self, today: NaiveDate) -> Judged<PersonDraft> {
+        self.judged(today, Severity::Error)
+    }
+
+    fn judged(&self, today: NaiveDate, unreadable: Severity) -> Judged<PersonDraft> {
+        let mut judge = Judge::new(unreadable);
+        judge.plain(self);
         let nik = self.nik(&mut judge);
-        let name = judge.required("name", &self.name);
+        let name = self.name(&mut judge);
         let sex = judge.read("sex", &self.sex, FieldCode::UnknownValue, Sex::parse);
         let typed = self.birth_date(&mut judge, today);
         if let Some(nik) = &nik {
@@ -234,6 +246,17 @@ impl PersonRow {
         }
     }
 
+    /// A name, which may be a word that elsewhere stands for nothing.
+    fn name(&self, judge: &mut Judge) -> Option<String> {
+        let name = self.name.as_name().map(str::to_owned);
+        if name.is_none() {
+            judge.error("name", &self.name, FieldCode::Required);
+        }
+        judge.fits(limits::PERSON, "name", &name);
+        judge.without_nik("name", &name);
+        name
+    }
+
     /// The date as typed, when it can be the birthday of somebody who looks for work. "Sukoharjo, 12 Mei 2001" has the
     /// place before the date.
     fn birth_date(&self, judge: &mut Judge, today: NaiveDate) -> Option<NaiveDate> {
@@ -264,14 +287,17 @@ impl PersonRow {
         let phone = judge.phone("phone", &self.phone);
         let village = judge.village(&self.village, &self.kecamatan);
         let address = text(&self.address);
+        judge.fits(limits::PERSON, "address", &address);
+        judge.without_nik("address", &address);
         let education = self.education(judge);
         let major = text(&self.major);
+        judge.fits(limits::PERSON, "major", &major);
         let training = self.training(judge, today);
-        let certificates = items(&self.certificates);
-        let skills = items(&self.skills);
+        let (certificates, skills) = self.abilities(judge);
         let experience = self.experience(judge);
         let wage_floor = judge.wage("wage_floor", &self.wage_floor, Meant::at(village, today.year()));
         let wage_floor = wage_floor.and_then(|pay| pay.low);
+        judge.nothing_dropped("wage_floor", &self.wage_floor, wage_floor.as_ref());
         let distance = judge.read(
             "max_distance_km",
             &self.max_distance_km,
@@ -284,6 +310,7 @@ impl PersonRow {
         let disability =
             judge.read("disability", &self.disability, FieldCode::UnknownValue, Disability::parse);
         let ak1_number = text(&self.ak1_number);
+        judge.fits(limits::PERSON, "ak1_number", &ak1_number);
         let available_from = judge.date("available_from", &self.available_from);
         let registered_on = judge.past_date("registered_on", &self.registered_on, today);
         let status = self.status(judge);
@@ -316,6 +343,15 @@ impl PersonRow {
         }
     }
 
+    /// Certificates and skills.
+    fn abilities(&self, judge: &mut Judge) -> (Vec<String>, Vec<String>) {
+        let (certificates, skills) = (items(&self.certificates), items(&self.skills));
+        judge.fits(limits::PERSON, "certificates", &certificates);
+        judge.fits(limits::PERSON, "skills", &skills);
+        judge.without_nik("skills", &skills);
+        (certificates, skills)
+    }
+
     fn training(&self, judge: &mut Judge, today: NaiveDate) -> Option<TrainingDraft> {
         let ended_on = judge.past_date("training_end", &self.training_end, today);
         let result = judge.read(
@@ -324,8 +360,11 @@ impl PersonRow {
             FieldCode::UnknownValue,
             training::Outcome::read,
         );
-        let programme = text(&self.programme)?;
-        Some(TrainingDraft { programme, ended_on, result, class: text(&self.class) })
+        let (programme, class) = (text(&self.programme), text(&self.class));
+        judge.fits(limits::PERSON, "programme", &programme);
+        judge.without_nik("programme", &programme);
+        judge.fits(limits::PERSON, "class", &class);
+        Some(TrainingDraft { programme: programme?, ended_on, result, class })
     }
 
     /// The highest school finished; one that was left is noted.
@@ -354,8 +393,10 @@ impl PersonRow {
         let mut held = Vec::new();
         for job in self.experience.as_str().map(jobs::jobs).unwrap_or_default() {
             if job.unread {
-                judge.warn("experience", &Cell::text(&job.title), FieldCode::UnreadableExperience);
+                judge.unreadable("experience", &Cell::text(&job.title), FieldCode::UnreadableExperience);
             }
+            judge.fits(limits::PERSON, "experience", [&job.title]);
+            judge.without_nik("experience", [&job.title]);
             held.push(ExperienceDraft { title: job.title, months: job.months });
         }
         held
@@ -369,10 +410,11 @@ impl PersonRow {
         };
         let desil = judge.read("desil", &self.desil, FieldCode::DesilOutOfRange, read_desil);
         let source = text(&self.desil_source);
+        judge.fits(limits::PERSON, "desil_source", &source);
         let dated = judge.past_date("desil_date", &self.desil_date, today);
         let desil = desil?;
         if source.is_none() {
-            judge.warn("desil", &self.desil, FieldCode::DesilWithoutSource);
+            judge.unreadable("desil", &self.desil, FieldCode::DesilWithoutSource);
         }
         Some(DesilDraft { desil, source, dated })
     }
@@ -380,7 +422,7 @@ impl PersonRow {
     fn family_card(&self, judge: &mut Judge) -> Option<FamilyCard> {
         let digits = self.family_card.as_str()?;
         if was_a_number(&self.family_card, digits) {
-            judge.warn("family_card", &self.family_card, FieldCode::FamilyCardNumeric);
+            judge.unreadable("family_card", &self.family_card, FieldCode::FamilyCardNumeric);
             return None;
         }
         judge.read("family_card", &self.family_card, FieldCode::FamilyCardShape, FamilyCard::parse)

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::domain::codes::FieldCode;
-use crate::domain::region;
+use crate::domain::{plain, region};
 
 /// Whether the row can be taken in all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -31,17 +31,19 @@ pub struct FieldProblem {
     pub severity: Severity,
     /// Values that may have been meant, such as the villages of an ambiguous name.
     pub candidates: Vec<String>,
+    /// Most characters, where the text is longer.
+    pub limit: Option<usize>,
 }
 
 impl FieldProblem {
     /// A problem; personal numbers are masked here, once for all.
     pub fn new(column: &'static str, value: &str, code: FieldCode, severity: Severity) -> Self {
-        let value = if matches!(column, "nik" | "family_card" | "phone" | "contact_phone") {
-            masked(value)
-        } else {
-            shortened(value)
+        let value = match column {
+            _ if code == FieldCode::NikInText => String::new(),
+            "nik" | "family_card" | "phone" | "contact_phone" => masked(value),
+            _ => shortened(&plain::cleaned(value)),
         };
-        Self { column, value, code, severity, candidates: Vec::new() }
+        Self { column, value, code, severity, candidates: Vec::new(), limit: None }
     }
 
     /// True when the row cannot be taken in.
@@ -53,7 +55,8 @@ impl FieldProblem {
 /// A judged row: its draft unless a problem is an error, and all problems.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged<T> {
-    /// The typed draft; `None` exactly when a problem is an error.
+    /// The typed draft; `None` when a problem is an error, or when the row is left out because its source says that it is
+    /// over.
     pub draft: Option<T>,
     /// Every problem found, in column order.
     pub problems: Vec<FieldProblem>,
@@ -78,7 +81,7 @@ pub(super) fn village_names(codes: &[region::RegionCode]) -> Vec<String> {
 }
 
 /// The first two characters and how many there are: enough to find the row, not the person.
-fn masked(value: &str) -> String {
+pub fn masked(value: &str) -> String {
     let count = value.chars().count();
     if count == 0 {
         return String::new();
@@ -87,7 +90,8 @@ fn masked(value: &str) -> String {
     format!("{head}… ({count} karakter)")
 }
 
-fn shortened(value: &str) -> String {
+/// At most 80 characters, a cut is shown.
+pub fn shortened(value: &str) -> String {
     if value.chars().count() <= 80 {
         return value.to_owned();
     }
@@ -102,5 +106,7 @@ mod tests {
     fn personal_numbers_are_masked() {
         let problem = FieldProblem::new("nik", "331104120501", FieldCode::NikLength, Severity::Error);
         assert_eq!(problem.value, "33… (12 karakter)");
+        let typed = FieldProblem::new("name", "BUDI 9911044205010001", FieldCode::NikInText, Severity::Error);
+        assert_eq!(typed.value, "");
     }
 }

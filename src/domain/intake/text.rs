@@ -117,6 +117,9 @@ fn skip_tag<'a>(rest: &'a str, plain: &mut String) -> &'a str {
     let inner = rest[1..end].to_lowercase();
     let name: String =
         inner.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+    if matches!(name.as_str(), "script" | "style") && !inner.starts_with('/') {
+        return after_element(&rest[end + 1..], &name);
+    }
     match name.as_str() {
         "li" if !inner.starts_with('/') => plain.push_str("\n- "),
         "br" | "p" | "div" | "li" | "ul" | "ol" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -126,6 +129,14 @@ fn skip_tag<'a>(rest: &'a str, plain: &mut String) -> &'a str {
         _ => {}
     }
     &rest[end + 1..]
+}
+
+/// What follows the element of a program or a style, whose text is nobody's to read.
+fn after_element<'a>(rest: &'a str, name: &str) -> &'a str {
+    let closing = format!("</{name}");
+    let lower = rest.to_ascii_lowercase();
+    let end = lower.find(&closing).and_then(|at| Some(at + lower.get(at..)?.find('>')? + 1));
+    end.and_then(|end| rest.get(end..)).unwrap_or_default()
 }
 
 /// Decodes the entity `rest` starts with; what is none stays as it is.
@@ -152,7 +163,10 @@ fn decode_entity<'a>(rest: &'a str, plain: &mut String) -> &'a str {
         plain.push('&');
         return &rest[1..];
     };
-    plain.push(decoded);
+    // `&#0;` names a character that no text may hold.
+    if crate::domain::plain::refused(decoded.encode_utf8(&mut [0; 4])).is_none() {
+        plain.push(decoded);
+    }
     &rest[end + 1..]
 }
 

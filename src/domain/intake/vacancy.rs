@@ -12,6 +12,7 @@ use crate::domain::education::Education;
 use crate::domain::intake::cell::Cell;
 use crate::domain::intake::flags::{self, Flag};
 use crate::domain::intake::judge::{Judge, text};
+use crate::domain::intake::lengths;
 use crate::domain::intake::problem::{Judged, Severity};
 use crate::domain::intake::text as read;
 use crate::domain::intake::words::{EmploymentType, Nib};
@@ -22,12 +23,14 @@ use crate::domain::region::{self, RegionCode};
 row! {
     /// A vacancy as a file has it.
     VacancyRow, private: &[], {
+        /// The list's own number of the vacancy, by which it is known again; not the number of a row.
+        list_number ["no_lowongan", "id_lowongan", "kode_lowongan", "no_loker", "id_loker", "kode_loker"],
         /// Name of the employer.
-        employer ["pemberi_kerja", "perusahaan", "nama_perusahaan", "nama_perusahaan_lembaga_dll"],
+        employer ["pemberi_kerja", "perusahaan", "nama_perusahaan", "nama_pemberi_kerja", "nama_perusahaan_lembaga_dll"],
         /// Business number of the employer.
         nib,
         /// Job title.
-        title ["jabatan", "nama_jabatan", "nama_jabatan_sumber_perusahaan", "posisi", "judul"],
+        title ["jabatan", "nama_jabatan", "nama_jabatan_sumber_perusahaan", "posisi", "judul", "lowongan", "nama_lowongan", "posisi_jabatan"],
         /// KBJI code, 1 to 6 digits.
         occupation_kbji ["kbji", "kode_kbji", "kode_kbji_resmi"],
         /// Village of the workplace, code or name.
@@ -35,7 +38,7 @@ row! {
         /// District of the workplace.
         kecamatan ["kec"],
         /// Number of people wanted.
-        seats ["jumlah", "jumlah_lowongan", "kuota", "perkiraan_lowongan", "kebutuhan"],
+        seats ["jumlah", "jumlah_lowongan", "kuota", "perkiraan_lowongan", "kebutuhan", "jumlah_kebutuhan", "jumlah_dibutuhkan"],
         /// Of these, seats for people with a disability.
         reserved_seats ["kursi_disabilitas", "kuota_disabilitas"],
         /// Lowest wage, or the range, rupiah per month.
@@ -59,7 +62,7 @@ row! {
         /// The ad's text.
         description ["deskripsi", "deskripsi_pekerjaan"],
         /// Last day to apply.
-        closes_on ["tutup", "tanggal_tutup", "berlaku_sampai", "masa_berlaku"],
+        closes_on ["tutup", "tanggal_tutup", "tgl_tutup", "berlaku_sampai", "berlaku_hingga", "masa_berlaku", "batas_lamaran", "tanggal_berakhir"],
         /// Lowest age asked for; a flag.
         age_min ["usia_min", "umur_min"],
         /// Highest age asked for; a flag.
@@ -255,6 +258,7 @@ impl VacancyRow {
     /// Judges the row. A value that cannot be read is an error; an absent one is not, see [`VacancyDraft::missing`].
     pub fn judge(&self, today: NaiveDate) -> Judged<VacancyDraft> {
         let mut judge = Judge::new(Severity::Error);
+        judge.plain(self);
         if [&self.title, &self.description, &self.employer].iter().all(|cell| cell.as_str().is_none()) {
             judge.error("title", &self.title, FieldCode::Required);
         }
@@ -311,15 +315,19 @@ impl VacancyRow {
             marital_status: text(&self.marital_status),
             karirhub_url,
             restriction_reason: text(&self.restriction_reason),
+            source_id: text(&self.list_number),
             ..VacancyDraft::default()
         };
+        lengths::of_vacancy(&mut judge, &draft, ["employer", "title", "list_number"]);
         judge.finish(Some(draft))
     }
 
     fn seats(&self, judge: &mut Judge) -> (Option<u32>, u32) {
+        let before = judge.errors();
         let seats = seats(judge, "seats", &self.seats);
+        let unread = judge.errors() > before;
         let reserved = judge.count("reserved_seats", &self.reserved_seats, MOST_SEATS).unwrap_or_default();
-        if seats.is_some_and(|seats| reserved > seats) {
+        if reserved > seats.unwrap_or_default() && !unread {
             judge.error("reserved_seats", &self.reserved_seats, FieldCode::ReservedAboveSeats);
         }
         (seats, reserved)
@@ -386,10 +394,10 @@ pub(super) fn wages(
     (wage_min, wage_max)
 }
 
-/// Age limits, each 10..=100.
+/// Age limits, each below 100.
 pub(super) fn ages(judge: &mut Judge, low: &Cell, high: &Cell) -> (Option<u32>, Option<u32>) {
-    let age_min = judge.count("age_min", low, 100).filter(|age| *age > 0);
-    let age_max = judge.count("age_max", high, 100).filter(|age| *age > 0);
+    let age_min = judge.count("age_min", low, 99).filter(|age| *age > 0);
+    let age_max = judge.count("age_max", high, 99).filter(|age| *age > 0);
     if let (Some(least), Some(most)) = (age_min, age_max)
         && least > most
     {

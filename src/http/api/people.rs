@@ -2,7 +2,7 @@
 //! which part is in `app::seen`; a NIK is never answered.
 use axum::{Json, extract::State};
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -16,12 +16,13 @@ use crate::{
         browse,
         idempotency::Answer,
         people::{
-            self, Edit,
+            self,
+            editing::Edit,
             erasure::{self, AskedBy, Erased, Ground},
             seen::{CriterionView, PersonView},
         },
     },
-    domain::{codes::FieldCode, evidence, ids::PersonId},
+    domain::{evidence, ids::PersonId},
     http::{
         Shown,
         api::{BASE, applications, rows::PersonBody},
@@ -55,46 +56,61 @@ pub(super) struct PersonQuery {
     pub(super) limit: Option<Limit>,
 }
 
-/// What changes; a field left out stays as it is.
+/// What changes; a field left out stays as it is, and `null` takes a value away.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct PersonChange {
     /// Mobile number.
-    phone: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    phone: Option<Option<String>>,
     /// Village of residence, code or name.
-    village: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    village: Option<Option<String>>,
     /// Street address.
-    address: Option<String>,
-    /// `seeking`, `working_elsewhere`, `self_employed`, `studying`, `unreachable` or `unknown`.
-    status: Option<String>,
-    /// Objection to automatic ranking (UU PDP Ps 10).
-    objects_to_ranking: Option<bool>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    address: Option<Option<String>>,
+    /// `seeking`, `working_elsewhere`, `self_employed`, `studying`, `unreachable` or `unknown`; never `null`.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = String)]
+    status: Option<Option<String>>,
+    /// Objection to automatic ranking (UU PDP Ps 10); never `null`.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = bool)]
+    objects_to_ranking: Option<Option<bool>>,
     /// Lowest acceptable wage, rupiah per month.
-    wage_floor: Option<i64>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<i64>)]
+    wage_floor: Option<Option<i64>>,
     /// Longest way to work, metres.
-    max_distance_m: Option<i64>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<i64>)]
+    max_distance_m: Option<Option<i64>>,
     /// Whether shift work is acceptable.
-    shift_ok: Option<bool>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<bool>)]
+    shift_ok: Option<Option<bool>>,
 }
 
-impl PersonChange {
-    /// As the use case takes it; a negative wage or way is no wish.
-    fn edit(self) -> Result<Edit, AppError> {
-        for (field, value) in [("wage_floor", self.wage_floor), ("max_distance_m", self.max_distance_m)] {
-            if let Some(value) = value.filter(|value| *value < 0) {
-                return Err(AppError::field(field, FieldCode::NumberOutOfRange, value));
-            }
+/// A field that is there, with its value or `null`; one that is left out is not read at all.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(field: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(field).map(Some)
+}
+
+impl From<PersonChange> for Edit {
+    fn from(change: PersonChange) -> Self {
+        Self {
+            phone: change.phone,
+            village: change.village,
+            address: change.address,
+            status: change.status,
+            objects_to_ranking: change.objects_to_ranking,
+            wage_floor: change.wage_floor,
+            max_distance_m: change.max_distance_m,
+            shift_ok: change.shift_ok,
         }
-        Ok(Edit {
-            phone: self.phone,
-            village: self.village,
-            address: self.address,
-            status: self.status,
-            objects_to_ranking: self.objects_to_ranking,
-            wage_floor: self.wage_floor,
-            max_distance_m: self.max_distance_m,
-            shift_ok: self.shift_ok,
-        })
     }
 }
 
@@ -217,7 +233,7 @@ async fn change(
     Body(given): Body<PersonChange>,
 ) -> Result<Shown<PersonView>, Problem> {
     let acting = session.acting()?;
-    let edit = given.edit()?;
+    let edit = Edit::from(given);
     let changed: Result<people::Full, AppError> =
         async { transact!(app, tx => people::edit(&app, tx, &acting, id, expected, &edit).await) }.await;
     let view = browse::opened(&app, &session, changed?)?;

@@ -73,7 +73,7 @@ async fn store(State(app): State<App>, who: Supervising, post: Post<PolicyBody>)
         return Err(problem.field(
             "name",
             FieldCode::Required,
-            Language::default().field(FieldCode::Required),
+            Language::default().field(FieldCode::Required, None),
         ));
     }
     once!(app, post.key, tx => {

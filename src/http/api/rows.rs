@@ -70,7 +70,7 @@ body! {
 
 body! {
     /// The fields of a vacancy. What the law wants may be missing in a draft; handing it in names what is.
-    VacancyBody of VacancyRow without [employer nib] {
+    VacancyBody of VacancyRow without [list_number employer nib] {
         /// Job title.
         title: [String],
         /// KBJI code, 1 to 6 digits.

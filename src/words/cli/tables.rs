@@ -7,7 +7,7 @@ use crate::{
         edges::{EdgesError, Flaw},
         evaluate::{EvaluateError, Metrics},
     },
-    words::cli::faults,
+    words::{cli::faults, id::files},
 };
 
 /// A mistake in a table of edges or seats.
@@ -87,7 +87,7 @@ pub const NO_JOB: &str = "tidak ada pekerjaan yang terbaca di teks ini";
 /// A file that is no text.
 pub const NOT_TEXT: &str = "bukan teks UTF-8";
 /// A file whose name tells no known format.
-pub const UNKNOWN_FORMAT: &str = "hanya berkas .csv dan .jsonl yang dikenal";
+pub const UNKNOWN_FORMAT: &str = "hanya berkas .csv, .tsv, .jsonl dan .json yang dikenal";
 /// A file that is not there.
 pub const NO_FILE: &str = "berkas tidak ada";
 
@@ -102,6 +102,8 @@ pub const STORING: &str = "menyimpan";
 /// Something noticed in a row.
 pub fn noted(line: u64, is_error: bool, message: &str) -> String {
     let kind = if is_error { "ditolak" } else { "peringatan" };
+    // Why a row cannot be read begins with its line already.
+    let message = message.strip_prefix(&format!("baris {line}: ")).unwrap_or(message);
     format!("baris {line}: {kind}: {message}")
 }
 
@@ -114,6 +116,29 @@ pub fn more_noted(count: usize) -> String {
 pub fn imported(rows: u64, written: u64, known: u64, refused: u64) -> String {
     format!("{rows} baris dibaca, {written} disimpan, {known} sudah ada, {refused} ditolak")
 }
+
+/// How often one kind of problem occurred.
+pub fn kind(is_error: bool, text: &str) -> String {
+    format!("{}: {text}", if is_error { "ditolak" } else { "peringatan" })
+}
+
+/// Which rows are known and say the same.
+pub fn known_lines(lines: &[u64]) -> Option<String> {
+    (!lines.is_empty()).then(|| format!("sudah ada dan sama: baris {}", files::line_list(lines)))
+}
+
+/// How many rows are known and say something else.
+pub fn changed(rows: u64) -> Option<String> {
+    (rows > 0).then(|| format!("sudah ada dan berbeda: {rows} baris, perubahannya belum disimpan"))
+}
+
+/// How many rows their source itself closed.
+pub fn left_out(rows: u64) -> Option<String> {
+    (rows > 0).then(|| format!("tidak dimasukkan karena sudah ditutup di sumbernya: {rows} baris"))
+}
+
+/// How a heading and its field are given.
+pub const MAP_SHAPE: &str = "tulis JUDUL=BIDANG, misalnya \"No. Ponsel=phone\"";
 
 /// How many vacancies ended in which state.
 pub fn states(counts: &HashMap<String, u64>) -> Option<String> {

@@ -21,6 +21,9 @@ pub fn clause(code: FieldCode) -> &'static str {
         }
         FieldCode::ChannelNotAllowed => "saluran ini hanya untuk warga yang masuk sendiri",
         FieldCode::ClosingDatePast => "tanggal penutupan sudah lewat",
+        FieldCode::ControlCharacter => {
+            "ada tanda yang tidak terlihat atau tidak boleh dipakai; hapus isinya lalu ketik ulang"
+        }
         FieldCode::DateInFuture => "tanggal ini belum terjadi",
         FieldCode::DateInThePast => "tanggal ini sudah lewat",
         FieldCode::DateOutOfRange => "tanggal di luar batas yang wajar",
@@ -61,6 +64,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         }
         FieldCode::NibShape => "NIB harus 13 angka",
         FieldCode::NikBirthDateDiffers => "tanggal lahir berbeda dengan yang terbaca dari NIK",
+        FieldCode::NikInText => "ada NIK di dalam isian ini; pindahkan ke kolom NIK dan hapus dari sini",
         FieldCode::NikImpossibleDay => "tanggal lahir di dalam NIK tidak mungkin (angka ke-7 dan ke-8)",
         FieldCode::NikImpossibleMonth => "bulan lahir di dalam NIK tidak mungkin (angka ke-9 dan ke-10)",
         FieldCode::NikLength => "NIK harus 16 angka",
@@ -71,6 +75,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::NikSerialZero => "empat angka terakhir NIK tidak boleh 0000",
         FieldCode::NikSexDiffers => "jenis kelamin berbeda dengan yang terbaca dari NIK",
         FieldCode::NikUnknownRegion => "kode provinsi di awal NIK tidak dikenal; periksa kembali KTP",
+        FieldCode::NotDialable => "ini bukan nomor telepon yang dapat dihubungi",
         FieldCode::NumberOutOfRange => "angka di luar batas yang wajar",
         FieldCode::OrganisationMissing => "peran ini perlu organisasi",
         FieldCode::OrganisationNotAllowed => "peran ini tidak boleh terikat pada organisasi",
@@ -84,6 +89,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::PhoneNotDigit => "nomor HP hanya boleh berisi angka",
         FieldCode::PhoneNotMobile => "nomor HP harus diawali 08 atau +628",
         FieldCode::PolicyRefused => "kebijakan ini tidak dapat dijalankan",
+        FieldCode::RowLength => "jumlah kolom baris ini tidak sama dengan jumlah judul",
         FieldCode::RegionNotACode => "kode wilayah tidak lengkap; contoh yang benar 33.11.04.1005",
         FieldCode::Required => "wajib diisi",
         FieldCode::ReservedAboveSeats => "jumlah kursi khusus melebihi jumlah lowongan",
@@ -92,7 +98,9 @@ pub fn clause(code: FieldCode) -> &'static str {
             "dari isian ini belum jelas apakah orangnya mencari kerja; tanyakan dulu sebelum diusulkan"
         }
         FieldCode::TooLong => "isi terlalu panjang",
+        FieldCode::TwiceInFile => "data yang sama tertulis lebih dari sekali di berkas ini",
         FieldCode::Unacceptable => "isian ini tidak dapat diterima",
+        FieldCode::SourceClosed => "menurut sumbernya lowongan ini sudah tidak dibuka, jadi tidak dimasukkan",
         FieldCode::UnknownCode => "pilihan ini tidak dikenal",
         FieldCode::UnknownDistrict => "kecamatan ini tidak ada di Kabupaten Sukoharjo",
         FieldCode::UnknownEmployer => "pemberi kerja tidak dikenal",
@@ -120,9 +128,15 @@ pub fn clause(code: FieldCode) -> &'static str {
     }
 }
 
+/// The same with the limit it is about.
+pub fn limited(code: FieldCode, limit: Option<usize>) -> String {
+    let what = clause(code);
+    limit.map_or_else(|| what.to_owned(), |most| format!("{what}, paling banyak {most} huruf"))
+}
+
 /// The same as a sentence of its own.
-pub fn sentence(code: FieldCode) -> String {
-    let clause = clause(code);
+pub fn sentence(code: FieldCode, limit: Option<usize>) -> String {
+    let clause = limited(code, limit);
     let mut letters = clause.chars();
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
@@ -136,10 +150,10 @@ mod tests {
         for code in FieldCode::ALL {
             assert!(!clause(*code).ends_with('.') && !clause(*code).is_empty(), "{code}");
             assert!(
-                sentence(*code).ends_with('.') && sentence(*code).starts_with(char::is_uppercase),
+                sentence(*code, None).ends_with('.') && sentence(*code, None).starts_with(char::is_uppercase),
                 "{code}"
             );
         }
-        assert_eq!(sentence(FieldCode::Required), "Wajib diisi.");
+        assert_eq!(sentence(FieldCode::Required, None), "Wajib diisi.");
     }
 }

@@ -35,6 +35,11 @@ async fn found_and_listed(db: &TestDb) {
     same(employers::find_by_name(tx, &first.name).await.unwrap(), Some(&second));
     assert!(employers::find_by_name(tx, "pt contoh 1").await.unwrap().is_none());
 
+    let called = employers::called(tx).await.unwrap();
+    let called: Vec<_> = called.into_iter().map(|one| (one.id, one.name, one.nib)).collect();
+    let of = |row: &Employer| (row.id, row.name.clone(), row.nib.clone());
+    assert_eq!(called, [of(&second), of(&first), of(&third)]);
+
     let numbers = |all: &[u128]| all.iter().map(|n| id(*n)).collect::<Vec<EmployerId>>();
     assert_eq!(ids!(employers::page(tx, None, None, 9).await), numbers(&[2, 1, 3]));
     assert_eq!(ids!(employers::page(tx, None, None, 2).await), numbers(&[2, 1]));

@@ -42,7 +42,9 @@ async fn scopes(db: &TestDb) {
     for row in [&first, &second, &third] {
         assert_eq!(people::insert(tx, row).await.unwrap(), 1);
         same(people::find(tx, &everybody, row.id).await.unwrap(), Some(row));
+        same(people::find_by_nik(tx, &row.nik_lookup).await.unwrap(), Some(row));
     }
+    assert!(people::find_by_nik(tx, b"nobody").await.unwrap().is_none());
     let known = Person { id: id(4), ..first.clone() };
     assert_eq!(people::insert(tx, &known).await.unwrap(), 0, "the NIK is known");
     assert_eq!(people::count(tx).await.unwrap(), 3);

@@ -71,6 +71,7 @@ async fn lists(db: &TestDb) {
     }
     assert!(vacancies::find(tx, Some(id(2)), id(1)).await.unwrap().is_none(), "not theirs");
     assert!(vacancies::find(tx, None, id(9)).await.unwrap().is_none());
+    assert_eq!(ids!(vacancies::imported(tx, id(1)).await), numbers(&[1, 4]), "3 was posted by hand");
     let again = Vacancy { id: id(5), ..all[0].clone() };
     assert_eq!(vacancies::insert(tx, &again).await.unwrap(), 0, "the source gave this one already");
 

@@ -340,6 +340,7 @@ async fn record_contact(
     event: Event,
     details: &Details,
 ) -> Result<(), AppError> {
+    check_dialled(details)?;
     if let (Event::Consent | Event::Apply, Some(consent)) = (event, &details.consent) {
         let number = consent.number_dialled.clone().or_else(|| details.number_dialled.clone());
         let channel = consent.channel;
@@ -377,6 +378,19 @@ async fn record_contact(
             at: engine.now,
         };
         contacts::insert_attempt(engine.tx, &row).await?;
+    }
+    Ok(())
+}
+
+/// A number that was dialled is one that can be.
+fn check_dialled(details: &Details) -> Result<(), AppError> {
+    let of_consent = details.consent.as_ref().and_then(|consent| consent.number_dialled.as_ref());
+    for (field, number) in
+        [("consent.number_dialled", of_consent), ("number_dialled", details.number_dialled.as_ref())]
+    {
+        if number.is_some_and(|number| !crate::domain::contact::is_dialable(number)) {
+            return Err(AppError::field(field, FieldCode::NotDialable, ""));
+        }
     }
     Ok(())
 }
