@@ -45,6 +45,8 @@ pub enum Cue {
     Soft,
     /// One of those named is enough.
     Enough,
+    /// Something is paid beside the wage.
+    Extra,
     /// Somebody without experience is welcome.
     Beginner,
     /// A person's body, age, sex, belief or family: never counts.

@@ -155,6 +155,9 @@ pub struct JobReading {
     pub experience: Option<Sourced<u16>>,
     /// Wage, rupiah per month.
     pub wage: Option<Sourced<Wage>>,
+    /// More is paid than the wage says: bonus, commission, by the piece.
+    #[serde(default)]
+    pub wage_is_base: bool,
     /// Village of the workplace, where the text names one beyond doubt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub village: Option<String>,
@@ -318,7 +321,13 @@ impl Reader {
             }
         }
         if self.job.wage.is_none() {
-            self.job.wage = facts::wage(text, false).map(|value| Sourced { value, line });
+            // What is paid while somebody is trained is not the wage.
+            let cues = cues::find(tokens);
+            let is_for_training = cues.iter().any(|one| one.cue == Cue::Taught);
+            self.job.wage =
+                facts::wage(text, false).filter(|_| !is_for_training).map(|value| Sourced { value, line });
+            self.job.wage_is_base = self.job.wage.is_some()
+                && (text.contains('+') || cues.iter().any(|one| one.cue == Cue::Extra));
         }
     }
 

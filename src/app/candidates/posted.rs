@@ -59,6 +59,7 @@ pub fn opening(job: &JobReading) -> Opening {
             internship: false,
             wage_max: job
                 .wage
+                .filter(|_| !job.wage_is_base)
                 .and_then(|found| found.value.max.or(found.value.min))
                 .and_then(|wage| i64::try_from(wage).ok()),
             education_rank: job.education.as_ref().filter(|_| job.education_required).map(|one| one.rank),

@@ -218,7 +218,7 @@ pub enum WorkStatus {
     Intern,
     /// At school or university.
     Studying,
-    /// Something is said that does not tell whether work is looked for: a household, odd jobs, a pension.
+    /// Something is said that does not tell whether work is looked for: a pension.
     Unclear,
 }
 
@@ -274,24 +274,15 @@ const NO_MORE: [&str; 11] =
 /// Work that can be denied or over.
 const WORK: [&str; 10] =
     ["kerja", "bekerja", "berkerja", "kontrak", "karyawan", "karyawati", "buruh", "tki", "tkw", "pmi"];
-/// The first of these rows of which a word stands in the text tells the status: "kerja serabutan" is unclear, although it
+/// The first of these rows of which a word stands in the text tells the status: "kerja serabutan" is no job, although it
 /// is work.
-const STATUS_WORDS: [(&[&str], WorkStatus); 5] = [
+const STATUS_WORDS: [(&[&str], WorkStatus); 6] = [
     (
-        &[
-            "serabutan",
-            "ojol",
-            "ojek",
-            "rumah",
-            "irt",
-            "pensiun",
-            "pensiunan",
-            "lepas",
-            "freelance",
-            "lainnya",
-        ],
-        WorkStatus::Unclear,
+        // Who keeps a household or lives from day to day and is on the list of a labour office looks for work.
+        &["serabutan", "ojol", "ojek", "rumah", "irt", "lepas", "freelance"],
+        WorkStatus::Unemployed,
     ),
+    (&["pensiun", "pensiunan", "lainnya"], WorkStatus::Unclear),
     (&["magang", "pemagangan", "intern"], WorkStatus::Intern),
     (&["pelajar", "mahasiswa", "mahasiswi", "siswa", "kuliah", "sekolah"], WorkStatus::Studying),
     (
