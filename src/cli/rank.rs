@@ -52,7 +52,8 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let policy = policies::parse_policy(&policies::policy(&app, policies::DEFAULT_POLICY).await?)?;
     let (as_of, seed) = (app.clock.today(), args.seed);
     let entries = match wanted(&app, &args).await? {
-        Wanted::Vacancy(title, job, opening) => {
+        Wanted::Vacancy(title, wanted) => {
+            let (job, opening) = *wanted;
             let search = Search { opening, job, policy, as_of, seed };
             let list = shortlist::shortlist(&app, &view, &search, args.top).await?;
             list.into_iter().map(|entry| (title.clone(), entry)).collect()
@@ -89,7 +90,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 /// What is looked for.
 enum Wanted {
     /// A vacancy with its title.
-    Vacancy(String, JobReading, Opening),
+    Vacancy(String, Box<(JobReading, Opening)>),
     /// An advertisement as it was posted.
     Text(String),
 }
@@ -102,7 +103,7 @@ async fn wanted(app: &App, args: &Args) -> Result<Wanted, Fault> {
             .ok_or_else(|| Fault::Usage(words::no_such_vacancy(id)))?;
         let job = readings::read_vacancy(&vacancy);
         let opening = computing::opening(&vacancy, &job);
-        return Ok(Wanted::Vacancy(vacancy.title, job, opening));
+        return Ok(Wanted::Vacancy(vacancy.title, Box::new((job, opening))));
     }
     let path = args.text.as_ref().ok_or_else(|| Fault::Usage(words::VACANCY_OR_TEXT.to_owned()))?;
     Ok(Wanted::Text(super::read::text_file_async(path).await?))

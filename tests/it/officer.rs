@@ -117,7 +117,7 @@ async fn measure(folder: &Path) -> Figures {
 
 #[track_caller]
 fn assert_holds(found: &Figures, recorded: &Figures) {
-    println!("{found:?}");
+    eprintln!("{found:?}");
     assert!(found.ndcg >= recorded.ndcg - TOLERANCE, "{found:?}");
     assert!(found.precision >= recorded.precision - TOLERANCE, "{found:?}");
     assert!(found.zero <= recorded.zero + TOLERANCE, "{found:?}");

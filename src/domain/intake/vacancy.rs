@@ -267,18 +267,12 @@ impl VacancyRow {
             judge.read("occupation_kbji", &self.occupation_kbji, FieldCode::KbjiShape, kbji);
         let village = judge.village(&self.village, &self.kecamatan);
         let (seats, reserved_seats) = self.seats(&mut judge);
-        let (wage_min, wage_max) = wages(
-            &mut judge,
-            ("wage_min", &self.wage_min),
-            ("wage_max", &self.wage_max),
-            Meant::at(village, today.year()),
-        );
-        let employment_type = judge.read(
-            "employment_type",
-            &self.employment_type,
-            FieldCode::UnknownValue,
-            EmploymentType::parse,
-        );
+        let meant = Meant::at(village, today.year());
+        let (wage_min, wage_max) =
+            wages(&mut judge, ("wage_min", &self.wage_min), ("wage_max", &self.wage_max), meant);
+        let kind = &self.employment_type;
+        let employment_type =
+            judge.read("employment_type", kind, FieldCode::UnknownValue, EmploymentType::parse);
         let education_min =
             judge.read("education_min", &self.education_min, FieldCode::UnknownValue, any_education);
         let experience_months =

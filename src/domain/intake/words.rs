@@ -448,9 +448,9 @@ mod tests {
             ("PELAJAR/MAHASISWA", WorkStatus::Studying),
             ("Magang ke Korea", WorkStatus::Intern),
             ("Pedagang", WorkStatus::SelfEmployed),
-            ("MENGURUS RUMAH TANGGA", WorkStatus::Unclear),
-            ("kerja serabutan", WorkStatus::Unclear),
-            ("Buruh harian lepas", WorkStatus::Unclear),
+            ("MENGURUS RUMAH TANGGA", WorkStatus::Unemployed),
+            ("kerja serabutan", WorkStatus::Unemployed),
+            ("Buruh harian lepas", WorkStatus::Unemployed),
             ("Pensiunan", WorkStatus::Unclear),
         ];
         for (text, expected) in words {

@@ -143,7 +143,7 @@ both_databases!(words_of_an_office_are_kept_as_what_they_say, |db: TestDb| async
     let cast = Cast::new(db).await;
     let mut told = person(3);
     for (field, value) in [
-        ("status", json!("Kerja serabutan")),
+        ("status", json!("Pensiunan")),
         ("training_result", json!("Gugur")),
         ("experience", json!(["Penjahit 20 tahun", "Kasir: 1 tahun 6 bulan", "belum ada"])),
         ("education", json!("putus sekolah SMK")),

@@ -3,6 +3,7 @@ use padankerja::{
     domain::{
         evidence::Criterion as Kind,
         ids::{PersonId, PolicyId, RunId},
+        run::State,
     },
     store::{
         Tx,
@@ -32,7 +33,7 @@ pub(super) fn run(number: u128, policy: u128) -> Run {
     Run {
         id: id(number),
         policy_id: id(policy),
-        state: padankerja::domain::run::State::Running,
+        state: State::Running,
         as_of: day("2026-03-02"),
         seed: 42,
         started_by: None,
@@ -81,32 +82,15 @@ async fn one_running(db: &TestDb) {
     assert_eq!(runs::publish(tx, first.id, at(6)).await.unwrap(), 0, "it has not ended");
 
     let figures = Some(Json(json!({"people": 3})));
-    let ended = runs::finish(
-        tx,
-        first.id,
-        padankerja::domain::run::State::Done,
-        at(7),
-        figures.clone(),
-        Some(vec![1, 2]),
-        None,
-    )
-    .await;
+    let ended = runs::finish(tx, first.id, State::Done, at(7), figures.clone(), Some(vec![1, 2]), None).await;
     assert_eq!(ended.unwrap(), 1);
-    let again =
-        runs::finish(tx, first.id, padankerja::domain::run::State::Failed, at(8), None, None, some("late"))
-            .await;
+    let again = runs::finish(tx, first.id, State::Failed, at(8), None, None, some("late")).await;
     assert_eq!(again.unwrap(), 0, "it ended");
-    let done = Run {
-        state: padankerja::domain::run::State::Done,
-        finished_at: Some(at(7)),
-        summary: figures,
-        ..first.clone()
-    };
+    let done = Run { state: State::Done, finished_at: Some(at(7)), summary: figures, ..first.clone() };
     same(runs::find(tx, first.id).await.unwrap(), Some(&done));
     assert_eq!(runs::publish(tx, first.id, at(9)).await.unwrap(), 1);
     assert_eq!(runs::publish(tx, first.id, at(9)).await.unwrap(), 0, "it was");
-    let published =
-        Run { state: padankerja::domain::run::State::Published, published_at: Some(at(9)), ..done };
+    let published = Run { state: State::Published, published_at: Some(at(9)), ..done };
     same(runs::find(tx, first.id).await.unwrap(), Some(&published));
 
     assert_eq!(runs::insert(tx, &second).await.unwrap(), 1);
@@ -128,10 +112,7 @@ async fn one_running(db: &TestDb) {
     assert_eq!(runs::renew(tx, fourth.id, at(99)).await.unwrap(), 1);
     assert_eq!(runs::end_lost(tx, at(10), None).await.unwrap(), [fourth.id], "all, whatever their lease");
     let states = runs::count_by_state(tx).await.unwrap();
-    assert_eq!(
-        states,
-        [(padankerja::domain::run::State::Failed, 3), (padankerja::domain::run::State::Published, 1)]
-    );
+    assert_eq!(states, [(State::Failed, 3), (State::Published, 1)]);
     let numbers = |all: &[u128]| all.iter().map(|n| id(*n)).collect::<Vec<RunId>>();
     assert_eq!(ids!(runs::page(tx, None, 9).await), numbers(&[2, 1, 3, 4]));
     assert_eq!(ids!(runs::page(tx, None, 2).await), numbers(&[2, 1]));
@@ -162,9 +143,7 @@ pub(super) async fn proposed(tx: &mut Tx) {
     }
     runs::insert_policy(tx, &policy(1)).await.unwrap();
     for number in [1, 2] {
-        runs::insert(tx, &Run { state: padankerja::domain::run::State::Done, ..run(number, 1) })
-            .await
-            .unwrap();
+        runs::insert(tx, &Run { state: State::Done, ..run(number, 1) }).await.unwrap();
     }
     for row in [
         proposal(1, 2, 3, "proposal", 1),
@@ -276,7 +255,7 @@ async fn reserves(db: &TestDb) {
         let newest = runs::newest_published(tx).await.unwrap().unwrap();
         assert_eq!((newest.id, newest.published_at), (id(number), Some(at(second))), "published last");
     }
-    let late = Run { state: padankerja::domain::run::State::Done, started_at: at(9), ..run(3, 1) };
+    let late = Run { state: State::Done, started_at: at(9), ..run(3, 1) };
     runs::insert(tx, &late).await.unwrap();
     assert_eq!(
         runs::newest_published(tx).await.unwrap().unwrap().id,
