@@ -7,8 +7,12 @@ use padankerja::{
 
 use crate::{Fault, coding::Figures, placing::Summary};
 
-pub const NAMES: [&str; 21] = [
+pub const NAMES: [&str; 25] = [
     "everything",
+    "shared words",
+    "rarity of words",
+    "cues (denials, possession, wishes)",
+    "all vocabulary",
     "occupation proximity",
     "related groups",
     "skills wanted",
@@ -38,6 +42,23 @@ pub fn apply(name: &str) -> Result<(), Fault> {
     let mut tables = tables::parse_all()?;
     match name {
         "everything" => return Ok(()),
+        "shared words" => weigh(&mut tables, "max_words", 0),
+        "rarity of words" => tables.rarity.clear(),
+        "cues (denials, possession, wishes)" => tables.cues.clear(),
+        // Nothing is known of occupations, skills, programmes, certificates and majors: words alone are left.
+        "all vocabulary" => {
+            tables.skills.clear();
+            tables.programmes.clear();
+            tables.certificates.clear();
+            tables.majors.clear();
+            tables.heads.clear();
+            for row in &mut tables.occupations {
+                row.aliases.clear();
+                row.title = row.kbji.clone();
+                row.related.clear();
+                row.skills.clear();
+            }
+        }
         "occupation proximity" => weigh(&mut tables, "max_occupation", 0),
         "related groups" => {
             weigh(&mut tables, "same_minor_group", 0);

@@ -163,6 +163,7 @@ mod tests {
         "ID",
         "ID|NAMA",
         "JENIS",
+        "JUDUL=BIDANG",
         "JUMLAH",
         "KEBIJAKAN",
         "KEBIJAKAN LAIN",

@@ -72,7 +72,8 @@ const BEFORE_PLACES: [&str; 14] = [
     "kab",
 ];
 /// Words behind which a company is named.
-pub(super) const BEFORE_COMPANIES: [&str; 12] = [
+pub(super) const BEFORE_COMPANIES: [&str; 13] = [
+    "perusahaan",
     "pt",
     "cv",
     "ud",

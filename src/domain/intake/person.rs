@@ -383,7 +383,10 @@ impl PersonRow {
         let code = match WorkStatus::parse(text) {
             Some(WorkStatus::Unclear) => FieldCode::StatusUnclear,
             Some(status) => return Some(status),
-            None => FieldCode::UnknownValue,
+            None => {
+                judge.unreadable("status", &self.status, FieldCode::UnknownValue);
+                return Some(WorkStatus::Unclear);
+            }
         };
         judge.warn("status", &self.status, code);
         Some(WorkStatus::Unclear)

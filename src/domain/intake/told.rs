@@ -65,7 +65,8 @@ fn what_is_not_understood_about_work_is_unknown() {
         (draft.status, problems.iter().map(|p| p.code.as_str()).collect::<Vec<_>>())
     };
     assert_eq!(of("aktif"), (Some(WorkStatus::Unclear), vec!["unknown_value"]));
-    assert_eq!(of("IRT"), (Some(WorkStatus::Unclear), vec!["status_unclear"]));
+    assert_eq!(of("pensiun"), (Some(WorkStatus::Unclear), vec!["status_unclear"]));
+    assert_eq!(of("IRT"), (Some(WorkStatus::Unemployed), vec![]));
     assert_eq!(of("Karyawati pabrik"), (Some(WorkStatus::Employed), vec![]));
     assert_eq!(of(""), (None, vec![]));
 }

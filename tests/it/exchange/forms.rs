@@ -78,7 +78,7 @@ both_databases!(null_takes_a_value_away, |db: TestDb| async {
         (json!({"address": "NIK 9911044205010001"}), "address", "nik_in_text"),
         (json!({"wage_floor": i64::MAX}), "wage_floor", "number_out_of_range"),
         (json!({"max_distance_m": -1}), "max_distance_m", "number_out_of_range"),
-        (json!({"phone": "abc"}), "phone", "phone_not_digit"),
+        (json!({"phone": "abc"}), "phone", "phone_not_mobile"),
     ] {
         refuses(&change(2, body).await, field, code);
     }

@@ -75,6 +75,8 @@ pub fn wanted(number: u128, title: &'static str, description: &str, capacity: u3
     opening.id = VacancyId(Uuid::from_u128(number));
     opening.village = Some(12);
     opening.capacity = capacity;
+    // What is truly required is set by the cases that are about it.
+    opening.facts.certificates = Vec::new();
     opening.facts.wage_max = Some(2_600_000);
     opening.facts.education_rank = Some(3);
     Wanted { title, opening, job }
