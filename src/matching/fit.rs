@@ -190,7 +190,9 @@ pub fn fit_digested(
 ) -> Fit {
     let explainer = Explainer { job, profile, job_vector, profile_vector, out: Vec::new() };
     let mut contributions = explainer.explain();
-    contributions.sort_by_key(|one| std::cmp::Reverse(one.points));
+    // What is known of the work is told before what only sounds alike.
+    let is_word = |one: &Contribution| one.kind == ContributionKind::SharedWords;
+    contributions.sort_by_key(|one| (is_word(one), std::cmp::Reverse(one.points)));
     Fit {
         points: contributions.iter().map(|one| one.points).sum(),
         contributions,

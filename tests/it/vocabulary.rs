@@ -14,7 +14,7 @@ use crate::tidy::assert_none;
 /// The files the reader needs, and their columns. A list inside a cell is separated by `;`.
 const TABLES: &[(&str, &[&str])] = &[
     ("abbreviations", &["short", "long"]),
-    ("certificates", &["id", "label", "aliases", "skills", "occupations"]),
+    ("certificates", &["id", "label", "aliases", "skills", "occupations", "covers"]),
     ("education", &["id", "rank", "label", "aliases"]),
     ("heads", &["word", "code"]),
     ("majors", &["id", "label", "aliases", "occupations", "skills"]),
@@ -28,14 +28,15 @@ const TABLES: &[(&str, &[&str])] = &[
 ];
 
 /// Cells that may be empty; every other cell says something.
-const OPTIONAL: &[&str] = &["aliases", "related", "skills", "occupations"];
-const LISTS: &[&str] = &["aliases", "related", "skills", "occupations", "variants", "codes"];
+const OPTIONAL: &[&str] = &["aliases", "related", "skills", "occupations", "covers"];
+const LISTS: &[&str] = &["aliases", "related", "skills", "occupations", "variants", "codes", "covers"];
 
 /// A column of references, and the file whose first column it points to.
 const REFERENCES: &[(&str, &str)] = &[
     ("skills", "skills"),
     ("occupations", "occupations"),
     ("related", "occupations"),
+    ("covers", "certificates"),
     ("codes", "occupations"),
     ("code", "occupations"),
 ];
