@@ -104,3 +104,30 @@ proptest! {
         prop_assert!(shares || !reaches_floor(fit(&job, &profile).points));
     }
 }
+
+#[test]
+fn place_company_body_sex_age_and_belief_never_count() {
+    const SAID: [&str; 6] = [
+        "Wanita muslimah, usia 25 tahun",
+        "PT Busana Lawu Gemilang",
+        "di Desa Gentan, Kecamatan Baki",
+        "penyandang disabilitas daksa",
+        "belum menikah, tinggi badan 160 cm",
+        "jujur, teliti, disiplin",
+    ];
+    let profile = |skills: &str| {
+        read_profile(&ProfileText {
+            programmes: "Plate Welder SMAW",
+            skills,
+            experience: "welder 12 bulan",
+            ..ProfileText::default()
+        })
+    };
+    let bare = fit(&job(), &profile("las")).points;
+    for said in SAID {
+        let description = format!("{AD}\n- {said}");
+        let ad = read_job(&JobText { title: "Welder", description: &description, ..JobText::default() });
+        let told = profile(&format!("las; {said}"));
+        assert_eq!(fit(&ad, &told).points, bare, "{said}");
+    }
+}
