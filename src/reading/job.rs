@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::reading::code;
-use crate::reading::cues::{self, Cue};
+use crate::reading::cues::Cue;
 use crate::reading::facts::{self, Restriction, Wage, WorkingTime};
 use crate::reading::labels;
 use crate::reading::lexicon::{Concept, Kind, LEXICON, Match, Token};
@@ -219,8 +219,10 @@ pub fn read_job(text: &JobText<'_>) -> JobReading {
         reader.job.wage = Some(Sourced { value, line });
     }
     let told = [text.title, text.description, text.requirements, text.about];
-    reader.job.village = told.iter().find_map(|text| place::village(text)).map(|code| code.to_string());
-    reader.job.taken_there = told.iter().any(|text| place::takes_people_there(text));
+    for place in told.map(place::read) {
+        reader.job.taken_there |= place.takes_people_there;
+        reader.job.village = reader.job.village.or(place.village.map(|code| code.to_string()));
+    }
     reader.finish(text)
 }
 
@@ -247,8 +249,9 @@ impl Reader {
         for one in &found {
             self.concept(one.concept, Need::Title, line);
         }
-        self.words(&tokens, &found, &Scope::default(), (TITLE_WORDS, line));
-        self.facts(text, &tokens, line);
+        let scope = Scope::open(&tokens);
+        self.words(&tokens, &found, &scope, (TITLE_WORDS, line));
+        self.facts(text, &tokens, &scope, line);
         self.working_time(&tokens, line);
         self.title = title::parse(text);
         self.job.title.clone_from(&self.title.cleaned);
@@ -266,15 +269,15 @@ impl Reader {
     }
 
     fn read_line(&mut self, kind: LineKind, text: &str, tokens: &[Token], line: u16) {
-        self.job.welcomes_beginners |= cues::find(tokens).iter().any(|one| one.cue == Cue::Beginner);
         let scope = scope::of_line(tokens);
+        self.job.welcomes_beginners |= scope.has(Cue::Beginner);
         let live: Vec<Token> = tokens
             .iter()
             .enumerate()
             .filter(|(at, _)| !scope.is_inert(*at))
             .map(|one| one.1.clone())
             .collect();
-        self.facts(text, tokens, line);
+        self.facts(text, tokens, &scope, line);
         self.working_time(&live, line);
         let (need, weight) = match kind {
             LineKind::Benefit | LineKind::About => return,
@@ -298,7 +301,7 @@ impl Reader {
         if need != Need::Nice {
             self.named.extend(found.iter().filter_map(|one| named_occupation(one, line)));
         }
-        self.education(tokens, &found, line, need);
+        self.education(tokens, &found, &scope, (line, need));
         self.experience(&live, line, false);
     }
 
@@ -314,7 +317,7 @@ impl Reader {
         }
     }
 
-    fn facts(&mut self, text: &str, tokens: &[Token], line: u16) {
+    fn facts(&mut self, text: &str, tokens: &[Token], scope: &Scope, line: u16) {
         for value in facts::restrictions(tokens) {
             if self.job.restrictions.iter().all(|known| known.value != value) {
                 self.job.restrictions.push(Sourced { value, line });
@@ -322,12 +325,10 @@ impl Reader {
         }
         if self.job.wage.is_none() {
             // What is paid while somebody is trained is not the wage.
-            let cues = cues::find(tokens);
-            let is_for_training = cues.iter().any(|one| one.cue == Cue::Taught);
+            let is_for_training = scope.has(Cue::Taught);
             self.job.wage =
                 facts::wage(text, false).filter(|_| !is_for_training).map(|value| Sourced { value, line });
-            self.job.wage_is_base = self.job.wage.is_some()
-                && (text.contains('+') || cues.iter().any(|one| one.cue == Cue::Extra));
+            self.job.wage_is_base = self.job.wage.is_some() && (text.contains('+') || scope.has(Cue::Extra));
         }
     }
 
@@ -359,7 +360,7 @@ impl Reader {
     }
 
     /// The lowest level named by a requirement; a structured field decides over the text.
-    fn education(&mut self, tokens: &[Token], found: &[Match], line: u16, need: Need) {
+    fn education(&mut self, tokens: &[Token], found: &[Match], scope: &Scope, (line, need): (u16, Need)) {
         if self.education_is_field || need == Need::Task && !names_schooling(tokens) {
             return;
         }
@@ -371,14 +372,14 @@ impl Reader {
         let is_lower = self.job.education.as_ref().is_none_or(|known| row.rank < known.rank);
         if is_lower && need != Need::Nice || self.job.education.is_none() {
             self.job.education = Some(EducationFound { id: row.id.clone(), rank: row.rank, line });
-            self.job.education_required = need != Need::Nice && !required::offers_another_way(tokens);
+            self.job.education_required = need != Need::Nice && !scope.has(Cue::Soft);
         }
     }
 
     fn education_field(&mut self, tokens: &[Token], line: u16) {
         let found = LEXICON.matches(tokens);
         let before = self.job.education.take();
-        self.education(tokens, &found, line, Need::Must);
+        self.education(tokens, &found, &Scope::open(tokens), (line, Need::Must));
         self.education_is_field = self.job.education.is_some();
         self.job.education = self.job.education.take().or(before);
         for one in found.iter().filter(|one| one.concept.kind == Kind::Major) {

@@ -6,7 +6,8 @@
 use std::sync::LazyLock;
 
 use crate::domain::region::{self, Region, RegionCode};
-use crate::reading::words;
+use crate::reading::hash::Map;
+use crate::reading::words::{self, Word};
 
 /// Words behind which a village is named.
 const BEFORE: [&str; 7] = ["desa", "ds", "kelurahan", "kel", "dusun", "dukuh", "dk"];
@@ -33,7 +34,8 @@ struct Name {
     code: RegionCode,
 }
 
-static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
+/// By the first word of the name.
+static NAMES: LazyLock<Map<String, Vec<Name>>> = LazyLock::new(|| {
     let plain = |text: &str| words::split(text).into_iter().map(|word| word.text).collect::<Vec<_>>();
     let district =
         |village: &Region| region::find(village.parent).map(|one| plain(one.name)).unwrap_or_default();
@@ -45,33 +47,49 @@ static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
             && region::districts().all(|one| one.name != village.name),
         code: village.code,
     };
-    all.iter().map(of).collect()
+    let mut names: Map<String, Vec<Name>> = Map::default();
+    for name in all.iter().map(of) {
+        names.entry(name.words.first().cloned().unwrap_or_default()).or_default().push(name);
+    }
+    names
 });
 
-/// The village of the regency that a text names with its district, or by a name that is unique and called a village.
-#[must_use]
-pub fn village(text: &str) -> Option<RegionCode> {
-    text.lines().find_map(|line| {
-        let words: Vec<String> = words::split(line).into_iter().map(|word| word.text).collect();
-        let at = |start: usize, name: &[String]| words.get(start..start + name.len()) == Some(name);
-        let named = NAMES.iter().find_map(|name| {
-            let start = (0..words.len()).find(|&start| {
-                let end = start + name.words.len();
-                let near = (end..(end + GAP).min(words.len())).any(|place| at(place, &name.district));
-                let called = start.checked_sub(1).and_then(|before| words.get(before));
-                let called = called.is_some_and(|word| BEFORE.contains(&word.as_str()));
-                at(start, &name.words) && (near || called && name.is_unique)
-            })?;
-            Some((start, name.code))
-        });
-        named.map(|one| one.1)
-    })
+/// What a text says of the place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The village of the regency that it names with its district, or by a name that is unique and called a village.
+    pub village: Option<RegionCode>,
+    /// People are taken to work, or live there.
+    pub takes_people_there: bool,
 }
 
-/// Whether the text says that people are taken to work, or live there.
+/// Reads where the work is.
 #[must_use]
-pub fn takes_people_there(text: &str) -> bool {
-    words::split(text).iter().any(|word| TAKEN.contains(&word.text.as_str()))
+pub fn read(text: &str) -> Told {
+    let mut told = Told::default();
+    for line in text.lines() {
+        let words = words::split(line);
+        told.takes_people_there |= words.iter().any(|word| TAKEN.contains(&word.text.as_str()));
+        if told.village.is_none() {
+            told.village = (0..words.len()).find_map(|at| village_at(&words, at));
+        }
+    }
+    told
+}
+
+fn village_at(words: &[Word], start: usize) -> Option<RegionCode> {
+    let stands = |at: usize, name: &[String]| {
+        let rest = words.get(at..at + name.len()).unwrap_or_default();
+        rest.len() == name.len() && rest.iter().zip(name).all(|(word, part)| word.text == *part)
+    };
+    let called = start.checked_sub(1).and_then(|before| words.get(before));
+    let called = called.is_some_and(|word| BEFORE.contains(&word.text.as_str()));
+    let named = NAMES.get(&words.get(start)?.text)?.iter().find(|name| {
+        let end = start + name.words.len();
+        let near = || (end..(end + GAP).min(words.len())).any(|at| stands(at, &name.district));
+        stands(start, &name.words) && (called && name.is_unique || near())
+    });
+    named.map(|name| name.code)
 }
 
 #[cfg(test)]
@@ -79,7 +97,7 @@ mod tests {
     use super::*;
 
     fn name(text: &str) -> Option<&'static str> {
-        village(text).and_then(region::find).map(|region| region.name)
+        read(text).village.and_then(region::find).map(|region| region.name)
     }
 
     #[test]
@@ -92,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_bus_or_a_bed_is_noticed() {
-        assert!(takes_people_there("Ada bus jemputan dari Weru"));
-        assert!(!takes_people_there("Gaji UMK"));
+        assert!(read("Ada bus jemputan dari Weru").takes_people_there);
+        assert!(!read("Gaji UMK").takes_people_there);
     }
 }

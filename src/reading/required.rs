@@ -3,7 +3,7 @@
 //! Belongs here: certificates without which nobody can do the work, and words that offer another way. Does not belong here:
 //! who holds what (`matching::eligibility`).
 
-use crate::reading::cues::{self, Cue};
+use crate::reading::cues::Cue;
 use crate::reading::lexicon::{Kind, Match, Token};
 use crate::reading::scope::Scope;
 
@@ -17,8 +17,8 @@ const EVERYDAY: [&str; 2] = ["sim_c", "sim_a"];
 #[must_use]
 pub fn certificates(text: &str, tokens: &[Token], found: &[Match], scope: &Scope) -> Vec<Vec<String>> {
     let named: Vec<&Match> = found.iter().filter(|one| is_meant(one, scope)).collect();
-    let Some(first) = named.first().filter(|_| !offers_another_way(tokens)) else { return Vec::new() };
-    let one_is_enough = cues::find(tokens).iter().any(|cue| cue.cue == Cue::Enough);
+    let Some(first) = named.first().filter(|_| !scope.has(Cue::Soft)) else { return Vec::new() };
+    let one_is_enough = scope.has(Cue::Enough);
     let mut choices: Vec<Vec<String>> = vec![vec![first.concept.id().to_owned()]];
     for pair in named.windows(2) {
         let [left, right] = pair else { continue };
@@ -31,12 +31,6 @@ pub fn certificates(text: &str, tokens: &[Token], found: &[Match], scope: &Scope
         }
     }
     choices
-}
-
-/// Whether a line offers another way beside what it names.
-#[must_use]
-pub fn offers_another_way(tokens: &[Token]) -> bool {
-    cues::find(tokens).iter().any(|one| one.cue == Cue::Soft)
 }
 
 /// Whether a certificate that is named may be truly required.

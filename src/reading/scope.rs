@@ -10,6 +10,8 @@ use crate::reading::lexicon::{Match, Stop, Token};
 /// What of a line counts.
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
+    /// The cues of the line.
+    found: Vec<Found>,
     /// Per token, whether it counts for nothing.
     inert: Vec<bool>,
     /// Clauses that only help.
@@ -21,6 +23,24 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// A line of which everything counts (a title).
+    #[must_use]
+    pub fn open(tokens: &[Token]) -> Self {
+        Self { found: cues::find(tokens), ..Self::default() }
+    }
+
+    /// The cues of the line.
+    #[must_use]
+    pub fn cues(&self) -> &[Found] {
+        &self.found
+    }
+
+    /// Whether the line has a cue.
+    #[must_use]
+    pub fn has(&self, cue: Cue) -> bool {
+        self.found.iter().any(|one| one.cue == cue)
+    }
+
     /// Whether no token of a match counts for nothing.
     #[must_use]
     pub fn counts(&self, one: &Match) -> bool {
@@ -59,6 +79,7 @@ pub fn of_line(tokens: &[Token]) -> Scope {
     let mut scope = Scope { inert: vec![false; tokens.len()], ..Scope::default() };
     if cues::opens_with(&found, Cue::Paper, 2) {
         scope.inert.fill(true);
+        scope.found = found;
         return scope;
     }
     let clauses = clauses(tokens);
@@ -86,6 +107,7 @@ pub fn of_line(tokens: &[Token]) -> Scope {
             _ => {}
         }
     }
+    scope.found = found;
     scope
 }
 

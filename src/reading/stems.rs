@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::domain::region;
-use crate::reading::cues::{self, Cue};
+use crate::reading::cues::Cue;
 use crate::reading::hash::{Map, Set};
 use crate::reading::labels;
 use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token, UNKNOWN};
@@ -101,7 +101,7 @@ pub fn of_line(tokens: &[Token], found: &[Match], scope: &Scope) -> Vec<String> 
             mute(one.first..one.end);
         }
     }
-    for cue in cues::find(tokens).iter().filter(|cue| cue.cue == Cue::Person) {
+    for cue in scope.cues().iter().filter(|cue| cue.cue == Cue::Person) {
         mute(cue.first..cue.end);
     }
     companies(tokens, &mut silent);
