@@ -31,14 +31,19 @@ pub fn print(ads: &Path) -> Result<(), Fault> {
             *ads_with.entry(stem).or_default() += 1;
         }
     }
-    println!(
-        "# In how many of the collected advertisements (first row: all of them) a stem stands; stems of fewer than {LEAST} are left out."
-    );
-    println!("stem,ads\n*,{all}");
+    println!("stem,ads,permille\n*,{all},{}", permille(1, all));
     let mut rows: Vec<(&String, &u32)> = ads_with.iter().filter(|one| *one.1 >= LEAST).collect();
     rows.sort_by_key(|one| (std::cmp::Reverse(one.1), one.0.clone()));
     for (stem, ads) in rows {
-        println!("{stem},{ads}");
+        println!("{stem},{ads},{}", permille(*ads, all));
     }
     Ok(())
+}
+
+/// How rare a stem of so many ads is: the logarithm of the share of ads, 0 where it stands in all of them. A stem without
+/// a row (`*`) counts like one of a single ad.
+fn permille(ads: u32, all: u32) -> u32 {
+    let (ads, all) = (f64::from(ads) + 1.0, f64::from(all) + 1.0);
+    let share = (all / ads).ln() / all.ln().max(1.0);
+    (0..=1000_u32).rev().find(|&value| f64::from(value) <= share * 1000.0).unwrap_or(0)
 }

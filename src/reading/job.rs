@@ -271,12 +271,7 @@ impl Reader {
     fn read_line(&mut self, kind: LineKind, text: &str, tokens: &[Token], line: u16) {
         let scope = scope::of_line(tokens);
         self.job.welcomes_beginners |= scope.has(Cue::Beginner);
-        let live: Vec<Token> = tokens
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !scope.is_inert(*at))
-            .map(|one| one.1.clone())
-            .collect();
+        let live = scope.living(tokens);
         self.facts(text, tokens, &scope, line);
         self.working_time(&live, line);
         let (need, weight) = match kind {

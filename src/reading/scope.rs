@@ -2,6 +2,7 @@
 //!
 //! Belongs here: how far a denial reaches. Does not belong here: the phrases (`cues`), what the words mean (`lexicon`).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::reading::cues::{self, Cue, Found};
@@ -51,6 +52,16 @@ impl Scope {
     #[must_use]
     pub fn is_inert(&self, at: usize) -> bool {
         self.inert.get(at).copied().unwrap_or(false)
+    }
+
+    /// The tokens that count for something.
+    #[must_use]
+    pub fn living<'a>(&self, tokens: &'a [Token]) -> Cow<'a, [Token]> {
+        if !self.inert.contains(&true) {
+            return Cow::Borrowed(tokens);
+        }
+        let counts = tokens.iter().enumerate().filter(|(at, _)| !self.is_inert(*at));
+        Cow::Owned(counts.map(|one| one.1.clone()).collect())
     }
 
     /// Whether a match stands in a clause that only helps.
@@ -114,30 +125,20 @@ pub fn of_line(tokens: &[Token]) -> Scope {
 fn deny(tokens: &[Token], clause: &Range<usize>, own: &[&Found], scope: &mut Scope) {
     let exempt =
         |at: usize| own.iter().any(|one| one.cue == Cue::Exempt && (one.first..one.end).contains(&at));
+    // `SIM B1 tidak diwajibkan`: what stands before is meant. A bare `tidak` denies backwards only at the end.
+    let reaches_back = |one: &Found| {
+        one.cue == Cue::Denied
+            && (one.end - one.first > 1 || one.end == clause.end)
+            && says_something(tokens, clause.start..one.first)
+    };
     for one in own.iter().filter(|one| !exempt(one.first)) {
-        let has_before = says_something(tokens, clause.start..one.first);
-        match one.cue {
-            // `SIM B1 tidak diwajibkan`: what stands before is meant. A bare `tidak` denies backwards only at the end.
-            Cue::Denied if has_before && (one.end - one.first > 1 || one.end == clause.end) => {
-                mark(&mut scope.inert, clause.start..one.end);
-            }
-            Cue::Deny => {
-                let resumed = own.iter().find(|other| other.cue == Cue::Resume && other.first > one.first);
-                let end = resumed.map_or(clause.end, |other| other.first);
-                let is_backwards = own
-                    .iter()
-                    .any(|other| other.cue == Cue::Denied && other.first == one.first && has_before);
-                let reaches_back = is_backwards
-                    && own.iter().any(|other| {
-                        other.cue == Cue::Denied
-                            && other.first == one.first
-                            && (other.end - other.first > 1 || other.end == clause.end)
-                    });
-                if !reaches_back {
-                    mark(&mut scope.inert, one.first..end);
-                }
-            }
-            _ => {}
+        if reaches_back(one) {
+            mark(&mut scope.inert, clause.start..one.end);
+        } else if one.cue == Cue::Deny
+            && !own.iter().any(|other| other.first == one.first && reaches_back(other))
+        {
+            let resumed = own.iter().find(|other| other.cue == Cue::Resume && other.first > one.first);
+            mark(&mut scope.inert, one.first..resumed.map_or(clause.end, |other| other.first));
         }
     }
 }

@@ -13,8 +13,8 @@ use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token, UNKNOWN};
 use crate::reading::scope::Scope;
 use crate::reading::tables::TABLES;
 
-/// The row of rarity.csv that says how many ads were counted.
-const ALL: &str = "*";
+/// The row of rarity.csv for stems that have none.
+const OTHERS: &str = "*";
 
 struct Rarity {
     by_stem: Map<&'static str, u16>,
@@ -22,15 +22,10 @@ struct Rarity {
 }
 
 static RARITY: LazyLock<Rarity> = LazyLock::new(|| {
-    let all = TABLES.rarity.iter().find(|row| row.stem == ALL).map_or(1, |row| row.ads);
-    let permille = |ads: u32| {
-        let (all, ads) = (f64::from(all) + 1.0, f64::from(ads) + 1.0);
-        let share = (all / ads).ln() / all.ln().max(1.0);
-        // Between 0 and 1000 by construction.
-        (0..=1000_u16).rev().find(|&value| f64::from(value) <= share * 1000.0).unwrap_or(0)
-    };
-    let by_stem = TABLES.rarity.iter().map(|row| (row.stem.as_str(), permille(row.ads))).collect();
-    Rarity { by_stem, unseen: permille(1) }
+    let by_stem: Map<&'static str, u16> =
+        TABLES.rarity.iter().map(|row| (row.stem.as_str(), row.permille)).collect();
+    // Where no ads were counted, words of their own say nothing.
+    Rarity { unseen: by_stem.get(OTHERS).copied().unwrap_or_default(), by_stem }
 });
 
 /// How rare a stem is in ads, permille; one that was seen in fewer than three ads counts like one seen once.

@@ -196,6 +196,8 @@ pub struct RarityRow {
     pub stem: String,
     /// Ads with it.
     pub ads: u32,
+    /// How rare that is, permille: 0 in every ad, 1000 in none.
+    pub permille: u16,
 }
 
 /// A frozen number of the matching rules.

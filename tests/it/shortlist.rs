@@ -521,7 +521,8 @@ both_databases!(evidence_and_papers_count_from_their_first_to_their_last_day, |d
     let paper = Certificate {
         id: system::fresh(),
         person_id: person,
-        name: "SIM B1".to_owned(),
+        // It stands for the licence that is required, as long as it lasts.
+        name: "SIM B2".to_owned(),
         issued_on: None,
         expires_on: Some(until),
     };

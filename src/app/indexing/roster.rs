@@ -118,7 +118,7 @@ impl Member {
         let passing = body.certificates.iter().filter_map(|one| Some((&one.name, one.expires_on?)));
         let passing = passing.flat_map(|(name, last)| {
             let concepts = computing::certificate_concepts(std::slice::from_ref(name));
-            concepts.into_iter().map(move |concept| (concept, last))
+            computing::with_covered(concepts).into_iter().map(move |concept| (concept, last))
         });
         let entry = Entry {
             id: person.id,

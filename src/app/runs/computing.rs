@@ -41,7 +41,7 @@ use crate::{
 };
 
 pub use super::load::{Fetched, Loaded, digest, fetch, opening, person};
-pub(crate) use super::load::{certificate_concepts, settled, village_index};
+pub(crate) use super::load::{certificate_concepts, settled, village_index, with_covered};
 
 /// Why a run failed that somebody cancelled.
 pub const CANCELLED: &str = "cancelled";

@@ -214,6 +214,11 @@ fn held_concepts(listed: &[String], reading: &ProfileReading) -> Vec<String> {
         reading.lines.get(usize::from(line)).is_some_and(|line| line.source != Source::Certificate)
     };
     held.extend(reading.certificates.iter().filter(|one| elsewhere(one.line)).map(|one| one.id.clone()));
+    with_covered(held)
+}
+
+/// Certificates with those they stand for as well, each once, in order.
+pub(crate) fn with_covered(mut held: Vec<String>) -> Vec<String> {
     let covered: Vec<String> = held.iter().flat_map(|id| labels::covered_by(id)).map(str::to_owned).collect();
     held.extend(covered);
     held.sort_unstable();
