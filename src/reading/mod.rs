@@ -18,6 +18,7 @@ pub mod posting;
 pub mod profile;
 pub mod required;
 pub mod scope;
+pub mod signs;
 pub mod stems;
 pub mod tables;
 pub mod title;

@@ -7,23 +7,11 @@ use std::sync::LazyLock;
 
 use crate::domain::region::{self, Region, RegionCode};
 use crate::reading::hash::Map;
+use crate::reading::signs::{self, Sign};
 use crate::reading::words::{self, Word};
 
-/// Words behind which a village is named.
-const BEFORE: [&str; 7] = ["desa", "ds", "kelurahan", "kel", "dusun", "dukuh", "dk"];
-/// Words that say that people are taken to work or live there.
-const TAKEN: [&str; 10] = [
-    "jemputan",
-    "antarjemput",
-    "shuttle",
-    "mess",
-    "mes",
-    "asrama",
-    "dormitory",
-    "menginap",
-    "jemput",
-    "tidur",
-];
+/// Our regency, as it is written.
+const REGENCY: &str = "sukoharjo";
 /// Most words between a village and its district.
 const GAP: usize = 4;
 
@@ -69,7 +57,7 @@ pub fn read(text: &str) -> Told {
     let mut told = Told::default();
     for line in text.lines() {
         let words = words::split(line);
-        told.takes_people_there |= words.iter().any(|word| TAKEN.contains(&word.text.as_str()));
+        told.takes_people_there |= words.iter().any(|word| signs::says(&word.text, Sign::Taken));
         if told.village.is_none() {
             told.village = (0..words.len()).find_map(|at| village_at(&words, at));
         }
@@ -83,11 +71,19 @@ fn village_at(words: &[Word], start: usize) -> Option<RegionCode> {
         rest.len() == name.len() && rest.iter().zip(name).all(|(word, part)| word.text == *part)
     };
     let called = start.checked_sub(1).and_then(|before| words.get(before));
-    let called = called.is_some_and(|word| BEFORE.contains(&word.text.as_str()));
+    let called = called.is_some_and(|word| signs::says(&word.text, Sign::Village));
     let named = NAMES.get(&words.get(start)?.text)?.iter().find(|name| {
         let end = start + name.words.len();
         let near = || (end..(end + GAP).min(words.len())).any(|at| stands(at, &name.district));
-        stands(start, &name.words) && (called && name.is_unique || near())
+        // `Desa Plesan, Kec. Jogorogo` is another one.
+        let is_elsewhere = || {
+            (end..(end + GAP).min(words.len())).any(|at| {
+                let below = words.get(at).is_some_and(|word| signs::says(&word.text, Sign::District));
+                let ours = words.get(at + 1).is_some_and(|word| word.text == REGENCY);
+                below && !ours && !stands(at + 1, &name.district)
+            })
+        };
+        stands(start, &name.words) && (called && name.is_unique && !is_elsewhere() || near())
     });
     named.map(|name| name.code)
 }
@@ -106,6 +102,8 @@ mod tests {
         assert_eq!(name("penempatan Trangsan, Kec. Gatak"), Some("Trangsan"));
         assert_eq!(name("penempatan Joho"), None, "two villages have that name");
         assert_eq!(name("di Solo Baru"), None);
+        assert_eq!(name("Desa Plesan, Kab. Sukoharjo"), Some("Plesan"));
+        assert_eq!(name("Desa Plesan Kec. Jogorogo Kab. Ngawi"), None, "of the same name elsewhere");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::reading::code;
 use crate::reading::cues::{self, Cue};
 use crate::reading::job::JobText;
 use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token};
-use crate::reading::stems;
+use crate::reading::signs::{self, Sign};
 use crate::reading::title;
 
 /// One position of an advertisement.
@@ -413,7 +413,7 @@ fn before_company(name: &str) -> &str {
         *at += word.len();
         Some((start, word.trim().trim_end_matches('.').to_lowercase()))
     });
-    let company = starts.into_iter().find(|(_, word)| stems::BEFORE_COMPANIES.contains(&word.as_str()));
+    let company = starts.into_iter().find(|(_, word)| signs::says(word, Sign::Company));
     company.map_or(name, |(at, _)| name.get(..at).unwrap_or_default().trim_end())
 }
 

@@ -11,6 +11,7 @@ use crate::reading::hash::{Map, Set};
 use crate::reading::labels;
 use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token, UNKNOWN};
 use crate::reading::scope::Scope;
+use crate::reading::signs::{self, Sign};
 use crate::reading::tables::TABLES;
 
 /// The row of rarity.csv for stems that have none.
@@ -48,40 +49,6 @@ static PLACES: LazyLock<Set<String>> = LazyLock::new(|| {
     let names = region::names().flat_map(|name| name.split_whitespace());
     names.map(str::to_lowercase).filter(|word| word.len() > 2).collect()
 });
-
-/// Words behind which a place is named.
-const BEFORE_PLACES: [&str; 14] = [
-    "di",
-    "desa",
-    "ds",
-    "kecamatan",
-    "kec",
-    "kelurahan",
-    "kel",
-    "daerah",
-    "dukuh",
-    "dk",
-    "jalan",
-    "jl",
-    "kabupaten",
-    "kab",
-];
-/// Words behind which a company is named.
-pub(super) const BEFORE_COMPANIES: [&str; 13] = [
-    "perusahaan",
-    "pt",
-    "cv",
-    "ud",
-    "tbk",
-    "perseroan",
-    "ksp",
-    "koperasi",
-    "bumdes",
-    "yayasan",
-    "rumah sakit",
-    "rs",
-    "hotel",
-];
 
 /// The stems of a line that may be shared, each once, in order.
 #[must_use]
@@ -160,14 +127,14 @@ fn speaks(tokens: &[Token], at: usize, token: &Token) -> bool {
         return true;
     }
     let before = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", |one| one.text.as_str());
-    token.stem != UNKNOWN && !BEFORE_PLACES.contains(&before)
+    token.stem != UNKNOWN && !signs::says(before, Sign::Place)
 }
 
 /// Silences the names of companies: the words behind `PT` and its like, up to the next break.
 fn companies(tokens: &[Token], silent: &mut [bool]) {
     let mut inside = 0;
     for (at, token) in tokens.iter().enumerate() {
-        if BEFORE_COMPANIES.contains(&token.text.as_str()) {
+        if signs::says(&token.text, Sign::Company) {
             inside = 6;
         } else if token.after_break {
             inside = 0;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::reading::cues::Cue;
+use crate::reading::signs::Sign;
 
 /// Why a vocabulary file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -189,6 +190,15 @@ pub struct CueRow {
     pub kind: Cue,
 }
 
+/// A word and what it says of the name behind it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SignRow {
+    /// The word, in small letters.
+    pub word: String,
+    /// What it says.
+    pub kind: Sign,
+}
+
 /// In how many of the ads that were counted a stem stands.
 #[derive(Debug, Clone, Deserialize)]
 pub struct RarityRow {
@@ -238,6 +248,8 @@ pub struct Tables {
     pub stop_words: Vec<StopRow>,
     /// cues.csv
     pub cues: Vec<CueRow>,
+    /// signs.csv
+    pub signs: Vec<SignRow>,
     /// rarity.csv
     pub rarity: Vec<RarityRow>,
     /// weights.csv
@@ -277,6 +289,7 @@ pub fn parse_all() -> Result<Tables, TableError> {
         stems: parse("stem_exceptions.csv", include_str!("../../index/stem_exceptions.csv"))?,
         stop_words: parse("stop_words.csv", include_str!("../../index/stop_words.csv"))?,
         cues: parse("cues.csv", include_str!("../../index/cues.csv"))?,
+        signs: parse("signs.csv", include_str!("../../index/signs.csv"))?,
         rarity: parse("rarity.csv", include_str!("../../index/rarity.csv"))?,
         weights: parse("weights.csv", include_str!("../../index/weights.csv"))?,
         mends_words: true,

@@ -14,7 +14,7 @@ use aws_lc_rs::digest;
 use thiserror::Error;
 
 /// The files of `index/` that decide what is put into a document.
-const VOCABULARY: [(&str, &str); 14] = [
+const VOCABULARY: [(&str, &str); 15] = [
     ("abbreviations.csv", include_str!("../../index/abbreviations.csv")),
     ("certificates.csv", include_str!("../../index/certificates.csv")),
     ("cues.csv", include_str!("../../index/cues.csv")),
@@ -24,6 +24,7 @@ const VOCABULARY: [(&str, &str); 14] = [
     ("occupations.csv", include_str!("../../index/occupations.csv")),
     ("programmes.csv", include_str!("../../index/programmes.csv")),
     ("rarity.csv", include_str!("../../index/rarity.csv")),
+    ("signs.csv", include_str!("../../index/signs.csv")),
     ("skills.csv", include_str!("../../index/skills.csv")),
     ("stem_exceptions.csv", include_str!("../../index/stem_exceptions.csv")),
     ("stop_words.csv", include_str!("../../index/stop_words.csv")),

@@ -38,7 +38,7 @@ impl ProfileVector {
                 .iter()
                 .fold(self.certificates.clone(), |all, &row| with(&all, row)),
             words: both(&self.words, &more.words),
-            newcomer: false,
+            newcomer: self.newcomer,
         })
     }
 

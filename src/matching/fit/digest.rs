@@ -132,12 +132,13 @@ pub fn digest_profile(profile: &ProfileReading) -> ProfileVector {
     }
 }
 
-/// Whether somebody brings neither a job held nor a training nor a certificate; an empty profile tells nothing.
+/// Whether somebody brings neither a job held nor a training; an empty profile tells nothing. A certificate (a licence to
+/// ride a motorcycle) makes nobody experienced, and more of it never takes a chance away.
 fn is_newcomer(profile: &ProfileReading) -> bool {
-    let brings = |line: &ProfileLine| {
-        matches!(line.source, Source::Experience | Source::Programme | Source::Certificate)
+    let brings = |line: &ProfileLine| matches!(line.source, Source::Experience | Source::Programme);
+    let tells = |line: &ProfileLine| {
+        matches!(line.source, Source::Skill | Source::Education | Source::Major | Source::Certificate)
     };
-    let tells = |line: &ProfileLine| matches!(line.source, Source::Skill | Source::Education | Source::Major);
     profile.lines.iter().any(tells) && !profile.lines.iter().any(brings)
 }
 
