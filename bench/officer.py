@@ -1,8 +1,10 @@
 """Ranks people for advertisements as an officer would ask for it, and prints how well, beside BM25 and character TF-IDF.
 
-Usage: officer.py PADANKERJA DIR [--worst N] [--first]
+Usage: officer.py PADANKERJA DIR [--worst N]
+       officer.py QUALITY DIR --guards
   DIR holds ads/NN.txt, people.csv (a code stands at the end of each name) and qrels.tsv (ad, person, grade).
-The people are imported into a database of their own and every ad is given to `rank --text`.
+The people are imported into a database of their own and every ad is given to `rank --text`. With --guards the program is
+`quality --as VARIANT`, the same with a part of the vocabulary left out, and only its own figures are printed.
 """
 import collections
 import csv
@@ -77,6 +79,27 @@ def measure(order, grades):
     return dcg / ideal if ideal else 0, hits / right if right else 0, zero / right if right else 0
 
 
+GUARDS = ["everything", "all vocabulary"] + [f"without a fifth of skills and occupations, seed {n}" for n in range(1, 6)]
+
+
+def rank(program, folder, ads, most):
+    """What the program answers to each ad, its people imported into a database of their own."""
+    with tempfile.TemporaryDirectory() as work:
+        run = lambda *args: subprocess.run([*program, *args], cwd=work, capture_output=True, text=True, check=True).stdout
+        run("import", "people", str(folder / "people.csv"), "--keep-going")
+        text = lambda ad: str(folder / "ads" / f"{ad}.txt")
+        return {ad: json.loads(run("rank", "--text", text(ad), "--top", str(most), "--json")) for ad in ads}
+
+
+def guards(binary, folder, ads, most, qrels, judged, code):
+    print("| left out | nDCG@10 | R-precision | grade 0 among the first R |\n|---|---|---|---|")
+    for variant in GUARDS:
+        found = rank([binary, "--as", variant], folder, ads, most)
+        all_ads = [measure([code(one["name"]) for one in found[ad]], qrels[ad]) for ad in judged]
+        mean = [sum(column) / len(judged) for column in zip(*all_ads)]
+        print(f"| {variant} | {mean[0]:.3f} | {mean[1]:.3f} | {mean[2]:.3f} |", flush=True)
+
+
 def main():
     binary, folder = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
     worst = int(sys.argv[sys.argv.index("--worst") + 1]) if "--worst" in sys.argv else 10
@@ -89,14 +112,12 @@ def main():
     for row in csv.DictReader(open(folder / "qrels.tsv", encoding="utf-8"), delimiter="\t"):
         qrels[row["ad"]][row["person"]] = int(row["grade"])
 
-    ranked, told_by_rank = {}, {}
-    with tempfile.TemporaryDirectory() as work:
-        run = lambda *args: subprocess.run([binary, *args], cwd=work, capture_output=True, text=True, check=True).stdout
-        run("import", "people", str(folder / "people.csv"), "--keep-going")
-        for ad in ads:
-            found = json.loads(run("rank", "--text", str(folder / "ads" / f"{ad}.txt"), "--top", str(len(people)), "--json"))
-            ranked[ad] = [code(one["name"]) for one in found]
-            told_by_rank[ad] = {code(one["name"]): one for one in found}
+    judged = [ad for ad in ads if any(g >= 2 for g in qrels[ad].values())]
+    if "--guards" in sys.argv:
+        return guards(binary, folder, ads, len(people), qrels, judged, code)
+    answers = rank([binary], folder, ads, len(people))
+    ranked = {ad: [code(one["name"]) for one in found] for ad, found in answers.items()}
+    told_by_rank = {ad: {code(one["name"]): one for one in found} for ad, found in answers.items()}
     systems = {
         "padankerja": ranked,
         "BM25 over the row's words": {}, "character TF-IDF": {},
@@ -105,7 +126,6 @@ def main():
         for ad, text in ads.items():
             scores = engine.rank(text)
             systems[name][ad] = sorted(scores, key=lambda p: (-scores[p], p))
-    judged = [ad for ad in ads if any(g >= 2 for g in qrels[ad].values())]
     nobody = [ad for ad in ads if ad not in judged]
     print(f"{len(ads)} ads, {len(people)} people, {sum(len(q) for q in qrels.values())} grades\n")
     print("| system | nDCG@10 | R-precision | grade 0 among the first R |\n|---|---|---|---|")

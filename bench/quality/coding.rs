@@ -115,7 +115,7 @@ pub fn print_samples() -> Result<(), Fault> {
 }
 
 /// FNV-1a, so that a name falls into the same fold on every machine.
-fn hash(name: &str) -> u64 {
+pub fn hash(name: &str) -> u64 {
     name.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |sum: u64, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
         >> 17

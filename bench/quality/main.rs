@@ -1,5 +1,6 @@
 //! Quality on judged sets: production beside two baselines in both directions, the fit floor, coding of titles, speed,
-//! and what each part is worth (each left out in turn, in a process of its own). Called by `bench/quality.sh`.
+//! and what each part is worth (each left out in turn, in a process of its own). Called by `bench/quality.sh`; as the program itself with a part left out by
+//! `bench/officer.sh`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
 
 mod coding;
@@ -10,6 +11,7 @@ mod speed;
 mod variants;
 
 use std::{
+    ffi::OsString,
     path::{Path, PathBuf},
     process::{Command, ExitCode},
 };
@@ -28,12 +30,27 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[String]) -> Result<(), Fault> {
+    if let [flag, variant, words @ ..] = arguments
+        && flag == "--as"
+    {
+        variants::apply(variant)?;
+        let words = std::iter::once("padankerja").chain(words.iter().map(String::as_str));
+        let code = padankerja::cli::answer(words.map(OsString::from).collect());
+        return if code == ExitCode::SUCCESS {
+            Ok(())
+        } else {
+            Err(format!("{variant}: the command failed").into())
+        };
+    }
     match arguments {
         [flag, ads] if flag == "--rarity" => rarity::print(Path::new(ads)),
         [eval] => report(Path::new(eval), &Path::new(eval).join("../data/ads.jsonl")),
         [eval, ads] => report(Path::new(eval), Path::new(ads)),
         [flag, variant, eval] if flag == "--variant" => variant_line(variant, Path::new(eval)),
-        _ => Err("usage: quality EVAL [ADS.jsonl] | quality --rarity ADS.jsonl".into()),
+        _ => Err(
+            "usage: quality EVAL [ADS.jsonl] | quality --rarity ADS.jsonl | quality --as VARIANT COMMAND .."
+                .into(),
+        ),
     }
 }
 

@@ -1,11 +1,17 @@
 //! The parts that are left out in turn: each variant is a change of the tables in `index/` before they are used.
 
+use std::collections::HashSet;
+
 use padankerja::{
     matching::evaluate::Floor,
-    reading::tables::{self, Tables},
+    reading::tables::{self, OccupationRow, Tables},
 };
 
-use crate::{Fault, coding::Figures, placing::Summary};
+use crate::{
+    Fault,
+    coding::{self, Figures},
+    placing::Summary,
+};
 
 pub const NAMES: [&str; 25] = [
     "everything",
@@ -52,12 +58,7 @@ pub fn apply(name: &str) -> Result<(), Fault> {
             tables.certificates.clear();
             tables.majors.clear();
             tables.heads.clear();
-            for row in &mut tables.occupations {
-                row.aliases.clear();
-                row.title = row.kbji.clone();
-                row.related.clear();
-                row.skills.clear();
-            }
+            tables.occupations.iter_mut().for_each(forget);
         }
         "occupation proximity" => weigh(&mut tables, "max_occupation", 0),
         "related groups" => {
@@ -91,7 +92,10 @@ pub fn apply(name: &str) -> Result<(), Fault> {
         "programmes: all other names" => tables.programmes.iter_mut().for_each(|row| row.aliases.clear()),
         "further titles" => tables.titles.clear(),
         "heads of titles" => tables.heads.clear(),
-        _ => return Err(format!("no variant {name}").into()),
+        _ => match name.strip_prefix(FIFTH).and_then(|seed| seed.parse().ok()) {
+            Some(seed) => leave_out_a_fifth(&mut tables, seed),
+            None => return Err(format!("no variant {name}").into()),
+        },
     }
     tables::replace(tables);
     Ok(())
@@ -116,6 +120,32 @@ pub fn row(name: &str, placing: &Summary, coding: &Figures) -> String {
         coding.first,
         coding.ten
     )
+}
+
+/// A random fifth of the rows of skills and occupations is not known, by a seed.
+const FIFTH: &str = "without a fifth of skills and occupations, seed ";
+
+fn leave_out_a_fifth(tables: &mut Tables, seed: u64) {
+    let is_out = |id: &str| coding::hash(&format!("{seed}/{id}")).is_multiple_of(5);
+    let gone: HashSet<String> =
+        tables.skills.iter().filter(|row| is_out(&row.id)).map(|row| row.id.clone()).collect();
+    tables.skills.retain(|row| !gone.contains(&row.id));
+    for row in &mut tables.occupations {
+        if is_out(&row.kbji) {
+            forget(row);
+        } else {
+            let kept: Vec<&str> = tables::items(&row.skills).filter(|one| !gone.contains(*one)).collect();
+            row.skills = kept.join(";");
+        }
+    }
+}
+
+/// Leaves of an occupation its number alone.
+fn forget(row: &mut OccupationRow) {
+    row.aliases.clear();
+    row.title = row.kbji.clone();
+    row.related.clear();
+    row.skills.clear();
 }
 
 fn weigh(tables: &mut Tables, name: &str, value: u32) {

@@ -27,7 +27,7 @@ pub mod serve;
 pub mod user;
 pub mod values;
 
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use thiserror::Error;
@@ -156,8 +156,13 @@ pub type Outcome = Result<ExitCode, Fault>;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    answer(std::env::args_os().collect())
+}
+
+/// Runs the command that these arguments ask for, the name of the program first.
+pub fn answer(arguments: Vec<OsString>) -> ExitCode {
     let mut command = command();
-    let arguments = frame::asked(std::env::args_os().collect());
+    let arguments = frame::asked(arguments);
     let parsed = command.try_get_matches_from_mut(arguments);
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,

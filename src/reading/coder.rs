@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use crate::reading::hash::{Map, Set};
 use crate::reading::lexicon::{LEXICON, Lexicon, MENDED, Stop, Token, UNKNOWN, WITH_TITLES};
+use crate::reading::signs::{self, Sign};
 use crate::reading::tables::TABLES;
 use crate::reading::wording::Wording;
 
@@ -31,51 +32,21 @@ pub struct Coder {
     groups: Vec<Vec<(u16, u16)>>,
     trigrams: Map<[u8; 3], Vec<u32>>,
     words: Vec<(Box<str>, u32)>,
-    /// Stems of [`RANKS`].
+    /// Stems of words for anybody who works somewhere.
     ranks: Vec<u32>,
-    /// Stems of [`LEVELS`].
+    /// Stems of words that say how high a position is.
     levels: Vec<u32>,
-    /// Stems of [`STEPS`].
+    /// Stems of words for a step of a career.
     steps: Vec<u32>,
     wording: Wording,
     /// Stems of heads.csv with the row of the occupation.
     usual: Vec<(u32, u16)>,
-    /// Stems of [`MANAGING`].
+    /// Stems of words of somebody who leads others.
     managing: Vec<u32>,
-    /// Stems of [`FOLLOWING`].
+    /// Stems of words of somebody who does not.
     following: Vec<u32>,
 }
 
-/// Words for anybody who works somewhere, or for a step of a career.
-const RANKS: [&str; 14] = [
-    "staf",
-    "tenaga",
-    "petugas",
-    "karyawan",
-    "pegawai",
-    "anggota",
-    "tim",
-    "junior",
-    "senior",
-    "magang",
-    "intern",
-    "internship",
-    "trainee",
-    "freelance",
-];
-
-/// Words that make a position of the word beside them, and alone say only how high it is.
-const LEVELS: [&str; 9] =
-    ["supervisor", "manajer", "manager", "koordinator", "leader", "kepala", "head", "asisten", "mid"];
-
-/// Words for a step of a career; they say little about the job.
-const STEPS: [&str; 9] =
-    ["junior", "senior", "magang", "intern", "internship", "trainee", "freelance", "mid", "daily"];
-
-/// Words of somebody who leads others.
-const MANAGING: [&str; 4] = ["manajer", "manager", "gm", "head"];
-/// Words of somebody who does not.
-const FOLLOWING: [&str; 6] = ["staf", "magang", "administrasi", "operator", "petugas", "trainee"];
 /// Permille left to an occupation without the word that carries the title, when that word has a usual occupation.
 const AGAINST_HEAD: u16 = 500;
 /// Least confidence in the usual occupation, in permille of the most.
@@ -128,8 +99,8 @@ impl Coder {
                 }
             }
         }
-        let stems_of = |words: &[&str]| -> Vec<u32> {
-            words.iter().filter_map(|word| lexicon.stem_number(&lexicon.stem(word))).collect()
+        let stems_of = |sign| -> Vec<u32> {
+            signs::words(sign).filter_map(|word| lexicon.stem_number(&lexicon.stem(word))).collect()
         };
         let mut coder = Self {
             lexicon,
@@ -141,13 +112,13 @@ impl Coder {
             groups,
             trigrams: Map::default(),
             words: Vec::new(),
-            ranks: stems_of(&RANKS),
-            levels: stems_of(&LEVELS),
-            steps: stems_of(&STEPS),
+            ranks: stems_of(Sign::Rank),
+            levels: stems_of(Sign::Level),
+            steps: stems_of(Sign::Step),
             wording: Wording::new(&lexicon.aliases),
             usual: usual(lexicon),
-            managing: stems_of(&MANAGING),
-            following: stems_of(&FOLLOWING),
+            managing: stems_of(Sign::Leads),
+            following: stems_of(Sign::Follows),
         };
         coder.heads = lexicon.aliases.iter().map(|alias| coder.head(&alias.stems)).collect();
         coder.weights = lexicon.aliases.iter().map(|alias| coder.weight_of(&alias.stems)).collect();

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::reading::lexicon::{LEXICON, Token};
+use crate::reading::signs::{self, Sign};
 
 /// What a line of an ad says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -87,56 +88,13 @@ impl Sections {
     }
 }
 
-/// Words by which a heading is known, in the order in which they are tried.
-const HEADINGS: [(LineKind, &[&str]); 5] = [
-    (LineKind::Wish, &["nilai", "plus", "preferred", "bonus"]),
-    (
-        LineKind::Requirement,
-        &[
-            "kualifikasi",
-            "persyaratan",
-            "syarat",
-            "requirement",
-            "requirements",
-            "qualification",
-            "qualifications",
-            "kriteria",
-            "kompetensi",
-            "ketentuan",
-            "skill",
-            "skills",
-            "keahlian",
-            "requirment",
-        ],
-    ),
-    (
-        LineKind::Task,
-        &[
-            "tugas",
-            "tanggung",
-            "tanggungjawab",
-            "deskripsi",
-            "description",
-            "descriptions",
-            "responsibilities",
-            "responsibility",
-            "jobdesk",
-            "jobdesc",
-            "jobdescription",
-            "uraian",
-            "duties",
-            "tujuan",
-            "lingkup",
-        ],
-    ),
-    (
-        LineKind::Benefit,
-        &["benefit", "benefits", "fasilitas", "manfaat", "keuntungan", "tunjangan", "penawaran", "offer"],
-    ),
-    (
-        LineKind::About,
-        &["tentang", "about", "perusahaan", "cara", "lamaran", "kirim", "catatan", "note", "noted"],
-    ),
+/// The sections in the order in which their headings are tried.
+const HEADINGS: [(LineKind, Sign); 5] = [
+    (LineKind::Wish, Sign::HeadingWish),
+    (LineKind::Requirement, Sign::HeadingRequirement),
+    (LineKind::Task, Sign::HeadingTask),
+    (LineKind::Benefit, Sign::HeadingBenefit),
+    (LineKind::About, Sign::HeadingAbout),
 ];
 
 /// A line of at most six words that names a section, or starts with such a name and a colon.
@@ -149,8 +107,8 @@ fn heading(tokens: &[Token]) -> Option<LineKind> {
     if words.is_empty() || words.len() > 6 {
         return opening(tokens);
     }
-    for (kind, names) in HEADINGS {
-        let starts = words.iter().take(2).any(|word| names.contains(word));
+    for (kind, sign) in HEADINGS {
+        let starts = words.iter().take(2).any(|word| signs::says(word, sign));
         let is_wish = kind == LineKind::Wish && !(words.contains(&"nilai") || words.len() <= 2);
         if starts
             && !is_wish
@@ -169,70 +127,29 @@ fn opening(tokens: &[Token]) -> Option<LineKind> {
     HEADINGS
         .iter()
         .skip(1)
-        .find(|(_, names)| head.iter().any(|token| names.contains(&token.text.as_str())))
+        .find(|(_, sign)| head.iter().any(|token| signs::says(&token.text, *sign)))
         .map(|&(kind, _)| kind)
 }
 
-const WISH_WORDS: [&str; 9] = [
-    "diutamakan",
-    "utamakan",
-    "disukai",
-    "diprioritaskan",
-    "preferred",
-    "advantage",
-    "plus",
-    "preferably",
-    "prioritas",
-];
-const REQUIREMENT_WORDS: [&str; 26] = [
-    "minimal",
-    "min",
-    "wajib",
-    "harus",
-    "pendidikan",
-    "lulusan",
-    "pengalaman",
-    "berpengalaman",
-    "usia",
-    "umur",
-    "menguasai",
-    "memiliki",
-    "mempunyai",
-    "mampu",
-    "bersedia",
-    "sertifikat",
-    "jurusan",
-    "mahir",
-    "memahami",
-    "paham",
-    "terbiasa",
-    "bisa",
-    "dapat",
-    "domisili",
-    "pria",
-    "wanita",
-];
-const BENEFIT_WORDS: [&str; 6] = ["bpjs", "thr", "tunjangan", "insentif", "cuti", "asuransi"];
-
 /// A line whose own words say what it is, else the section it stands in.
 fn within(tokens: &[Token], section: LineKind) -> LineKind {
-    let has = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.text.as_str()));
-    let starts = |words: &[&str]| tokens.iter().take(3).any(|token| words.contains(&token.text.as_str()));
+    let has = |sign| tokens.iter().any(|token| signs::says(&token.text, sign));
+    let starts = |sign| tokens.iter().take(3).any(|token| signs::says(&token.text, sign));
     let pairs = |first: &str, second: &str| {
         tokens.windows(2).any(|two| two[0].text == first && two[1].text == second)
     };
     match section {
-        LineKind::Benefit | LineKind::About if !starts(&REQUIREMENT_WORDS) => section,
-        _ if has(&WISH_WORDS)
+        LineKind::Benefit | LineKind::About if !starts(Sign::Demands) => section,
+        _ if has(Sign::Helps)
             || pairs("nilai", "tambah")
             || pairs("nilai", "plus")
             || pairs("lebih", "utama") =>
         {
             LineKind::Wish
         }
-        _ if has(&BENEFIT_WORDS) && tokens.len() < 8 => LineKind::Benefit,
+        _ if has(Sign::Gives) && tokens.len() < 8 => LineKind::Benefit,
         LineKind::Wish => LineKind::Wish,
-        LineKind::Task if starts(&REQUIREMENT_WORDS) => LineKind::Requirement,
+        LineKind::Task if starts(Sign::Demands) => LineKind::Requirement,
         _ => section,
     }
 }
@@ -240,7 +157,7 @@ fn within(tokens: &[Token], section: LineKind) -> LineKind {
 /// Whether a line begins like a demand on the person.
 #[must_use]
 pub fn opens_requirement(tokens: &[Token]) -> bool {
-    tokens.first().is_some_and(|token| REQUIREMENT_WORDS.contains(&token.text.as_str()))
+    tokens.first().is_some_and(|token| signs::says(&token.text, Sign::Demands))
 }
 
 fn is_number(word: &str) -> bool {

@@ -3,6 +3,7 @@
 //! Belongs here: finding the title and the positions. Does not belong here: what a position means (`job`).
 
 use crate::reading::code;
+use crate::reading::coder::ADVERTISED;
 use crate::reading::cues::{self, Cue};
 use crate::reading::job::JobText;
 use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token};
@@ -18,6 +19,8 @@ pub struct Position {
     pub about: String,
     /// What belongs to this position, and what holds for all.
     pub description: String,
+    /// How many people are wanted, where the line that names the position says it.
+    pub seats: Option<u32>,
 }
 
 impl Position {
@@ -35,6 +38,8 @@ impl Position {
 
 /// Least confidence by which a line is taken for the heading of a position.
 const HEADING: u16 = 600;
+/// Least confidence by which the line above a list is the name of the job whose tasks follow.
+const NAMED: u16 = 500;
 /// Least confidence by which a part of a title is a job of its own.
 const SURE: u16 = 700;
 /// Most words of the name of a job.
@@ -44,9 +49,9 @@ const MOST_WORDS: usize = 6;
 #[must_use]
 pub fn positions(text: &str) -> Vec<Position> {
     let lines: Vec<Line<'_>> = text.lines().filter_map(Line::read).collect();
-    let headings = headings(&lines);
-    if headings.len() > 1 {
-        return several(&lines, &headings);
+    let listed = listed_in(&lines);
+    if !listed.is_empty() {
+        return listed;
     }
     let Some((at, name)) = best_title(&lines) else { return Vec::new() };
     let before = lines.get(..at).unwrap_or_default();
@@ -54,12 +59,43 @@ pub fn positions(text: &str) -> Vec<Position> {
     let after = lines.get(at + 1..).unwrap_or_default().iter().map(|line| line.whole);
     let about = joined(before.iter().map(|line| line.whole));
     let description = joined(std::iter::once(rest.as_str()).chain(after));
+    let jobs = jobs_of(name);
+    // A number beside two names is the number of neither.
+    let seats = lines.get(at).filter(|_| jobs.len() == 1).and_then(Line::seats);
     let position = |title: &str| Position {
         title: title.to_owned(),
         about: about.clone(),
         description: description.clone(),
+        seats,
     };
-    jobs_of(name).into_iter().map(position).collect()
+    jobs.into_iter().map(position).collect()
+}
+
+/// The positions of an advertisement that lists several, each with lines of its own; none where it is about one job, or
+/// names several in one breath.
+#[must_use]
+pub fn listed(text: &str) -> Vec<Position> {
+    listed_in(&text.lines().filter_map(Line::read).collect::<Vec<_>>())
+}
+
+fn listed_in(lines: &[Line<'_>]) -> Vec<Position> {
+    let headings = headings(lines);
+    if headings.len() > 1 && !lists_tasks(lines, &headings) { several(lines, &headings) } else { Vec::new() }
+}
+
+/// How sure it is that a text is the name of a job, permille.
+fn confidence(name: &str) -> u16 {
+    code::guesses(&title::parse(name)).first().map_or(0, |guess| guess.confidence)
+}
+
+/// Whether words name a job (`pelayan`), not something to do (`melayani pelanggan`) or to look after (`pelayanan`).
+fn names_a_job(tokens: &[Token]) -> bool {
+    const VERBS: [&str; 3] = ["me", "di", "ber"];
+    let Some(first) = tokens.first() else { return false };
+    let is_derived = LEXICON.stem(&first.text) != first.text;
+    let does = is_derived && VERBS.iter().any(|prefix| first.text.starts_with(prefix));
+    let is_agent = is_derived && first.text.starts_with("pe") && !first.text.ends_with("an");
+    is_agent || !does && ADVERTISED.names_a_job(tokens)
 }
 
 /// The jobs of a title that names several (`kasir & sopir`); one where they are one (`waiter / waitress`).
@@ -75,7 +111,9 @@ fn jobs_of(name: &str) -> Vec<&str> {
         .map(|guess| guess.filter(|one| one.confidence >= SURE).map(|one| one.occupation))
         .collect();
     let first = codes.first().copied().flatten();
-    let differ = codes.iter().all(Option::is_some) && codes.iter().any(|code| *code != first);
+    let differ = parts.iter().all(|part| names_a_job(&LEXICON.tokens(part)))
+        && codes.iter().all(Option::is_some)
+        && codes.iter().any(|code| *code != first);
     if differ { parts } else { vec![name] }
 }
 
@@ -85,10 +123,34 @@ fn headings(lines: &[Line<'_>]) -> Vec<usize> {
     let demands = lines.iter().position(Line::heads_demands).unwrap_or(lines.len());
     let may = |at: usize| at < demands || lines[at].names_seats;
     let sure: Vec<usize> = (0..lines.len()).filter(|&at| may(at) && lines[at].is_heading()).collect();
-    // What is marked like a known heading and names a number of people is one, whatever the job is called.
-    let is_listed = |at: usize| lines[at].is_counted() && lines[at].names_seats;
+    // What is marked like a known heading is one, whatever the job is called, when it names a number of people, or when the
+    // list was announced and it names a job at all.
+    let announced = sure.first().and_then(|&at| lines.get(at.checked_sub(1)?)).is_some_and(Line::announces);
+    let is_listed = |at: usize| {
+        let line = &lines[at];
+        line.is_counted() && (line.names_seats || announced && may(at) && line.names_a_job())
+    };
     let counted = sure.iter().any(|&at| is_listed(at));
-    (0..lines.len()).filter(|&at| sure.contains(&at) || counted && is_listed(at)).collect()
+    let all: Vec<usize> =
+        (0..lines.len()).filter(|&at| sure.contains(&at) || counted && is_listed(at)).collect();
+    // A name in capitals above a numbered list is the title of what follows, not one of the list.
+    let is_title = |at: usize| !lines[at].is_counted() && !lines[at].names_seats;
+    match all.split_first() {
+        Some((&first, rest)) if is_title(first) && rest.iter().any(|&at| lines[at].is_counted()) => {
+            rest.to_vec()
+        }
+        _ => all,
+    }
+}
+
+/// Whether a list below the name of a job tells its tasks (`Admin` / `1. Pembukuan` / `2. Arsip`): none of its lines says
+/// how many people are wanted, and nothing above announces a list of positions.
+fn lists_tasks(lines: &[Line<'_>], headings: &[usize]) -> bool {
+    let above = headings.first().and_then(|&first| lines.get(..first)).unwrap_or_default();
+    let says_seats = headings.iter().any(|&at| lines[at].names_seats);
+    let announced = above.last().is_some_and(Line::announces);
+    let is_job = |name: &str| confidence(name) >= NAMED && names_a_job(&LEXICON.tokens(name));
+    !says_seats && !announced && best_title(above).is_some_and(|(_, name)| is_job(name))
 }
 
 fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
@@ -119,7 +181,7 @@ fn several(lines: &[Line<'_>], headings: &[usize]) -> Vec<Position> {
             .collect();
         let description =
             joined(std::iter::once(rest.as_str()).chain(inside).chain(shared.iter().map(String::as_str)));
-        Position { title: line.head.to_owned(), about: about.clone(), description }
+        Position { title: line.head.to_owned(), about: about.clone(), description, seats: line.seats() }
     });
     own.collect()
 }
@@ -171,8 +233,7 @@ fn best_title<'a>(lines: &[Line<'a>]) -> Option<(usize, &'a str)> {
         for (name, bonus) in line.names() {
             let tokens = LEXICON.tokens(name);
             let words = i32::try_from(tokens.len()).unwrap_or(i32::MAX);
-            let confidence =
-                code::guesses(&title::parse(name)).first().map_or(0, |guess| i32::from(guess.confidence));
+            let confidence = i32::from(confidence(name));
             let place = i32::try_from(at).unwrap_or(i32::MAX).min(40);
             let score = confidence + bonus + line.merit() - place * 12 - (words - 5).max(0) * 40;
             if best.is_none_or(|known| score > known.0) {
@@ -215,7 +276,7 @@ impl<'a> Line<'a> {
         let tokens = LEXICON.tokens(body);
         let found = cues::find(&tokens);
         let head = head_of(body);
-        let names_seats = seats_at(body).is_some();
+        let names_seats = seats_in(body).is_some();
         Some(Self { whole, mark, body, head, tokens, found, names_seats })
     }
 
@@ -237,8 +298,22 @@ impl<'a> Line<'a> {
         self.tokens.len() <= 3 && self.opens_with(Cue::Common, 1) && self.mark == Mark::None
     }
 
+    fn seats(&self) -> Option<u32> {
+        seats_in(self.body).map(|(_, seats)| seats)
+    }
+
     fn is_counted(&self) -> bool {
         matches!(self.mark, Mark::Counted(_))
+    }
+
+    fn names_a_job(&self) -> bool {
+        let tokens = LEXICON.tokens(self.head);
+        tokens.len() <= MOST_WORDS && names_a_job(&tokens)
+    }
+
+    /// `Kami membuka lowongan:` and its like.
+    fn announces(&self) -> bool {
+        self.has(Cue::Seek) && self.whole.ends_with(':')
     }
 
     /// Whether the line is the heading of one of several positions.
@@ -266,7 +341,10 @@ impl<'a> Line<'a> {
         if LEXICON.matches(&tokens).iter().any(papers) {
             return false;
         }
-        let confidence = code::guesses(&title::parse(self.head)).first().map_or(0, |guess| guess.confidence);
+        if !self.names_seats && !names_a_job(&tokens) {
+            return false;
+        }
+        let confidence = confidence(self.head);
         let evidence = u16::from(counted) + u16::from(self.names_seats) + u16::from(shouted);
         confidence >= if evidence > 1 { HEADING - 150 } else { HEADING }
     }
@@ -365,7 +443,7 @@ fn head_of(text: &str) -> &str {
     const ENDS: [&str; 13] = [":", "(", "[", " - ", "–", "—", ">>", "...", "…", "=", "\"", "”", " utk "];
     let mut end =
         ENDS.iter().filter_map(|sign| text.find(sign)).filter(|&at| at > 0).min().unwrap_or(text.len());
-    if let Some(at) = seats_at(text).filter(|&at| at > 0) {
+    if let Some((at, _)) = seats_in(text).filter(|&(at, _)| at > 0) {
         end = end.min(at);
     }
     if let Some(at) = text.find([',', ';', '!', '?']).filter(|&at| at > 0) {
@@ -375,9 +453,8 @@ fn head_of(text: &str) -> &str {
     head.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '+' | '#'))
 }
 
-/// Where a number of people is said (`8 orang`, `kuota 15`).
-fn seats_at(text: &str) -> Option<usize> {
-    const UNITS: [&str; 9] = ["orang", "org", "or", "wong", "tiyang", "pax", "personil", "kursi", "anggota"];
+/// Where a number of people is said, and the number (`8 orang`, `kuota 15`).
+fn seats_in(text: &str) -> Option<(usize, u32)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -389,18 +466,19 @@ fn seats_at(text: &str) -> Option<usize> {
         while at < bytes.len() && bytes[at].is_ascii_digit() {
             at += 1;
         }
+        let number = text.get(start..at).and_then(|digits| digits.parse().ok()).filter(|&number| number > 0);
         let rest = text.get(at..).unwrap_or_default().trim_start().to_ascii_lowercase();
         let rest = rest.strip_prefix('(').map_or(rest.as_str(), |inner| {
             inner.split_once(')').map_or(inner, |(_, after)| after.trim_start())
         });
         let unit: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
-        if UNITS.contains(&unit.as_str()) {
-            return Some(start);
+        if signs::says(&unit, Sign::People) {
+            return number.map(|number| (start, number));
         }
         // `KOKI (2)`
         let is_bracketed = text.get(..start).is_some_and(|before| before.trim_end().ends_with('('));
         if is_bracketed && at - start <= 3 && text.get(at..).is_some_and(|after| after.starts_with(')')) {
-            return text.get(..start)?.rfind('(');
+            return text.get(..start)?.rfind('(').zip(number);
         }
     }
     None
@@ -467,6 +545,21 @@ mod tests {
         let found = positions(text);
         assert!(found[0].description.contains("2,4") && !found[0].description.contains("2,8"), "{found:?}");
         assert!(found[1].description.contains("2,8") && !found[1].description.contains("2,4"), "{found:?}");
+    }
+
+    #[test]
+    fn tasks_are_no_positions() {
+        let tasks = [
+            "Administrator HR\n1. Administrasi absensi\n2. Rekrutmen\n3. Arsip dokumen",
+            "PERAWAT\n1. Membantu dokter\n2. Dokter dibantu saat tindakan\n3. Administrasi pasien",
+            "Pelayan Warung Makan\nTugas\n1) Melayani pelanggan\n2) Memasak nasi\n3) Kebersihan dapur",
+            "Karyawan\n1. Mengemas barang\n2. Mengantar pesanan\n3. Menjaga kebersihan gudang",
+        ];
+        for text in tasks {
+            assert_eq!(titles(text).len(), 1, "{text}");
+        }
+        let announced = "Rumah Makan Segar menerima tenaga:\n1. Kasir\n2. Juru masak\n3. Pelayan";
+        assert_eq!(titles(announced), ["kasir", "juru masak", "pelayan"]);
     }
 
     #[test]

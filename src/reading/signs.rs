@@ -1,4 +1,5 @@
-//! Single words that say what the name behind them is, or that people are taken to work. The list is `index/signs.csv`.
+//! Single words that say what the name behind them is, what a line of an advertisement is about, at which height somebody
+//! works, or that people are taken to work. The list is `index/signs.csv`.
 //!
 //! Belongs here: looking a word up. Does not belong here: phrases that say what others are worth (`cues`).
 
@@ -23,6 +24,34 @@ pub enum Sign {
     Company,
     /// People are taken to work, or live there.
     Taken,
+    /// A number of people stands before it.
+    People,
+    /// Heads what helps.
+    HeadingWish,
+    /// Heads what is demanded.
+    HeadingRequirement,
+    /// Heads what is to be done.
+    HeadingTask,
+    /// Heads what the employer gives.
+    HeadingBenefit,
+    /// Heads talk about the company or how to apply.
+    HeadingAbout,
+    /// A line with it says what helps.
+    Helps,
+    /// A line that begins with it demands something.
+    Demands,
+    /// A short line with it says what the employer gives.
+    Gives,
+    /// Anybody who works somewhere.
+    Rank,
+    /// Makes a position of the word beside it, and alone says only how high it is.
+    Level,
+    /// A step of a career; it says little about the job.
+    Step,
+    /// Somebody who leads others.
+    Leads,
+    /// Somebody who leads nobody.
+    Follows,
 }
 
 static SIGNS: LazyLock<Set<(&'static str, Sign)>> =
@@ -32,4 +61,9 @@ static SIGNS: LazyLock<Set<(&'static str, Sign)>> =
 #[must_use]
 pub fn says(word: &str, sign: Sign) -> bool {
     SIGNS.contains(&(word, sign))
+}
+
+/// The words that say this.
+pub fn words(sign: Sign) -> impl Iterator<Item = &'static str> {
+    TABLES.signs.iter().filter(move |row| row.kind == sign).map(|row| row.word.as_str())
 }

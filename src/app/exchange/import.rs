@@ -13,6 +13,7 @@ use crate::{
             changes,
             judging::{self, judge_file},
             known::{self, Register},
+            positions,
             report::Report,
         },
         people,
@@ -234,13 +235,14 @@ pub async fn vacancies(
         Shape::Ads => judge_file(path, format, map, |row: &AdRow| row.judge()).await?,
         Shape::Karirhub => judge_file(path, format, map, move |row: &KarirhubRow| row.judge(today)).await?,
     };
+    let mut tx = app.db.read().await?;
+    let mut register = Register::load(&mut tx).await?;
+    positions::part(&mut register, &mut tx, &mut file).await?;
     for (_, draft) in &file.drafts {
         for field in draft.missing() {
             *file.report.missing.entry(field.as_str().to_owned()).or_default() += 1;
         }
     }
-    let mut tx = app.db.read().await?;
-    let mut register = Register::load(&mut tx).await?;
     register.refuse_twice(&mut file);
     let called = |column: &str| judging::called(&file.names, column);
     if options.stop(&file.report) {

@@ -138,6 +138,15 @@ impl Register {
         Ok(found.and_then(|at| self.stored.get(*at)))
     }
 
+    /// Whether a row that lists several positions was stored as one vacancy by an earlier program.
+    pub(super) async fn knows_whole(&mut self, tx: &mut Tx, draft: &VacancyDraft) -> Result<bool, AppError> {
+        let title = draft.title.as_deref().map(identity::words_key);
+        Ok(self.find(tx, draft).await?.is_some_and(|stored| {
+            let is_numbered = draft.source_id.is_some() && Some(identity::words_key(&stored.title)) == title;
+            is_numbered || stored.description == draft.description
+        }))
+    }
+
     fn label(&self, employer: EmployerId) -> Option<String> {
         (!self.unnamed.contains(&employer)).then(|| employer.to_string())
     }

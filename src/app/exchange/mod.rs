@@ -3,4 +3,5 @@ mod changes;
 pub mod import;
 mod judging;
 mod known;
+mod positions;
 pub mod report;

@@ -47,9 +47,9 @@ pub struct Kind {
 pub struct Report {
     /// Rows found.
     pub rows: u64,
-    /// Rows taken in.
+    /// Rows taken in; of a row that lists several positions, each of them.
     pub written: u64,
-    /// Rows that were known already and left as they are.
+    /// Rows, or positions of rows, that were known already and left as they are.
     pub known: u64,
     /// Of these, rows that say something else than what is stored; nothing of it was written.
     pub changed: u64,
@@ -121,7 +121,10 @@ impl Report {
     pub(super) fn know(&mut self, line: u64, changes: &[Change]) {
         self.known += 1;
         if changes.is_empty() {
-            self.known_lines.push(line);
+            // A row may be several vacancies.
+            if self.known_lines.last() != Some(&line) {
+                self.known_lines.push(line);
+            }
         } else {
             self.changed += 1;
             self.tell(line, "known_and_changed", files::changed(changes));

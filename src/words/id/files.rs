@@ -101,6 +101,23 @@ pub fn above(lines: &[u64]) -> String {
     format!("Baris {} di atas judul kolom dilewati.", line_list(lines))
 }
 
+/// A row that lists several positions, with the columns that cannot be told to one of them.
+pub fn parted(titles: &[&str], left: &[String]) -> String {
+    let list: Vec<String> = titles.iter().map(|title| format!("\"{title}\"")).collect();
+    let parted = format!(
+        "Baris ini memuat {} posisi, masing-masing jadi satu lowongan: {}.",
+        titles.len(),
+        list.join(", ")
+    );
+    match left {
+        [] => parted,
+        _ => format!(
+            "{parted} Isi kolom {} berlaku untuk seluruh baris dan tidak dibagi; lengkapi per lowongan.",
+            left.join(", ")
+        ),
+    }
+}
+
 /// A file that had to be read as an older code page.
 pub const READ_AS_WINDOWS: &str =
     "Berkas ini bukan UTF-8 dan dibaca sebagai Windows-1252 (ANSI); periksa huruf dan tanda di nama.";

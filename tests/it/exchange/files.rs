@@ -222,3 +222,23 @@ both_databases!(a_row_that_cannot_be_kept_is_named_and_the_others_are_taken, |db
         assert_eq!(told.written, if options.dry_run { 0 } else { 1 });
     }
 });
+
+both_databases!(a_row_that_lists_several_positions_is_several_vacancies, |db: TestDb| async {
+    let test = TestApp::start(db).await;
+    let list = "Perusahaan;No Lowongan;Jabatan;Desa;Kec;Jumlah;Keterampilan;Deskripsi\n\
+                RM Uji Segar;17;Lowongan rumah makan;Gentan;Baki;3;masak;\"1. KASIR (2 orang)\n- gaji 2,5 juta\n\
+                2. JURU MASAK (1 orang)\n- gaji 3 juta\"\nToko Uji;18;Kasir;Gentan;Baki;1;;\"1. Melayani pembeli\n\
+                2. Administrasi\"\n";
+    let first = imported(&test, "vacancies", "loker.csv", list, &plain()).await;
+    assert_eq!(counts(&first), [2, 3, 0, 0, 0], "{first:?}");
+    let expected = "Baris ini memuat 2 posisi, masing-masing jadi satu lowongan: \"KASIR\", \"JURU MASAK\". Isi kolom Jumlah, \
+                    Keterampilan berlaku untuk seluruh baris dan tidak dibagi; lengkapi per lowongan.";
+    assert_eq!(said(&first, "several_positions"), [(2, expected)]);
+    let again = imported(&test, "vacancies", "loker (1).csv", list, &plain()).await;
+    assert_eq!(counts(&again), [2, 0, 3, 0, 0], "{again:?}");
+    assert_eq!(again.known_lines, [2, 6]);
+    let more = list.replace("(1 orang)", "(4 orang)");
+    let changed = imported(&test, "vacancies", "loker.csv", &more, &plain()).await;
+    assert_eq!(counts(&changed), [2, 0, 3, 1, 0]);
+    assert_eq!(said(&changed, "known_and_changed").len(), 1);
+});
