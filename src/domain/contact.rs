@@ -2,9 +2,11 @@
 //! the start of work, and which first days of work are plausible. A failed attempt is a record, never a refusal.
 use std::collections::BTreeSet;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate, NaiveTime};
 
 use crate::domain::calendar::Calendar;
+use crate::domain::codes::FieldCode;
+use crate::domain::limits;
 use crate::domain::machine::text_enum;
 
 text_enum! {
@@ -18,6 +20,18 @@ text_enum! {
         Counter = "counter",
         /// At the door.
         Visit = "visit",
+    }
+}
+
+text_enum! {
+    /// Who consents in writing to an internship of somebody below 18.
+    Guardian: "guardian" {
+        /// The father.
+        Father = "father",
+        /// The mother.
+        Mother = "mother",
+        /// Whoever stands in for both.
+        Guardian = "guardian",
     }
 }
 
@@ -61,6 +75,48 @@ pub fn is_dialable(number: &str) -> bool {
         && number.trim_start_matches('(').starts_with(['0', '+', '6', '8'])
 }
 
+/// When and where somebody is expected for an interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// The day.
+    pub on: NaiveDate,
+    /// The hour, `HH:MM`.
+    pub hour: String,
+    /// Where to come.
+    pub place: String,
+    /// What to bring.
+    pub bring: Option<String>,
+}
+
+/// What is wrong with an invitation: its field and why.
+pub type InvitationSlip = (&'static str, FieldCode);
+
+impl Invitation {
+    /// The invitation without blanks around its texts, when somebody can come to it: not before today, within three
+    /// months, at an hour of a day.
+    ///
+    /// # Errors
+    /// The first field that is wrong.
+    pub fn checked(self, today: NaiveDate) -> Result<Self, InvitationSlip> {
+        let latest = today.checked_add_months(Months::new(3)).unwrap_or(today);
+        let hour = NaiveTime::parse_from_str(&self.hour.trim().replace('.', ":"), "%H:%M");
+        let hour = hour.map_err(|_| ("interview.hour", FieldCode::UnreadableHour))?;
+        let place = self.place.trim().to_owned();
+        let bring = self.bring.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let is_long = |field, text: &str| limits::exceeded(limits::INVITATION, field, text).is_some();
+        match () {
+            () if self.on < today => Err(("interview.on", FieldCode::DateInThePast)),
+            () if self.on > latest => Err(("interview.on", FieldCode::DateOutOfRange)),
+            () if place.is_empty() => Err(("interview.place", FieldCode::Required)),
+            () if is_long("interview.place", &place) => Err(("interview.place", FieldCode::TooLong)),
+            () if bring.as_deref().is_some_and(|text| is_long("interview.bring", text)) => {
+                Err(("interview.bring", FieldCode::TooLong))
+            }
+            () => Ok(Self { on: self.on, hour: hour.format("%H:%M").to_string(), place, bring }),
+        }
+    }
+}
+
 /// Different working days with a failed attempt after which the place goes to the next.
 pub const FAILED_DAYS: usize = 3;
 
@@ -80,6 +136,11 @@ pub fn is_out_of_reach(attempts: &[(NaiveDate, AttemptOutcome)], calendar: &Cale
 
 /// Months after the first day of work in which somebody asks whether the person still works there.
 pub const FOLLOW_UP_MONTHS: [u32; 3] = [1, 3, 6];
+
+/// Whether somebody still works there may be told from a week before it is to be asked.
+pub fn may_be_told(due_on: NaiveDate, today: NaiveDate) -> bool {
+    due_on <= today.checked_add_days(Days::new(7)).unwrap_or(today)
+}
 
 /// When to ask after a start on `first_day`: month and day. The day of the month stays where the month has it.
 pub fn follow_ups(first_day: NaiveDate) -> [(u32, NaiveDate); 3] {
@@ -146,6 +207,36 @@ mod tests {
         let dates = follow_ups(day("2026-08-31")).map(|(month, on)| (month, on.to_string()));
         let expected = [(1, "2026-09-30"), (3, "2026-11-30"), (6, "2027-02-28")];
         assert_eq!(dates, expected.map(|(month, on)| (month, on.to_owned())));
+    }
+
+    #[test]
+    fn an_invitation_is_one_that_somebody_can_come_to() {
+        let told = |on: &str, hour: &str, place: &str| {
+            let bring = Some("  ".to_owned());
+            let invitation =
+                Invitation { on: day(on), hour: hour.to_owned(), place: place.to_owned(), bring };
+            invitation.checked(day("2026-11-27"))
+        };
+        let good = told("2026-11-30", " 9.00", " pabrik Toriyo ").unwrap();
+        assert_eq!((good.hour.as_str(), good.place.as_str(), good.bring), ("09:00", "pabrik Toriyo", None));
+        for (on, hour, place, field) in [
+            ("2026-11-26", "09:00", "pabrik", "interview.on"),
+            ("2999-01-01", "09:00", "pabrik", "interview.on"),
+            ("2026-11-30", "25:00", "pabrik", "interview.hour"),
+            ("2026-11-30", "pagi", "pabrik", "interview.hour"),
+            ("2026-11-30", "09:00", " ", "interview.place"),
+            ("2026-11-30", "09:00", &"x".repeat(501), "interview.place"),
+        ] {
+            assert_eq!(told(on, hour, place).unwrap_err().0, field, "{on} {hour} {place}");
+        }
+    }
+
+    #[test]
+    fn still_at_work_is_told_when_it_is_nearly_due() {
+        let due = day("2026-12-07");
+        for (today, may) in [("2026-11-29", false), ("2026-11-30", true), ("2027-01-01", true)] {
+            assert_eq!(may_be_told(due, day(today)), may, "{today}");
+        }
     }
 
     #[test]

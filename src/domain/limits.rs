@@ -62,6 +62,12 @@ pub const PLAN: &[Limit] = &[limit("job", 300, &["hiring_plans.job"])];
 /// Texts of evidence that is added later on.
 pub const EVIDENCE: &[Limit] = &[limit("source", 200, &["criteria.source"])];
 
+/// Texts of invitations to an interview.
+pub const INVITATION: &[Limit] = &[
+    limit("interview.place", 500, &["interviews.place"]),
+    limit("interview.bring", 500, &["interviews.bring"]),
+];
+
 /// Texts of offices, logins and requests.
 pub const ACCESS: &[Limit] = &[
     limit("name", 200, &["organisations.name"]),
@@ -70,7 +76,7 @@ pub const ACCESS: &[Limit] = &[
 ];
 
 /// Every table of limits.
-pub const ALL: &[&[Limit]] = &[PERSON, EMPLOYER, VACANCY, PLAN, EVIDENCE, ACCESS];
+pub const ALL: &[&[Limit]] = &[PERSON, EMPLOYER, VACANCY, PLAN, EVIDENCE, INVITATION, ACCESS];
 
 /// The limit of a field in one of the tables.
 pub fn of(table: &[Limit], field: &str) -> Option<usize> {

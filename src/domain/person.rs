@@ -127,6 +127,11 @@ pub fn may_work(birth: NaiveDate, start: NaiveDate, internship: bool) -> Result<
     if is_of_age(birth, start, minimum) { Ok(()) } else { Err(Bar::BelowLegalAge) }
 }
 
+/// Whether an internship that begins on `start` needs the written consent of father, mother or guardian (Permenaker 6/2020).
+pub fn needs_guardian(birth: NaiveDate, start: NaiveDate) -> bool {
+    !is_of_age(birth, start, MINIMUM_AGE)
+}
+
 /// Whether somebody is at least `minimum` years old on a day.
 pub fn is_of_age(birth: NaiveDate, day: NaiveDate, minimum: u8) -> bool {
     age_on(birth, day) >= i32::from(minimum)

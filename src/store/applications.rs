@@ -12,6 +12,7 @@ use crate::{
     sql,
     store::{
         StoreError, Tx,
+        interviews::Interview,
         statement::{Argument, Statement, Text, place},
     },
     texts,
@@ -95,7 +96,8 @@ macro_rules! card {
             "select ",
             columns!(),
             ", p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, e.state as employer_state, \
-             (select count(*) from reminders r where r.application_id = a.id) as reminders "
+             (select count(*) from reminders r where r.application_id = a.id) as reminders, i.on_day as interview_on, \
+             i.hour as interview_hour, i.place as interview_place, i.bring as interview_bring "
         )
     };
 }
@@ -104,7 +106,7 @@ macro_rules! card {
 macro_rules! names {
     () => {
         "join people p on p.id = a.person_id join vacancies v on v.id = a.vacancy_id \
-         join employers e on e.id = v.employer_id "
+         join employers e on e.id = v.employer_id left join interviews i on i.application_id = a.id "
     };
 }
 
@@ -496,6 +498,9 @@ pub struct Names {
     pub employer_state: employer::State,
     /// Reminders made while the employer's answer is due.
     pub reminders: i64,
+    /// The newest invitation to an interview.
+    #[sqlx(flatten)]
+    pub interview: Interview,
 }
 
 /// The names beside an application whose row is at hand.
@@ -504,8 +509,10 @@ pub async fn names(tx: &mut Tx, a: &Application) -> Result<Option<Names>, StoreE
         tx,
         fetch_optional<Names>,
         "select p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
-         e.state as employer_state, (select count(*) from reminders r where r.application_id = $3) as reminders \
-         from vacancies v join employers e on e.id = v.employer_id join people p on p.id = $2 where v.id = $1",
+         e.state as employer_state, (select count(*) from reminders r where r.application_id = $3) as reminders, \
+         i.on_day as interview_on, i.hour as interview_hour, i.place as interview_place, i.bring as interview_bring \
+         from vacancies v join employers e on e.id = v.employer_id join people p on p.id = $2 \
+         left join interviews i on i.application_id = $3 where v.id = $1",
         a.vacancy_id,
         a.person_id,
         a.id

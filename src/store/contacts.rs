@@ -3,7 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     domain::{
-        contact::{AttemptChannel, AttemptOutcome, ConsentChannel},
+        contact::{AttemptChannel, AttemptOutcome, ConsentChannel, Guardian},
         ids::{AccountId, ApplicationId, EmployerId, PersonId, RecordId, VacancyId},
     },
     sql,
@@ -36,6 +36,8 @@ pub struct Consent {
     pub ends_on: NaiveDate,
     /// When it was given.
     pub given_at: DateTime<Utc>,
+    /// Who consented in writing besides, where the person is below 18.
+    pub guardian: Option<Guardian>,
 }
 
 /// Records a consent.
@@ -44,7 +46,7 @@ pub async fn insert_consent(tx: &mut Tx, c: &Consent) -> Result<u64, StoreError>
         tx,
         execute,
         "insert into consents (id, application_id, person_id, vacancy_id, employer_id, channel, number_dialled, self_spoke, \
-         officer_id, wording, ends_on, given_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         officer_id, wording, ends_on, given_at, guardian) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         c.id,
         c.application_id,
         c.person_id,
@@ -56,8 +58,20 @@ pub async fn insert_consent(tx: &mut Tx, c: &Consent) -> Result<u64, StoreError>
         c.officer_id,
         c.wording.clone(),
         c.ends_on,
-        c.given_at
+        c.given_at,
+        c.guardian
     )
+}
+
+/// How many consents of an application carry that of father, mother or guardian.
+pub async fn guardian_consents(tx: &mut Tx, id: ApplicationId) -> Result<i64, StoreError> {
+    let found: (i64,) = sql!(
+        tx,
+        fetch_one<(i64,)>,
+        "select count(*) from consents where application_id = $1 and guardian is not null",
+        id
+    )?;
+    Ok(found.0)
 }
 
 /// A try to reach a person: a record, never a refusal.

@@ -11,6 +11,7 @@ pub mod erasure;
 pub mod events;
 pub mod idempotency;
 pub mod index_feed;
+pub mod interviews;
 pub mod jobs;
 pub mod locked;
 pub mod organisations;

@@ -313,8 +313,12 @@ impl Town {
         let app = &self.app;
         let today = app.clock.today();
         let number = Some("+6286000000000".to_owned());
-        let consent =
-            ConsentDraft { channel: ConsentChannel::Phone, number_dialled: number.clone(), self_spoke: true };
+        let consent = ConsentDraft {
+            channel: ConsentChannel::Phone,
+            number_dialled: number.clone(),
+            self_spoke: true,
+            guardian: None,
+        };
         let details = Details {
             reason: padankerja::domain::application::reason::codes(event)
                 .first()

@@ -12,6 +12,7 @@ mod erasure;
 mod events;
 mod idempotency;
 mod index_feed;
+mod interviews;
 mod jobs;
 mod locked;
 mod organisations;

@@ -375,26 +375,28 @@ fn details(event: Event, target: State) -> Details {
     Details {
         reason,
         text: Some("percobaan".to_owned()),
-        starts_on: day(&SystemDay::tomorrow()),
-        ended_on: day("2027-01-31"),
+        starts_on: day(&SystemDay::today()),
+        ended_on: day(&SystemDay::today()),
         consent: Some(ConsentDraft {
             channel: ConsentChannel::Phone,
             number_dialled: Some("+6286012345678".to_owned()),
             self_spoke: true,
+            guardian: None,
         }),
+        invitation: None,
         number_dialled: Some("+6286012345678".to_owned()),
         target: Some(target),
         deadline: day("2030-01-31"),
     }
 }
 
-/// The day after today in Jakarta, as text.
+/// Today in Jakarta, as text.
 struct SystemDay;
 
 impl SystemDay {
-    fn tomorrow() -> String {
+    fn today() -> String {
         use padankerja::domain::clock::Clock;
-        padankerja::app::system::SystemClock.today().succ_opt().unwrap().to_string()
+        padankerja::app::system::SystemClock.today().to_string()
     }
 }
 

@@ -221,11 +221,16 @@ async fn check_published(tx: &mut Tx, session: &Session, id: VacancyId) -> Resul
 fn own_word(session: &Session, event: Event, details: &Details) -> Result<Details, AppError> {
     let mut details = details.clone();
     if !matches!(event, Event::Apply | Event::Consent) {
+        // Only an officer may write down that a parent has consented after all.
+        if session.staff().is_err() {
+            details.consent = None;
+        }
         return Ok(details);
     }
     if session.role == Role::Trainee {
         let channel = ConsentChannel::Web;
-        details.consent = Some(ConsentDraft { channel, number_dialled: None, self_spoke: true });
+        details.consent =
+            Some(ConsentDraft { channel, number_dialled: None, self_spoke: true, guardian: None });
         details.number_dialled = None;
         return Ok(details);
     }

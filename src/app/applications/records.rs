@@ -222,6 +222,13 @@ pub async fn answer_follow_up(
     if !contact::FOLLOW_UP_MONTHS.map(i64::from).contains(&answer.month) {
         return Err(AppError::field("month", FieldCode::NumberOutOfRange, answer.month));
     }
+    let planned = contacts::follow_ups(tx, id).await?;
+    let due_on = planned.iter().find(|one| one.month == answer.month).map(|one| one.due_on);
+    if let Some(due_on) = due_on.filter(|due| !contact::may_be_told(*due, app.clock.today()))
+        && answer.still_working
+    {
+        return Err(AppError::field("still_working", FieldCode::TooEarly, due_on));
+    }
     let row = FollowUp {
         id: system::fresh(),
         application_id: id,

@@ -15,6 +15,7 @@ use crate::{
     },
     domain::{
         application::{self, State as ApplicationState},
+        contact::Invitation,
         disclosure::Audience,
         ids::{AccountId, ApplicationId, EmployerId, EventId, PersonId, RunId, VacancyId},
         letter,
@@ -49,6 +50,9 @@ pub struct ApplicationView {
     /// Reminders made to the employer while an answer is due; for the office and the employer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reminders: Option<i64>,
+    /// When and where the person is expected; while the interview is ahead and the employer has said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interview: Option<InvitationView>,
     /// First working day, known once hired.
     pub starts_on: Option<NaiveDate>,
     /// Number of the referral letter.
@@ -67,6 +71,25 @@ pub struct ApplicationView {
     /// For the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ranking: Option<RankingView>,
+}
+
+/// An invitation to an interview.
+#[derive(Serialize, ToSchema)]
+pub struct InvitationView {
+    /// The day.
+    pub on: NaiveDate,
+    /// The hour, `HH:MM`.
+    pub hour: String,
+    /// Where to come.
+    pub place: String,
+    /// What to bring.
+    pub bring: Option<String>,
+}
+
+impl From<Invitation> for InvitationView {
+    fn from(i: Invitation) -> Self {
+        Self { on: i.on, hour: i.hour, place: i.place, bring: i.bring }
+    }
 }
 
 /// Whose application it is.
@@ -129,6 +152,11 @@ impl ApplicationView {
             employer_suspended: names.employer_state.stands_still(),
             deadline: a.deadline.filter(|_| !a.state.stands_still(names.employer_state)),
             reminders: audience.sees_reminders().then_some(names.reminders),
+            interview: names
+                .interview
+                .invitation()
+                .filter(|_| a.state == ApplicationState::Interview)
+                .map(InvitationView::from),
             starts_on: a.starts_on,
             letter_number: a.letter_number,
             actions,

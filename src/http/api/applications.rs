@@ -21,6 +21,7 @@ use crate::{
     domain::{
         application::{self, State as ApplicationState},
         codes::FieldCode,
+        contact::{Guardian, Invitation},
         ids::{ApplicationId, PersonId, VacancyId},
     },
     http::{
@@ -98,6 +99,8 @@ struct ConsentBody {
     number_dialled: Option<String>,
     /// Whether the person themself spoke.
     self_spoke: bool,
+    /// Who consents in writing besides, where the person is below 18 and the work an internship.
+    guardian: Option<Guardian>,
 }
 
 impl ConsentBody {
@@ -109,6 +112,7 @@ impl ConsentBody {
                 .map_err(|_| AppError::field("consent.channel", FieldCode::UnknownCode, &self.channel))?,
             number_dialled: self.number_dialled.clone(),
             self_spoke: self.self_spoke,
+            guardian: self.guardian,
         })
     }
 }
@@ -156,6 +160,27 @@ impl From<ApplicationAction> for application::Event {
     }
 }
 
+/// When and where the person is expected for an interview.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct InvitationBody {
+    /// The day, from today to three months ahead.
+    on: NaiveDate,
+    /// The hour, `09:00`.
+    #[schema(example = "09:00")]
+    hour: String,
+    /// Where to come, at most 500 characters.
+    place: String,
+    /// What to bring, at most 500 characters.
+    bring: Option<String>,
+}
+
+impl From<&InvitationBody> for Invitation {
+    fn from(body: &InvitationBody) -> Self {
+        Self { on: body.on, hour: body.hour.clone(), place: body.place.clone(), bring: body.bring.clone() }
+    }
+}
+
 /// What an event brings with it. Which fields it needs is in its row of the table; the rest may be left out.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -164,12 +189,15 @@ struct ActionBody {
     reason: Option<String>,
     /// Own words; required for `correct`.
     text: Option<String>,
-    /// `hire`: first day of work.
+    /// `hire`: first day of work. `start`: the day on which it began, where it is not the one agreed.
     starts_on: Option<NaiveDate>,
     /// `end`: last day of work.
     ended_on: Option<NaiveDate>,
-    /// `consent` by an officer or companion: how it was given.
+    /// `consent` by an officer or companion: how it was given. `hire` by an officer: the consent of a parent that is missing.
     consent: Option<ConsentBody>,
+    /// `invite`: when and where the person is expected, what to bring. The person and the companion read it; a later
+    /// invitation replaces it.
+    interview: Option<InvitationBody>,
     /// `decline` or `withdraw` told to an officer: the number on which the person was reached.
     number_dialled: Option<String>,
     /// `correct`: the right state.
@@ -186,6 +214,7 @@ impl ActionBody {
             starts_on: self.starts_on,
             ended_on: self.ended_on,
             consent: self.consent.as_ref().map(ConsentBody::draft).transpose()?,
+            invitation: self.interview.as_ref().map(Invitation::from),
             number_dialled: self.number_dialled.clone(),
             target: self.target,
             deadline: self.deadline,

@@ -1,5 +1,5 @@
 //! Dates and times as they are written in Indonesia.
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 
 const MONTHS: [&str; 12] = [
     "Januari",
@@ -22,6 +22,20 @@ pub fn long(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), MONTHS.get(at).copied().unwrap_or_default(), date.year())
 }
 
+/// `Senin, 30 November 2026`.
+pub fn with_weekday(date: NaiveDate) -> String {
+    let day = match date.weekday() {
+        Weekday::Mon => "Senin",
+        Weekday::Tue => "Selasa",
+        Weekday::Wed => "Rabu",
+        Weekday::Thu => "Kamis",
+        Weekday::Fri => "Jumat",
+        Weekday::Sat => "Sabtu",
+        Weekday::Sun => "Minggu",
+    };
+    format!("{day}, {}", long(date))
+}
+
 /// A minute as the office's clock shows it: `2026-11-27 08:15 WIB`.
 pub fn minute(at: DateTime<Utc>) -> String {
     (at + TimeDelta::hours(7)).format("%Y-%m-%d %H:%M WIB").to_string()
@@ -40,6 +54,7 @@ mod tests {
         let at = DateTime::from_timestamp(1_767_225_600, 0).unwrap();
         assert_eq!(minute(at), "2026-01-01 07:00 WIB");
         assert_eq!(long(at.date_naive()), "1 Januari 2026");
+        assert_eq!(with_weekday(at.date_naive()), "Kamis, 1 Januari 2026");
     }
 
     proptest! {

@@ -44,6 +44,9 @@ pub fn clause(code: FieldCode) -> &'static str {
         }
         FieldCode::FamilyCardShape => "nomor KK harus 16 angka",
         FieldCode::FloorsRefused => "batas bawah tidak dapat dipenuhi bersama; alasannya disebut di pesan",
+        FieldCode::GuardianMissing => {
+            "magang di bawah 18 tahun perlu izin tertulis ayah, ibu, atau wali; petugas mencatatnya di kantor"
+        }
         FieldCode::ImplausibleBirthDate => "umur menurut tanggal lahir ini tidak wajar untuk pencari kerja",
         FieldCode::KbjiShape => "kode KBJI harus 1 sampai 6 angka",
         FieldCode::KbliShape => "kode KBLI harus satu huruf atau 2 sampai 5 angka",
@@ -97,6 +100,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::StatusUnclear => {
             "dari isian ini belum jelas apakah orangnya mencari kerja; tanyakan dulu sebelum diusulkan"
         }
+        FieldCode::TooEarly => "baru dapat dijawab mulai seminggu sebelum tanggal tanyanya",
         FieldCode::TooLong => "isi terlalu panjang",
         FieldCode::TwiceInFile => "data yang sama tertulis lebih dari sekali di berkas ini",
         FieldCode::Unacceptable => "isian ini tidak dapat diterima",
@@ -116,6 +120,7 @@ pub fn clause(code: FieldCode) -> &'static str {
             "lama pengalaman tidak terbaca; tulis seperti operator jahit:24 (dalam bulan)"
         }
         FieldCode::UnreadableFile => "berkas tidak terbaca",
+        FieldCode::UnreadableHour => "tulis jam seperti 09.00",
         FieldCode::UnreadableNumber => "isi dengan angka bulat",
         FieldCode::UrlShape => "tautan harus diawali https://",
         FieldCode::VillageElsewhere => {

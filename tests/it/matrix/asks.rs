@@ -227,7 +227,10 @@ fn application_step(row: &Row) -> (State, Option<Value>) {
         (_, "contact-attempts") => {
             (State::Confirmed, Some(json!({"channel": "phone", "outcome": "no_answer"})))
         }
-        (_, "follow-ups") => (State::Started, Some(json!({"month": 1, "still_working": true}))),
+        (_, "follow-ups") => (
+            State::Started,
+            Some(json!({"month": 1, "still_working": false, "reason": "resigned", "ended_on": "2026-03-02"})),
+        ),
         (_, "confirm") => (State::Proposed, Some(json!({}))),
         (_, "consent") => {
             (State::Confirmed, Some(json!({"consent": {"channel": "counter", "self_spoke": true}})))

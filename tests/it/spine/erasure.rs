@@ -220,7 +220,7 @@ both_databases!(nothing_of_an_erased_person_is_left, |db: TestDb| async {
     cast.step(&cast.supervisor, &placed, "correct", &wrong).await.success();
     let work = cast.open_vacancy(2).await;
     let started = cast.referred(&second, &work).await;
-    cast.step(&cast.employer, &started, "hire", &json!({"starts_on": "2026-03-02"})).await.success();
+    cast.step(&cast.employer, &started, "hire", &json!({"starts_on": "2026-02-04"})).await.success();
     cast.step(&cast.staff, &started, "start", &json!({})).await.success();
     let note = json!({"month": 1, "still_working": true, "note": format!("kata {}", SECOND.name)});
     post(&cast.staff, &format!("/applications/{started}/follow-ups"), &note).await.success();

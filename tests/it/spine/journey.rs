@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::cast::{self, Cast, act, by_phone, get, id, plain, post};
+use super::cast::{self, Cast, act, by_phone, get, id, plain, post, refuses};
 use crate::support::database::{TestDb, both_databases};
 
 both_databases!(from_registration_to_the_first_day, |db: TestDb| async {
@@ -131,9 +131,19 @@ async fn hired_and_started(cast: &Cast, application: &str, vacancy: &str) {
         assert_eq!(moved["application"]["state"], state);
     }
     assert_eq!(cast.vacancy(vacancy).await["internal"]["taken"], 1);
-    let started = cast.step(&cast.employer, application, "start", &json!({})).await.success();
+    // Agreed for next week: it cannot have begun, unless the employer says that it began today.
+    refuses(
+        &cast.step(&cast.employer, application, "start", &json!({})).await,
+        "starts_on",
+        "date_in_future",
+    );
+    let ahead = cast.step(&cast.employer, application, "start", &json!({"starts_on": "2026-03-03"})).await;
+    refuses(&ahead, "starts_on", "date_in_future");
+    let today = json!({"starts_on": "2026-03-02"});
+    let started = cast.step(&cast.employer, application, "start", &today).await.success();
     assert_eq!(started["application"]["state"], "started");
+    assert_eq!(started["application"]["starts_on"], "2026-03-02");
     let due = get(&cast.staff, &format!("/applications/{application}/follow-ups")).await.success();
     let days: Vec<&Value> = due["items"].as_array().unwrap().iter().map(|f| &f["due_on"]).collect();
-    assert_eq!(days, ["2026-04-09", "2026-06-09", "2026-09-09"]);
+    assert_eq!(days, ["2026-04-02", "2026-06-02", "2026-09-02"]);
 }

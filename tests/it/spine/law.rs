@@ -1,7 +1,7 @@
 //! The law on age binds every path by hand: 18 on the first day of work, 17 for an internship.
 use serde_json::{Value, json};
 
-use super::cast::{Cast, act, id, person, post, refuses, vacancy};
+use super::cast::{Cast, act, by_phone, id, person, post, refuses, vacancy};
 use crate::support::database::{TestDb, both_databases};
 
 /// A woman born on 15 June of a year, by her NIK.
@@ -37,7 +37,20 @@ both_databases!(an_internship_is_open_from_seventeen_on, |db: TestDb| async {
     act(&cast.employer, &format!("/vacancies/{internship}/submit"), 1, &json!({})).await.success();
     act(&cast.staff, &format!("/vacancies/{internship}/publish"), 2, &json!({})).await.success();
     let young = id(&post(&cast.staff, "/people", &born(2008, 1)).await.success());
-    let application = cast.referred(&young, &internship).await;
+    let application = cast.proposed(&young, &internship).await;
+    cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
+    // Her own word is not enough below 18, by phone or by her own login.
+    let alone = cast.step(&cast.staff, &application, "consent", &by_phone()).await;
+    refuses(&alone, "consent.guardian", "guardian_missing");
+    let trainee = cast.trainee(&young).await;
+    let clicked = cast.step(&trainee, &application, "consent", &json!({})).await;
+    refuses(&clicked, "consent.guardian", "guardian_missing");
+    let unknown = json!({"consent": {"channel": "counter", "self_spoke": true, "guardian": "paman"}});
+    assert_eq!(cast.step(&cast.staff, &application, "consent", &unknown).await.status, 400);
+    let mut signed = by_phone();
+    signed["consent"]["guardian"] = json!("mother");
+    let agreed = cast.step(&cast.staff, &application, "consent", &signed).await.success();
+    assert_eq!(agreed["application"]["state"], "referred");
     let hire = json!({"starts_on": "2026-03-03"});
     cast.step(&cast.employer, &application, "hire", &hire).await.success();
 });

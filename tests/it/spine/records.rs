@@ -28,7 +28,7 @@ both_databases!(a_try_to_reach_somebody_is_no_refusal, |db: TestDb| async {
 });
 
 both_databases!(no_longer_working_ends_the_placement, |db: TestDb| async {
-    let cast = Cast::new(db).await;
+    let mut cast = Cast::new(db).await;
     let (person, vacancy) = (cast.person(1).await, cast.open_vacancy(1).await);
     let application = cast.referred(&person, &vacancy).await;
     let hire = json!({"starts_on": "2026-03-02"});
@@ -37,6 +37,9 @@ both_databases!(no_longer_working_ends_the_placement, |db: TestDb| async {
     assert_eq!(cast.vacancy(&vacancy).await["state"], "filled");
     let path = format!("/applications/{application}/follow-ups");
     let fine = json!({"month": 1, "still_working": true, "note": "betah"});
+    refuses(&post(&cast.staff, &path, &fine).await, "still_working", "too_early");
+    cast.app.clock.advance(chrono::TimeDelta::days(28));
+    cast.staff = cast.app.client(cast.staff.account.unwrap());
     post(&cast.staff, &path, &fine).await.success();
     let twice = post(&cast.staff, &path, &fine).await;
     assert_eq!(twice.refusal(), (409, "follow_up_not_open".to_owned()));
@@ -46,6 +49,8 @@ both_databases!(no_longer_working_ends_the_placement, |db: TestDb| async {
     refuses(&post(&cast.staff, &path, &before).await, "ended_on", "end_before_start");
     let by_hand = json!({"ended_on": "2026-03-01", "reason": "resigned"});
     refuses(&cast.step(&cast.staff, &application, "end", &by_hand).await, "ended_on", "end_before_start");
+    let ahead = json!({"month": 3, "still_working": false, "ended_on": "2026-04-01", "reason": "resigned"});
+    refuses(&post(&cast.staff, &path, &ahead).await, "ended_on", "date_in_future");
     let end = json!({"month": 3, "still_working": false, "ended_on": "2026-03-02", "reason": "resigned"});
     let answers = post(&cast.staff, &path, &end).await.success();
     assert_eq!(answers["items"][1]["still_working"], false);

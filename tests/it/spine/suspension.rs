@@ -132,7 +132,7 @@ both_databases!(names_stop_and_who_is_hired_stays, |db: TestDb| async {
     let (person, other) = (cast.person(1).await, cast.person(2).await);
     let referred = cast.referred(&person, &vacancy).await;
     let hired = cast.referred(&other, &vacancy).await;
-    cast.step(&cast.employer, &hired, "hire", &json!({"starts_on": "2026-03-03"})).await.success();
+    cast.step(&cast.employer, &hired, "hire", &json!({"starts_on": "2026-03-02"})).await.success();
     let trainee = cast.trainee(&person).await;
     let path = format!("/applications/{referred}");
     let before = get(&trainee, &path).await.success();

@@ -2,7 +2,7 @@
 use padankerja::{
     domain::{
         application::State,
-        contact::{AttemptChannel, AttemptOutcome, ConsentChannel},
+        contact::{AttemptChannel, AttemptOutcome, ConsentChannel, Guardian},
         ids::RecordId,
     },
     store::{
@@ -38,6 +38,7 @@ pub(super) fn consent(number: u128) -> Consent {
         wording: "2026-11".to_owned(),
         ends_on: day("2026-09-02"),
         given_at: at(1),
+        guardian: None,
     }
 }
 
@@ -50,13 +51,16 @@ async fn consents(db: &TestDb) {
         number_dialled: None,
         self_spoke: false,
         officer_id: None,
+        guardian: Some(Guardian::Mother),
         ..consent(2)
     };
+    assert_eq!(contacts::guardian_consents(&mut tx, id(1)).await.unwrap(), 0);
     assert_eq!(contacts::insert_consent(&mut tx, &web).await.unwrap(), 1);
+    assert_eq!(contacts::guardian_consents(&mut tx, id(1)).await.unwrap(), 1);
     tx.commit().await.unwrap();
     // Nothing of the store reads a consent yet.
     let text = "select id, application_id, person_id, vacancy_id, employer_id, channel, number_dialled, self_spoke, \
-                officer_id, wording, ends_on, given_at from consents order by id";
+                officer_id, wording, ends_on, given_at, guardian from consents order by id";
     let found: Vec<Consent> = match &db.db {
         Db::Sqlite { read, .. } => sqlx::query_as(text).fetch_all(read).await.unwrap(),
         Db::Postgres(pool) => sqlx::query_as(text).fetch_all(pool).await.unwrap(),

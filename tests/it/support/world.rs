@@ -193,7 +193,12 @@ pub async fn new_application(app: &TestApp, world: &World, half: &Half, state: S
     let inner = app.app();
     let officer = world.client("confirm").account.unwrap();
     let by = access::session(inner, officer).await.unwrap().confirming().unwrap().acting();
-    let consent = ConsentDraft { channel: ConsentChannel::Counter, number_dialled: None, self_spoke: true };
+    let consent = ConsentDraft {
+        channel: ConsentChannel::Counter,
+        number_dialled: None,
+        self_spoke: true,
+        guardian: None,
+    };
     let told = Details { consent: Some(consent), ..Details::default() };
     let hiring = Details { starts_on: Some(inner.clock.today()), ..Details::default() };
     let start = Start { person, vacancy, run: None, fit: 500, priority: 0, reserve_order: 1 };

@@ -13,7 +13,7 @@ use crate::{
         machine::Actor,
         person::{self, Bar},
     },
-    store::{Tx, applications::Application, people, vacancies},
+    store::{Tx, applications::Application, contacts, people, vacancies},
 };
 
 /// Who is put forward by hand could lawfully start within the time for which starts are agreed. A run has asked for the
@@ -39,16 +39,71 @@ pub(super) async fn check(
     event: Event,
     details: &Details,
 ) -> Result<(), AppError> {
+    let today = engine.today;
     match (event, details.starts_on, details.ended_on) {
         (Event::Hire, Some(day), _) => {
             let allowed = may_start(engine.tx, application.person_id, application.vacancy_id, day).await?;
             allowed.map_err(|_| AppError::field("starts_on", FieldCode::BelowLegalAge, day))
+        }
+        (Event::Start, given, _) => {
+            let day = first_day(application.starts_on, given, today)?;
+            let allowed = may_start(engine.tx, application.person_id, application.vacancy_id, day).await?;
+            allowed.map_err(|_| AppError::field("starts_on", FieldCode::BelowLegalAge, day))
+        }
+        (Event::End, _, Some(day)) if day > today => {
+            Err(AppError::field("ended_on", FieldCode::DateInFuture, day))
         }
         (Event::End, _, Some(day)) if application.starts_on.is_some_and(|first| day < first) => {
             Err(AppError::field("ended_on", FieldCode::EndBeforeStart, day))
         }
         _ => Ok(()),
     }
+}
+
+/// The day on which work began: as told, else as agreed. What was agreed for a later day cannot have begun.
+fn first_day(
+    agreed: Option<NaiveDate>,
+    given: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<NaiveDate, AppError> {
+    let day = given.or(agreed).unwrap_or(today);
+    if day > today {
+        return Err(AppError::field("starts_on", FieldCode::DateInFuture, day));
+    }
+    if given.is_some_and(|day| !contact::is_plausible_start(day, today)) {
+        return Err(AppError::field("starts_on", FieldCode::DateOutOfRange, day));
+    }
+    Ok(day)
+}
+
+/// Below 18 an internship needs the consent of father, mother or guardian: with the person's own consent, when the first
+/// day could be any, and at the latest for the first day that is agreed.
+pub(super) async fn check_guardian(
+    engine: &mut Engine<'_>,
+    application: &Application,
+    event: Event,
+    details: &Details,
+) -> Result<(), AppError> {
+    let own_consent = matches!(event, Event::Apply | Event::Consent) && details.consent.is_some();
+    let day = match event {
+        Event::Hire => details.starts_on.unwrap_or(engine.today),
+        _ if own_consent => engine.today,
+        _ => return Ok(()),
+    };
+    let has_signed = details.consent.as_ref().is_some_and(|consent| consent.guardian.is_some());
+    if has_signed {
+        return Ok(());
+    }
+    let who = people::find(engine.tx, &people::Scope::Office, application.person_id).await?;
+    let who = who.ok_or(AppError::NotFound)?;
+    if !person::needs_guardian(who.birth_date, day) {
+        return Ok(());
+    }
+    let work = vacancies::find(engine.tx, None, application.vacancy_id).await?.ok_or(AppError::NotFound)?;
+    if !work.is_internship() || contacts::guardian_consents(engine.tx, application.id).await? > 0 {
+        return Ok(());
+    }
+    Err(AppError::field("consent.guardian", FieldCode::GuardianMissing, ""))
 }
 
 /// A correction to a state at work: it brings no day, so today counts where none is known.

@@ -23,7 +23,7 @@ use crate::{
             follows, reason,
         },
         codes::{FieldCode, ProblemCode},
-        contact::{AttemptChannel, AttemptOutcome, ConsentChannel},
+        contact::{AttemptChannel, AttemptOutcome, ConsentChannel, Guardian, Invitation},
         evidence,
         ids::{ApplicationId, EventId, PersonId, RecordId, RunId, VacancyId},
         machine::Actor,
@@ -31,7 +31,7 @@ use crate::{
     store::{
         Tx,
         applications::{self, Application},
-        contacts, people, profiles,
+        contacts, interviews, people, profiles,
     },
 };
 pub use clocks::run_again;
@@ -75,6 +75,8 @@ pub struct ConsentDraft {
     pub number_dialled: Option<String>,
     /// Whether the person themself spoke.
     pub self_spoke: bool,
+    /// Who consents in writing besides, where the person is below 18.
+    pub guardian: Option<Guardian>,
 }
 
 /// What an event brings with it.
@@ -84,12 +86,14 @@ pub struct Details {
     pub reason: Option<String>,
     /// Reason in own words.
     pub text: Option<String>,
-    /// First day of work (hire).
+    /// First day of work: agreed (hire), or as it was (start).
     pub starts_on: Option<NaiveDate>,
     /// Last day of work (end).
     pub ended_on: Option<NaiveDate>,
     /// How consent was given (consent, apply).
     pub consent: Option<ConsentDraft>,
+    /// When and where the person is expected (invite); checked when it is kept.
+    pub invitation: Option<Invitation>,
     /// The phone number on which the person was reached (consent and decline recorded by staff).
     pub number_dialled: Option<String>,
     /// New state (correct).
@@ -312,6 +316,7 @@ async fn check_needs(
         }
     }
     days::check(engine, application, event, details).await?;
+    days::check_guardian(engine, application, event, details).await?;
     if let Some(code) = &details.reason {
         reason::check(event, code).map_err(|_| AppError::field("reason", FieldCode::UnknownReason, code))?;
     }
@@ -327,6 +332,7 @@ async fn has_priority(engine: &mut Engine<'_>, person: PersonId) -> Result<bool,
 fn edit(next: &mut Application, event: Event, details: &Details) {
     match event {
         Event::Hire => next.starts_on = details.starts_on,
+        Event::Start => next.starts_on = details.starts_on.or(next.starts_on),
         Event::Extend => next.deadline = details.deadline,
         _ => {}
     }
@@ -341,7 +347,12 @@ async fn record_contact(
     details: &Details,
 ) -> Result<(), AppError> {
     check_dialled(details)?;
-    if let (Event::Consent | Event::Apply, Some(consent)) = (event, &details.consent) {
+    if let (Event::Invite, Some(invitation)) = (event, &details.invitation) {
+        let checked = invitation.clone().checked(engine.today);
+        let checked = checked.map_err(|(field, code)| AppError::field(field, code, ""))?;
+        interviews::set(engine.tx, application.id, &checked, engine.now).await?;
+    }
+    if let (Event::Consent | Event::Apply | Event::Hire, Some(consent)) = (event, &details.consent) {
         let number = consent.number_dialled.clone().or_else(|| details.number_dialled.clone());
         let channel = consent.channel;
         if channel == ConsentChannel::Phone && number.is_none() {
@@ -364,6 +375,7 @@ async fn record_contact(
             wording: engine.app.rules.consent_wording.clone(),
             ends_on,
             given_at: engine.now,
+            guardian: consent.guardian,
         };
         contacts::insert_consent(engine.tx, &row).await?;
     }
