@@ -191,7 +191,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{ids::RunId, run::Kind},
-        matching::explanation::{Explanation, Judged},
+        matching::explanation::{Explanation, Judged, Offer},
     };
 
     fn told(fit: u16, from_a_run: bool) -> ExplainedPair {
@@ -208,6 +208,8 @@ mod tests {
             }),
             state: None,
             deadline: None,
+            interview: None,
+            offer: Offer::default(),
         }
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::{application::State, ids::RunId, run::Kind},
+    domain::{application::State, contact::Invitation, ids::RunId, run::Kind},
     matching::{
         change::{self, Case, Change, Field},
         eligibility::{self, Exclusion, Unknown},
@@ -105,6 +105,25 @@ pub struct ExplainedPair {
     pub state: Option<State>,
     /// Business date by which the next answer is due.
     pub deadline: Option<NaiveDate>,
+    /// When and where the person is expected for an interview.
+    pub interview: Option<Invitation>,
+    /// What is offered, as far as it is known.
+    pub offer: Offer,
+}
+
+/// What a vacancy offers, for the person it is explained to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    /// Name of the employer.
+    pub employer: Option<String>,
+    /// Where the work is.
+    pub place: Option<String>,
+    /// Lowest wage, rupiah per month.
+    pub wage_min: Option<i64>,
+    /// Highest wage, rupiah per month.
+    pub wage_max: Option<i64>,
+    /// Hours and days of work.
+    pub hours: Option<String>,
 }
 
 /// What a run said.

@@ -5,6 +5,7 @@ mod cuts;
 mod document;
 mod erasure;
 mod hidden;
+mod interview;
 mod jobs;
 mod journey;
 mod law;

@@ -12,15 +12,19 @@ use crate::{
         policies, readings,
         runs::computing,
     },
-    domain::ids::{ApplicationId, PersonId, RunId, VacancyId},
+    domain::{
+        application::State,
+        ids::{ApplicationId, PersonId, RunId, VacancyId},
+    },
     matching::{
         eligibility::Exclusion,
-        explanation::{ExplainedPair, Explanation, Judged},
+        explanation::{ExplainedPair, Explanation, Judged, Offer},
         policy::Policy,
     },
     store::{
         Tx,
         applications::Application,
+        employers, interviews,
         runs::{self, Proposal},
         vacancies::{self, Vacancy},
     },
@@ -60,7 +64,12 @@ pub async fn told(app: &App, tx: &mut Tx, application: &Application) -> Result<E
             told
         }
     };
-    Ok(ExplainedPair { state: Some(application.state), deadline: application.deadline, ..told })
+    let interview = match application.state {
+        State::Interview => interviews::of_application(tx, application.id).await?,
+        _ => None,
+    };
+    let (state, deadline) = (Some(application.state), application.deadline);
+    Ok(ExplainedPair { state, deadline, interview, ..told })
 }
 
 /// What runs stored about a pair: the one named, else the newest that knew it; with `published` the newest published one.
@@ -85,6 +94,7 @@ pub async fn by_run(tx: &mut Tx, vacancy: &Vacancy, proposal: &Proposal) -> Resu
     let rule = runs::find_policy(tx, run.policy_id).await?;
     let mut explanation: Explanation = serde_json::from_value(proposal.explanation.0.clone())
         .map_err(|error| AppError::Internal(format!("explanation of run {}: {error}", proposal.run_id)))?;
+    let offer = offer(tx, vacancy).await?;
     explanation.fit = u16::try_from(proposal.fit).unwrap_or(explanation.fit);
     explanation.priority = u16::try_from(proposal.priority).unwrap_or(explanation.priority);
     Ok(ExplainedPair {
@@ -95,6 +105,8 @@ pub async fn by_run(tx: &mut Tx, vacancy: &Vacancy, proposal: &Proposal) -> Resu
         run: Some(Judged { run: run.id, as_of: run.as_of, kind: proposal.kind, place: proposal.place }),
         state: None,
         deadline: None,
+        interview: None,
+        offer,
     })
 }
 
@@ -110,6 +122,7 @@ pub async fn by_now(
     let opening = computing::opening(vacancy, &job);
     let search = Search { opening, job, policy, as_of: app.clock.today(), seed: 0 };
     let entry = shortlist::judge_pair(tx, person, &search).await?;
+    let offer = offer(tx, vacancy).await?;
     Ok(entry.map(|entry| ExplainedPair {
         title: vacancy.title.clone(),
         explanation: entry.explanation,
@@ -118,7 +131,21 @@ pub async fn by_now(
         run: None,
         state: None,
         deadline: None,
+        interview: None,
+        offer,
     }))
+}
+
+/// What a vacancy offers.
+async fn offer(tx: &mut Tx, vacancy: &Vacancy) -> Result<Offer, AppError> {
+    let employer = employers::find(tx, vacancy.employer_id).await?;
+    Ok(Offer {
+        employer: employer.map(|employer| employer.name),
+        place: vacancy.place_text.clone(),
+        wage_min: vacancy.wage_min,
+        wage_max: vacancy.wage_max,
+        hours: vacancy.working_hours.clone(),
+    })
 }
 
 /// The newest revision of the default policy with its number; the shipped one counts as the first.

@@ -8,7 +8,7 @@ use crate::{
         summary::{BANDS_M, Lack, MatchSummary},
     },
     words::{
-        id::reasons::subject,
+        id::reasons::{is_near, subject},
         quoting::{quote, quoted, shorten},
     },
 };
@@ -113,7 +113,8 @@ pub fn explanation(told: &ExplainedPair) -> Vec<String> {
 /// A reason an employer may read: about the work, never about the person's limits.
 fn reason(c: &Contribution) -> Option<String> {
     let what = match c.kind {
-        ContributionKind::Occupation => "bekal sebidang",
+        ContributionKind::Occupation if is_near(c) => "bekal sebidang",
+        ContributionKind::Occupation => "bekal yang berdekatan",
         ContributionKind::Programme => "pelatihan",
         ContributionKind::MustSkill => "keterampilan yang diminta",
         ContributionKind::NiceSkill => "keterampilan tambahan",

@@ -1,9 +1,9 @@
-//! The short explanation for the person themself: at most five lines, warm, second person. No points, no welfare data,
+//! The short explanation for the person themself: at most six lines, warm, second person. No points, no welfare data,
 //! nothing about anybody else. Reasons quote the ad and the person's own profile.
 use chrono::NaiveDate;
 
 use crate::{
-    domain::{application::State, run::Kind},
+    domain::{application::State, contact::Invitation, run::Kind},
     matching::{
         change::{Change, Outcome, Step},
         eligibility::{Exclusion, Unknown},
@@ -14,7 +14,7 @@ use crate::{
     words::{
         id::{
             dates,
-            reasons::{kilometres, lacking, rupiah, subject},
+            reasons::{is_near, kilometres, lacking, rupiah, subject},
         },
         quoting::{fitting, quote, quoted, shorten},
     },
@@ -22,16 +22,89 @@ use crate::{
 
 /// Longest line, characters.
 pub const WIDTH: usize = 160;
+/// Up to this way the work is close, metres.
+const CLOSE_M: u32 = 7_000;
 /// Longest quote inside a line, characters.
 const QUOTE: usize = 36;
 /// Longest label inside a line, characters.
 const LABEL: usize = 48;
 
-/// At most five lines.
+/// At most six lines: what is offered, how it stands or how it ended, what to do next.
 pub fn explanation(told: &ExplainedPair) -> Vec<String> {
     let e = &told.explanation;
-    let parts = [Some(reasons(told)), against(e), question(e), change(told), Some(next(told))];
+    let parts = match told.state.and_then(ended) {
+        // How well it fitted is no comfort after a no.
+        Some(answer) => vec![offer(told), Some(answer.to_owned()), Some(next(told))],
+        None => {
+            vec![offer(told), Some(reasons(told)), against(e), question(e), change(told), Some(next(told))]
+        }
+    };
     parts.into_iter().flatten().map(|line| shorten(&line, WIDTH)).collect()
+}
+
+/// The job, whose it is, where, for which pay, at which hours.
+fn offer(told: &ExplainedPair) -> Option<String> {
+    let offer = &told.offer;
+    let title = quote(&told.title, LABEL)?;
+    let whose = offer.employer.as_ref().and_then(|name| quote(name, LABEL));
+    let job = whose.map_or_else(|| title.clone(), |name| format!("{title} di {name}"));
+    let pay = match (offer.wage_min, offer.wage_max) {
+        (Some(low), Some(high)) if low < high => {
+            Some(format!("upah {} sampai {}", rupiah(low), rupiah(high)))
+        }
+        (Some(one), _) | (None, Some(one)) => Some(format!("upah {}", rupiah(one))),
+        (None, None) => None,
+    };
+    let pay = pay.map(|pay| format!("{pay} sebulan"));
+    let short = |text: &String| quote(text, LABEL);
+    let more = [offer.place.as_ref().and_then(short), pay, offer.hours.as_ref().and_then(short)];
+    let more: Vec<String> = more.into_iter().flatten().collect();
+    if more.is_empty() {
+        return None;
+    }
+    let parts: Vec<String> = std::iter::once(job).chain(more).collect();
+    fitting("", &parts, ".", WIDTH)
+}
+
+/// How an application ended, said to the person; `None` while it goes on.
+pub fn ended(state: State) -> Option<&'static str> {
+    match state {
+        State::Declined => {
+            Some("Anda sudah menjawab tidak untuk lowongan ini; itu tidak mengurangi peluang Anda.")
+        }
+        State::Refused => Some("Pemberi kerja sudah menjawab: kali ini Anda belum diterima."),
+        State::Dismissed => Some("Petugas tidak meneruskan usulan ini; Anda boleh menanyakan alasannya."),
+        State::Withdrawn => Some("Lamaran ini sudah ditarik atas permintaan Anda."),
+        State::Lapsed => Some("Lamaran ini gugur karena belum dijawab sampai batas waktunya."),
+        State::Closed => Some("Lowongan ini sudah terisi atau ditutup."),
+        State::Retired => Some("Usulan ini sudah diganti usulan yang lebih baru."),
+        State::Superseded => Some("Lamaran ini berhenti karena Anda sudah bekerja di tempat lain."),
+        State::NoShow => Some("Tercatat Anda tidak datang pada hari pertama; bila keliru, hubungi petugas."),
+        State::Ended => Some("Pekerjaan ini tercatat sudah selesai."),
+        State::Proposed
+        | State::Consented
+        | State::Confirmed
+        | State::Queued
+        | State::Referred
+        | State::Interview
+        | State::Offered
+        | State::Hired
+        | State::Started => None,
+    }
+}
+
+/// Whether something that is asked for speaks for the person, not only its neighbourhood.
+fn is_asked(c: &Contribution) -> bool {
+    match c.kind {
+        ContributionKind::MustSkill | ContributionKind::Programme | ContributionKind::Certificate => true,
+        ContributionKind::Occupation | ContributionKind::Experience => is_near(c),
+        ContributionKind::NiceSkill
+        | ContributionKind::Distance
+        | ContributionKind::Wage
+        | ContributionKind::Education
+        | ContributionKind::SharedWords
+        | ContributionKind::Beginner => false,
+    }
 }
 
 /// The strongest reasons, each line of the profile quoted once.
@@ -44,21 +117,27 @@ fn reasons(told: &ExplainedPair) -> String {
         let line = one.profile_quote.as_str();
         if line.is_empty() || !told_lines.contains(&line) {
             told_lines.push(line);
-            parts.push(reason(one, &told.title, e.distance_m));
+            parts.push(reason(one, told));
         }
     }
-    let head = if e.exclusions.is_empty() { "Anda cocok untuk" } else { "Yang sudah sesuai dengan" };
+    let head = match (e.exclusions.is_empty(), e.reasons.iter().any(is_asked)) {
+        (false, _) => "Yang sudah sesuai dengan",
+        (true, true) => "Anda cocok untuk",
+        (true, false) => "Yang sejalan dengan",
+    };
     fitting(&format!("{head} {title}: "), &parts, ".", WIDTH)
         .unwrap_or_else(|| format!("Kami belum menemukan bagian profil Anda yang sesuai dengan {title}."))
 }
 
-fn reason(c: &Contribution, title: &str, way: Option<u32>) -> String {
+fn reason(c: &Contribution, told: &ExplainedPair) -> String {
+    let (title, way) = (&told.title, told.explanation.distance_m);
     let own = quoted(&c.profile_quote, QUOTE).map(|own| format!(" {own}")).unwrap_or_default();
     let asked = quoted(&c.job_quote, QUOTE).filter(|_| c.job_quote.trim() != title.trim());
     let asked = asked.map(|asked| format!(" (diminta: {asked})")).unwrap_or_default();
     let label = || shorten(&subject(c.kind, &c.subject), LABEL);
     match c.kind {
-        ContributionKind::Occupation => format!("bekal Anda{own} sebidang{asked}"),
+        ContributionKind::Occupation if is_near(c) => format!("bekal Anda{own} sebidang{asked}"),
+        ContributionKind::Occupation => format!("bekal Anda{own} masih berdekatan{asked}"),
         ContributionKind::Programme => format!("pelatihan Anda{own} sesuai{asked}"),
         ContributionKind::MustSkill => format!("Anda punya keterampilan {}{asked}", label()),
         ContributionKind::NiceSkill => format!("keterampilan Anda {} jadi nilai tambah", label()),
@@ -67,11 +146,25 @@ fn reason(c: &Contribution, title: &str, way: Option<u32>) -> String {
         ContributionKind::Beginner => "pemula diterima dan dilatih di tempat kerja".to_owned(),
         ContributionKind::SharedWords => format!("pekerjaan yang sama disebut di profil Anda:{own}{asked}"),
         ContributionKind::Distance => match way {
-            Some(way) => format!("tempat kerjanya sekitar {} dari rumah", kilometres(way)),
+            Some(way) if way <= CLOSE_M => format!("tempat kerjanya dekat, sekitar {}", kilometres(way)),
+            Some(way) => format!("jaraknya sekitar {} dari rumah, perhitungkan ongkosnya", kilometres(way)),
             None => "tempat kerjanya dekat".to_owned(),
         },
-        ContributionKind::Wage => "upahnya cukup menurut kebutuhan Anda".to_owned(),
+        ContributionKind::Wage if reaches_at_least(c, told) => {
+            "upahnya cukup menurut kebutuhan Anda".to_owned()
+        }
+        ContributionKind::Wage => "batas atas upahnya mencapai kebutuhan Anda".to_owned(),
         ContributionKind::Education => "pendidikan Anda memenuhi syarat".to_owned(),
+    }
+}
+
+/// Whether the lowest wage is enough too: points are given by the highest, all of them from a fifth above the need.
+fn reaches_at_least(c: &Contribution, told: &ExplainedPair) -> bool {
+    match (told.offer.wage_min, told.offer.wage_max) {
+        (Some(low), Some(high)) => {
+            low == high || c.points == c.max && low.saturating_mul(6) >= high.saturating_mul(5)
+        }
+        _ => false,
     }
 }
 
@@ -195,7 +288,7 @@ pub fn step(step: &Step) -> String {
 /// What happens next.
 fn next(told: &ExplainedPair) -> String {
     let next = match (told.state, told.run.map(|judged| judged.kind)) {
-        (Some(state), _) => return after(state, told.deadline),
+        (Some(state), _) => return after(state, told.deadline, told.interview.as_ref()),
         (None, Some(Kind::Proposal)) => "petugas memeriksa usulan ini, lalu menghubungi Anda",
         (None, Some(Kind::Reserve)) => "bila ada tempat, petugas menghubungi Anda",
         (None, None) => "lengkapi profil atau tanyakan kepada petugas",
@@ -204,14 +297,18 @@ fn next(told: &ExplainedPair) -> String {
 }
 
 /// What happens next with an application.
-pub fn after(state: State, deadline: Option<NaiveDate>) -> String {
+pub fn after(state: State, deadline: Option<NaiveDate>, interview: Option<&Invitation>) -> String {
     let by = deadline.map(|day| format!(" paling lambat {}", dates::long(day))).unwrap_or_default();
     let next = match state {
         State::Proposed => format!("petugas memeriksa usulan ini{by}, lalu menghubungi Anda"),
         State::Consented => format!("petugas memutuskan{by}"),
         State::Confirmed => format!("jawab ya atau tidak{by}; menolak tidak mengurangi peluang Anda nanti"),
         State::Queued => "Anda dirujuk begitu ada tempat".to_owned(),
-        State::Referred | State::Interview => format!("pemberi kerja memberi jawaban{by}"),
+        State::Interview => match interview {
+            Some(invited) => come(invited),
+            None => format!("wawancara; tanyakan hari dan tempatnya. Pemberi kerja menjawab{by}"),
+        },
+        State::Referred => format!("pemberi kerja memberi jawaban{by}"),
         State::Offered => format!("bicarakan tawaran kerjanya dan mulai kerja{by}"),
         State::Hired => "datanglah pada hari pertama kerja".to_owned(),
         State::Started => "petugas menanyakan kabar Anda setelah beberapa waktu".to_owned(),
@@ -224,7 +321,16 @@ pub fn after(state: State, deadline: Option<NaiveDate>) -> String {
         | State::Closed
         | State::Retired
         | State::Superseded
-        | State::NoShow => "lamaran ini sudah selesai; lowongan lain tetap kami carikan".to_owned(),
+        | State::NoShow => "lowongan lain tetap kami carikan; lengkapi profil agar lebih mudah".to_owned(),
     };
     format!("Selanjutnya: {next}. Layanan ini gratis.")
+}
+
+/// When and where to come, and with what.
+fn come(invited: &Invitation) -> String {
+    let place = shorten(&invited.place, LABEL);
+    let bring =
+        invited.bring.as_ref().map(|what| format!(", bawa {}", shorten(what, QUOTE))).unwrap_or_default();
+    let hour = invited.hour.replace(':', ".");
+    format!("datang wawancara {} pukul {hour} di {place}{bring}", dates::with_weekday(invited.on))
 }

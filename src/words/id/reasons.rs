@@ -31,6 +31,11 @@ pub fn kind(kind: ContributionKind) -> &'static str {
     }
 }
 
+/// Whether a neighbour would call the work the same: a near occupation, not only one of the same large group.
+pub fn is_near(c: &Contribution) -> bool {
+    u32::from(c.points) * 3 >= u32::from(c.max) * 2
+}
+
 /// The label of what a reason or gap is about; its id made readable where the vocabulary has none; empty for fields
 /// without a subject.
 pub fn subject(kind: ContributionKind, id: &str) -> String {

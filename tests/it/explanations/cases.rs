@@ -10,7 +10,7 @@ use padankerja::{
     matching::{
         change::{Case, Field},
         eligibility::PersonFacts,
-        explanation::{self, ExplainedPair, Explanation, Judged},
+        explanation::{self, ExplainedPair, Explanation, Judged, Offer},
         fit,
         policy::Policy,
         priority::Evidence,
@@ -148,6 +148,14 @@ fn told(title: &str, explanation: Explanation, run: Option<Judged>) -> Explained
         run,
         state: None,
         deadline: None,
+        interview: None,
+        offer: Offer {
+            employer: Some("PT Contoh Maju".to_owned()),
+            place: Some("Desa Plesan, Kecamatan Nguter".to_owned()),
+            wage_min: Some(2_500_000),
+            wage_max: Some(2_800_000),
+            hours: Some("Senin-Sabtu 07.00-15.00".to_owned()),
+        },
     }
 }
 

@@ -305,7 +305,7 @@ proptest! {
     #[test]
     fn person_and_employer_never_read_priority_welfare_or_identity(told in told()) {
         let short = person::explanation(&told);
-        prop_assert!((1..=5).contains(&short.len()));
+        prop_assert!((1..=6).contains(&short.len()));
         prop_assert!(short.iter().all(|line| line.chars().count() <= person::WIDTH), "{short:#?}");
         for lines in [short, employer::explanation(&told)] {
             let text = lines.join("\n");
