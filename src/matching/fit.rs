@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::matching::fit::digest::{JobVector, ProfileRows, ProfileVector, digest_job, digest_profile};
 use crate::matching::fit::explain::{Explainer, gaps, unknown};
 pub use crate::matching::fit::wanted::programmes;
-use crate::matching::fit::weights::WEIGHTS;
+use crate::matching::fit::weights::{WEIGHTS, Weights};
 use crate::reading::job::JobReading;
 use crate::reading::lexicon::{Concept, Kind};
 use crate::reading::profile::ProfileReading;
@@ -143,8 +143,37 @@ pub fn score_rows(job: &JobVector, profile: &ProfileRows<'_>) -> u16 {
     let nice = capped(&job.nice, profile.skills, weights.nice);
     let certificate = capped(&job.certificates, profile.certificates, weights.certificate);
     let known = occupation + programme.max(career) + experience + must + nice + certificate;
-    let earned = known + words::earned(&job.words, profile.words, (known, job.words_alone), weights);
-    if job.beginners && profile.newcomer { earned.max(weights.floor) } else { earned }
+    let words = words::earned(&job.words, profile.words, (known, job.words_alone), weights);
+    let evidence = Evidence { occupation, programme, must, certificate, rare_words: words.rare };
+    let earned = job.worth(known + words.points, evidence, weights);
+    let has_other_trade = job.asks_trade && !profile.skills.is_empty() && occupation + must + nice == 0;
+    if job.beginners && profile.newcomer && !has_other_trade { earned.max(weights.floor) } else { earned }
+}
+
+/// What speaks for the work itself.
+#[derive(Clone, Copy, Debug, Default)]
+struct Evidence {
+    occupation: u16,
+    programme: u16,
+    must: u16,
+    certificate: u16,
+    rare_words: usize,
+}
+
+impl JobVector {
+    /// What points are worth by the evidence behind them. Where skills are asked for and not taught, somebody who shows none of them, held no
+    /// near occupation and was not trained for it is beside the work, however many words and neighbours are shared: a
+    /// weaver is no seamstress. Elementary work asks for nobody's trade.
+    fn worth(&self, points: u16, evidence: Evidence, weights: &Weights) -> u16 {
+        let near =
+            |points: u16, most: u16| u32::from(points) * 1000 >= u32::from(most) * u32::from(weights.near);
+        let is_shown = evidence.must > 0
+            || evidence.certificate > 0
+            || near(evidence.occupation, weights.occupation)
+            || near(evidence.programme, weights.programme)
+            || evidence.rare_words >= words::RARE_ALONE;
+        if is_shown || !self.asks_trade { points } else { share(points, weights.beside_the_work) }
+    }
 }
 
 /// Points of the structured fields (0..150): only for pairs with work points.
@@ -164,14 +193,19 @@ pub fn total(work_points: u16, structured: &Structured, is_asked_first: bool) ->
 /// A fit held back at the floor, its reasons cut to what is left.
 #[must_use]
 pub fn held_back(mut fit: Fit) -> Fit {
-    let mut left = WEIGHTS.floor;
-    for one in &mut fit.contributions {
+    fit.points = cut_to(&mut fit.contributions, WEIGHTS.floor);
+    fit
+}
+
+/// Cuts reasons to so many points together, the first ones kept; the points that are left.
+fn cut_to(contributions: &mut Vec<Contribution>, most: u16) -> u16 {
+    let mut left = most;
+    for one in contributions.iter_mut() {
         one.points = one.points.min(left);
         left -= one.points;
     }
-    fit.contributions.retain(|one| one.points > 0);
-    fit.points = WEIGHTS.floor - left;
-    fit
+    contributions.retain(|one| one.points > 0);
+    most - left
 }
 
 /// The fit of two readings with its reasons; `points` equals [`score`] of their digests.

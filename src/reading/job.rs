@@ -167,6 +167,9 @@ pub struct JobReading {
     /// Somebody without experience or training is welcome.
     #[serde(default)]
     pub welcomes_beginners: bool,
+    /// Whoever cannot do it yet is taught at work.
+    #[serde(default)]
+    pub trains: bool,
     /// Working times.
     pub working_times: Vec<Sourced<WorkingTime>>,
     /// Limits that never rank anybody and that staff have to look at.
@@ -271,6 +274,7 @@ impl Reader {
     fn read_line(&mut self, kind: LineKind, text: &str, tokens: &[Token], line: u16) {
         let scope = scope::of_line(tokens);
         self.job.welcomes_beginners |= scope.has(Cue::Beginner);
+        self.job.trains |= scope.has(Cue::Taught);
         let live = scope.living(tokens);
         self.facts(text, tokens, &scope, line);
         self.working_time(&live, line);

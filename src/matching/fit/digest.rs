@@ -27,6 +27,8 @@ pub struct JobVector {
     pub(super) months: u16,
     /// Somebody without experience or training is welcome.
     pub(super) beginners: bool,
+    /// Skills are asked for and not taught at work, and the work is not elementary (KBJI 2014, major group 9).
+    pub(super) asks_trade: bool,
     /// Words alone may be enough: no certificate is truly required.
     pub(super) words_alone: bool,
 }
@@ -81,11 +83,14 @@ pub fn digest_job(job: &JobReading) -> JobVector {
     let occupations = likely_occupations(job, &skills);
     let near = near_occupations(&occupations, weights);
     let trained = trained_for(&occupations, &near, &skills, weights);
+    let must = skill_points(&skills, false, weights.must, weights);
+    let is_elementary = job.occupations.first().is_some_and(|found| found.code.starts_with('9'));
     JobVector {
+        asks_trade: !is_elementary && !job.trains && must.iter().any(|points| *points > 0),
         led_to: trained.iter().map(|one| share(weights.occupation, one.near)).collect(),
         occupations: near.iter().map(|&value| share(weights.occupation, value)).collect(),
         programmes: wanted_programmes(job, &trained, &skills, weights),
-        must: skill_points(&skills, false, weights.must, weights),
+        must,
         nice: skill_points(&skills, true, weights.nice, weights),
         certificates: certificate_points(job, weights),
         words: words::points(job, weights),

@@ -5,7 +5,7 @@
 use crate::matching::fit::digest::{JobVector, ProfileVector};
 use crate::matching::fit::vocabulary::INDEX;
 use crate::matching::fit::weights::WEIGHTS;
-use crate::matching::fit::{Contribution, ContributionKind, Gap, Unknown, at, words};
+use crate::matching::fit::{Contribution, ContributionKind, Evidence, Gap, Unknown, at, cut_to, words};
 use crate::reading::hash::Map;
 use crate::reading::job::{JobReading, Need, Wanted};
 use crate::reading::lexicon::{Concept, Kind};
@@ -31,9 +31,30 @@ impl Explainer<'_> {
         self.skills(ContributionKind::MustSkill);
         self.skills(ContributionKind::NiceSkill);
         self.certificates();
-        self.shared_words();
+        let rare_words = self.shared_words();
+        self.weigh(rare_words);
         self.beginner();
         self.out
+    }
+
+    /// Cuts the reasons to what they are worth by the evidence for the work itself.
+    fn weigh(&mut self, rare_words: usize) {
+        let given = |kind: ContributionKind| -> u16 {
+            self.out.iter().filter(|one| one.kind == kind).map(|one| one.points).sum()
+        };
+        let programmes = self.profile_vector.programmes.iter();
+        let evidence = Evidence {
+            occupation: given(ContributionKind::Occupation),
+            programme: programmes.map(|&row| at(&self.job_vector.programmes, row)).max().unwrap_or(0),
+            must: given(ContributionKind::MustSkill),
+            certificate: given(ContributionKind::Certificate),
+            rare_words,
+        };
+        let all: u16 = self.out.iter().map(|one| one.points).sum();
+        let worth = self.job_vector.worth(all, evidence, &WEIGHTS);
+        if worth < all {
+            cut_to(&mut self.out, worth);
+        }
     }
 
     fn push(&mut self, kind: ContributionKind, subject: &str, points: (u16, u16), quotes: (u16, u16)) {
@@ -143,13 +164,22 @@ impl Explainer<'_> {
 
     fn beginner(&mut self) {
         let others: u16 = self.out.iter().map(|one| one.points).sum();
-        if self.job_vector.beginners && self.profile_vector.newcomer && others < WEIGHTS.floor {
+        let speaks = |one: &Contribution| {
+            use ContributionKind::{MustSkill, NiceSkill, Occupation};
+            matches!(one.kind, Occupation | MustSkill | NiceSkill)
+        };
+        let has_other_trade = self.job_vector.asks_trade
+            && !self.profile_vector.skills.is_empty()
+            && !self.out.iter().any(speaks);
+        let is_beginner = self.job_vector.beginners && self.profile_vector.newcomer && !has_other_trade;
+        if is_beginner && others < WEIGHTS.floor {
             let missing = WEIGHTS.floor - others;
             self.push(ContributionKind::Beginner, "", (missing, WEIGHTS.floor), (u16::MAX, u16::MAX));
         }
     }
 
-    fn shared_words(&mut self) {
+    /// How many of the shared words are rare.
+    fn shared_words(&mut self) -> usize {
         let others = self.out.iter().map(|one| one.points).sum();
         let (job, profile) = (&self.job_vector.words, &self.profile_vector.words);
         let given = words::earned(job, profile, (others, self.job_vector.words_alone), &WEIGHTS);
@@ -159,10 +189,11 @@ impl Explainer<'_> {
             both.extend(word.map(|word| (points, word.stem.as_str(), word.line)));
         });
         both.sort_by_key(|one| (std::cmp::Reverse(one.0), one.1));
-        let Some(&(_, heaviest, asked)) = both.first() else { return };
+        let Some(&(_, heaviest, asked)) = both.first() else { return 0 };
         let shown = self.profile.words.iter().find(|one| one.0 == heaviest).map_or(u16::MAX, |one| one.1);
         let subject = both.iter().take(MOST_WORDS).map(|one| one.1).collect::<Vec<_>>().join(", ");
-        self.push(ContributionKind::SharedWords, &subject, (given, WEIGHTS.words), (asked, shown));
+        self.push(ContributionKind::SharedWords, &subject, (given.points, WEIGHTS.words), (asked, shown));
+        given.rare
     }
 
     fn certificates(&mut self) {

@@ -23,6 +23,10 @@ pub struct Weights {
     pub enough_words: u16,
     /// Months in a near occupation that are worth as much as a training programme for it.
     pub career_months: u16,
+    /// Permille left of points behind which nothing of the asked work stands.
+    pub beside_the_work: u16,
+    /// Permille of the most points of occupation or programme from which on they show the work.
+    pub near: u16,
     /// Most points of certificates.
     pub certificate: u16,
     /// Most points of experience.
@@ -74,6 +78,8 @@ impl Weights {
             words: value("max_words"),
             enough_words: value("enough_words"),
             career_months: value("career_months"),
+            beside_the_work: value("beside_the_work"),
+            near: value("near_enough"),
             certificate: value("max_certificate"),
             experience: value("max_experience"),
             distance: value("max_distance"),

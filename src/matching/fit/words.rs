@@ -8,7 +8,7 @@ use crate::reading::job::JobReading;
 use crate::reading::stems;
 
 /// Fewest rare stems that must be shared where nothing but words speaks for a pair.
-const RARE_ALONE: usize = 2;
+pub(super) const RARE_ALONE: usize = 2;
 
 /// The words of an ad: number of the stem, points, whether it is rare; by number.
 pub(super) fn points(job: &JobReading, weights: &Weights) -> Box<[(u32, u16, bool)]> {
@@ -57,6 +57,14 @@ pub(super) fn shared(job: &[(u32, u16, bool)], profile: &[(u16, u16)], mut each:
     }
 }
 
+/// What shared words bring.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Earned {
+    pub(super) points: u16,
+    /// How many of them are rare.
+    pub(super) rare: usize,
+}
+
 /// Points of the shared words; `others` is what everything else about the work earned. Words alone pass the floor only with
 /// two rare ones, and nowhere where a certificate is truly required.
 pub(super) fn earned(
@@ -64,7 +72,7 @@ pub(super) fn earned(
     profile: &[(u16, u16)],
     (others, may_stand_alone): (u16, bool),
     weights: &Weights,
-) -> u16 {
+) -> Earned {
     let (mut sum, mut rare) = (0_u32, 0_usize);
     shared(job, profile, |_, points, is_rare| {
         sum += u32::from(points);
@@ -72,7 +80,7 @@ pub(super) fn earned(
     });
     let enough = others > 0 || may_stand_alone && rare >= RARE_ALONE;
     let most = if enough { weights.words } else { weights.floor.saturating_sub(1) };
-    u16::try_from(sum).unwrap_or(u16::MAX).min(weights.words).min(most)
+    Earned { points: u16::try_from(sum).unwrap_or(u16::MAX).min(weights.words).min(most), rare }
 }
 
 #[cfg(test)]
