@@ -2,8 +2,9 @@
 //! A process that gets the lock for itself alone knows that nobody works on what the database says is being worked on.
 //! A server's database may be shared by other machines, which no file tells: there nobody is ever known to be alone.
 use std::{
-    fs::{File, OpenOptions},
+    fs::{DirBuilder, File, OpenOptions},
     io,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
     sync::OnceLock,
 };
@@ -35,9 +36,9 @@ impl Presence {
     /// Takes the lock beside a database, alone if possible, else with the others.
     pub fn at(path: &Path) -> io::Result<Self> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
+            DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
         }
-        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path)?;
         let alone = lock.try_lock().is_ok();
         if !alone {
             lock.lock_shared()?;

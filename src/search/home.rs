@@ -5,6 +5,7 @@
 use std::{
     fs::{self, File, TryLockError},
     io::{self, Write},
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -50,10 +51,13 @@ impl Home {
     /// `Busy` when another process (or another `Home` of this one) holds it.
     pub fn claim(dir: &Path, fingerprint: &str) -> Result<Self, SearchError> {
         let folder = dir.join(fingerprint);
-        fs::create_dir_all(&folder).map_err(|source| fault(&folder, source))?;
+        let private = fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder);
+        private.map_err(|source| fault(&folder, source))?;
         let lock = try_lock(&folder)?.ok_or_else(|| SearchError::Busy(folder.clone()))?;
         remove_other_fingerprints(dir, fingerprint);
-        Ok(Self { folder, _lock: lock })
+        let home = Self { folder, _lock: lock };
+        home.keep_private();
+        Ok(home)
     }
 
     /// Opens the generation in use, having checked every file against its checksum. None when there is none yet.
@@ -100,7 +104,15 @@ impl Home {
         let folder = self.folder.join(&draft.name);
         let opened = open_checked(&folder)?;
         self.remove_generations_but(Some(&folder));
+        self.keep_private();
         Ok(opened)
+    }
+
+    /// Leaves all files to their owner alone: the engine makes them as the system does by itself. Until then the folder
+    /// hides them. Files that go meanwhile are passed over.
+    pub fn keep_private(&self) {
+        close(&self.folder);
+        subfolders(&self.folder).iter().for_each(|generation| close(generation));
     }
 
     /// Readers that still look into a removed generation keep their open files; what cannot be removed now is tried
@@ -185,6 +197,14 @@ fn try_lock(folder: &Path) -> Result<Option<File>, SearchError> {
     }
 }
 
+fn close(folder: &Path) {
+    let _gone = fs::set_permissions(folder, fs::Permissions::from_mode(0o700));
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    for file in files.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file())) {
+        let _gone = fs::set_permissions(file.path(), fs::Permissions::from_mode(0o600));
+    }
+}
+
 fn subfolders(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
@@ -240,6 +260,23 @@ mod tests {
         assert_eq!(peek(dir.path(), "f").unwrap().unwrap().num_docs(), 2);
         drop(home);
         assert!(Home::claim(dir.path(), "f").is_ok());
+    }
+
+    #[test]
+    fn nobody_else_may_read_any_of_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = Home::claim(&dir.path().join("index"), "f").unwrap();
+        let _reader = filled(&home, 2);
+        let generation = generation_in_use(&home.folder).unwrap().unwrap();
+        let mut looked_at = 0;
+        for folder in [dir.path().join("index"), home.folder.clone(), generation] {
+            for path in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).chain([folder]) {
+                let mode = fs::metadata(&path).unwrap().permissions().mode();
+                assert_eq!(mode & 0o077, 0, "{}", path.display());
+                looked_at += 1;
+            }
+        }
+        assert!(looked_at > 10, "{looked_at}");
     }
 
     #[test]

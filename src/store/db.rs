@@ -225,6 +225,27 @@ impl Db {
         Ok(db)
     }
 
+    /// Whether a database with the tables of this program is at `url`, without making anything.
+    ///
+    /// # Errors
+    /// When the server or the file cannot be asked.
+    pub async fn is_there(url: &str) -> Result<bool, StoreError> {
+        let Some(path) = url.strip_prefix("sqlite://") else {
+            let db = Self::connect(url).await?;
+            let found = db.has_schema().await;
+            db.close().await;
+            return found;
+        };
+        Ok(tokio::fs::metadata(path).await.is_ok_and(|file| file.is_file() && file.len() > 0))
+    }
+
+    async fn has_schema(&self) -> Result<bool, StoreError> {
+        match self {
+            Self::Sqlite { .. } => Ok(true),
+            Self::Postgres(pool) => schema::is_made(pool).await,
+        }
+    }
+
     /// Opens without touching the schema.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
@@ -344,11 +365,9 @@ impl On {
 }
 
 async fn open_sqlite(path: &Path) -> Result<Db, StoreError> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        tokio::fs::create_dir_all(folder).await.map_err(|error| {
-            StoreError::Unfit(format!("cannot create folder {}: {error}", folder.display()))
-        })?;
-    }
+    make_private(path)
+        .await
+        .map_err(|error| StoreError::Unfit(format!("{} cannot be made: {error}", path.display())))?;
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -370,6 +389,15 @@ async fn open_sqlite(path: &Path) -> Result<Db, StoreError> {
     let read =
         SqlitePoolOptions::new().max_connections(8).connect_with(options.pragma("query_only", "on")).await?;
     Ok(Db::Sqlite { write, read })
+}
+
+/// The folder and the file where there are none, for their owner alone: SQLite gives the files beside it the same mode.
+async fn make_private(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        tokio::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).await?;
+    }
+    tokio::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path).await?;
+    Ok(())
 }
 
 fn refuse_old_sqlite(version: &str) -> Result<(), StoreError> {

@@ -34,6 +34,12 @@ pub(super) async fn upgrade_postgres(pool: &PgPool, migrations: &Migrator) -> Re
     Ok(migrations.run(pool).await?)
 }
 
+/// Whether any migration was ever applied.
+pub(super) async fn is_made(pool: &PgPool) -> Result<bool, StoreError> {
+    let table = "select 1 from pg_catalog.pg_tables where tablename = '_sqlx_migrations'";
+    Ok(sqlx::query(table).fetch_optional(pool).await?.is_some())
+}
+
 async fn is_current(connection: &mut SqliteConnection, migrations: &Migrator) -> Result<bool, StoreError> {
     let table = "select 1 from sqlite_schema where type = 'table' and name = '_sqlx_migrations'";
     if sqlx::query(table).fetch_optional(&mut *connection).await?.is_none() {

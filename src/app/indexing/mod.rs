@@ -306,7 +306,7 @@ impl Indexer {
         let Some(mut writer) = inner.writer.take() else {
             return Err(AppError::Search("no index is open for writing".to_owned()));
         };
-        let view = self.view();
+        let (view, home) = (self.view(), Arc::clone(&self.home));
         let writer = blocking(move || {
             let (changes, seats): (Vec<_>, Vec<_>) = items.iter().map(Item::digest).unzip();
             writer.apply(&changes, &payload)?;
@@ -314,6 +314,7 @@ impl Indexer {
                 // Somebody was erased: a removed document's words must not stay on the disk until a merge comes along.
                 writer.purge()?;
             }
+            home.keep_private();
             view.reader().refresh()?;
             view.change(|roster| seats.into_iter().flatten().for_each(|seat| seat.settle(roster)));
             Ok(writer)

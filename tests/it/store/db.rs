@@ -1,4 +1,6 @@
 //! `Db` and `Tx`: commit keeps, rollback forgets, reading cannot write, faults are told apart.
+use std::os::unix::fs::PermissionsExt;
+
 use padankerja::store::{Db, StoreError, organisations};
 use sqlx::migrate::Migrator;
 
@@ -66,5 +68,19 @@ async fn opening(db: &TestDb) {
     assert!(Db::connect("postgres://nobody@127.0.0.1:1/none").await.is_err());
 }
 
+async fn presence(db: &TestDb) {
+    assert!(Db::is_there(&db.url()).await.unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("deep/none.db");
+    let url = format!("sqlite://{}", file.display());
+    assert!(!Db::is_there(&url).await.unwrap());
+    assert!(!file.parent().unwrap().exists(), "nothing was made");
+    Db::open(&url).await.unwrap().close().await;
+    assert!(Db::is_there(&url).await.unwrap());
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&file), mode(file.parent().unwrap())), (0o600, 0o700));
+}
+
+both_databases!(what_is_there_is_found_and_nothing_is_made, |db: TestDb| presence(db));
 both_databases!(transactions_last_or_do_not, |db: TestDb| transactions(db));
 both_databases!(databases_open, |db: TestDb| opening(db));
