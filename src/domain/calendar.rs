@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 use thiserror::Error;
 
 /// Why a calendar file cannot be used.
@@ -100,17 +100,6 @@ impl Calendar {
 /// The date in Sukoharjo at a moment. Western Indonesia is UTC+7 all year; there is no summer time.
 pub fn jakarta_date(at: DateTime<Utc>) -> NaiveDate {
     (at.naive_utc() + chrono::TimeDelta::hours(7)).date()
-}
-
-/// The last moment of a date in Sukoharjo, for "due on" deadlines: the start of the next day there.
-pub fn jakarta_day_end(date: NaiveDate) -> DateTime<Utc> {
-    let midnight = date.checked_add_days(Days::new(1)).unwrap_or(date).and_time(NaiveTime::MIN);
-    Utc.from_utc_datetime(&(midnight - chrono::TimeDelta::hours(7)))
-}
-
-/// The offset of Western Indonesia, for showing times.
-pub fn jakarta_offset() -> Option<FixedOffset> {
-    FixedOffset::east_opt(7 * 3600)
 }
 
 /// Years that dates of the office lie in. What is outside was mistyped, and PostgreSQL and SQLite keep far dates
@@ -297,8 +286,6 @@ mod tests {
         let at = |text: &str| text.parse::<DateTime<Utc>>().expect("a time");
         assert_eq!(jakarta_date(at("2026-11-24T16:59:59Z")), day("2026-11-24"));
         assert_eq!(jakarta_date(at("2026-11-24T17:00:00Z")), day("2026-11-25"));
-        assert_eq!(jakarta_day_end(day("2026-11-24")), at("2026-11-24T17:00:00Z"));
-        assert_eq!(jakarta_offset().map(|o| o.local_minus_utc()), Some(25_200));
     }
 
     #[test]

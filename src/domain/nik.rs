@@ -158,12 +158,6 @@ impl Nik {
             .find(|date| *date <= today)
     }
 
-    /// First six digits with dots, `33.11.04`: where the person was first registered, not where they live.
-    pub fn registration_region(&self) -> String {
-        let digits = self.expose();
-        [digits.get(0..2), digits.get(2..4), digits.get(4..6)].map(Option::unwrap_or_default).join(".")
-    }
-
     /// True for the numbers of generated people, which start with 99: no province has that code.
     pub fn is_sample(&self) -> bool {
         self.0.starts_with(b"99")
@@ -260,7 +254,6 @@ mod tests {
         assert_eq!(woman.sex(), Sex::Female);
         assert_eq!(man.birth_date(day("2026-11-24")), Some(day("2001-05-12")));
         assert_eq!(woman.birth_date(day("2026-11-24")), Some(day("2001-05-12")));
-        assert_eq!(man.registration_region(), "99.11.04");
     }
 
     #[test]
