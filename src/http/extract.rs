@@ -110,7 +110,8 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Query<T
             let words = error.inner().to_string();
             let field = field_of(error.path(), &words);
             let code = if field == "cursor" { ProblemCode::BadCursor } else { ProblemCode::MalformedQuery };
-            Problem::new(StatusCode::BAD_REQUEST, code).field(&field, FieldCode::Unacceptable, words)
+            let said = Language::default().unparsed(&words);
+            Problem::new(StatusCode::BAD_REQUEST, code).field(&field, FieldCode::Unacceptable, said)
         })
     }
 }
@@ -164,7 +165,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     }
 }
 
-/// A body without fields, for actions that need none.
+/// A body without fields, for actions that need none; a query without parameters, for routes that know none.
 #[derive(Clone, Copy, Debug, serde::Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
@@ -212,7 +213,8 @@ fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         let words = at.to_string();
         let words = words.strip_suffix(&place).unwrap_or(&words);
         let problem = Problem::new(StatusCode::BAD_REQUEST, ProblemCode::UnacceptableBody);
-        problem.field(&field_of(error.path(), words), FieldCode::Unacceptable, words)
+        let said = Language::default().unparsed(words);
+        problem.field(&field_of(error.path(), words), FieldCode::Unacceptable, said)
     })?;
     reader.end().map_err(|_| malformed())?;
     Ok(value)
@@ -298,17 +300,17 @@ mod tests {
     #[test]
     fn a_rejected_body_names_the_field() {
         let unacceptable = [
-            (r#"{"seats":"x"}"#, "seats", "invalid type: string \"x\", expected u32"),
-            (r#"{"seat":1}"#, "seat", "unknown field `seat`, expected `seats` or `parts`"),
-            ("{}", "seats", "missing field `seats`"),
-            (r#"{"seats":1,"seats":2}"#, "seats", "duplicate field `seats`"),
-            (r#"{"seats":1,"parts":[{"day":"2026-01-01"},{}]}"#, "parts[1]", "missing field `day`"),
+            (r#"{"seats":"x"}"#, "seats", "isi dengan bilangan bulat, bukan negatif"),
+            (r#"{"seat":1}"#, "seat", "isian \"seat\" tidak dikenal; yang dikenal: seats, parts"),
+            ("{}", "seats", "isian \"seats\" wajib ada"),
+            (r#"{"seats":1,"seats":2}"#, "seats", "isian \"seats\" disebut dua kali"),
+            (r#"{"seats":1,"parts":[{"day":"2026-01-01"},{}]}"#, "parts[1]", "isian \"day\" wajib ada"),
             (
                 r#"{"seats":1,"parts":[{"day":" at line 1 column 2"}]}"#,
                 "parts[0].day",
-                "input contains invalid characters",
+                "tulis tanggal seperti 2026-12-31",
             ),
-            ("[]", "", "invalid length 0, expected struct Sample with 2 elements"),
+            ("[]", "", "isi dengan objek"),
         ];
         for (text, field, detail) in unacceptable {
             let problem = Problem::new(StatusCode::BAD_REQUEST, ProblemCode::UnacceptableBody);
@@ -355,10 +357,10 @@ mod tests {
                 .unwrap()
         };
         let unacceptable = [
-            ("seats=x", "seats", "invalid digit found in string"),
-            ("seats=1&seat=2", "seat", "unknown field `seat`, expected `seats` or `parts`"),
-            ("", "seats", "missing field `seats`"),
-            ("seats=1&seats=1", "seats", "duplicate field `seats`"),
+            ("seats=x", "seats", "isi dengan bilangan bulat"),
+            ("seats=1&seat=2", "seat", "isian \"seat\" tidak dikenal; yang dikenal: seats, parts"),
+            ("", "seats", "isian \"seats\" wajib ada"),
+            ("seats=1&seats=1", "seats", "isian \"seats\" disebut dua kali"),
         ];
         for (query, field, detail) in unacceptable {
             let problem = Problem::new(StatusCode::BAD_REQUEST, ProblemCode::MalformedQuery);

@@ -53,7 +53,7 @@ pub struct FieldProblem {
     pub field: String,
     /// Stable code for programs.
     pub code: &'static str,
-    /// A sentence in Bahasa Indonesia, or the parser's own words for a field of the wrong type.
+    /// A sentence in Bahasa Indonesia.
     pub detail: String,
 }
 

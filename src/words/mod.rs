@@ -68,6 +68,13 @@ impl Language {
         }
     }
 
+    /// What a parser found wrong, by its own words for it.
+    pub fn unparsed(self, words: &str) -> String {
+        match self {
+            Self::Id => id::parser::wrong(words),
+        }
+    }
+
     /// Why a policy is refused.
     pub fn policy_refused(self, error: &PolicyError) -> String {
         match self {

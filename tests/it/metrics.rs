@@ -152,8 +152,11 @@ both_databases!(a_body_that_does_not_fit_is_told_where, |db: TestDb| async {
     assert_eq!(answer.refusal(), (400, "unacceptable_body".to_owned()));
     let error = &answer.json()["errors"][0];
     assert_eq!((&error["field"], &error["code"]), (&json!("seed"), &json!("unacceptable")));
-    assert_eq!(error["detail"], "invalid type: string \"satu\", expected i64");
+    assert_eq!(error["detail"], "isi dengan bilangan bulat");
     let answer = staff.get("/api/v1/runs?limit=0").await;
     let error = &answer.json()["errors"][0];
-    assert_eq!((&error["field"], &error["detail"]), (&json!("limit"), &json!("0 is outside 1..200")));
+    assert_eq!(
+        (&error["field"], &error["detail"]),
+        (&json!("limit"), &json!("isi dengan bilangan bulat 1 sampai 200"))
+    );
 });

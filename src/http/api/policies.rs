@@ -21,7 +21,7 @@ use crate::{
     },
     http::{
         api::BASE,
-        extract::{Id, Query},
+        extract::{Id, Nothing, Query},
         idempotency::Post,
         paging::{Cursor, Limit, Page},
         problem::Problem,
@@ -92,12 +92,15 @@ fn refused(error: &PolicyError) -> Problem {
             (format!("body.{}", text.split('`').nth(1).unwrap_or_default()), FieldCode::Unacceptable)
         }
     };
+    // Where in the text it was helps nobody who sent an object.
+    let said = match error {
+        PolicyError::Unreadable(text) => Language::default().unparsed(text),
+        PolicyError::OutOfRange { .. } | PolicyError::DesilOrder { .. } | PolicyError::Floors(_) => {
+            Language::default().policy_refused(error)
+        }
+    };
     let field = field.trim_end_matches('.');
-    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, ProblemCode::PolicyRefused).field(
-        field,
-        code,
-        Language::default().policy_refused(error),
-    )
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, ProblemCode::PolicyRefused).field(field, code, said)
 }
 
 /// List policy revisions: officers.
@@ -124,6 +127,7 @@ async fn read(
     State(app): State<App>,
     officer: Staff,
     Id(id): Id<PolicyId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Json<PolicyView>, Problem> {
     Ok(Json(browse::policy(&app, &officer, id).await?))
 }

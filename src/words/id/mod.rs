@@ -3,6 +3,7 @@ pub mod dates;
 pub mod employer;
 pub mod fields;
 pub mod files;
+pub mod parser;
 pub mod person;
 pub mod policy;
 pub mod problems;

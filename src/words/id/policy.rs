@@ -1,10 +1,13 @@
 //! Why a policy is refused, in Bahasa Indonesia: for the API and the command line.
-use crate::matching::policy::{PolicyError, floors::FloorError};
+use crate::{
+    matching::policy::{PolicyError, floors::FloorError},
+    words::id::parser,
+};
 
 /// Why a policy is refused.
 pub fn refusal(error: &PolicyError) -> String {
     match error {
-        PolicyError::Unreadable(text) => format!("kebijakan tidak dapat dibaca: {text}"),
+        PolicyError::Unreadable(text) => format!("kebijakan tidak dapat dibaca: {}", parser::wrong_at(text)),
         PolicyError::OutOfRange { field, value, low, high } => {
             format!("isian \"{field}\": {value} harus antara {low} dan {high}")
         }
