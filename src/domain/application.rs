@@ -115,6 +115,74 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// What somebody may do with an application that is there, by the last word of its address. The events that are no
+    /// action are done by the service, or begin an application.
+    Action: "application action" {
+        /// Staff with the right agree.
+        Confirm = "confirm",
+        /// The person says yes.
+        Consent = "consent",
+        /// The person wants what was only proposed so far.
+        Apply = "apply",
+        /// Staff decide against it.
+        Dismiss = "dismiss",
+        /// The person says no.
+        Decline = "decline",
+        /// The employer invites to an interview.
+        Invite = "invite",
+        /// The employer offers the job.
+        Offer = "offer",
+        /// A start date is agreed.
+        Hire = "hire",
+        /// The person started work.
+        Start = "start",
+        /// The person did not come on the first day.
+        NoShow = "no-show",
+        /// The employer says no.
+        Refuse = "refuse",
+        /// The person takes it back.
+        Withdraw = "withdraw",
+        /// The work ended.
+        End = "end",
+        /// Staff give more time for an answer.
+        Extend = "extend",
+        /// The last event is taken back.
+        Undo = "undo",
+        /// A supervisor sets the state right.
+        Correct = "correct",
+    }
+}
+
+impl Action {
+    /// The event it causes.
+    pub const fn event(self) -> Event {
+        match self {
+            Self::Confirm => Event::Confirm,
+            Self::Consent => Event::Consent,
+            Self::Apply => Event::Apply,
+            Self::Dismiss => Event::Dismiss,
+            Self::Decline => Event::Decline,
+            Self::Invite => Event::Invite,
+            Self::Offer => Event::Offer,
+            Self::Hire => Event::Hire,
+            Self::Start => Event::Start,
+            Self::NoShow => Event::NoShow,
+            Self::Refuse => Event::Refuse,
+            Self::Withdraw => Event::Withdraw,
+            Self::End => Event::End,
+            Self::Extend => Event::Extend,
+            Self::Undo => Event::Undo,
+            Self::Correct => Event::Correct,
+        }
+    }
+
+    /// The action that causes an event; none when nobody can ask for it.
+    pub fn of(event: Event) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.event() == event)
+    }
+}
+
 /// The machine of the application: name, table, states.
 pub const MACHINE: Machine<State, Event> =
     Machine { name: "application", rows: table::TABLE, states: State::ALL };

@@ -74,6 +74,51 @@ text_enum! {
 }
 
 text_enum! {
+    /// What somebody may do with a vacancy, by the last word of its address. Editing has the address of the vacancy itself;
+    /// the other events are done by the service.
+    Action: "vacancy action" {
+        /// Its author hands it in.
+        Submit = "submit",
+        /// Staff verified it.
+        Publish = "publish",
+        /// Staff send it back because fields are missing.
+        SendBack = "send-back",
+        /// Staff decide not to publish it.
+        Reject = "reject",
+        /// No new applications for a while.
+        Pause = "pause",
+        /// It goes on.
+        Resume = "resume",
+        /// It ends before its time.
+        Close = "close",
+        /// A later end of validity.
+        Extend = "extend",
+    }
+}
+
+impl Action {
+    /// The event it causes.
+    pub const fn event(self) -> Event {
+        match self {
+            Self::Submit => Event::Submit,
+            Self::Publish => Event::Publish,
+            Self::SendBack => Event::SendBack,
+            Self::Reject => Event::Reject,
+            Self::Pause => Event::Pause,
+            Self::Resume => Event::Resume,
+            Self::Close => Event::Close,
+            Self::Extend => Event::Extend,
+        }
+    }
+
+    /// The action that causes an event; none when nobody can ask for it. What is incomplete is handed in like a draft.
+    pub fn of(event: Event) -> Option<Self> {
+        let asked = if event == Event::Complete { Event::Submit } else { event };
+        Self::ALL.iter().copied().find(|action| action.event() == asked)
+    }
+}
+
+text_enum! {
     /// Why a vacancy is closed before its time.
     CloseReason: "vacancy close reason" {
         /// The seats were filled by other ways (to be reported all the same, Perpres 57/2023 art. 6).

@@ -102,6 +102,8 @@ POST  /applications/{id}/confirm          own    | 401  404 404  403 404  404 40
 POST  /applications/{id}/confirm          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
 POST  /applications/{id}/consent          own    | 401  200 404  200 404  404 404  200  200 200 200 200  200  403 403  403  401
 POST  /applications/{id}/consent          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /applications/{id}/apply            own    | 401  404 404  200 404  404 404  200  200 200 200 200  200  403 403  403  401
+POST  /applications/{id}/apply            absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
 POST  /applications/{id}/dismiss          own    | 401  404 404  403 404  404 404  200  200 200 200 200  200  403 403  403  401
 POST  /applications/{id}/dismiss          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
 POST  /applications/{id}/decline          own    | 401  200 404  200 404  404 404  200  200 200 200 200  200  403 403  403  401

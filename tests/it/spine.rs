@@ -1,5 +1,6 @@
 //! The spine of the service over real HTTP, on both databases: from an employer's registration to the first day of work,
 //! the turns an application can take on the way, and what is refused with which code.
+mod actions;
 pub mod cast;
 mod cuts;
 mod document;

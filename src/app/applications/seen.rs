@@ -57,8 +57,8 @@ pub struct ApplicationView {
     pub starts_on: Option<NaiveDate>,
     /// Number of the referral letter.
     pub letter_number: Option<letter::Number>,
-    /// What the caller can do with it now.
-    pub actions: Vec<application::Event>,
+    /// What the caller can do with it now: each is the last word of an address below this application.
+    pub actions: Vec<application::Action>,
     /// Version, as in the ETag.
     pub version: i64,
     /// When it was made.
@@ -159,7 +159,7 @@ impl ApplicationView {
                 .map(InvitationView::from),
             starts_on: a.starts_on,
             letter_number: a.letter_number,
-            actions,
+            actions: actions.into_iter().filter_map(application::Action::of).collect(),
             version: a.version,
             created_at: a.created_at,
             updated_at: a.updated_at,

@@ -124,8 +124,10 @@ pub struct VacancyInternals {
     pub source: Option<String>,
     /// Its id there.
     pub external_id: Option<String>,
-    /// What the caller can do with it now.
-    pub actions: Vec<vacancy::Event>,
+    /// What the caller can do with it now: each is the last word of an address below this vacancy.
+    pub actions: Vec<vacancy::Action>,
+    /// Whether the caller can replace its content now.
+    pub editable: bool,
     /// Fields that were filled in for the author to check; only in the answer to making it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub prefilled: Vec<&'static str>,
@@ -172,6 +174,7 @@ impl VacancyInternals {
     fn of(v: &Vacancy, session: Option<&Session>) -> Self {
         let capacity = session.and_then(|session| session.acting().ok()?.capacity().ok());
         let audience = session.and_then(|session| session.audience().ok());
+        let events = capacity.map_or_else(Vec::new, |who| vacancy::events_open_to(v.state, who));
         let sees_slots = audience.is_some_and(Audience::sees_slots);
         Self {
             taken: v.taken,
@@ -191,7 +194,8 @@ impl VacancyInternals {
             portal_reported: v.portal_reported,
             source: v.source.clone(),
             external_id: v.external_id.clone(),
-            actions: capacity.map_or_else(Vec::new, |who| vacancy::events_open_to(v.state, who)),
+            actions: events.iter().copied().filter_map(vacancy::Action::of).collect(),
+            editable: events.contains(&vacancy::Event::Edit),
             prefilled: Vec::new(),
         }
     }

@@ -19,7 +19,7 @@ use crate::{
         idempotency::Answer,
     },
     domain::{
-        application::{self, State as ApplicationState},
+        application::{self, Action, State as ApplicationState},
         codes::FieldCode,
         contact::{Guardian, Invitation},
         ids::{ApplicationId, PersonId, VacancyId},
@@ -27,7 +27,7 @@ use crate::{
     http::{
         Shown,
         api::BASE,
-        extract::{Id, IfMatch, Login, Query},
+        extract::{Id, IfMatch, Login, Nothing, Query},
         idempotency::Post,
         paging::{Cursor, Limit, Page},
         problem::Problem,
@@ -117,49 +117,6 @@ impl ConsentBody {
     }
 }
 
-/// What may happen to an application.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-enum ApplicationAction {
-    Confirm,
-    Consent,
-    Dismiss,
-    Decline,
-    Invite,
-    Offer,
-    Hire,
-    Start,
-    NoShow,
-    Refuse,
-    Withdraw,
-    End,
-    Extend,
-    Undo,
-    Correct,
-}
-
-impl From<ApplicationAction> for application::Event {
-    fn from(action: ApplicationAction) -> Self {
-        match action {
-            ApplicationAction::Confirm => Self::Confirm,
-            ApplicationAction::Consent => Self::Consent,
-            ApplicationAction::Dismiss => Self::Dismiss,
-            ApplicationAction::Decline => Self::Decline,
-            ApplicationAction::Invite => Self::Invite,
-            ApplicationAction::Offer => Self::Offer,
-            ApplicationAction::Hire => Self::Hire,
-            ApplicationAction::Start => Self::Start,
-            ApplicationAction::NoShow => Self::NoShow,
-            ApplicationAction::Refuse => Self::Refuse,
-            ApplicationAction::Withdraw => Self::Withdraw,
-            ApplicationAction::End => Self::End,
-            ApplicationAction::Extend => Self::Extend,
-            ApplicationAction::Undo => Self::Undo,
-            ApplicationAction::Correct => Self::Correct,
-        }
-    }
-}
-
 /// When and where the person is expected for an interview.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -193,7 +150,8 @@ struct ActionBody {
     starts_on: Option<NaiveDate>,
     /// `end`: last day of work.
     ended_on: Option<NaiveDate>,
-    /// `consent` by an officer or companion: how it was given. `hire` by an officer: the consent of a parent that is missing.
+    /// `consent` and `apply` by an officer or companion: how it was given. `hire` by an officer: the consent of a parent that
+    /// is missing.
     consent: Option<ConsentBody>,
     /// `invite`: when and where the person is expected, what to bring. The person and the companion read it; a later
     /// invitation replaces it.
@@ -280,6 +238,7 @@ async fn read(
     State(app): State<App>,
     Login(session): Login,
     Id(id): Id<ApplicationId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Shown<ApplicationView>, Problem> {
     let view = applications::one(&app, &session, id).await?;
     Ok(Shown(view.version, view))
@@ -294,6 +253,7 @@ async fn history(
     State(app): State<App>,
     Login(session): Login,
     Id(id): Id<ApplicationId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Json<Page<EventView>>, Problem> {
     let events = applications::history(&app, &session, id).await?;
     Ok(Json(Page { items: events, next: None }))
@@ -303,7 +263,7 @@ async fn history(
 /// (referral, queue, held and superseded applications, a filled vacancy) happen in the same transaction.
 #[utoipa::path(
     post, path = "/applications/{id}/{action}", operation_id = "move_application", tag = "applications",
-    params(("id" = ApplicationId, Path), ("action" = inline(ApplicationAction), Path),
+    params(("id" = ApplicationId, Path), ("action" = inline(Action), Path),
         ("If-Match" = String, Header, description = "ETag of the application as it was seen")),
     request_body = ActionBody,
     responses((status = OK, body = OutcomeView))
@@ -311,13 +271,13 @@ async fn history(
 async fn act(
     State(app): State<App>,
     Login(session): Login,
-    Id((id, action)): Id<(ApplicationId, ApplicationAction)>,
+    Id((id, action)): Id<(ApplicationId, Action)>,
     IfMatch(expected): IfMatch,
     post: Post<ActionBody>,
 ) -> Result<Answer, Problem> {
     let details = post.body.details()?;
     once!(app, post.key, tx => {
-        let outcome = applications::act(&app, tx, &session, id, action.into(), &details, expected).await?;
+        let outcome = applications::act(&app, tx, &session, id, action.event(), &details, expected).await?;
         let (version, view) = OutcomeView::of(tx, &session, &outcome).await?;
         Ok(Answer::ok(&view)?.version(version))
     })

@@ -13,7 +13,7 @@ use crate::{
     },
     domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
     http::{
-        extract::{Body, Login},
+        extract::{Body, Login, Nothing, Query},
         problem::Problem,
         state::AppState,
     },
@@ -139,7 +139,7 @@ async fn logout(
 
 /// The present login: role, rights and what it belongs to.
 #[utoipa::path(get, path = "/auth/me", tag = "auth", responses((status = OK, body = Me)))]
-async fn me(Login(session): Login) -> Json<Me> {
+async fn me(Login(session): Login, Query(Nothing {}): Query<Nothing>) -> Json<Me> {
     Json(Me {
         account: session.account,
         role: session.role,

@@ -18,7 +18,7 @@ use crate::{
     },
     http::{
         api::BASE,
-        extract::{Id, Login},
+        extract::{Id, Login, Nothing, Query},
         idempotency::Post,
         paging::Page,
         problem::Problem,
@@ -73,6 +73,7 @@ async fn list_attempts(
     State(app): State<App>,
     Login(session): Login,
     Id(id): Id<ApplicationId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Json<Page<AttemptView>>, Problem> {
     let items = records::attempts(&app, &session, id).await?;
     Ok(Json(Page { items, next: None }))
@@ -130,6 +131,7 @@ async fn list_follow_ups(
     State(app): State<App>,
     Login(session): Login,
     Id(id): Id<ApplicationId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Json<Page<FollowUpView>>, Problem> {
     let items = records::follow_ups(&app, &session, id).await?;
     Ok(Json(Page { items, next: None }))

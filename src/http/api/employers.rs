@@ -22,7 +22,7 @@ use crate::{
     http::{
         Shown,
         api::{BASE, rows::EmployerRegistration},
-        extract::{Body, Id, IfMatch, Login, Query},
+        extract::{Body, Id, IfMatch, Login, Nothing, Query},
         idempotency::{Post, etag},
         paging::{Cursor, Limit, Page},
         problem::Problem,
@@ -126,6 +126,7 @@ async fn read(
     State(app): State<App>,
     Login(session): Login,
     Id(id): Id<EmployerId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Shown<EmployerView>, Problem> {
     let employer = browse::employer(&app, &session, id).await?;
     Ok(Shown(employer.version, employer))

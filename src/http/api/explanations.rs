@@ -18,7 +18,7 @@ use crate::{
         ids::{ApplicationId, VacancyId},
     },
     http::{
-        extract::{Id, Login},
+        extract::{Id, Login, Nothing, Query},
         problem::Problem,
         state::AppState,
     },
@@ -40,6 +40,7 @@ async fn explanation(
     State(app): State<App>,
     Login(session): Login,
     Id(id): Id<ApplicationId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Json<ExplanationView>, Problem> {
     Ok(Json(explaining::of_application(&app, &session, id).await?))
 }
@@ -147,6 +148,7 @@ async fn match_summary(
     State(indexer): State<Arc<Indexer>>,
     Login(session): Login,
     Id(id): Id<VacancyId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Json<MatchSummaryView>, Problem> {
     let found = suitable::summary(&app, &indexer.reader(), &session, id).await?;
     Ok(Json(found.into()))

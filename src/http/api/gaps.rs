@@ -12,7 +12,7 @@ use crate::{
     },
     domain::ids::{PersonId, VacancyId},
     http::{
-        extract::{Id, Login},
+        extract::{Id, Login, Nothing, Query},
         problem::Problem,
         state::AppState,
     },
@@ -34,6 +34,7 @@ async fn person_gap(
     State(cache): State<Arc<Cache>>,
     Login(session): Login,
     Id(id): Id<PersonId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Json<PersonGap>, Problem> {
     Ok(Json(gap::of_person(&app, &cache, &session, id).await?))
 }
@@ -48,6 +49,7 @@ async fn vacancy_gap(
     State(cache): State<Arc<Cache>>,
     officer: Staff,
     Id(id): Id<VacancyId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Json<VacancyGap>, Problem> {
     Ok(Json(gap::of_vacancy(&app, &cache, &officer, id).await?))
 }
@@ -60,6 +62,7 @@ async fn class_gaps(
     State(app): State<App>,
     State(cache): State<Arc<Cache>>,
     officer: Reporting,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Json<Vec<ClassGap>>, Problem> {
     Ok(Json(gap::classes_for(&app, &cache, &officer).await?))
 }

@@ -12,7 +12,12 @@ use crate::{
         jobs::{self, Status},
     },
     domain::job::Name,
-    http::{paging::Page, problem::Problem, state::AppState},
+    http::{
+        extract::{Nothing, Query},
+        paging::Page,
+        problem::Problem,
+        state::AppState,
+    },
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -73,7 +78,11 @@ impl From<Status> for JobView {
 #[utoipa::path(
     get, path = "/jobs", operation_id = "list_jobs", tag = "jobs", responses((status = OK, body = Page<JobView>))
 )]
-async fn list(State(app): State<App>, officer: Staff) -> Result<Json<Page<JobView>>, Problem> {
+async fn list(
+    State(app): State<App>,
+    officer: Staff,
+    Query(Nothing {}): Query<Nothing>,
+) -> Result<Json<Page<JobView>>, Problem> {
     let items = jobs::statuses(&app, &officer).await?.into_iter().map(JobView::from).collect();
     Ok(Json(Page { items, next: None }))
 }

@@ -26,7 +26,7 @@ use crate::{
     http::{
         Shown,
         api::{BASE, applications, rows::PersonBody},
-        extract::{Body, Id, IfMatch, Login, Query},
+        extract::{Body, Id, IfMatch, Login, Nothing, Query},
         idempotency::Post,
         paging::{Cursor, Limit, Page},
         problem::Problem,
@@ -212,6 +212,7 @@ async fn read(
     State(app): State<App>,
     Login(session): Login,
     Id(id): Id<PersonId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Shown<PersonView>, Problem> {
     let view = browse::person(&app, &session, id).await?;
     Ok(Shown(view.version, view))

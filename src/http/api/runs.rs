@@ -141,7 +141,12 @@ async fn list(
     get, path = "/runs/{id}", operation_id = "read_run", tag = "runs", params(("id" = RunId, Path)),
     responses((status = OK, body = RunView))
 )]
-async fn read(State(app): State<App>, officer: Staff, Id(id): Id<RunId>) -> Result<Json<RunView>, Problem> {
+async fn read(
+    State(app): State<App>,
+    officer: Staff,
+    Id(id): Id<RunId>,
+    Query(Nothing {}): Query<Nothing>,
+) -> Result<Json<RunView>, Problem> {
     Ok(Json(browse::run(&app, &officer, id).await?))
 }
 
@@ -214,6 +219,7 @@ async fn fairness(
     State(app): State<App>,
     officer: Reporting,
     Id(id): Id<RunId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Json<Fairness>, Problem> {
     Ok(Json(analysis::fairness_of(&app, &officer, id).await?))
 }
@@ -227,6 +233,7 @@ async fn replay_run(
     State(app): State<App>,
     officer: Reporting,
     Id(id): Id<RunId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Json<Report>, Problem> {
     Ok(Json(replay::replay(&app, &officer, id).await?))
 }

@@ -29,7 +29,7 @@ use crate::{
     http::{
         Shown,
         api::{BASE, explanations::CountView, rows::VacancyBody, visitor::Visitor},
-        extract::{Body, Id, IfMatch, Login, Query},
+        extract::{Body, Id, IfMatch, Login, Nothing, Query},
         idempotency::Post,
         paging::{Cursor, Limit, Page},
         problem::Problem,
@@ -61,35 +61,6 @@ struct VacancyQuery {
     cursor: Option<Cursor>,
     /// Items on a page.
     limit: Option<Limit>,
-}
-
-/// What may be done with a vacancy.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-enum VacancyAction {
-    Submit,
-    Publish,
-    SendBack,
-    Reject,
-    Pause,
-    Resume,
-    Close,
-    Extend,
-}
-
-impl From<VacancyAction> for vacancy::Event {
-    fn from(action: VacancyAction) -> Self {
-        match action {
-            VacancyAction::Submit => Self::Submit,
-            VacancyAction::Publish => Self::Publish,
-            VacancyAction::SendBack => Self::SendBack,
-            VacancyAction::Reject => Self::Reject,
-            VacancyAction::Pause => Self::Pause,
-            VacancyAction::Resume => Self::Resume,
-            VacancyAction::Close => Self::Close,
-            VacancyAction::Extend => Self::Extend,
-        }
-    }
 }
 
 /// Why.
@@ -161,6 +132,7 @@ async fn read(
     State(app): State<App>,
     visitor: Visitor,
     Id(id): Id<VacancyId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Shown<VacancyView>, Problem> {
     let view = browse::vacancy(&app, visitor.session(), id).await?;
     Ok(Shown(view.version, view))
@@ -199,7 +171,7 @@ async fn edit(
 /// officers with the right to verify; the rest is for its employer and officers.
 #[utoipa::path(
     post, path = "/vacancies/{id}/{action}", operation_id = "move_vacancy", tag = "vacancies",
-    params(("id" = VacancyId, Path), ("action" = inline(VacancyAction), Path),
+    params(("id" = VacancyId, Path), ("action" = inline(vacancy::Action), Path),
         ("If-Match" = String, Header, description = "ETag of the vacancy as it was seen")),
     request_body = VacancyActionBody,
     responses((status = OK, body = VacancyView))
@@ -207,13 +179,13 @@ async fn edit(
 async fn act(
     State(app): State<App>,
     Login(session): Login,
-    Id((id, action)): Id<(VacancyId, VacancyAction)>,
+    Id((id, action)): Id<(VacancyId, vacancy::Action)>,
     IfMatch(expected): IfMatch,
     post: Post<VacancyActionBody>,
 ) -> Result<Answer, Problem> {
     once!(app, post.key, tx => {
         let (reason, closes_on) = (post.body.reason.clone(), post.body.closes_on);
-        let step = VacancyStep { event: action.into(), reason, closes_on, expected: Some(expected) };
+        let step = VacancyStep { event: action.event(), reason, closes_on, expected: Some(expected) };
         posting::act(&app, tx, &session, id, step).await?;
         let view = after_change(tx, &session, id).await?;
         Ok(Answer::ok(&view)?.version(view.version))
@@ -261,6 +233,7 @@ async fn count_candidates(
     State(indexer): State<Arc<Indexer>>,
     Login(session): Login,
     Id(id): Id<VacancyId>,
+    Query(Nothing {}): Query<Nothing>,
 ) -> Result<Json<CandidatesCount>, Problem> {
     let found = suitable::candidates(&app, &indexer.view(), &session, id).await?;
     Ok(Json(CandidatesCount { people: found.people.into(), or_more: found.or_more }))

@@ -235,6 +235,9 @@ fn application_step(row: &Row) -> (State, Option<Value>) {
         (_, "consent") => {
             (State::Confirmed, Some(json!({"consent": {"channel": "counter", "self_spoke": true}})))
         }
+        (_, "apply") => {
+            (State::Proposed, Some(json!({"consent": {"channel": "counter", "self_spoke": true}})))
+        }
         (_, "dismiss") => (State::Proposed, Some(json!({"reason": "work_does_not_fit"}))),
         (_, "decline") => (State::Confirmed, Some(json!({"reason": "too_far", "number_dialled": reached}))),
         (_, "invite" | "offer") => (State::Referred, Some(json!({}))),

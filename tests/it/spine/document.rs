@@ -28,8 +28,8 @@ fn every_event_of_an_application_is_listed() {
     let parameters = operation["parameters"].as_array().unwrap();
     let action = parameters.iter().find(|parameter| parameter["name"] == "action").unwrap();
     let expected = [
-        "confirm", "consent", "dismiss", "decline", "invite", "offer", "hire", "start", "no-show", "refuse",
-        "withdraw", "end", "extend", "undo", "correct",
+        "confirm", "consent", "apply", "dismiss", "decline", "invite", "offer", "hire", "start", "no-show",
+        "refuse", "withdraw", "end", "extend", "undo", "correct",
     ];
     assert_eq!(action["schema"]["enum"], json!(expected));
 }

@@ -139,6 +139,10 @@ both_databases!(unknown_codes_are_not_empty_lists, |db: TestDb| async {
         "/applications?status=proposed",
         "/people?limit=0",
         "/runs?limit=1000",
+        "/jobs?limit=abc",
+        "/auth/me?x=1",
+        "/gaps/classes?top=3",
+        &format!("/employers/{}?state=good", cast.employer_id),
     ] {
         assert_eq!(get(&cast.staff, path).await.refusal(), (400, "malformed_query".to_owned()), "{path}");
     }
