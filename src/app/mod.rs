@@ -14,6 +14,7 @@ pub mod idempotency;
 pub mod indexing;
 pub mod jobs;
 pub mod keys;
+pub mod overview;
 pub mod people;
 pub mod policies;
 pub mod readings;

@@ -13,6 +13,13 @@ macro_rules! id {
         #[sqlx(transparent)]
         pub struct $name(pub Uuid);
 
+        impl $name {
+            /// The last eight digits: they are random, and enough to name one at a terminal.
+            pub fn short(self) -> String {
+                format!("{:08x}", self.0.as_u128() & 0xffff_ffff)
+            }
+        }
+
         impl From<Uuid> for $name {
             fn from(value: Uuid) -> Self {
                 Self(value)
@@ -56,4 +63,16 @@ id! {
     RunId,
     /// Any other record: consents, plans, trainings, audit rows.
     RecordId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_form_is_the_end() {
+        let id: PersonId = "0199a3c2-7f1e-7c4b-9d10-2b6a0e4f3c21".parse().unwrap();
+        assert_eq!(id.short(), "0e4f3c21");
+        assert_eq!(PersonId(Uuid::from_u128(7)).short(), "00000007");
+    }
 }

@@ -15,6 +15,7 @@ pub mod interviews;
 pub mod jobs;
 pub mod locked;
 pub mod organisations;
+pub mod overview;
 pub mod pairs;
 pub mod people;
 pub mod probe;
@@ -22,6 +23,7 @@ pub mod profiles;
 pub mod reminders;
 pub mod runs;
 mod schema;
+pub mod short_ids;
 pub mod statement;
 pub mod suitable_counts;
 pub mod tokens;
@@ -32,6 +34,7 @@ pub use db::{Db, StoreError, Tx};
 /// All statements that `texts!` made, by file, for the tests that prepare and explain them.
 pub const TEXTS: &[(&str, &[statement::Text])] = &[
     ("applications", applications::TEXTS),
+    ("overview", overview::TEXTS),
     ("people", people::TEXTS),
     ("runs", runs::TEXTS),
     ("vacancies", vacancies::TEXTS),

@@ -52,6 +52,9 @@ const WALKS: &[(&str, &str)] = &[
     ("employers::page", "the office's list without a filter"),
     ("employers::plans", "the office's list"),
     ("audit::first_from", "the first row from a moment on"),
+    ("overview::PEOPLE", "the terminal's list, newest first"),
+    ("overview::VACANCIES", "the terminal's list, newest first"),
+    ("overview::APPLICATIONS", "the terminal's list, newest first"),
 ];
 
 /// What reads all rows because all rows are asked for.
@@ -73,6 +76,10 @@ const READS_ALL: &[(&str, &str)] = &[
     ("employers::plans_from", "what is missing is asked of all plans ahead"),
     ("reminders::candidates", "its index holds only those about which an answer is due"),
     ("tokens::prune", "the clock looks for families that expired"),
+    ("short_ids::people", "no index begins at the end of an id; the terminal alone asks"),
+    ("short_ids::vacancies", "no index begins at the end of an id; the terminal alone asks"),
+    ("short_ids::applications", "no index begins at the end of an id; the terminal alone asks"),
+    ("short_ids::employers", "no index begins at the end of an id; the terminal alone asks"),
 ];
 
 /// How a plan reads a table that grows.
