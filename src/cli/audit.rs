@@ -40,7 +40,7 @@ struct Verify {
 
 /// Seals or verifies.
 pub async fn run(args: Args, config: &Config) -> Outcome {
-    let app = cli::open(config).await?;
+    let app = cli::open_present(config).await?;
     let code = match args.action {
         Action::Seal => {
             let sealed = audit::seal_due(&app).await?;

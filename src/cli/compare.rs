@@ -3,21 +3,25 @@
 use std::{path::Path, process::ExitCode};
 
 use chrono::NaiveDate;
-use comfy_table::{ContentArrangement, Table, presets};
 
 use crate::{
     app::{
         App, policies,
         runs::analysis::{self, Comparison, Outcome as Effect},
     },
-    cli::{self, Fault, Outcome, output},
+    cli::{
+        self, Fault, Outcome, output,
+        short::{self, Given},
+        table::Table,
+        values,
+    },
     config::Config,
-    domain::ids::{PersonId, RunId},
+    domain::ids::PersonId,
     matching::{fairness::Fairness, policy::Policy},
     store::runs::{self, PolicyRow},
     words::{
         Language,
-        cli::{runs as words, tables},
+        cli::{lists, runs as words, tables},
     },
 };
 
@@ -36,7 +40,7 @@ pub struct Args {
     #[arg(value_name = "KEBIJAKAN LAIN")]
     second: String,
     /// Tanggal proses (bawaan: hari ini)
-    #[arg(long, value_name = "TANGGAL")]
+    #[arg(long, value_name = "TANGGAL", value_parser = values::date)]
     as_of: Option<NaiveDate>,
     /// Angka undian untuk nilai yang sama
     #[arg(long, value_name = "ANGKA", default_value_t = 1)]
@@ -52,9 +56,9 @@ pub struct Args {
   padankerja fairness                    (proses terakhir)
   padankerja fairness --unknown-desil    siapa yang desilnya perlu ditanyakan")]
 pub struct FairnessArgs {
-    /// Nomor proses (bawaan: yang terakhir selesai)
+    /// Nomor proses, atau 8 angka terakhirnya (bawaan: yang terakhir selesai)
     #[arg(value_name = "PROSES")]
-    run: Option<RunId>,
+    run: Option<Given>,
     /// Daftar orang yang diusulkan atau dicadangkan tetapi desilnya belum diketahui, untuk diperiksa
     #[arg(long)]
     unknown_desil: bool,
@@ -65,7 +69,7 @@ pub struct FairnessArgs {
 
 /// Compares two policies.
 pub async fn run(args: Args, config: &Config) -> Outcome {
-    let app = cli::open(config).await?;
+    let app = cli::open_present(config).await?;
     let policies = (policy(&app, &args.first).await?, policy(&app, &args.second).await?);
     let as_of = args.as_of.unwrap_or_else(|| app.clock.today());
     let bar = output::bar(0, words::COMPARING);
@@ -76,7 +80,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     if args.json {
         output::json(&found)?;
     } else {
-        output::line(&side_by_side(&found))?;
+        side_by_side(&found).write()?;
         output::line(&words::placed_alike(found.same, found.elsewhere, found.only_first, found.only_second))?;
     }
     Ok(ExitCode::SUCCESS)
@@ -96,10 +100,9 @@ async fn policy(app: &App, name: &str) -> Result<PolicyRow, Fault> {
     Ok(policies::unstored_policy(app, name, &policy)?)
 }
 
-fn side_by_side(found: &Comparison) -> String {
-    let mut table = new_table();
+fn side_by_side(found: &Comparison) -> Table {
     let label = |effect: &Effect| format!("{} r{}", effect.policy, effect.revision);
-    table.set_header(["".to_owned(), label(&found.first), label(&found.second)]);
+    let mut table = Table::new(["", &label(&found.first), &label(&found.second)]);
     let (first, second) = (&found.first, &found.second);
     let number = |figure: fn(&Effect) -> usize| [figure(first).to_string(), figure(second).to_string()];
     let figures = [
@@ -110,7 +113,7 @@ fn side_by_side(found: &Comparison) -> String {
         [floors(first), floors(second)],
     ];
     for (what, [one, other]) in words::COMPARED.iter().zip(figures) {
-        table.add_row([(*what).to_owned(), one, other]);
+        table.row([(*what).to_owned(), one, other]);
     }
     for row in &found.first.fairness.rows {
         let other = found
@@ -119,13 +122,9 @@ fn side_by_side(found: &Comparison) -> String {
             .rows
             .iter()
             .find(|r| (r.dimension, &r.value) == (row.dimension, &row.value));
-        table.add_row([
-            words::fairness_row(row),
-            words::share(row),
-            other.map(words::share).unwrap_or_default(),
-        ]);
+        table.row([words::fairness_row(row), words::share(row), other.map(words::share).unwrap_or_default()]);
     }
-    table.to_string()
+    table
 }
 
 fn floors(effect: &Effect) -> String {
@@ -138,10 +137,13 @@ fn floors(effect: &Effect) -> String {
 
 /// Shows the fairness report that was stored with a run.
 pub async fn fairness(args: FairnessArgs, config: &Config) -> Outcome {
-    let app = cli::open(config).await?;
+    let app = cli::open_present(config).await?;
     let mut tx = app.db.read().await?;
-    let found = match args.run {
-        Some(id) => runs::find(&mut tx, id).await?,
+    let found = match &args.run {
+        Some(given) => {
+            let id = short::run(&mut tx, given).await?;
+            runs::find(&mut tx, id).await?
+        }
         None => runs::newest_done(&mut tx).await?,
     };
     let run = found.ok_or_else(|| Fault::Usage(words::NO_SUCH_RUN.to_owned()))?;
@@ -156,8 +158,8 @@ pub async fn fairness(args: FairnessArgs, config: &Config) -> Outcome {
         output::json(&report)?;
         return Ok(ExitCode::SUCCESS);
     }
-    output::line(&words::proposed_of(run.id, &report))?;
-    output::line(&shares(&report)).map(|()| ExitCode::SUCCESS)
+    output::line(&words::proposed_of(run.id.short(), &report))?;
+    shares(&report).write().map(|()| ExitCode::SUCCESS)
 }
 
 fn tell_unknown(unknown: &[(PersonId, String)], as_json: bool) -> Outcome {
@@ -167,28 +169,20 @@ fn tell_unknown(unknown: &[(PersonId, String)], as_json: bool) -> Outcome {
     } else if unknown.is_empty() {
         output::line(words::DESIL_KNOWN)?;
     } else {
+        let mut table = Table::new(lists::UNKNOWN_DESIL);
         for (id, name) in unknown {
-            output::line(&format!("{id}  {name}"))?;
+            table.row([id.short(), name.clone()]);
         }
+        table.write()?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn shares(report: &Fairness) -> String {
-    let mut table = new_table();
-    table.set_header(words::SHARES);
+fn shares(report: &Fairness) -> Table {
+    let mut table = Table::new(words::SHARES);
     for row in &report.rows {
         let note = if row.low { words::LOW } else { "" };
-        table.add_row([words::fairness_row(row), words::share(row), note.to_owned()]);
-    }
-    table.to_string()
-}
-
-fn new_table() -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
-        table.set_width(120);
+        table.row([words::fairness_row(row), words::share(row), note.to_owned()]);
     }
     table
 }

@@ -1,5 +1,14 @@
 //! `padankerja demo`: a small invented regency, from nothing to proposals with reasons, then the service with demo logins.
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Instant};
+use std::{
+    fs::{DirBuilder, File},
+    io,
+    net::SocketAddr,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::Instant,
+};
 
 use tokio::net::TcpListener;
 
@@ -14,7 +23,7 @@ use crate::{
         runs::{computing::Request, publish},
         system,
     },
-    cli::{self, Fault, Outcome, output},
+    cli::{self, Fault, Outcome, output, presence},
     config::Config,
     domain::ids::{EmployerId, OrganisationId, PersonId},
     sample,
@@ -44,25 +53,54 @@ pub struct Args {
 const FOLDER: &str = "demo";
 
 impl Args {
-    /// The demo keeps to a folder of its own, which it empties: settings that point there.
-    pub(super) fn settings(&self, data_dir: Option<&PathBuf>) -> Result<Vec<(&'static str, String)>, Fault> {
+    /// The demo keeps to a folder of its own: settings that point there. Database and keys lie where `--data-dir` alone
+    /// finds them again.
+    pub(super) fn settings(data_dir: Option<&PathBuf>) -> Vec<(&'static str, String)> {
         let folder = data_dir.cloned().unwrap_or_else(|| PathBuf::from("data")).join(FOLDER);
-        if folder.exists() {
-            std::fs::remove_dir_all(&folder)?;
-        }
-        std::fs::create_dir_all(&folder)?;
-        Ok(vec![
-            ("database_url", format!("sqlite://{}", folder.join("demo.db").display())),
+        vec![
+            ("database_url", format!("sqlite://{}", folder.join("padankerja.db").display())),
             ("keys_file", folder.join("keys.json").display().to_string()),
             ("data_dir", folder.display().to_string()),
             ("log", "warn".to_owned()),
-        ])
+        ]
     }
 }
 
-/// Fills, indexes, matches, shows, serves.
+/// The demo's folder while it is used, empty at first. The lock goes with the process, whatever ends it.
+struct Place {
+    _lock: File,
+}
+
+impl Place {
+    /// Takes the folder and empties it, unless a demo or another process works there.
+    fn take(folder: &Path) -> Result<Self, Fault> {
+        let told = |error: io::Error| Fault::Usage(words::folder_unusable(folder, &error));
+        if let Some(above) = folder.parent() {
+            DirBuilder::new().recursive(true).mode(0o700).create(above).map_err(told)?;
+        }
+        let lock = folder.with_extension("lock");
+        let lock =
+            File::options().create(true).truncate(false).write(true).mode(0o600).open(lock).map_err(told)?;
+        let beside = folder.join("padankerja.db.lock");
+        let other = beside.exists() && !presence::Presence::at(&beside).map_err(told)?.is_alone();
+        if lock.try_lock().is_err() || other {
+            return Err(Fault::Usage(words::demo_runs(folder)));
+        }
+        if folder.exists() {
+            std::fs::remove_dir_all(folder).map_err(told)?;
+        }
+        DirBuilder::new().mode(0o700).create(folder).map_err(told)?;
+        Ok(Self { _lock: lock })
+    }
+}
+
+/// Fills, indexes, matches, shows, serves. The port is taken first: nothing is filled for a service that cannot listen.
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let started = Instant::now();
+    let listener = if args.no_serve { None } else { Some(listen(args.port).await?) };
+    let folder = config.data_dir.clone();
+    let place =
+        tokio::task::spawn_blocking(move || Place::take(&folder)).await.map_err(io::Error::other)??;
     let app = cli::open(config).await?;
     fill(&app, args.people).await?;
     let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
@@ -77,17 +115,22 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     output::line(&words::first_result(started.elapsed().as_secs_f64()))?;
     let published = publish::publish(&app, &Acting::terminal(), run).await?;
     output::line(&words::published(published.created))?;
-    if args.no_serve {
+    let Some(listener) = listener else {
+        output::line(&words::next_commands(&config.data_dir, true))?;
         app.db.close().await;
         return Ok(ExitCode::SUCCESS);
-    }
-    let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], args.port)))
-        .await
-        .map_err(|error| Fault::Usage(words::port_taken(args.port, error)))?;
+    };
     logins(&app).await?;
+    output::line(&words::next_commands(&config.data_dir, false))?;
     output::line(&words::listening(listener.local_addr()?))?;
     cli::serve::serve(app, listener, None, Arc::new(indexer)).await?;
+    drop(place);
     Ok(ExitCode::SUCCESS)
+}
+
+async fn listen(port: u16) -> Result<TcpListener, Fault> {
+    let bound = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).await;
+    bound.map_err(|error| Fault::Usage(words::port_taken(port, &error)))
 }
 
 /// Employers, vacancies and people, all through the use cases that files and forms go through.

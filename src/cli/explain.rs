@@ -6,7 +6,10 @@ use serde_json::json;
 
 use crate::{
     app::{App, candidates::explaining},
-    cli::{self, Fault, Outcome, output},
+    cli::{
+        self, Fault, Outcome, output,
+        short::{self, Given, Named},
+    },
     config::Config,
     domain::{
         disclosure::Audience,
@@ -16,30 +19,36 @@ use crate::{
     store::{
         Tx,
         applications::{self, Card, Scope},
-        vacancies,
+        overview::{self, ApplicationFilter},
+        people, short_ids, vacancies,
     },
     words::{
         Language,
-        cli::runs::{self as words, Provenance},
+        cli::{
+            lists,
+            runs::{self as words, Provenance},
+        },
+        id::states,
     },
 };
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Contoh:
-  padankerja explain 0199..                      sebuah lamaran
-  padankerja explain --person 0199.. --vacancy 0199..
-  padankerja explain 0199.. --for person         seperti dibaca orangnya")]
+  padankerja explain 5e4f3c21                    sebuah lamaran
+  padankerja explain \"siti aminah\"               lamaran seorang warga
+  padankerja explain --person \"siti aminah\" --vacancy 0f4f3c21
+  padankerja explain 5e4f3c21 --for person       seperti dibaca orangnya")]
 pub struct Args {
-    /// Id lamaran
-    #[arg(value_name = "ID", required_unless_present = "person")]
-    application: Option<ApplicationId>,
-    /// Id orang
-    #[arg(long, value_name = "ID", requires = "vacancy", conflicts_with = "application")]
-    person: Option<PersonId>,
-    /// Id lowongan
-    #[arg(long, value_name = "ID", requires = "person")]
-    vacancy: Option<VacancyId>,
+    /// Id lamaran, atau id atau nama warganya
+    #[arg(value_name = "ID|NAMA", required_unless_present = "person")]
+    application: Option<Named>,
+    /// Id atau nama warga
+    #[arg(long, value_name = "ID|NAMA", requires = "vacancy", conflicts_with = "application")]
+    person: Option<Named>,
+    /// Id atau judul lowongan
+    #[arg(long, value_name = "ID|JUDUL", requires = "person")]
+    vacancy: Option<Named>,
     /// Pembaca penjelasan
     #[arg(long = "for", value_name = "PEMBACA", value_enum, default_value_t = Reader::Staff)]
     reader: Reader,
@@ -72,7 +81,7 @@ struct Known {
 
 /// Explains one pair.
 pub async fn run(args: Args, config: &Config) -> Outcome {
-    let app = cli::open(config).await?;
+    let app = cli::open_present(config).await?;
     let mut tx = app.db.read().await?;
     let known = known(&app, &mut tx, &args).await?;
     drop(tx);
@@ -88,9 +97,13 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 }
 
 async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
-    let (person, vacancy, application) = match (args.person, args.vacancy, args.application) {
-        (Some(person), Some(vacancy), _) => (person, vacancy, None),
-        (_, _, Some(id)) => {
+    let (person, vacancy, application) = match (&args.person, &args.vacancy, &args.application) {
+        (Some(person), Some(vacancy), _) => {
+            let person = short::person_named(app, tx, person).await?;
+            (person, short::vacancy_named(tx, vacancy).await?, None)
+        }
+        (_, _, Some(named)) => {
+            let id = application(app, tx, named).await?;
             let found = applications::card(tx, &Scope::Office, id).await?;
             let found = found.ok_or_else(|| Fault::Usage(words::no_such_application(id)))?;
             (found.application.person_id, found.application.vacancy_id, Some(found))
@@ -116,6 +129,42 @@ async fn known(app: &App, tx: &mut Tx, args: &Args) -> Result<Known, Fault> {
     };
     let (stored, now) = (stored.map(stands), now.map(stands));
     Ok(Known { person, vacancy, application, stored, now })
+}
+
+/// The application that is meant: by its own id, or by its person when that tells which.
+async fn application(app: &App, tx: &mut Tx, named: &Named) -> Result<ApplicationId, Fault> {
+    if let Named::Id(given) = named
+        && !is_a_person(tx, given).await?
+    {
+        return short::application(tx, given).await;
+    }
+    let person = short::person_named(app, tx, named).await?;
+    let name = people::find(tx, &people::Scope::Office, person).await?.map(|found| found.name);
+    let name = name.ok_or_else(|| Fault::Usage(words::no_such_person(person)))?;
+    let filter = ApplicationFilter { person: Some(person), ..ApplicationFilter::default() };
+    let all = overview::applications(tx, &filter, i64::MAX).await?;
+    let open = all.iter().filter(|one| one.state.is_open()).collect::<Vec<_>>();
+    match (open.as_slice(), all.as_slice()) {
+        ([only], _) => Ok(only.id),
+        ([], [only]) => Ok(only.id),
+        (_, []) => Err(Fault::Usage(lists::no_application_of(&name))),
+        _ => {
+            let lines = all.iter();
+            let lines = lines.map(|one| (one.id.short(), one.title.as_str(), states::application(one.state)));
+            Err(Fault::Usage(lists::several_of(&name, lines)))
+        }
+    }
+}
+
+/// Whether an id is a person's and not an application's.
+async fn is_a_person(tx: &mut Tx, given: &Given) -> Result<bool, Fault> {
+    Ok(match given {
+        Given::Whole(id) => people::find(tx, &people::Scope::Office, PersonId(*id)).await?.is_some(),
+        Given::End(end) => {
+            short_ids::applications(tx, end).await?.is_empty()
+                && !short_ids::people(tx, end).await?.is_empty()
+        }
+    })
 }
 
 impl Known {

@@ -161,10 +161,13 @@ mod tests {
         "HARI",
         "HEKSADESIMAL",
         "ID",
+        "ID|JUDUL",
         "ID|NAMA",
         "JENIS",
         "JUDUL=BIDANG",
         "JUMLAH",
+        "KATA",
+        "KEADAAN",
         "KEBIJAKAN",
         "KEBIJAKAN LAIN",
         "KODE|NAMA",
@@ -228,7 +231,7 @@ mod tests {
         let mut whole = command();
         let explain = whole.find_subcommand_mut("explain").unwrap().render_help().to_string();
         assert!(explain.contains("[boleh: person, staff, employer] [bawaan: staff]"), "{explain}");
-        assert!(explain.contains("Pemakaian: padankerja explain [PILIHAN] [ID]"), "{explain}");
+        assert!(explain.contains("Pemakaian: padankerja explain [PILIHAN] [ID|NAMA]"), "{explain}");
     }
 
     fn said(arguments: &[&str]) -> String {

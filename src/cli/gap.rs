@@ -1,13 +1,14 @@
 //! `padankerja gap`: what is missing - for a person, for a vacancy, or in the region: which training classes to open.
 use std::process::ExitCode;
 
-use comfy_table::{ContentArrangement, Table, presets};
-
 use crate::{
     app::runs::gap::{ClassGap, Moment, PersonGap, VacancyGap},
-    cli::{self, Fault, Outcome, output},
+    cli::{
+        self, Fault, Outcome, output,
+        short::{self, Named},
+        table::Table,
+    },
     config::Config,
-    domain::ids::{PersonId, VacancyId},
     words::cli::gap as words,
 };
 
@@ -15,17 +16,17 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Contoh:
   padankerja gap                       kelas pelatihan yang paling banyak membuka pekerjaan
-  padankerja gap --person 0199..       sertifikat atau keterampilan yang paling berguna bagi seseorang
-  padankerja gap --vacancy 0199..      apa yang kurang pada yang hampir cocok
+  padankerja gap --person 5e4f3c21     sertifikat atau keterampilan yang paling berguna bagi seseorang
+  padankerja gap --vacancy 0f4f3c21    apa yang kurang pada yang hampir cocok
 
 Rencana perekrutan (pasti atau mungkin) ikut dihitung sebagai kebutuhan.")]
 pub struct Args {
-    /// Id orang
-    #[arg(long, value_name = "ID", conflicts_with = "vacancy")]
-    person: Option<PersonId>,
-    /// Id lowongan
-    #[arg(long, value_name = "ID")]
-    vacancy: Option<VacancyId>,
+    /// Id atau nama warga
+    #[arg(long, value_name = "ID|NAMA", conflicts_with = "vacancy")]
+    person: Option<Named>,
+    /// Id atau judul lowongan
+    #[arg(long, value_name = "ID|JUDUL")]
+    vacancy: Option<Named>,
     /// Banyaknya kelas yang ditampilkan
     #[arg(long, value_name = "JUMLAH", default_value_t = 10)]
     top: usize,
@@ -36,11 +37,21 @@ pub struct Args {
 
 /// Says what is missing.
 pub async fn run(args: Args, config: &Config) -> Outcome {
-    let app = cli::open(config).await?;
+    let app = cli::open_present(config).await?;
+    let mut tx = app.db.read().await?;
+    let person = match &args.person {
+        Some(named) => Some(short::person_named(&app, &mut tx, named).await?),
+        None => None,
+    };
+    let vacancy = match &args.vacancy {
+        Some(named) => Some(short::vacancy_named(&mut tx, named).await?),
+        None => None,
+    };
+    drop(tx);
     let bar = output::bar(1000, words::COUNTING);
     let moment = Moment::load(&app).await?;
     app.db.close().await;
-    match (args.person, args.vacancy) {
+    match (person, vacancy) {
         (Some(id), _) => {
             let found = moment.of_person(id);
             bar.finish_and_clear();
@@ -83,16 +94,11 @@ fn tell_classes(found: &[ClassGap]) -> Result<(), Fault> {
     if found.is_empty() {
         return output::line(words::NO_CLASS);
     }
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
-        table.set_width(120);
-    }
-    table.set_header(words::CLASSES);
+    let mut table = Table::new(words::CLASSES);
     let number =
         |value: Option<i64>| value.map_or_else(|| words::NOT_SOLVED.to_owned(), |value| value.to_string());
     for class in found {
-        table.add_row([
+        table.row([
             class.programme.clone(),
             class.people.to_string(),
             number(class.placed),
@@ -100,5 +106,5 @@ fn tell_classes(found: &[ClassGap]) -> Result<(), Fault> {
             class.bound.to_string(),
         ]);
     }
-    output::line(&table.to_string())
+    table.write()
 }

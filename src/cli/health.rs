@@ -32,7 +32,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
             return Ok(ExitCode::SUCCESS);
         }
         Ok(status) => output::complain(&words::not_ready(address, status)),
-        Err(error) => output::complain(&words::silent(address, error)),
+        Err(error) => output::complain(&words::silent(address, &error)),
     }
     Ok(ExitCode::from(3))
 }

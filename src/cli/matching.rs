@@ -11,7 +11,6 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::{Value, json};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -26,7 +25,7 @@ use crate::{
             publish,
         },
     },
-    cli::{self, Fault, Outcome, output, runs as runs_command},
+    cli::{self, Fault, Outcome, output, runs as runs_command, table::Table, values},
     config::Config,
     domain::{
         ids::{RunId, VacancyId},
@@ -49,7 +48,7 @@ pub struct Args {
     #[arg(long, value_name = "BERKAS")]
     policy: Option<PathBuf>,
     /// Tanggal proses (bawaan: hari ini)
-    #[arg(long, value_name = "TANGGAL")]
+    #[arg(long, value_name = "TANGGAL", value_parser = values::date)]
     as_of: Option<NaiveDate>,
     /// Angka undian untuk nilai yang sama
     #[arg(long, value_name = "ANGKA", default_value_t = 1)]
@@ -135,13 +134,13 @@ pub(super) async fn watch(app: &App, request: &Request) -> Result<(RunId, Value)
 
 /// The figures and the first proposals with reasons, and one "why not".
 pub(super) async fn show(app: &App, run: RunId, summary: &Value, top: i64) -> Result<(), Fault> {
-    for line in words::figures(run, summary) {
+    for line in words::figures(run.short(), summary) {
         output::line(&line)?;
     }
     let mut tx = app.db.read().await?;
     let all = runs::proposals(&mut tx, run, None, i64::MAX, 0).await?;
     let mut titles = HashMap::new();
-    output::line(&table(&mut tx, &all, top, &mut titles).await?)?;
+    table(&mut tx, &all, top, &mut titles).await?.write()?;
     why_not(&mut tx, &all, &mut titles).await
 }
 
@@ -150,13 +149,8 @@ async fn table(
     all: &[runs::Proposal],
     top: i64,
     titles: &mut HashMap<VacancyId, String>,
-) -> Result<String, Fault> {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
-        table.set_width(140);
-    }
-    table.set_header(words::PROPOSALS);
+) -> Result<Table, Fault> {
+    let mut table = Table::new(words::PROPOSALS);
     // One of each vacancy first: the table shows the breadth of the run.
     let mut shown = 0;
     let mut last = None;
@@ -168,7 +162,8 @@ async fn table(
         let person = people::find(tx, &people::Scope::Office, proposal.person_id).await?;
         let explanation: Explanation =
             serde_json::from_value(proposal.explanation.0.clone()).unwrap_or_default();
-        table.add_row([
+        table.row([
+            proposal.person_id.short(),
             person.map(|p| p.name).unwrap_or_default(),
             title(tx, proposal.vacancy_id, titles).await?,
             proposal.fit.to_string(),
@@ -176,7 +171,7 @@ async fn table(
             words::reasons(&explanation, 3),
         ]);
     }
-    Ok(table.to_string())
+    Ok(table)
 }
 
 /// One runner-up with the reason why not.

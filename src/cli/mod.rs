@@ -1,5 +1,6 @@
 //! The command line: one file per command. Words for people are in Bahasa Indonesia; `--json` is for programs. Exit codes:
 //! 0 done, 1 failed, 2 wrong use or input refused (nothing was written), 3 unhealthy (`health`, `doctor`).
+pub mod applications;
 pub mod assign;
 pub mod audit;
 pub mod compare;
@@ -16,6 +17,7 @@ pub mod import;
 pub mod matching;
 pub mod openapi;
 pub mod output;
+pub mod people;
 pub mod person;
 pub mod presence;
 pub mod rank;
@@ -24,7 +26,10 @@ pub mod reindex;
 pub mod runs;
 pub mod sample;
 pub mod serve;
+pub mod short;
+pub mod table;
 pub mod user;
+pub mod vacancies;
 pub mod values;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode, sync::Arc};
@@ -34,7 +39,7 @@ use thiserror::Error;
 
 use crate::{
     app::{App, AppError, applications::workflow, keys, runs::computing::end_all, system},
-    config::{Config, Flags, Mistakes},
+    config::{self, Config, Flags, Mistakes},
     domain::calendar::Calendar,
     store::{Db, StoreError},
     words::cli::{service, usage},
@@ -77,6 +82,8 @@ enum Command {
     User(user::Args),
     /// Segel catatan audit dan periksa bahwa tidak ada yang diubah
     Audit(audit::Args),
+    #[command(flatten)]
+    Listing(Listing),
     /// Data seorang warga
     Person(person::Args),
     /// Periksa basis data, kunci dan indeks
@@ -110,6 +117,17 @@ enum Matching {
     Rank(rank::Args),
     /// Jelaskan sebuah lamaran atau pasangan orang dan lowongan
     Explain(explain::Args),
+}
+
+/// What there is.
+#[derive(Debug, Subcommand)]
+enum Listing {
+    /// Daftar warga, dengan saringan
+    People(people::Args),
+    /// Daftar lowongan, dengan saringan
+    Vacancies(vacancies::Args),
+    /// Daftar lamaran, dengan saringan
+    Applications(applications::Args),
 }
 
 /// Without a database.
@@ -198,8 +216,8 @@ impl Cli {
 
 async fn run(cli: Cli) -> Outcome {
     let mut values: Vec<(&'static str, String)> = Vec::new();
-    if let Command::Demo(args) = &cli.command {
-        values.extend(args.settings(cli.data_dir.as_ref())?);
+    if let Command::Demo(_) = &cli.command {
+        values.extend(demo::Args::settings(cli.data_dir.as_ref()));
     } else if let Some(folder) = &cli.data_dir {
         values.push(("data_dir", folder.display().to_string()));
     }
@@ -216,6 +234,7 @@ async fn run(cli: Cli) -> Outcome {
         Command::Reindex(args) => reindex::run(args, &config).await,
         Command::User(args) => user::run(args, &config).await,
         Command::Audit(args) => audit::run(args, &config).await,
+        Command::Listing(command) => about_listing(command, &config).await,
         Command::Person(args) => person::run(args, &config).await,
         Command::Doctor(args) => doctor::run(args, &config).await,
         Command::Health(args) => health::run(args, &config).await,
@@ -240,6 +259,14 @@ async fn about_matching(command: Matching, config: &Config) -> Outcome {
     }
 }
 
+async fn about_listing(command: Listing, config: &Config) -> Outcome {
+    match command {
+        Listing::People(args) => people::run(args, config).await,
+        Listing::Vacancies(args) => vacancies::run(args, config).await,
+        Listing::Applications(args) => applications::run(args, config).await,
+    }
+}
+
 fn about_reading(command: Reading) -> Outcome {
     match command {
         Reading::Assign(args) => assign::run(&args),
@@ -254,15 +281,28 @@ pub(crate) fn command() -> clap::Command {
     frame::framed(<Cli as clap::CommandFactory>::command())
 }
 
-/// Opens the application. A process that is alone with an SQLite file ends the match runs that another one left behind.
+/// Opens what is there, and makes nothing: for commands that have nothing to do where nothing is.
+pub async fn open_present(config: &Config) -> Result<App, Fault> {
+    if !Db::is_there(&config.database_url).await? {
+        return Err(Fault::Usage(service::nothing_there(&config::without_password(&config.database_url))));
+    }
+    if !config.keys_file.exists() {
+        return Err(Fault::Usage(service::no_keys(&config.keys_file)));
+    }
+    open(config).await
+}
+
+/// Opens the application, and makes it where there is none. A process that is alone with an SQLite file ends the match runs
+/// that another one left behind.
 pub async fn open(config: &Config) -> Result<App, Fault> {
-    let presence = presence::enter(&config.database_url).await;
     let keys_file = config.keys_file.clone();
     let keys = tokio::task::spawn_blocking(move || keys::Keys::load_or_create(&keys_file)).await;
+    let keys = Arc::new(keys.map_err(|error| AppError::Internal(error.to_string()))??);
+    let presence = presence::enter(&config.database_url).await;
     let app = App {
         db: Db::open(&config.database_url).await?,
         clock: Arc::new(system::SystemClock),
-        keys: Arc::new(keys.map_err(|error| AppError::Internal(error.to_string()))??),
+        keys,
         calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     };

@@ -13,24 +13,28 @@ use crate::{
         indexing, policies, readings,
         runs::computing,
     },
-    cli::{self, Fault, Outcome, output},
+    cli::{
+        self, Fault, Outcome, output,
+        short::{self, Named},
+        table::Table,
+    },
     config::Config,
-    domain::ids::VacancyId,
     matching::propose::Opening,
-    reading::job::JobReading,
+    reading::{job::JobReading, posting},
     store::{people, vacancies},
-    words::cli::runs as words,
+    words::cli::{lists, runs as words, tables},
 };
 
 /// Arguments of `rank`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Contoh:
-  padankerja rank --vacancy 0199..  --top 20
+  padankerja rank --vacancy 5e4f3c21 --top 20
+  padankerja rank --vacancy \"operator jahit\"
   padankerja rank --text iklan.txt --json")]
 pub struct Args {
-    /// Id lowongan
-    #[arg(long, value_name = "ID", conflicts_with = "text", required_unless_present = "text")]
-    vacancy: Option<VacancyId>,
+    /// Id atau judul lowongan
+    #[arg(long, value_name = "ID|JUDUL", conflicts_with = "text", required_unless_present = "text")]
+    vacancy: Option<Named>,
     /// Berkas teks iklan seperti yang ditempel orang; boleh lebih dari satu posisi
     #[arg(long, value_name = "BERKAS")]
     text: Option<PathBuf>,
@@ -47,11 +51,12 @@ pub struct Args {
 
 /// Ranks and shows.
 pub async fn run(args: Args, config: &Config) -> Outcome {
-    let app = cli::open(config).await?;
+    let app = cli::open_present(config).await?;
+    let wanted = wanted(&app, &args).await?;
     let view = indexing::view(&app, &config.data_dir.join("index"), indexing::silent()).await?;
     let policy = policies::parse_policy(&policies::policy(&app, policies::DEFAULT_POLICY).await?)?;
     let (as_of, seed) = (app.clock.today(), args.seed);
-    let entries = match wanted(&app, &args).await? {
+    let entries = match wanted {
         Wanted::Vacancy(title, wanted) => {
             let (job, opening) = *wanted;
             let search = Search { opening, job, policy, as_of, seed };
@@ -66,25 +71,53 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let mut named = Vec::with_capacity(entries.len());
     for (position, entry) in &entries {
         let person = people::find(&mut tx, &people::Scope::Office, entry.person).await?;
-        named.push((person.map(|p| p.name).unwrap_or_default(), position, entry));
+        let (name, village) = person.map(|p| (p.name, p.village)).unwrap_or_default();
+        named.push(Ranked { name, village, position, entry });
     }
     tx.rollback().await?;
+    app.db.close().await;
     if args.json {
-        let one = |(name, position, e): &(String, &String, &Entry)| {
-            json!({ "person": e.person, "name": name, "position": position, "fit": e.pair.map(|p| p.fit),
-                    "priority": e.pair.map(|p| p.priority), "explanation": e.explanation })
-        };
-        output::json(&named.iter().map(one).collect::<Vec<_>>())?;
+        output::json(&named.iter().map(Ranked::as_json).collect::<Vec<_>>())?;
     } else if named.is_empty() {
         output::line(words::NOBODY_SUITS)?;
     } else {
-        for (place, (name, _, entry)) in (1..).zip(&named) {
-            let (fit, priority) = entry.pair.map_or((0, 0), |p| (p.fit, p.priority));
-            output::line(&words::ranked(place, name, fit, priority, &entry.explanation))?;
-        }
+        table(&named).write()?;
     }
-    app.db.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Somebody on the list.
+struct Ranked<'a> {
+    name: String,
+    village: Option<String>,
+    position: &'a str,
+    entry: &'a Entry,
+}
+
+impl Ranked<'_> {
+    fn as_json(&self) -> serde_json::Value {
+        let Self { name, village, position, entry } = self;
+        json!({ "person": entry.person, "name": name, "village": village, "position": position,
+                "fit": entry.pair.map(|p| p.fit), "priority": entry.pair.map(|p| p.priority),
+                "explanation": entry.explanation })
+    }
+}
+
+fn table(named: &[Ranked<'_>]) -> Table {
+    let mut table = Table::new(words::RANKED);
+    for (place, one) in (1..).zip(named) {
+        let (fit, priority) = one.entry.pair.map_or((0, 0), |p| (p.fit, p.priority));
+        table.row([
+            i32::to_string(&place),
+            one.entry.person.short(),
+            one.name.clone(),
+            lists::village(one.village.as_deref()),
+            fit.to_string(),
+            priority.to_string(),
+            words::reasons(&one.entry.explanation, 3),
+        ]);
+    }
+    table
 }
 
 /// What is looked for.
@@ -96,8 +129,9 @@ enum Wanted {
 }
 
 async fn wanted(app: &App, args: &Args) -> Result<Wanted, Fault> {
-    if let Some(id) = args.vacancy {
+    if let Some(named) = &args.vacancy {
         let mut tx = app.db.read().await?;
+        let id = short::vacancy_named(&mut tx, named).await?;
         let vacancy = vacancies::find(&mut tx, None, id)
             .await?
             .ok_or_else(|| Fault::Usage(words::no_such_vacancy(id)))?;
@@ -106,5 +140,9 @@ async fn wanted(app: &App, args: &Args) -> Result<Wanted, Fault> {
         return Ok(Wanted::Vacancy(vacancy.title, Box::new((job, opening))));
     }
     let path = args.text.as_ref().ok_or_else(|| Fault::Usage(words::VACANCY_OR_TEXT.to_owned()))?;
-    Ok(Wanted::Text(super::read::text_file_async(path).await?))
+    let text = super::read::text_file_async(path).await?;
+    if posting::positions(&text).is_empty() {
+        return Err(Fault::Usage(tables::of_file(path, tables::NO_JOB)));
+    }
+    Ok(Wanted::Text(text))
 }

@@ -1,23 +1,29 @@
 //! `padankerja runs`, `publish` and `replay`: the match runs there are, publishing one, and proving one again.
 use std::process::ExitCode;
 
-use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::json;
 
 use crate::{
     app::{
-        AppError,
+        App, AppError,
         access::acting::Acting,
         runs::{
             publish::{self, Published},
             replay,
         },
     },
-    cli::{self, Fault, Outcome, output},
+    cli::{
+        self, Fault, Outcome, output,
+        short::{self, Given},
+        table::Table,
+    },
     config::Config,
     domain::ids::RunId,
     store::runs::{self, Run},
-    words::{cli::runs as words, id::states},
+    words::{
+        cli::runs as words,
+        id::{dates, states},
+    },
 };
 
 /// Arguments of `runs`.
@@ -31,11 +37,11 @@ pub struct Args {
 
 /// Arguments of `publish`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Contoh: padankerja publish 0199..   (nomor proses dari `padankerja runs`)")]
+#[command(after_help = "Contoh: padankerja publish 5e4f3c21   (nomor proses dari `padankerja runs`)")]
 pub struct PublishArgs {
-    /// Nomor proses
+    /// Nomor proses, atau 8 angka terakhirnya
     #[arg(value_name = "PROSES")]
-    run: RunId,
+    run: Given,
     /// Hasil sebagai JSON
     #[arg(long)]
     json: bool,
@@ -43,12 +49,12 @@ pub struct PublishArgs {
 
 /// Arguments of `replay`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Contoh: padankerja replay 0199..
+#[command(after_help = "Contoh: padankerja replay 5e4f3c21
 Kode keluar 0: terbukti; 1: tidak terbukti atau usulan tersimpan bukan hasil proses itu.")]
 pub struct ReplayArgs {
-    /// Nomor proses
+    /// Nomor proses, atau 8 angka terakhirnya
     #[arg(value_name = "PROSES")]
-    run: RunId,
+    run: Given,
     /// Hasil sebagai JSON
     #[arg(long)]
     json: bool,
@@ -59,7 +65,7 @@ const MOST: i64 = 10_000;
 
 /// Lists the runs, newest first.
 pub async fn run(args: Args, config: &Config) -> Outcome {
-    let app = cli::open(config).await?;
+    let app = cli::open_present(config).await?;
     let mut tx = app.db.read().await?;
     let mut all = runs::page(&mut tx, None, MOST).await?;
     tx.rollback().await?;
@@ -70,7 +76,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     } else if all.is_empty() {
         output::line(words::NO_RUNS)?;
     } else {
-        output::line(&table(&all))?;
+        table(&all).write()?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -83,13 +89,8 @@ fn as_json(run: &Run) -> serde_json::Value {
     })
 }
 
-fn table(all: &[Run]) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
-        table.set_width(140);
-    }
-    table.set_header(words::RUNS);
+fn table(all: &[Run]) -> Table {
+    let mut table = Table::new(words::RUNS);
     for run in all {
         let summary = run.summary.as_ref().map(|summary| &summary.0);
         let number =
@@ -97,9 +98,9 @@ fn table(all: &[Run]) -> String {
         let policy = summary
             .map(|s| format!("{} r{}", s["policy"]["name"].as_str().unwrap_or("-"), s["policy"]["revision"]));
         let price = summary.and_then(|s| words::priority_price(&s["priority_price"]));
-        table.add_row([
-            run.id.to_string(),
-            run.started_at.format("%Y-%m-%d %H:%M UTC").to_string(),
+        table.row([
+            run.id.short(),
+            dates::clock(run.started_at),
             states::run(run.state).to_owned(),
             policy.unwrap_or_default(),
             number("proposed"),
@@ -107,15 +108,15 @@ fn table(all: &[Run]) -> String {
             price.unwrap_or_default(),
         ]);
     }
-    table.to_string()
+    table
 }
 
 /// Publishes a run that ended.
 pub async fn publish(args: PublishArgs, config: &Config) -> Outcome {
-    let app = cli::open(config).await?;
-    let published = publish::publish(&app, &Acting::terminal(), args.run)
-        .await
-        .map_err(|error| unknown(args.run, error))?;
+    let app = cli::open_present(config).await?;
+    let run = found(&app, &args.run).await?;
+    let published =
+        publish::publish(&app, &Acting::terminal(), run).await.map_err(|error| unknown(run, error))?;
     app.db.close().await;
     if args.json {
         output::json(&published)?
@@ -129,15 +130,16 @@ pub async fn publish(args: PublishArgs, config: &Config) -> Outcome {
 pub(super) fn tell(published: &Published) -> Result<(), Fault> {
     output::line(&words::published(published.created, published.retired, published.dropped.len()))?;
     for dropped in published.dropped.iter().take(10) {
-        output::line(&words::dropped(dropped.person, dropped.vacancy, &dropped.reason))?;
+        output::line(&words::dropped(dropped.person.short(), dropped.vacancy.short(), &dropped.reason))?;
     }
     Ok(())
 }
 
 /// Proves a stored run again.
 pub async fn replay(args: ReplayArgs, config: &Config) -> Outcome {
-    let app = cli::open(config).await?;
-    let report = replay::replay_by_system(&app, args.run).await.map_err(|error| unknown(args.run, error))?;
+    let app = cli::open_present(config).await?;
+    let run = found(&app, &args.run).await?;
+    let report = replay::replay_by_system(&app, run).await.map_err(|error| unknown(run, error))?;
     app.db.close().await;
     if args.json {
         output::json(&report)?;
@@ -149,6 +151,11 @@ pub async fn replay(args: ReplayArgs, config: &Config) -> Outcome {
     let holds =
         report.proposals_foreign == 0 && (report.replayed.same_bytes || !report.replayed.same_program);
     Ok(if holds { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+async fn found(app: &App, given: &Given) -> Result<RunId, Fault> {
+    let mut tx = app.db.read().await?;
+    short::run(&mut tx, given).await
 }
 
 fn unknown(run: RunId, error: AppError) -> Fault {

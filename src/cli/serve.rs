@@ -49,7 +49,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, Fault> {
     let bound = TcpListener::bind(address).await;
-    bound.map_err(|error| Fault::Usage(service::address_taken(address, error)))
+    bound.map_err(|error| Fault::Usage(service::address_taken(address, &error)))
 }
 
 /// Serves on a bound socket, and figures about it on another one if given, until told to stop: running requests are

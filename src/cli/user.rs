@@ -4,8 +4,6 @@ use std::{
     process::ExitCode,
 };
 
-use uuid::Uuid;
-
 use crate::{
     app::{
         App, AppError,
@@ -13,7 +11,11 @@ use crate::{
         accounts::{self, NewAccount, auth, password},
         system,
     },
-    cli::{self, Fault, Outcome, output, values::Refusal},
+    cli::{
+        self, Fault, Outcome, output,
+        short::{self, Given, Named as IdOrName},
+        values::Refusal,
+    },
     config::Config,
     domain::{
         codes::FieldCode,
@@ -68,9 +70,9 @@ struct Create {
     /// Hak petugas: verify, confirm, nominate, report
     #[arg(long, value_name = "HAK", value_delimiter = ',', value_parser = right)]
     rights: Vec<Right>,
-    /// Id warga yang dipegang (trainee); boleh diulang
+    /// Id warga yang dipegang (trainee), atau 8 angka terakhirnya; boleh diulang
     #[arg(long = "person", value_name = "ID")]
-    people: Vec<PersonId>,
+    people: Vec<Given>,
     #[command(flatten)]
     password: PasswordFrom,
 }
@@ -100,7 +102,10 @@ struct PasswordFrom {
 
 /// Runs one of the actions.
 pub async fn run(args: Args, config: &Config) -> Outcome {
-    let app = cli::open(config).await?;
+    let app = match &args.action {
+        Action::Create(_) => cli::open(config).await?,
+        Action::Password(_) | Action::Disable(_) => cli::open_present(config).await?,
+    };
     let done = match args.action {
         Action::Create(create) => create_login(&app, create).await,
         Action::Password(named) => change_password(&app, named).await,
@@ -110,7 +115,8 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     done.map(|()| ExitCode::SUCCESS)
 }
 
-async fn create_login(app: &App, create: Create) -> Result<(), Fault> {
+async fn create_login(app: &App, mut create: Create) -> Result<(), Fault> {
+    let people = whole_ids(app, &mut create).await?;
     let (clear, generated) = read_password(create.password.generate)?;
     let password_hash = password::hash_now(&clear)?;
     let id = transact!(app, tx => {
@@ -121,12 +127,31 @@ async fn create_login(app: &App, create: Create) -> Result<(), Fault> {
             organisation: office(app, tx, &create).await?,
             employer: find_employer(tx, create.employer.as_deref()).await?,
             rights: create.rights.clone(),
-            people: create.people.clone(),
+            people: people.clone(),
         };
         accounts::create(app, tx, &Acting::terminal(), &new).await
     })?;
     output::line(&format!("{} {id}", auth::normal_login(&create.login)))?;
     tell_password(&clear, generated)
+}
+
+/// Puts whole ids in the place of short ones; gives the people.
+async fn whole_ids(app: &App, create: &mut Create) -> Result<Vec<PersonId>, Fault> {
+    let mut tx = app.db.read().await?;
+    let mut people = Vec::with_capacity(create.people.len());
+    for given in &create.people {
+        people.push(short::person(&mut tx, given).await?);
+    }
+    let new_office = create.new_organisation;
+    if let Some(Ok(IdOrName::Id(given))) =
+        create.organisation.as_ref().filter(|_| !new_office).map(|text| text.parse())
+    {
+        create.organisation = Some(short::organisation(&mut tx, &given).await?.to_string());
+    }
+    if let Some(Ok(IdOrName::Id(given))) = create.employer.as_ref().map(|text| text.parse()) {
+        create.employer = Some(short::employer(&mut tx, &given).await?.to_string());
+    }
+    Ok(people)
 }
 
 async fn change_password(app: &App, named: Named) -> Result<(), Fault> {
@@ -178,8 +203,8 @@ async fn office(app: &App, tx: &mut Tx, create: &Create) -> Result<Option<Organi
 
 async fn find_organisation(tx: &mut Tx, given: Option<&str>) -> Result<Option<OrganisationId>, AppError> {
     let Some(given) = given else { return Ok(None) };
-    if let Ok(id) = Uuid::parse_str(given) {
-        return Ok(Some(OrganisationId(id)));
+    if let Ok(id) = given.parse() {
+        return Ok(Some(id));
     }
     match organisations::by_name(tx, given).await?.as_slice() {
         [only] => Ok(Some(only.id)),
@@ -190,8 +215,8 @@ async fn find_organisation(tx: &mut Tx, given: Option<&str>) -> Result<Option<Or
 
 async fn find_employer(tx: &mut Tx, given: Option<&str>) -> Result<Option<EmployerId>, AppError> {
     let Some(given) = given else { return Ok(None) };
-    if let Ok(id) = Uuid::parse_str(given) {
-        return Ok(Some(EmployerId(id)));
+    if let Ok(id) = given.parse() {
+        return Ok(Some(id));
     }
     let found = employers::find_by_name(tx, given).await?;
     found

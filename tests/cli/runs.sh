@@ -6,13 +6,20 @@ source "$(dirname "${BASH_SOURCE[0]}")/../lib/expect.sh"
 # The value of a JSON path in a file, by python.
 value() { python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); print(eval("d"+sys.argv[2]))' "$1" "$2"; }
 
-expect 'no run yet' 0 'Belum ada proses' "$bin" runs
-expect 'no run to report on' 2 'daftar: padankerja runs' "$bin" fairness
-expect 'an unknown run' 2 'tidak ada; daftar' "$bin" replay 01990000-0000-7000-8000-000000000001
+for command in runs people vacancies applications fairness gap doctor 'rank --vacancy kasir' 'audit verify' \
+  'replay 01990000-0000-7000-8000-000000000001' 'person erase 5e4f3c21 --reason requested --yes'; do
+  # shellcheck disable=SC2086 # words on purpose
+  expect "nothing there: $command" 2 'belum ada basis data.*padankerja demo' "$bin" $command
+done
+expect 'and nothing was made' 0 '^0$' sh -c 'ls -A | wc -l'
 "$bin" sample --people 600 --vacancies 40 --seats 200 --seed 5 --out sample >sample.txt 2>&1
 for kind in employers vacancies people; do
   expect "import $kind" 0 'disimpan' "$bin" import "$kind" "sample/$kind.jsonl" --publish-as sample --valid-days 60 --place-seed 1
 done
+expect 'no run yet' 0 'Belum ada proses' "$bin" runs
+expect 'no run to report on' 2 'daftar: padankerja runs' "$bin" fairness
+expect 'an unknown run' 2 'tidak ada; daftar' "$bin" replay 01990000-0000-7000-8000-000000000001
+expect 'an unknown short id' 2 'proses 5e4f3c21 tidak ada; daftar' "$bin" replay 5e4f3c21
 
 floor() { printf '{"floors": [%s]}' "$2" >"$1.json"; }
 poor='{"group": "desil_1_4", "share": 0.5, "per": "vacancy"}'
@@ -42,7 +49,8 @@ expect 'fairness by desil' 0 'desil 1' "$bin" fairness "$run"
 expect 'fairness as JSON' 0 '"dimension": "sex"' "$bin" fairness --json
 expect 'compare two policies' 0 'rumah tangga desil 1-4' "$bin" compare default half.json
 expect 'a policy compared with itself changes nothing' 0 'di lowongan lain: 0; hanya oleh yang pertama: 0, hanya oleh yang kedua: 0' "$bin" compare default default
-expect 'whose desil is to be asked' 0 '^[0-9a-f-]{36}  |sudah diketahui' "$bin" fairness --unknown-desil
+expect 'whose desil is to be asked' 0 '^[0-9a-f]{8}  |sudah diketahui' "$bin" fairness --unknown-desil
+expect 'a run by its last digits' 0 'desil 1' "$bin" fairness "${run: -8}"
 expect 'the rule is printed in the run' 0 'Kebijakan half revisi 1: .*desil_1_4' "$bin" match --policy half.json
 expect 'comparing stores no run' 0 '^3$' sh -c "'$bin' runs --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)))'"
 expect 'classes to open' 0 'kelas pelatihan|Tidak ada pelatihan' "$bin" gap
@@ -50,6 +58,23 @@ expect 'classes as JSON' 0 '"programme"|\[\]' "$bin" gap --json
 expect 'replay proves the run' 0 'bita demi bita' "$bin" replay "$run"
 expect 'replay as JSON' 0 '"dual_gap": 0' "$bin" replay "$run" --json
 expect 'publish' 0 'Diterbitkan: [1-9]' "$bin" publish "$run"
+short() { sed -n '3{s/ .*//;p}'; }
+vacancy=$("$bin" vacancies --state open | short)
+application=$("$bin" applications --state proposed | short)
+person=$("$bin" people --limit 1 | short)
+expect 'every line of a table fits' 0 '^0$' sh -c "for list in runs people vacancies applications 'rank --vacancy $vacancy'; do COLUMNS=80 '$bin' \$list; done | awk 'length > 80' | wc -l"
+expect 'a person by name' 0 "^$person " "$bin" people --name "$("$bin" people --limit 1 --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[0]["name"])')"
+expect 'a person by the end of the NIK' 0 "^$person " "$bin" people --nik "$("$bin" people --limit 1 --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[0]["nik_tail"])')"
+expect 'nobody of that name' 0 'Tidak ada yang cocok' "$bin" people --name 'Tidak Mungkin Ada'
+expect 'a district that is not there' 2 'tidak ada kecamatan' "$bin" people --district Entah
+expect 'a state that is not there' 2 'pilih: seeking \(mencari kerja\)' "$bin" people --state happy
+expect 'times as the office has them' 0 'mulai \(WIB\)' "$bin" runs
+expect 'a shortlist by short id' 0 '^ +1  [0-9a-f]{8}  |Tidak ada orang' "$bin" rank --vacancy "$vacancy"
+expect 'an application by short id' 0 'cocok|sebidang|kecocokan' "$bin" explain "$application"
+expect 'of several vacancies a list' 2 'pilih salah satu id ini:' "$bin" rank --vacancy operator
+expect 'several people of a name' 2 'pilih salah satu id ini:' "$bin" explain a
+expect 'nobody is late' 0 'Tidak ada yang cocok' "$bin" applications --overdue
+expect 'an advertisement without a job' 2 'tidak ada pekerjaan yang terbaca' sh -c "printf '\n' >empty.txt; '$bin' rank --text empty.txt"
 expect 'publishing twice is refused' 1 'run_not_publishable' "$bin" publish "$run"
 expect 'replay still holds' 0 '"proposals_foreign": 0' "$bin" replay "$run" --json
 expect 'help has examples' 0 'Contoh' "$bin" gap --help

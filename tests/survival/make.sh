@@ -116,8 +116,8 @@ for n, line in enumerate(open("sample/vacancies.jsonl")):
 
 PADANKERJA_DATA_DIR=$WORK "$bin" demo --no-serve --people 60 --data-dir "$WORK" >/dev/null
 mv demo/keys.json keys.json
-mv demo/demo.db demo.sqlite
-if [ -e demo/demo.db-wal ]; then mv demo/demo.db-wal demo.sqlite-wal; fi
+mv demo/padankerja.db demo.sqlite
+if [ -e demo/padankerja.db-wal ]; then mv demo/padankerja.db-wal demo.sqlite-wal; fi
 use demo.postgres
 fill 60
 "$bin" match --publish >/dev/null

@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod faults;
 pub mod gap;
+pub mod lists;
 pub mod people;
 pub mod runs;
 pub mod service;

@@ -45,8 +45,8 @@ pub const SURE: &str = "penghapusan tidak dapat dibatalkan; tambahkan --yes bila
 pub const ERASE: &str = "HAPUS";
 
 /// Asks for that word.
-pub fn ask_erase(person: impl Display) -> String {
-    format!("Hapus data pribadi warga {person} untuk selamanya? Ketik {ERASE}: ")
+pub fn ask_erase(person: impl Display, name: &str) -> String {
+    format!("Hapus data pribadi {name} ({person}) untuk selamanya? Ketik {ERASE}: ")
 }
 
 /// Another word was typed.

@@ -126,7 +126,7 @@ pub fn figures(run: impl Display, summary: &serde_json::Value) -> Vec<String> {
 }
 
 /// Heading of the proposals shown.
-pub const PROPOSALS: [&str; 5] = ["orang", "lowongan", "cocok", "prioritas", "alasan"];
+pub const PROPOSALS: [&str; 6] = ["warga", "nama", "lowongan", "cocok", "prioritas", "alasan"];
 /// There is no runner-up to tell about.
 pub const NO_RESERVE: &str = "Tidak ada cadangan: setiap orang yang layak sudah diusulkan.";
 
@@ -139,7 +139,7 @@ pub fn why_not(name: &str, title: &str, explanation: &Explanation) -> String {
 pub const NO_RUNS: &str = "Belum ada proses pemadanan. Mulai dengan: padankerja match";
 /// Heading of the list of runs.
 pub const RUNS: [&str; 7] =
-    ["proses", "mulai", "keadaan", "kebijakan", "usulan", "desil 1-4", "harga prioritas"];
+    ["proses", "mulai (WIB)", "keadaan", "kebijakan", "usulan", "desil 1-4", "harga prioritas"];
 
 /// A run that does not exist.
 pub fn no_such_run(run: impl Display) -> String {
@@ -225,29 +225,27 @@ pub fn share(row: &Row) -> String {
 /// Nobody suits.
 pub const NOBODY_SUITS: &str = "Tidak ada orang yang cukup sesuai.";
 
-/// A line of a shortlist.
-pub fn ranked(place: usize, name: &str, fit: u16, priority: u16, explanation: &Explanation) -> String {
-    format!("{place:>3}. {name}  cocok {fit}  prioritas {priority}  {}", reasons(explanation, 3))
-}
+/// Heading of a shortlist.
+pub const RANKED: [&str; 7] = ["no", "warga", "nama", "desa/kelurahan", "cocok", "prioritas", "alasan"];
 
 /// Neither a vacancy nor a text was given.
 pub const VACANCY_OR_TEXT: &str = "beri --vacancy atau --text";
 /// Neither an application nor a pair was given.
-pub const APPLICATION_OR_PAIR: &str = "beri id lamaran, atau --person dan --vacancy";
+pub const APPLICATION_OR_PAIR: &str = "beri id lamaran atau nama warga, atau --person dan --vacancy";
 
 /// A vacancy that does not exist.
 pub fn no_such_vacancy(id: impl Display) -> String {
-    format!("lowongan {id} tidak ada")
+    format!("lowongan {id} tidak ada; daftar: padankerja vacancies")
 }
 
 /// An application that does not exist.
 pub fn no_such_application(id: impl Display) -> String {
-    format!("lamaran {id} tidak ada")
+    format!("lamaran {id} tidak ada; daftar: padankerja applications")
 }
 
 /// A person who does not exist.
 pub fn no_such_person(id: impl Display) -> String {
-    format!("orang {id} tidak ada")
+    format!("warga {id} tidak ada; daftar: padankerja people")
 }
 
 /// What a bar shows while a run is computed.

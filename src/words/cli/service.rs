@@ -1,21 +1,65 @@
 //! The service itself: starting it, the demo, its health, its index.
-use std::fmt::Display;
+use std::{fmt::Display, io, path::Path};
 
 use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{application, job::Name, vacancy},
-    words::id::{dates, states},
+    words::{
+        cli::faults,
+        id::{dates, states},
+    },
 };
 
+/// A command that reads found no database.
+pub fn nothing_there(url: &str) -> String {
+    format!(
+        "belum ada basis data di {url}. Mulai dengan: padankerja demo, atau padankerja import people BERKAS. \
+         Data di folder lain: tambahkan --data-dir FOLDER"
+    )
+}
+
+/// A database without its keys.
+pub fn no_keys(path: &Path) -> String {
+    format!(
+        "berkas kunci {} tidak ada, padahal basis datanya ada; kembalikan berkas itu, atau sebutkan folder datanya: \
+         --data-dir FOLDER",
+        path.display()
+    )
+}
+
 /// An address that cannot be listened on.
-pub fn address_taken(address: impl Display, error: impl Display) -> String {
-    format!("alamat {address} tidak dapat dipakai: {error}")
+pub fn address_taken(address: impl Display, error: &io::Error) -> String {
+    format!("alamat {address} tidak dapat dipakai: {}", faults::machine(error))
 }
 
 /// A port that cannot be listened on.
-pub fn port_taken(port: u16, error: impl Display) -> String {
-    format!("porta {port} tidak dapat dipakai ({error}); coba --port 0")
+pub fn port_taken(port: u16, error: &io::Error) -> String {
+    format!("porta {port} tidak dapat dipakai: {}; coba --port 0", faults::machine(error))
+}
+
+/// The demo's folder cannot be used.
+pub fn folder_unusable(folder: &Path, error: &io::Error) -> String {
+    format!("folder {} tidak dapat dipakai: {}", folder.display(), faults::machine(error))
+}
+
+/// Somebody works in the demo's folder.
+pub fn demo_runs(folder: &Path) -> String {
+    format!(
+        "folder {} sedang dipakai demo atau perintah lain; hentikan dulu, atau pakai folder lain: padankerja --data-dir \
+         FOLDER demo",
+        folder.display()
+    )
+}
+
+/// What to try next after the demo was filled.
+pub fn next_commands(folder: &Path, is_over: bool) -> String {
+    let with = format!("padankerja --data-dir {}", folder.display());
+    let serve = if is_over { format!("\n  {with} serve") } else { String::new() };
+    format!(
+        "Berikutnya:\n  {with} people --limit 5\n  {with} vacancies --state open\n  {with} applications\n  \
+         {with} explain ID        (id dari daftar lamaran){serve}"
+    )
 }
 
 /// What a bar shows while the index is built.
@@ -111,8 +155,8 @@ pub fn not_ready(address: impl Display, status: u16) -> String {
 }
 
 /// The service does not answer.
-pub fn silent(address: impl Display, error: impl Display) -> String {
-    format!("{address} tidak menjawab: {error}")
+pub fn silent(address: impl Display, error: &io::Error) -> String {
+    format!("{address} tidak menjawab: {}", faults::machine(error))
 }
 
 /// Which database it is.

@@ -87,7 +87,8 @@ pub const NO_JOB: &str = "tidak ada pekerjaan yang terbaca di teks ini";
 /// A file that is no text.
 pub const NOT_TEXT: &str = "bukan teks UTF-8";
 /// A file whose name tells no known format.
-pub const UNKNOWN_FORMAT: &str = "hanya berkas .csv, .tsv, .jsonl dan .json yang dikenal";
+pub const UNKNOWN_FORMAT: &str = "hanya berkas .csv, .tsv, .jsonl dan .json yang dikenal. Dari Excel: File > Save As (Simpan Sebagai) \
+     > pilih jenis \"CSV UTF-8 (Comma delimited) (*.csv)\", lalu masukkan berkas csv itu";
 /// A file that is not there.
 pub const NO_FILE: &str = "berkas tidak ada";
 

@@ -33,9 +33,12 @@ pub const MORE: &str = "Keterangan lengkap: tambahkan --help.";
 /// Not a number.
 pub const NO_NUMBER: &str = "harus bilangan bulat";
 /// Not an id.
-pub const NO_ID: &str = "harus id seperti 0199a3c2-7f1e-7c4b-9d10-2b6a5e4f3c21";
+pub const NO_ID: &str =
+    "harus id seperti 5e4f3c21 (8 angka terakhir) atau 0199a3c2-7f1e-7c4b-9d10-2b6a5e4f3c21";
 /// Not a date.
-pub const NO_DATE: &str = "tanggal ditulis seperti 2026-12-31";
+pub const NO_DATE: &str = "tanggal ditulis seperti 2026-12-31 atau 31-12-2026";
+/// Not a district of the regency.
+pub const NO_DISTRICT: &str = "tidak ada kecamatan seperti itu di Kabupaten Sukoharjo";
 /// Not an address.
 pub const NO_ADDRESS: &str = "alamat ditulis seperti 127.0.0.1:8080";
 /// A value that cannot be taken, nobody says why.
@@ -48,6 +51,16 @@ pub fn outside(range: &str) -> String {
         "" => format!("paling sedikit {low}"),
         high => format!("harus di antara {low} dan {high}"),
     }
+}
+
+/// A code with the word that tables have for it.
+pub fn code_and_word(code: &str, word: &str) -> String {
+    if code == word { code.to_owned() } else { format!("{code} ({word})") }
+}
+
+/// One of these.
+pub fn choose(possible: &[String]) -> String {
+    format!("pilih: {}", possible.join(", "))
 }
 
 /// A value that is not among those possible.

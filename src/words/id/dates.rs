@@ -38,7 +38,12 @@ pub fn with_weekday(date: NaiveDate) -> String {
 
 /// A minute as the office's clock shows it: `2026-11-27 08:15 WIB`.
 pub fn minute(at: DateTime<Utc>) -> String {
-    (at + TimeDelta::hours(7)).format("%Y-%m-%d %H:%M WIB").to_string()
+    format!("{} WIB", clock(at))
+}
+
+/// The same in a column that says so in its heading: `2026-11-27 08:15`.
+pub fn clock(at: DateTime<Utc>) -> String {
+    (at + TimeDelta::hours(7)).format("%Y-%m-%d %H:%M").to_string()
 }
 
 #[cfg(test)]

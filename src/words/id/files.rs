@@ -48,6 +48,9 @@ pub fn unreadable(fault: &RowFault) -> String {
             "baris {line}: {cells} kolom di bawah {headings} judul; isi yang memuat tanda pemisah harus diapit tanda \
              kutip, dan sel kosong tetap perlu tanda pemisah"
         ),
+        RowFault::NoHeading { headings, .. } if headings.trim().is_empty() => {
+            "berkas ini kosong: tidak ada judul kolom dan tidak ada baris".to_owned()
+        }
         RowFault::NoHeading { line, headings } => format!(
             "baris {line}: tidak ada judul kolom yang dikenal; yang ada: {headings}. Beri tahu artinya dengan --map, \
              misalnya --map \"No Induk=nik\""

@@ -1,5 +1,5 @@
-//! Where an application, a vacancy or a match run stands, in a few words.
-use crate::domain::{application, run, vacancy};
+//! Where a person, an application, a vacancy or a match run stands, in a few words.
+use crate::domain::{application, person, run, vacancy};
 
 /// Where an application stands.
 pub fn application(state: application::State) -> &'static str {
@@ -40,6 +40,19 @@ pub fn vacancy(state: vacancy::State) -> &'static str {
         State::Closed => "ditutup",
         State::Expired => "kedaluwarsa",
         State::Rejected => "ditolak",
+    }
+}
+
+/// What somebody does outside applications.
+pub fn person(status: person::Status) -> &'static str {
+    use person::Status;
+    match status {
+        Status::Seeking => "mencari kerja",
+        Status::WorkingElsewhere => "bekerja",
+        Status::SelfEmployed => "usaha sendiri",
+        Status::Studying => "sekolah",
+        Status::Unreachable => "tidak terhubungi",
+        Status::Unknown => "perlu ditanyakan",
     }
 }
 

@@ -1,0 +1,104 @@
+//! `padankerja vacancies`: which vacancies there are, by what is remembered of them.
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use crate::{
+    app::overview::pattern,
+    cli::{
+        self, Outcome, output,
+        short::{self, Named},
+        table::Table,
+        values::{self, Refusal},
+    },
+    config::Config,
+    domain::vacancy::State,
+    store::overview::{self, VacancyFilter, VacancyLine},
+    words::{cli::lists as words, id::states},
+};
+
+/// Arguments of `vacancies`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:
+  padankerja vacancies --state open
+  padankerja vacancies --title \"operator jahit\" --employer \"busana\"
+  padankerja vacancies --employer 5e4f3c21 --json
+
+Keadaan: draft, incomplete, submitted, open (terbuka), paused, filled, closed, expired, rejected.")]
+pub struct Args {
+    /// Kata dari judul lowongan
+    #[arg(long, value_name = "KATA")]
+    title: Option<String>,
+    /// Id atau nama pemberi kerja, boleh sebagian
+    #[arg(long, value_name = "ID|NAMA")]
+    employer: Option<Named>,
+    /// Keadaan lowongan
+    #[arg(long, value_name = "KEADAAN", value_parser = state)]
+    state: Option<State>,
+    /// Banyaknya baris
+    #[arg(long, value_name = "JUMLAH", default_value_t = 20, value_parser = values::limit)]
+    limit: usize,
+    /// Hasil sebagai JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Lists vacancies, newest first.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let app = cli::open_present(config).await?;
+    let mut tx = app.db.read().await?;
+    let mut filter = VacancyFilter {
+        state: args.state,
+        title: args.title.as_deref().and_then(pattern),
+        ..VacancyFilter::default()
+    };
+    match &args.employer {
+        Some(Named::Id(given)) => filter.employer = Some(short::employer(&mut tx, given).await?),
+        Some(Named::Name(name)) => filter.employer_name = pattern(name),
+        None => {}
+    }
+    let limit = i64::try_from(args.limit).unwrap_or(i64::MAX);
+    let found = overview::vacancies(&mut tx, &filter, limit.saturating_add(1)).await?;
+    drop(tx);
+    app.db.close().await;
+    let shown = found.get(..args.limit).unwrap_or(&found);
+    if args.json {
+        output::json(&shown.iter().map(as_json).collect::<Vec<_>>())?;
+    } else if shown.is_empty() {
+        let all = filter == VacancyFilter::default();
+        output::line(if all { words::NO_VACANCIES } else { words::NONE_FITS })?;
+    } else {
+        table(shown).write()?;
+    }
+    if found.len() > shown.len() {
+        output::note(&words::more(shown.len()));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn table(found: &[VacancyLine]) -> Table {
+    let mut table = Table::new(words::VACANCIES);
+    for line in found {
+        table.row([
+            line.id.short(),
+            line.title.clone(),
+            line.employer_name.clone(),
+            words::seats(line.taken, line.seats),
+            words::day(line.closes_on),
+            states::vacancy(line.state).to_owned(),
+        ]);
+    }
+    table
+}
+
+fn as_json(line: &VacancyLine) -> serde_json::Value {
+    json!({
+        "id": line.id, "title": line.title, "employer_id": line.employer_id, "employer_name": line.employer_name,
+        "state": line.state, "seats": line.seats, "taken": line.taken, "live": line.live,
+        "closes_on": line.closes_on, "created_at": line.created_at,
+    })
+}
+
+fn state(text: &str) -> Result<State, Refusal> {
+    values::one_of(text, State::ALL, State::as_str, states::vacancy)
+}
