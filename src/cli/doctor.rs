@@ -1,54 +1,143 @@
-//! `padankerja doctor`: whether database, keys and index are in order, and what is in them.
-use std::process::ExitCode;
+//! `padankerja doctor`: what is in the database, and for each thing that can be out of order a verdict and a cure. It
+//! changes nothing but bringing an old database to the newest schema, as every command does.
+use std::{process::ExitCode, sync::Arc};
+
+use serde_json::json;
 
 use crate::{
-    app::jobs,
-    cli::{self, Outcome, output},
+    app::{App, AppError, applications::workflow, jobs, keys::Keys, system},
+    cli::{self, Fault, Outcome, checks, output},
     config::{self, Config},
-    store::{applications, people, vacancies},
-    words::cli::service as words,
+    domain::{application, calendar::Calendar, vacancy},
+    store::{Db, Tx, applications, people, vacancies},
+    words::cli::{
+        doctor::{self as told, Finding, Verdict},
+        service as words,
+    },
 };
 
-/// Arguments of `doctor`: none.
+/// Arguments of `doctor`.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+#[command(after_help = "Contoh:
+  padankerja doctor
+  padankerja doctor --json
+Kode keluar 3 bila ada yang rusak; yang perlu perhatian saja tetap 0.")]
+pub struct Args {
+    /// Hasil sebagai JSON
+    #[arg(long)]
+    json: bool,
+}
 
-/// Looks at everything once; exit code 3 when something is wrong.
-pub async fn run(_args: Args, config: &Config) -> Outcome {
-    output::line(&words::database(&config::without_password(&config.database_url)))?;
-    let app = match cli::open(config).await {
+/// What is in the database.
+struct Contents {
+    people: i64,
+    vacancies: Vec<(vacancy::State, i64)>,
+    applications: Vec<(application::State, i64)>,
+}
+
+/// Looks at everything once; exit code 3 when something is broken.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let url = config::without_password(&config.database_url);
+    // Before anything is opened: opening a database makes files beside it.
+    let mut findings = vec![checks::disk(config), checks::modes(config)];
+    let there = Db::is_there(&config.database_url).await;
+    if matches!(there, Ok(false)) {
+        return Err(Fault::Usage(words::nothing_there(&url)));
+    }
+    let keys = checks::load_keys(&config.keys_file);
+    let loaded = keys.as_ref().map(Option::is_some).map_err(Clone::clone);
+    let opened = match there {
+        Ok(_) => opened(config, keys).await,
+        Err(error) => Err(error.into()),
+    };
+    let app = match opened {
         Ok(app) => app,
         Err(fault) => {
-            output::complain(&cli::fault::sentence(&fault));
-            return Ok(ExitCode::from(3));
+            findings.push(told::writable(Some(&cli::fault::sentence(&fault.into()))));
+            return conclude(&args, &url, None, &[], &findings);
         }
     };
     let mut tx = app.db.read().await?;
-    output::line(&words::people(people::count(&mut tx).await?))?;
-    for (state, count) in vacancies::count_by_state(&mut tx).await? {
-        output::line(&words::vacancies(state, count))?;
-    }
-    for (state, count) in applications::count_by_state(&mut tx).await? {
-        output::line(&words::applications(state, count))?;
-    }
-    let broken = applications::broken_counters(&mut tx).await?;
+    let contents = Contents::read(&mut tx).await?;
+    findings.push(checks::keys(&app, &mut tx, &config.keys_file, &loaded).await?);
+    findings.push(checks::counters(&mut tx).await?);
+    findings.push(checks::index(&mut tx, config).await?);
     drop(tx);
+    findings.push(checks::writable(&app).await);
+    findings.push(checks::backup(config, app.clock.now()));
     let jobs = jobs::statuses_by_system(&app).await?;
+    findings.push(checks::jobs(&jobs, app.clock.now()));
     app.db.close().await;
-    for job in &jobs {
-        output::line(&said(job))?;
+    conclude(&args, &url, Some(&contents), &jobs, &findings)
+}
+
+/// Opens the database; where there are no keys that can be used, with some that open nothing.
+async fn opened(config: &Config, keys: Result<Option<Keys>, String>) -> Result<App, AppError> {
+    let keys = match keys {
+        Ok(Some(keys)) => keys,
+        Ok(None) | Err(_) => Keys::ephemeral()?,
+    };
+    Ok(App {
+        db: Db::open(&config.database_url).await?,
+        clock: Arc::new(system::SystemClock),
+        keys: Arc::new(keys),
+        calendar: Arc::new(Calendar::standard()),
+        rules: Arc::new(workflow::Rules::default()),
+    })
+}
+
+impl Contents {
+    async fn read(tx: &mut Tx) -> Result<Self, AppError> {
+        Ok(Self {
+            people: people::count(tx).await?,
+            vacancies: vacancies::count_by_state(tx).await?,
+            applications: applications::count_by_state(tx).await?,
+        })
     }
-    let failing = jobs.iter().filter(|job| job.failure().is_some()).count();
-    if broken > 0 {
-        output::complain(&words::counters_broken(broken));
-        return Ok(ExitCode::from(3));
+}
+
+fn conclude(
+    args: &Args,
+    url: &str,
+    contents: Option<&Contents>,
+    jobs: &[jobs::Status],
+    findings: &[Finding],
+) -> Outcome {
+    let worst = findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Good);
+    if args.json {
+        output::json(&json!({
+            "database": url,
+            "verdict": worst,
+            "checks": findings,
+            "people": contents.map(|found| found.people),
+            "vacancies": contents.map(|found| by_state(&found.vacancies)),
+            "applications": contents.map(|found| by_state(&found.applications)),
+        }))?;
+    } else {
+        output::line(&words::database(url))?;
+        tell(contents, jobs)?;
+        findings.iter().try_for_each(|finding| output::line(&told::told(finding)))?;
+        let notable = findings.iter().filter(|finding| finding.verdict > Verdict::Good).count();
+        output::line(&told::conclusion(worst, notable))?;
     }
-    output::line(words::COUNTERS_RIGHT)?;
-    if failing > 0 {
-        output::complain(&words::jobs_failing(failing));
-        return Ok(ExitCode::from(3));
+    Ok(if worst == Verdict::Broken { ExitCode::from(3) } else { ExitCode::SUCCESS })
+}
+
+fn by_state<S: ToString>(counts: &[(S, i64)]) -> serde_json::Map<String, serde_json::Value> {
+    counts.iter().map(|(state, count)| (state.to_string(), json!(count))).collect()
+}
+
+fn tell(contents: Option<&Contents>, jobs: &[jobs::Status]) -> Result<(), Fault> {
+    if let Some(found) = contents {
+        output::line(&words::people(found.people))?;
+        for (state, count) in &found.vacancies {
+            output::line(&words::vacancies(*state, *count))?;
+        }
+        for (state, count) in &found.applications {
+            output::line(&words::applications(*state, *count))?;
+        }
     }
-    Ok(ExitCode::SUCCESS)
+    jobs.iter().try_for_each(|job| output::line(&said(job)))
 }
 
 fn said(status: &jobs::Status) -> String {

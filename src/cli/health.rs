@@ -6,6 +6,8 @@ use std::{
     time::Duration,
 };
 
+use serde_json::json;
+
 use crate::{
     cli::{Outcome, output},
     config::Config,
@@ -16,16 +18,28 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Arguments of `health`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh: padankerja health --at 127.0.0.1:8080 --json
+Kode keluar 0 siap, 3 belum siap atau tidak menjawab.")]
 pub struct Args {
     /// Alamat layanan; bawaan dari konfigurasi
     #[arg(long, value_name = "ALAMAT:PORTA")]
     at: Option<SocketAddr>,
+    /// Hasil sebagai JSON
+    #[arg(long)]
+    json: bool,
 }
 
 /// Exit code 0 when the service is ready, 3 when it is not or does not answer.
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let address = reachable(args.at.unwrap_or(config.listen));
     let asked = tokio::task::spawn_blocking(move || ask(address)).await.map_err(std::io::Error::other)?;
+    if args.json {
+        let status = asked.as_ref().ok();
+        output::json(
+            &json!({ "address": address.to_string(), "ready": status == Some(&200), "status": status }),
+        )?;
+        return Ok(if status == Some(&200) { ExitCode::SUCCESS } else { ExitCode::from(3) });
+    }
     match asked {
         Ok(200) => {
             output::line(&words::ready(address))?;

@@ -71,7 +71,9 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let policy = match &args.policy {
         None => policies::policy(&app, policies::DEFAULT_POLICY).await?,
         Some(path) => {
-            let text = tokio::fs::read_to_string(path).await?;
+            let text = tokio::fs::read_to_string(path)
+                .await
+                .map_err(|error| Fault::Usage(tables::unreadable(path, &error)))?;
             let policy = Policy::parse(&text).map_err(|error| {
                 Fault::Usage(tables::of_file(path, Language::default().policy_refused(&error)))
             })?;

@@ -3,6 +3,7 @@
 pub mod applications;
 pub mod assign;
 pub mod audit;
+pub mod checks;
 pub mod compare;
 pub mod completions;
 pub mod demo;
@@ -15,6 +16,7 @@ pub mod gap;
 pub mod health;
 pub mod import;
 pub mod matching;
+pub mod modes;
 pub mod openapi;
 pub mod output;
 pub mod people;
@@ -86,7 +88,7 @@ enum Command {
     Listing(Listing),
     /// Data seorang warga
     Person(person::Args),
-    /// Periksa basis data, kunci dan indeks
+    /// Periksa disk, izin berkas, kunci, basis data, indeks, cadangan dan tugas berkala
     Doctor(doctor::Args),
     /// Tanyakan apakah layanan siap (untuk pemeriksa kesehatan)
     Health(health::Args),
@@ -281,28 +283,37 @@ pub(crate) fn command() -> clap::Command {
     frame::framed(<Cli as clap::CommandFactory>::command())
 }
 
-/// Opens what is there, and makes nothing: for commands that have nothing to do where nothing is.
+/// Opens what is there, and makes nothing: for commands that have nothing to do where nothing is. Without its key file a
+/// database is read with keys that open nothing of it.
 pub async fn open_present(config: &Config) -> Result<App, Fault> {
     if !Db::is_there(&config.database_url).await? {
         return Err(Fault::Usage(service::nothing_there(&config::without_password(&config.database_url))));
     }
-    if !config.keys_file.exists() {
-        return Err(Fault::Usage(service::no_keys(&config.keys_file)));
+    if config.keys_file.exists() {
+        return open(config).await;
     }
-    open(config).await
+    output::note(&service::no_keys(&config.keys_file));
+    open_with(config, keys::Keys::ephemeral()?).await
 }
 
-/// Opens the application, and makes it where there is none. A process that is alone with an SQLite file ends the match runs
-/// that another one left behind.
+/// Opens the application, and makes it where there is none.
 pub async fn open(config: &Config) -> Result<App, Fault> {
-    let keys_file = config.keys_file.clone();
-    let keys = tokio::task::spawn_blocking(move || keys::Keys::load_or_create(&keys_file)).await;
-    let keys = Arc::new(keys.map_err(|error| AppError::Internal(error.to_string()))??);
+    let whole = config.clone();
+    let keys = tokio::task::spawn_blocking(move || {
+        modes::tighten(&whole);
+        keys::Keys::load_or_create(&whole.keys_file)
+    });
+    let keys = keys.await.map_err(|error| AppError::Internal(error.to_string()))??;
+    open_with(config, keys).await
+}
+
+/// A process that is alone with an SQLite file ends the match runs that another one left behind.
+async fn open_with(config: &Config, keys: keys::Keys) -> Result<App, Fault> {
     let presence = presence::enter(&config.database_url).await;
     let app = App {
         db: Db::open(&config.database_url).await?,
         clock: Arc::new(system::SystemClock),
-        keys,
+        keys: Arc::new(keys),
         calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     };

@@ -25,6 +25,9 @@ use crate::{
 
 /// Arguments of `person`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Contoh: padankerja person erase 5e4f3c21 --reason requested   (id dari `padankerja people`)"
+)]
 pub struct Args {
     #[command(subcommand)]
     action: Action,

@@ -32,6 +32,10 @@ use crate::{
 
 /// Arguments of `user`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:
+  padankerja user create --login petugas --role staff --organisation Disperinaker --new-organisation --generate
+  padankerja user create --login siti --role trainee --person 5e4f3c21 --generate
+  padankerja user disable --login petugas")]
 pub struct Args {
     #[command(subcommand)]
     action: Action,

@@ -26,8 +26,9 @@ printf 'title,seats,closes_on,village,employer\nOperator Jahit,2,2020-01-01,33.1
 expect 'closing date in the past' 2 'Kolom closes_on, isi "2020-01-01"' "$bin" import vacancies past.csv
 printf 'foo,bar\n1,2\n' >headings.csv
 expect 'no known heading' 2 'tidak ada judul kolom yang dikenal' "$bin" import people headings.csv
+expect 'an empty file' 2 'berkas ini kosong' sh -c ": >empty.csv; '$bin' import people empty.csv"
 expect 'a file that is not there' 2 'berkas tidak ada' "$bin" import people nowhere.csv
-expect 'a kind of file that is not known' 2 'hanya berkas' "$bin" import people day.xlsx
+expect 'a kind of file that is not known' 2 'CSV UTF-8' "$bin" import people day.xlsx
 expect 'still nothing written' 0 '^orang: 0' people
 expect 'keep going takes the good row' 0 '1 disimpan.*1 ditolak' "$bin" import people day.csv --keep-going
 expect 'one person now' 0 '^orang: 1' people
@@ -46,7 +47,7 @@ expect 'one list of objects' 0 '1 sudah ada' "$bin" import people list.json
 printf 'NIK,Nama,Alamat\n9911045501990004,Edi,Jl. A, RT 1\n' >long.csv
 expect 'a row of another length' 2 'baris 2: ditolak: 4 kolom di bawah 3 judul' "$bin" import people long.csv
 printf '{"fit_flor": 5}' >policy.json
-expect 'policy with an unknown field' 2 'unknown field `fit_flor`' "$bin" match --policy policy.json
+expect 'policy with an unknown field' 2 'isian "fit_flor" tidak dikenal' "$bin" match --policy policy.json
 printf 'vacancy,seats\nA,1\n' >seats2.csv
 printf 'profile,vacancy,score\np,A,5\np,A,6\n' >twice.csv
 expect 'duplicate edge' 2 '3' "$bin" assign --edges twice.csv --seats seats2.csv

@@ -36,13 +36,25 @@ fn wrong_use_ends_with_2_and_says_what_is_wrong() {
 }
 
 #[test]
+fn dates_are_taken_as_the_office_writes_them() {
+    for date in ["27-11-2026", "2026-11-27", "27/11/2026"] {
+        let (code, _, err) = said(&["compare", "a", "b", "--as-of", date]);
+        assert!(code == 2 && err.contains("belum ada basis data"), "{date}: {err}");
+    }
+    for date in ["besok", "37023", "31-02-2026"] {
+        let (code, _, err) = said(&["compare", "a", "b", "--as-of", date]);
+        assert!(code == 2 && err.contains("tanggal ditulis seperti 2026-12-31"), "{date}: {err}");
+    }
+}
+
+#[test]
 fn wrong_settings_and_refusals_are_told_in_bahasa_indonesia() {
     let (code, _, err) = said(&["--database-url", "mysql://x", "doctor"]);
     assert_eq!(code, 2);
     assert!(err.contains("konfigurasi salah") && err.contains("harus diawali sqlite://"), "{err}");
     let (code, _, err) = said(&["match", "--policy", "none.json"]);
-    assert_eq!(code, 1);
-    assert!(err.starts_with("galat: membaca atau menulis gagal"), "{err}");
+    assert_eq!(code, 2);
+    assert!(err.starts_with("galat: none.json: tidak dapat dibaca: tidak ada"), "{err}");
     let (code, _, err) = said(&["user", "create", "--login", "x", "--role", "staff", "--generate"]);
     assert_eq!(code, 2);
     assert!(err.contains("login \"x\": pakai 3 sampai 100 huruf"), "{err}");

@@ -22,8 +22,8 @@ pub fn nothing_there(url: &str) -> String {
 /// A database without its keys.
 pub fn no_keys(path: &Path) -> String {
     format!(
-        "berkas kunci {} tidak ada, padahal basis datanya ada; kembalikan berkas itu, atau sebutkan folder datanya: \
-         --data-dir FOLDER",
+        "berkas kunci {} tidak ada: NIK dan angka proses lama tidak terbaca. Kembalikan berkas itu, atau sebutkan folder \
+         datanya: --data-dir FOLDER",
         path.display()
     )
 }
@@ -139,11 +139,6 @@ pub fn job(name: Name, last: Option<LastTurn<'_>>) -> String {
     format!("tugas berkala, {what}: {went}; terakhir {at}, {millis} milidetik, {done} dikerjakan")
 }
 
-/// How many jobs failed at their last turn.
-pub fn jobs_failing(count: usize) -> String {
-    format!("{count} tugas berkala gagal pada giliran terakhirnya")
-}
-
 /// The service answers and is ready.
 pub fn ready(address: impl Display) -> String {
     format!("{address} siap")
@@ -178,11 +173,3 @@ pub fn vacancies(state: vacancy::State, count: i64) -> String {
 pub fn applications(state: application::State, count: i64) -> String {
     format!("lamaran {}: {count}", states::application(state))
 }
-
-/// Counters that are wrong.
-pub fn counters_broken(count: impl Display) -> String {
-    format!("{count} penghitung tidak cocok dengan lamaran")
-}
-
-/// All counters are right.
-pub const COUNTERS_RIGHT: &str = "penghitung kursi dan rujukan cocok";

@@ -7,7 +7,10 @@ use crate::{
         edges::{EdgesError, Flaw},
         evaluate::{EvaluateError, Metrics},
     },
-    words::{cli::faults, id::files},
+    words::{
+        cli::faults,
+        id::{files, parser},
+    },
 };
 
 /// A mistake in a table of edges or seats.
@@ -59,7 +62,7 @@ fn shown(value: &str) -> String {
 pub fn judged_set(error: &EvaluateError) -> String {
     match error {
         EvaluateError::Document { file, line, source } => {
-            format!("{file}, baris {line}: bukan JSON yang diharapkan: {source}")
+            format!("{file}, baris {line}: {}", parser::wrong(&source.to_string()))
         }
         EvaluateError::Judgement { line, text } => {
             format!("qrels, baris {line}: bukan tiga kolom dengan nilai: \"{}\"", shown(text))

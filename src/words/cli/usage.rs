@@ -147,6 +147,9 @@ pub const EXAMPLES: &str = "Contoh:
   padankerja match --publish                       jalankan pemadanan dan terbitkan usulan
   padankerja compare default baru.json             akibat dua kebijakan, tanpa menerbitkan
   padankerja rank --text iklan.txt --top 10        siapa yang cocok untuk sebuah iklan
+  padankerja people --name \"siti aminah\"         cari warga; juga vacancies dan applications
+  padankerja explain 5e4f3c21                      mengapa; id boleh 8 angka terakhirnya
+  padankerja doctor                                apakah semuanya sehat, dan bila tidak, obatnya
   padankerja serve                                 layanan di http://127.0.0.1:8080
 
 Kode keluar: 0 selesai, 1 gagal, 2 perintah atau isi berkas ditolak (tidak ada yang tersimpan), 3 tidak sehat.";
