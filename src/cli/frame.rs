@@ -44,7 +44,11 @@ fn dressed(command: Command) -> Command {
 
 /// An argument whose possible values and default are told with its meaning.
 fn told(arg: Arg) -> Arg {
-    let heading = if arg.is_positional() { usage::ARGUMENTS } else { usage::OPTIONS };
+    let heading = match (arg.is_positional(), arg.is_global_set()) {
+        (true, _) => usage::ARGUMENTS,
+        (false, true) => usage::GLOBAL_OPTIONS,
+        (false, false) => usage::OPTIONS,
+    };
     let arg = arg.help_heading(heading);
     if !arg.get_action().takes_values() {
         return arg;
@@ -232,6 +236,14 @@ mod tests {
         let explain = whole.find_subcommand_mut("explain").unwrap().render_help().to_string();
         assert!(explain.contains("[boleh: person, staff, employer] [bawaan: staff]"), "{explain}");
         assert!(explain.contains("Pemakaian: padankerja explain [PILIHAN] [ID|NAMA]"), "{explain}");
+    }
+
+    #[test]
+    fn what_every_command_takes_stands_apart() {
+        let people = command().find_subcommand_mut("people").unwrap().render_help().to_string();
+        let (own, common) = people.split_once(usage::GLOBAL_OPTIONS).unwrap();
+        assert!(own.contains("--name") && !own.contains("--data-dir"), "{people}");
+        assert!(common.contains("--data-dir") && common.contains("--config"), "{people}");
     }
 
     fn said(arguments: &[&str]) -> String {

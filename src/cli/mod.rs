@@ -299,11 +299,12 @@ pub async fn open_present(config: &Config) -> Result<App, Fault> {
 /// Opens the application, and makes it where there is none.
 pub async fn open(config: &Config) -> Result<App, Fault> {
     let whole = config.clone();
-    let keys = tokio::task::spawn_blocking(move || {
+    let keys = tokio::task::spawn_blocking(move || -> Result<keys::Keys, Fault> {
         modes::tighten(&whole);
-        keys::Keys::load_or_create(&whole.keys_file)
+        modes::make_folder(&whole.keys_file)?;
+        Ok(keys::Keys::load_or_create(&whole.keys_file)?)
     });
-    let keys = keys.await.map_err(|error| AppError::Internal(error.to_string()))??;
+    let keys = keys.await.map_err(std::io::Error::other)??;
     open_with(config, keys).await
 }
 

@@ -1,11 +1,15 @@
 //! Who may read the files of an installation: their owner alone. They hold names, numbers and what the poor are poor by.
 use std::{
-    fs::{self, Permissions},
-    os::unix::fs::PermissionsExt,
+    fs::{self, DirBuilder, Permissions},
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
-use crate::{cli::output, config::Config, words::cli::doctor as words};
+use crate::{
+    cli::{Fault, output},
+    config::Config,
+    words::cli::{doctor as words, service},
+};
 
 /// Mode of a folder.
 pub const FOLDER: u32 = 0o700;
@@ -39,6 +43,16 @@ pub fn tighten(config: &Config) {
             output::note(&words::tightened(&path, mode, wanted));
         }
     }
+}
+
+/// Makes the folder of a file, for its owner alone.
+///
+/// # Errors
+/// With the folder's name, which what fails below does not tell.
+pub fn make_folder(file: &Path) -> Result<(), Fault> {
+    let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    let made = DirBuilder::new().recursive(true).mode(FOLDER).create(folder);
+    made.map_err(|error| Fault::Usage(service::folder_unusable(folder, &error)))
 }
 
 /// The data folder is one of this installation alone when keys or database lie in it, and it is not one for everybody.

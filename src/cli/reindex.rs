@@ -14,7 +14,7 @@ pub struct Args {}
 
 /// Rebuilds with a bar.
 pub async fn run(_args: Args, config: &Config) -> Outcome {
-    let app = cli::open(config).await?;
+    let app = cli::open_present(config).await?;
     let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
     let documents = indexer.rebuild(&app).await?;
     output::line(&words::indexed(documents))?;

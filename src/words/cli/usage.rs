@@ -8,6 +8,8 @@ pub const COMMANDS: &str = "Perintah";
 pub const ARGUMENTS: &str = "Argumen";
 /// Title of the list of options.
 pub const OPTIONS: &str = "Pilihan";
+/// Title of the list of options that every command takes.
+pub const GLOBAL_OPTIONS: &str = "Pilihan semua perintah";
 /// Stands for a command in a usage line.
 pub const COMMAND_NAME: &str = "PERINTAH";
 /// Stands for options in a usage line.
