@@ -146,8 +146,7 @@ pub fn score_rows(job: &JobVector, profile: &ProfileRows<'_>) -> u16 {
     let words = words::earned(&job.words, profile.words, (known, job.words_alone), weights);
     let evidence = Evidence { occupation, programme, must, certificate, rare_words: words.rare };
     let earned = job.worth(known + words.points, evidence, weights);
-    let has_other_trade = job.asks_trade && !profile.skills.is_empty() && occupation + must + nice == 0;
-    if job.beginners && profile.newcomer && !has_other_trade { earned.max(weights.floor) } else { earned }
+    if job.beginners && profile.newcomer { earned.max(weights.floor) } else { earned }
 }
 
 /// What speaks for the work itself.
@@ -161,9 +160,9 @@ struct Evidence {
 }
 
 impl JobVector {
-    /// What points are worth by the evidence behind them. Where skills are asked for and not taught, somebody who shows none of them, held no
-    /// near occupation and was not trained for it is beside the work, however many words and neighbours are shared: a
-    /// weaver is no seamstress. Elementary work asks for nobody's trade.
+    /// What points are worth by the evidence behind them. Where skills are asked for and not taught, somebody who shows none
+    /// of them, held no near occupation and was not trained for it is beside the work, however many words and neighbours
+    /// are shared: a weaver is no seamstress. Elementary work asks for nobody's trade.
     fn worth(&self, points: u16, evidence: Evidence, weights: &Weights) -> u16 {
         let near =
             |points: u16, most: u16| u32::from(points) * 1000 >= u32::from(most) * u32::from(weights.near);
@@ -171,7 +170,7 @@ impl JobVector {
             || evidence.certificate > 0
             || near(evidence.occupation, weights.occupation)
             || near(evidence.programme, weights.programme)
-            || evidence.rare_words >= words::RARE_ALONE;
+            || evidence.rare_words > words::RARE_ALONE;
         if is_shown || !self.asks_trade { points } else { share(points, weights.beside_the_work) }
     }
 }
@@ -277,7 +276,7 @@ pub fn concepts(job: &JobReading) -> Vec<String> {
     tokens.extend(rows(Kind::Skill, &vector.nice));
     tokens.extend(rows(Kind::Certificate, &vector.certificates));
     tokens.extend(rare(job.words.iter().map(|word| word.stem.as_str())));
-    tokens.extend(job.welcomes_beginners.then(|| NEWCOMER.to_owned()));
+    tokens.extend(vector.beginners.then(|| NEWCOMER.to_owned()));
     tokens.sort();
     tokens.dedup();
     tokens

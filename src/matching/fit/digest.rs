@@ -25,7 +25,7 @@ pub struct JobVector {
     /// Number of a stem, its points, and whether it is rare; by number.
     pub(super) words: Box<[(u32, u16, bool)]>,
     pub(super) months: u16,
-    /// Somebody without experience or training is welcome.
+    /// Somebody without experience or training is welcome, and nothing is asked for that is not taught.
     pub(super) beginners: bool,
     /// Skills are asked for and not taught at work, and the work is not elementary (KBJI 2014, major group 9).
     pub(super) asks_trade: bool,
@@ -85,8 +85,9 @@ pub fn digest_job(job: &JobReading) -> JobVector {
     let trained = trained_for(&occupations, &near, &skills, weights);
     let must = skill_points(&skills, false, weights.must, weights);
     let is_elementary = job.occupations.first().is_some_and(|found| found.code.starts_with('9'));
+    let asks_trade = !is_elementary && !job.trains && must.iter().any(|points| *points > 0);
     JobVector {
-        asks_trade: !is_elementary && !job.trains && must.iter().any(|points| *points > 0),
+        asks_trade,
         led_to: trained.iter().map(|one| share(weights.occupation, one.near)).collect(),
         occupations: near.iter().map(|&value| share(weights.occupation, value)).collect(),
         programmes: wanted_programmes(job, &trained, &skills, weights),
@@ -95,7 +96,7 @@ pub fn digest_job(job: &JobReading) -> JobVector {
         certificates: certificate_points(job, weights),
         words: words::points(job, weights),
         months: job.experience.map_or(12, |found| found.value).max(6),
-        beginners: job.welcomes_beginners,
+        beginners: job.welcomes_beginners && !asks_trade,
         words_alone: job.required_certificates.is_empty(),
         near,
     }

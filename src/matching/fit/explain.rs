@@ -164,15 +164,7 @@ impl Explainer<'_> {
 
     fn beginner(&mut self) {
         let others: u16 = self.out.iter().map(|one| one.points).sum();
-        let speaks = |one: &Contribution| {
-            use ContributionKind::{MustSkill, NiceSkill, Occupation};
-            matches!(one.kind, Occupation | MustSkill | NiceSkill)
-        };
-        let has_other_trade = self.job_vector.asks_trade
-            && !self.profile_vector.skills.is_empty()
-            && !self.out.iter().any(speaks);
-        let is_beginner = self.job_vector.beginners && self.profile_vector.newcomer && !has_other_trade;
-        if is_beginner && others < WEIGHTS.floor {
+        if self.job_vector.beginners && self.profile_vector.newcomer && others < WEIGHTS.floor {
             let missing = WEIGHTS.floor - others;
             self.push(ContributionKind::Beginner, "", (missing, WEIGHTS.floor), (u16::MAX, u16::MAX));
         }

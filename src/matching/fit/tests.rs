@@ -131,3 +131,30 @@ fn place_company_body_sex_age_and_belief_never_count() {
         assert_eq!(fit(&ad, &told).points, bare, "{said}");
     }
 }
+
+#[test]
+fn a_neighbour_of_the_trade_is_beside_the_work_where_skills_are_asked_for() {
+    let job = |title, description| read_job(&JobText { title, description, ..JobText::default() });
+    let of = |job: &JobReading, experience| {
+        score(
+            &digest_job(job),
+            &digest_profile(&read_profile(&ProfileText { experience, ..ProfileText::default() })),
+        )
+    };
+    let skilled = job("Operator Jahit", "Fresh graduate boleh\nMenguasai mesin jahit high speed dan obras");
+    let taught = job("Operator Jahit", "Akan dilatih dua minggu\nMenguasai mesin jahit high speed dan obras");
+    let weaver = "operator weaving 240 bulan";
+    assert!(!reaches_floor(of(&skilled, weaver)), "{}", of(&skilled, weaver));
+    assert!(of(&taught, weaver) > of(&skilled, weaver), "whoever is taught may come from next door");
+    assert!(reaches_floor(of(&skilled, "operator jahit 12 bulan")));
+    // Elementary work asks for nobody's trade.
+    let cleaning = job("Cleaning Service", "Menguasai kebersihan gedung");
+    let gardener = "tukang kebun 24 bulan";
+    let vector = digest_job(&cleaning);
+    assert!(!vector.asks_trade && of(&cleaning, gardener) > 0);
+    // A newcomer is welcome where the work is taught, or where it asks for nothing.
+    let newcomer = digest_profile(&read_profile(&ProfileText { education: "SMA", ..ProfileText::default() }));
+    assert!(newcomer.newcomer);
+    assert!(reaches_floor(score(&digest_job(&taught), &newcomer)));
+    assert!(!reaches_floor(score(&digest_job(&skilled), &newcomer)));
+}
