@@ -128,8 +128,9 @@ pub async fn publish(args: PublishArgs, config: &Config) -> Outcome {
 
 /// What publishing did.
 pub(super) fn tell(published: &Published) -> Result<(), Fault> {
-    output::line(&words::published(published.created, published.retired, published.dropped.len()))?;
-    for dropped in published.dropped.iter().take(10) {
+    let Published { created, renewed, retired, dropped } = published;
+    output::line(&words::published(*created, *renewed, *retired, dropped.len()))?;
+    for dropped in dropped.iter().take(10) {
         output::line(&words::dropped(dropped.person.short(), dropped.vacancy.short(), &dropped.reason))?;
     }
     Ok(())

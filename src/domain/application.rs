@@ -96,7 +96,9 @@ text_enum! {
         Lapse = "lapse",
         /// The vacancy no longer needs anybody.
         Close = "close",
-        /// A newer run was published.
+        /// A newer run proposes the pair again that nobody answered. The state stays.
+        Renew = "renew",
+        /// A newer run was published and does not propose the pair.
         Retire = "retire",
         /// The person started work elsewhere.
         Supersede = "supersede",
@@ -372,6 +374,7 @@ impl Event {
             | Self::Start
             | Self::NoShow
             | Self::Lapse
+            | Self::Renew
             | Self::End
             | Self::Extend
             | Self::Hold => false,
@@ -481,6 +484,7 @@ pub fn answers_of(event: Event, from: Option<State>, to: State) -> Answers {
         | Event::Withdraw
         | Event::Lapse
         | Event::Close
+        | Event::Renew
         | Event::Retire
         | Event::Supersede
         | Event::End

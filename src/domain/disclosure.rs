@@ -82,6 +82,12 @@ impl Audience {
         matches!(self, Self::Office)
     }
 
+    /// That a newer run proposed a pair again: the office's thinking, which changes nothing but points that nobody else
+    /// sees. To a resident it would read like news.
+    pub const fn sees_renewals(self) -> bool {
+        matches!(self, Self::Office)
+    }
+
     /// How many referral slots of a vacancy are taken: among these are people the employer was not told of.
     pub const fn sees_slots(self) -> bool {
         matches!(self, Self::Office)
@@ -307,6 +313,7 @@ mod tests {
             assert_eq!(audience.sees_end_of_nik(), inside);
             assert_eq!(audience.sees_logins(), inside);
             assert_eq!(audience.sees_consequences(), inside);
+            assert_eq!(audience.sees_renewals(), inside);
         }
         let welfare = Audience::ALL.map(Audience::sees_welfare);
         assert_eq!(welfare, [true, true, false, true, false]);

@@ -398,7 +398,8 @@ pub async fn swap(tx: &mut Tx, before: &Application, next: &Application) -> Resu
         tx,
         execute,
         "update applications set state = $4, held = $5, deadline = $6, starts_on = $7, letter_number = $8, version = $9, \
-         updated_at = $10, reserve_order = $11, known_since = coalesce(known_since, $12) where id = $1 and state = $2 and version = $3",
+         updated_at = $10, reserve_order = $11, known_since = coalesce(known_since, $12), run_id = $13, fit = $14, priority = $15 \
+         where id = $1 and state = $2 and version = $3",
         before.id,
         before.state,
         before.version,
@@ -410,7 +411,10 @@ pub async fn swap(tx: &mut Tx, before: &Application, next: &Application) -> Resu
         next.version,
         next.updated_at,
         next.reserve_order,
-        known_by(next)
+        known_by(next),
+        next.run_id,
+        next.fit,
+        next.priority
     )
 }
 

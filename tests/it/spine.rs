@@ -13,6 +13,7 @@ mod law;
 mod records;
 mod refusals;
 mod reminders;
+mod renewal;
 mod sights;
 mod suspension;
 mod turns;

@@ -32,8 +32,8 @@ use crate::{
     model::{
         Desk,
         words::{
-            ApplicationNo, By as DeskBy, Change, DeskError, DeskPolicy, PersonNo, Recorded, RunPlace, Target,
-            VacancyNo,
+            ApplicationNo, By as DeskBy, Change, DeskError, DeskPolicy, PersonNo, Recorded, RunNo, RunPlace,
+            Target, VacancyNo,
         },
     },
     support::{
@@ -98,6 +98,7 @@ struct Twins<'a> {
     people: Vec<PersonId>,
     trainee: padankerja::app::access::Trainee,
     applications: BTreeMap<ApplicationNo, ApplicationId>,
+    runs: BTreeMap<RunNo, RunId>,
 }
 
 impl<'a> Twins<'a> {
@@ -114,7 +115,16 @@ impl<'a> Twins<'a> {
             desk.add_person(PersonNo(no));
         }
         let trainee = fixture::trainee(app, &format!("pencaker{case}"), &people).await;
-        Self { app, office, desk, vacancies, people, trainee, applications: BTreeMap::new() }
+        Self {
+            app,
+            office,
+            desk,
+            vacancies,
+            people,
+            trainee,
+            applications: BTreeMap::new(),
+            runs: BTreeMap::new(),
+        }
     }
 
     fn by(&self, actor: Actor) -> Acting {
@@ -257,8 +267,12 @@ impl<'a> Twins<'a> {
         let recorded = self.desk.publish(&by, &proposals, &reserve).unwrap();
         let run = self.run(&proposals, &reserve).await;
         let published = publish::publish(self.app, &Acting::system(), run).await.unwrap();
+        self.runs.insert(RunNo::try_from(self.runs.len() + 1).unwrap(), run);
         let made: Vec<_> = made_on_desk(&recorded).collect();
-        assert_eq!(usize::try_from(published.created).unwrap(), made.len(), "{m:?}");
+        let counted = [Event::Propose, Event::Renew].map(|event| on_desk(&recorded, event));
+        assert_eq!([published.created, published.renewed], counted, "{m:?}");
+        // Those of earlier walks retire with the first run of this one.
+        assert!(published.retired >= on_desk(&recorded, Event::Retire), "{m:?}");
         let mut tx = self.app.db.read().await.unwrap();
         for no in made {
             let of = self.desk.application(no).unwrap();
@@ -326,8 +340,14 @@ impl<'a> Twins<'a> {
             let expected = self.desk.application(*no).unwrap();
             let found = applications::get(&mut tx, *id).await.unwrap().unwrap();
             assert_eq!(
-                (found.state, found.held, found.version, found.reserve_order, found.run_id.is_some()),
-                (expected.state, expected.held, expected.version, expected.reserve, expected.run.is_some()),
+                (found.state, found.held, found.version, found.reserve_order, found.run_id),
+                (
+                    expected.state,
+                    expected.held,
+                    expected.version,
+                    expected.reserve,
+                    expected.run.map(|no| self.runs[&no])
+                ),
                 "application {no:?}"
             );
         }
@@ -366,6 +386,12 @@ fn made_on_desk(recorded: &[Recorded]) -> impl Iterator<Item = ApplicationNo> {
         Change::Application { application, from: None, .. } => Some(application),
         _ => None,
     })
+}
+
+/// How often an event was recorded.
+fn on_desk(recorded: &[Recorded], wanted: Event) -> u64 {
+    let is = |event: &&Recorded| matches!(event.change, Change::Application { event, .. } if event == wanted);
+    u64::try_from(recorded.iter().filter(is).count()).unwrap()
 }
 
 /// Everything an event may ask for.
@@ -434,6 +460,8 @@ async fn records_match(app: &App) {
         count("select count(*) from application_events where event = 'propose' and cause_id is not null");
     let promoted = promoted.await;
     assert!(promoted > 10, "only {promoted} promoted from the reserve");
+    let renewed = count("select count(*) from application_events where event = 'renew'").await;
+    assert!(renewed > 10, "only {renewed} renewed");
     let passed =
         count("select count(*) from run_proposals where kind = 'reserve' and dropped is not null").await;
     assert!(passed > 10, "only {passed} passed over");

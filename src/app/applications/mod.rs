@@ -132,6 +132,7 @@ pub fn as_told(history: Vec<ApplicationEvent>, audience: Audience) -> Vec<Applic
         history.iter().position(|event| event.event == Event::Refer).unwrap_or(history.len())
     };
     let mut told: Vec<ApplicationEvent> = history.into_iter().skip(first).collect();
+    told.retain(|event| event.event != Event::Renew || audience.sees_renewals());
     for event in &mut told {
         event.reason =
             event.reason.take().and_then(|reason| audience.reason(event.event, event.actor, reason));

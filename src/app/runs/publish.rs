@@ -1,5 +1,6 @@
-//! Publishing a run: its proposals become applications, each pair checked again; unanswered proposals of earlier runs
-//! retire; what is left out is listed with its reason. One transaction: a run is published whole or not at all.
+//! Publishing a run: its proposals become applications, each pair checked again. A pair that an earlier run proposed and
+//! nobody answered keeps its application, which is renewed; other unanswered proposals of earlier runs retire; what is left
+//! out is listed with its reason. One transaction: a run is published whole or not at all.
 use serde::Serialize;
 
 use crate::{
@@ -41,9 +42,11 @@ pub struct Dropped {
 pub struct Published {
     /// Applications made.
     pub created: u64,
-    /// Unanswered proposals of earlier runs that retired.
+    /// Unanswered proposals of earlier runs that this run proposes again: they stay, with the points of this run.
+    pub renewed: u64,
+    /// Unanswered proposals of earlier runs that retired: not proposed again, or left out now.
     pub retired: u64,
-    /// What was left out.
+    /// Proposals of this run that were left out.
     pub dropped: Vec<Dropped>,
 }
 
@@ -61,7 +64,7 @@ pub async fn publish_in(app: &App, tx: &mut Tx, by: &Acting, run: RunId) -> Resu
     if runs::publish(tx, run, app.clock.now()).await? == 0 {
         return Err(AppError::conflict(ProblemCode::RunNotPublishable, found.state));
     }
-    let mut published = Published { retired: retire(app, tx, run).await?, ..Published::default() };
+    let mut published = Published::default();
     let proposals = runs::proposals(tx, run, None, i64::MAX, 0).await?;
     for proposal in proposals.iter().filter(|p| p.kind == Kind::Proposal) {
         let start = Start {
@@ -72,19 +75,21 @@ pub async fn publish_in(app: &App, tx: &mut Tx, by: &Acting, run: RunId) -> Resu
             priority: proposal.priority,
             reserve_order: proposal.place,
         };
-        match create(app, tx, by, &start).await? {
-            None => published.created += 1,
-            Some(reason) => {
+        match bring_in(app, tx, by, &start).await? {
+            Ok(Event::Renew) => published.renewed += 1,
+            Ok(_) => published.created += 1,
+            Err(reason) => {
                 runs::drop_proposal(tx, proposal, Some(&reason)).await?;
                 let (person, vacancy) = (proposal.person_id, proposal.vacancy_id);
                 published.dropped.push(Dropped { person, vacancy, reason });
             }
         }
     }
+    published.retired = retire(app, tx, run).await?;
     Ok(published)
 }
 
-/// Retires what earlier runs proposed and nobody answered.
+/// Retires what is left of what earlier runs proposed and nobody answered.
 async fn retire(app: &App, tx: &mut Tx, run: RunId) -> Result<u64, AppError> {
     let unanswered = applications::unanswered_before(tx, run).await?;
     let count = unanswered.len();
@@ -97,15 +102,20 @@ async fn retire(app: &App, tx: &mut Tx, run: RunId) -> Result<u64, AppError> {
     Ok(u64::try_from(count).unwrap_or(u64::MAX))
 }
 
-/// Makes one application, or says why not.
-async fn create(app: &App, tx: &mut Tx, by: &Acting, start: &Start) -> Result<Option<String>, AppError> {
+/// Makes or renews one application and gives the event, or why neither.
+async fn bring_in(
+    app: &App,
+    tx: &mut Tx,
+    by: &Acting,
+    start: &Start,
+) -> Result<Result<Event, String>, AppError> {
     if let Some(reason) = stale(app, tx, start).await? {
-        return Ok(Some(reason.to_string()));
+        return Ok(Err(reason.to_string()));
     }
     match workflow::begin(app, tx, &by.as_system(), start, Event::Propose, &Details::default()).await {
-        Ok(_) => Ok(None),
-        Err(AppError::Conflict { code, .. }) => Ok(Some(code.to_string())),
-        Err(AppError::NotFound) => Ok(Some(ProblemCode::NotFound.to_string())),
+        Ok(done) => Ok(Ok(done.recorded.first().map_or(Event::Propose, |first| first.event))),
+        Err(AppError::Conflict { code, .. }) => Ok(Err(code.to_string())),
+        Err(AppError::NotFound) => Ok(Err(ProblemCode::NotFound.to_string())),
         Err(other) => Err(other),
     }
 }

@@ -1,9 +1,10 @@
 //! What stands against an event that the table allows, decided from facts: the vacancy, the pair, the person, and what
 //! the event must bring with it. The order in which they are asked is in `follows`; who may cause an event is in `table`.
 //!
-//! * `propose`, `apply`, `confirm`: the vacancy takes people. On a new pair also: no open application of the pair, and
-//!   the person is not placed.
+//! * `propose`, `apply`, `confirm`, `renew`: the vacancy takes people. On a new pair also: no open application of the
+//!   pair, and the person is not placed; a renewed pair is asked the same, its own application aside.
 //! * A held application takes only the events of `Event::is_possible_while_held`.
+//! * `renew` happens to what an earlier run proposed, and only with the publication of a newer one.
 //! * `refer`, `hold`, `release`, and `fill`, `reopen` of a vacancy happen as consequences only.
 //! * Whatever returns to an open state (undo, correct): the pair has no other open application; coming from a settled
 //!   state, its vacancy is open or paused (or filled with a seat free again, and then reopens) and the person has not
@@ -67,12 +68,12 @@ pub fn of_rest(held: bool, event: Event) -> Result<(), Refusal> {
     if held && !event.is_possible_while_held() { Err(Refusal::Held) } else { Ok(()) }
 }
 
-/// New proposals, applications and confirmations need a vacancy that takes people.
+/// New and renewed proposals, applications and confirmations need a vacancy that takes people.
 ///
 /// # Errors
 /// `NotTaking`.
 pub fn of_vacancy(event: Event, vacancy: &VacancyFacts, today: NaiveDate) -> Result<(), Refusal> {
-    let needs_people_taken = matches!(event, Event::Propose | Event::Apply | Event::Confirm);
+    let needs_people_taken = matches!(event, Event::Propose | Event::Apply | Event::Confirm | Event::Renew);
     if needs_people_taken { Ok(vacancy.standing().takes_people(today)?) } else { Ok(()) }
 }
 
@@ -261,7 +262,7 @@ mod tests {
     #[test]
     fn new_people_need_a_vacancy_that_takes_people() {
         for event in Event::ALL {
-            let new = matches!(event, Event::Propose | Event::Apply | Event::Confirm);
+            let new = matches!(event, Event::Propose | Event::Apply | Event::Confirm | Event::Renew);
             let found =
                 |state, on| of_vacancy(*event, &vacancy(state, 0), day(on)).map_err(|e| e.to_string());
             assert_eq!(found(vacancy::State::Open, "2026-11-27"), Ok(()), "{event}");

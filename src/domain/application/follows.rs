@@ -48,8 +48,12 @@
 //! its person may be promoted again.
 //!
 //! # Publishing a run
-//! The unanswered proposals of earlier runs retire, by id; then its pairs become applications in the order given; those
-//! that are refused are left out. Its reserve replaces that of the run before, in all vacancies.
+//! Its pairs become applications in the order given; those that are refused are left out. A pair that an earlier run
+//! proposed and nobody answered keeps its application (`renew`), if it could be proposed anew: with the run, the points and
+//! the place in the queue of the newer one. Id, contacts, what the person knows and the deadline stay: the office owes its
+//! answer since the pair was first proposed. Then what is left of the unanswered proposals of earlier runs retires, by id,
+//! also where the newer run proposed the pair and it was refused. Its reserve replaces that of the run before, in all
+//! vacancies.
 pub mod reserve;
 #[cfg(test)]
 mod tests;

@@ -176,6 +176,7 @@ pub fn codes(event: Event) -> Vec<&'static str> {
         | Event::Start
         | Event::NoShow
         | Event::Lapse
+        | Event::Renew
         | Event::Retire
         | Event::Supersede
         | Event::Extend

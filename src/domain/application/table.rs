@@ -144,6 +144,7 @@ pub const TABLE: &[Row<State, Event>] = &[
     row(Event::Withdraw, WITHDRAWABLE, State::Withdrawn, STAFF, &[Need::Reason, Need::PhoneContact]),
     row(Event::Lapse, From::States(&[State::Confirmed, State::Referred]), State::Lapsed, SYSTEM, &[]),
     row(Event::Close, BEFORE_HIRED, State::Closed, SYSTEM, &[Need::Reason]),
+    row(Event::Renew, From::States(&[State::Proposed]), State::Proposed, SYSTEM, &[]),
     row(Event::Retire, From::States(&[State::Proposed]), State::Retired, SYSTEM, &[]),
     row(Event::Supersede, OPEN, State::Superseded, SYSTEM, &[]),
     row(

@@ -124,6 +124,7 @@ fn kind(event: Event) -> Kind {
         Event::Refer
         | Event::Lapse
         | Event::Close
+        | Event::Renew
         | Event::Retire
         | Event::Supersede
         | Event::Hold
@@ -196,8 +197,16 @@ mod tests {
             let error = undo_target(&last(event, Actor::Staff), after(0), Some(OFFICE), 15).unwrap_err();
             assert_eq!(error, UndoError::Consent { event });
         }
-        for event in [Event::Refer, Event::Close, Event::Lapse, Event::Hold, Event::Release, Event::Supersede]
-        {
+        let of_the_service = [
+            Event::Refer,
+            Event::Close,
+            Event::Lapse,
+            Event::Hold,
+            Event::Release,
+            Event::Renew,
+            Event::Supersede,
+        ];
+        for event in of_the_service {
             let error = undo_target(&last(event, Actor::System), after(0), Some(OFFICE), 15).unwrap_err();
             assert_eq!(error, UndoError::OnlyWithCause { event });
         }

@@ -174,7 +174,8 @@ async fn list_proposals(
     Ok(Json(Page::of(rows, limit, place, |row| row)))
 }
 
-/// Publish a run: its proposals become applications, each pair checked again. Officers with the right to confirm.
+/// Publish a run: its proposals become applications, each pair checked again; what an earlier run proposed and nobody
+/// answered is renewed when this run proposes it again, and retires otherwise. Officers with the right to confirm.
 #[utoipa::path(
     post, path = "/runs/{id}/publish", tag = "runs", params(("id" = RunId, Path)),
     request_body = PublishBody,

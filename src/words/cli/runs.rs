@@ -150,8 +150,10 @@ pub fn no_such_run(run: impl Display) -> String {
 pub const NO_SUCH_RUN: &str = "proses itu tidak ada; daftar: padankerja runs";
 
 /// What publishing a run did.
-pub fn published(created: u64, retired: u64, dropped: usize) -> String {
-    format!("Diterbitkan: {created} lamaran baru, {retired} usulan lama ditarik, {dropped} tidak jadi")
+pub fn published(created: u64, renewed: u64, retired: u64, dropped: usize) -> String {
+    format!(
+        "Diterbitkan: {created} lamaran baru, {renewed} usulan diperbarui, {retired} usulan lama ditarik, {dropped} tidak jadi"
+    )
 }
 
 /// A proposal that did not become an application, by the code of what stood against it.

@@ -41,7 +41,7 @@ impl Desk {
 
     /// Any event of the table on an application, except undo and correct.
     pub(super) fn happen(&mut self, by: &By, no: ApplicationNo, event: Event) -> Result<(), DeskError> {
-        if matches!(event, Event::Hold | Event::Release) {
+        if matches!(event, Event::Hold | Event::Release | Event::Renew) {
             return Err(DeskError::OnlyCaused(event.as_str()));
         }
         let before = self.application(no)?;

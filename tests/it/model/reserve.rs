@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::words::{
-    ApplicationNo, By, Change, DeskApplication, DeskError, EventNo, Recorded, RunPlace, VacancyNo,
+    ApplicationNo, By, Change, DeskApplication, DeskError, EventNo, Recorded, RunNo, RunPlace, VacancyNo,
 };
 use super::{Desk, Stamp};
 use padankerja::domain::application::{Event, State};
 
 impl Desk {
-    /// Publishes a run: earlier unanswered proposals retire, its pairs are proposed (what is refused is left out), its
-    /// reserve replaces the last one. An officer sets it off, the service does it: `by` is `system`.
+    /// Publishes a run: its pairs are proposed, or renewed where an earlier run proposed them and nobody answered (what is
+    /// refused is left out); other earlier unanswered proposals retire; its reserve replaces the last one. An officer sets
+    /// it off, the service does it: `by` is `system`.
     ///
     /// # Errors
     /// See `DeskError`; a refused pair is none.
@@ -24,15 +25,44 @@ impl Desk {
             desk.run = desk.run.saturating_add(1);
             desk.reserve = reserve.to_vec();
             let stamp = Stamp::of(by);
-            for no in desk.select(|a| a.state == State::Proposed && a.run.is_some()) {
-                desk.step(no, Event::Retire, State::Retired, &stamp)?;
-            }
             let run = desk.run;
             for place in proposals {
-                let _left_out = desk.create(place, Some(run), Event::Propose, &stamp);
+                let _left_out = match desk.waits_from_before(place) {
+                    Some(no) => desk.renew(no, place, run, &stamp),
+                    None => desk.create(place, Some(run), Event::Propose, &stamp),
+                };
+            }
+            for no in desk.select(|a| is_of_before(a, run)) {
+                desk.step(no, Event::Retire, State::Retired, &stamp)?;
             }
             Ok(())
         })
+    }
+
+    /// The unanswered proposal of the pair that an earlier run made.
+    fn waits_from_before(&self, place: &RunPlace) -> Option<ApplicationNo> {
+        let same_pair = |a: &DeskApplication| a.person == place.person && a.vacancy == place.vacancy;
+        self.select(|a| same_pair(a) && is_of_before(a, self.run)).first().copied()
+    }
+
+    /// The pair is asked what a new one would be; then run and place are the newer ones.
+    fn renew(
+        &mut self,
+        no: ApplicationNo,
+        place: &RunPlace,
+        run: RunNo,
+        stamp: &Stamp,
+    ) -> Result<EventNo, DeskError> {
+        let state = self.vacancy(place.vacancy)?.state;
+        if !state.is_open() {
+            return Err(DeskError::VacancyNotOpen { vacancy: place.vacancy, state });
+        }
+        if self.person(place.person)?.book.placed > 0 {
+            return Err(DeskError::PersonPlaced(place.person));
+        }
+        let application = self.application_mut(no)?;
+        (application.run, application.reserve) = (Some(run), place.reserve);
+        self.record(no, Event::Renew, Some(State::Proposed), stamp)
     }
 
     /// Step 5: as many as the act settled, one for one, while there is room.
@@ -100,4 +130,9 @@ impl Desk {
             && !had_its_turn
             && !waits_elsewhere
     }
+}
+
+/// Proposed by a run before this one, and not answered.
+fn is_of_before(application: &DeskApplication, run: RunNo) -> bool {
+    application.state == State::Proposed && application.run.is_some_and(|of| of != run)
 }

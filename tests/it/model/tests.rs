@@ -1,5 +1,6 @@
 //! Walks through the desk that a reader can follow; the random ones are in `random`.
 mod checks;
+mod publishing;
 mod random;
 
 use chrono::TimeDelta;
@@ -459,7 +460,7 @@ fn a_correction_obeys_the_limits_and_has_consequences() {
 fn consequences_are_not_caused_by_hand() {
     let mut desk = desk(&[1], 1);
     let no = desk.propose(1, V1);
-    for event in [Event::Hold, Event::Release] {
+    for event in [Event::Hold, Event::Release, Event::Renew] {
         assert_eq!(desk.try_go(no, event, Actor::System).unwrap_err(), DeskError::OnlyCaused(event.as_str()));
     }
     let error = desk.act_on_vacancy(&by(Actor::System), V1, vacancy::Event::Fill).unwrap_err();
@@ -574,7 +575,7 @@ fn a_newer_run_retires_the_unanswered_and_replaces_the_reserve() {
     desk.publish(&by(Actor::System), &[place(1, V1, 1), place(2, V1, 2)], &[place(3, V1, 3)]).unwrap();
     desk.go(ApplicationNo(2), Event::Confirm, Actor::Staff);
     let recorded = desk.publish(&by(Actor::System), &[place(4, V2, 1)], &[place(5, V2, 2)]).unwrap();
-    assert_eq!(words(&recorded), ["retire 1", "propose 3"]);
+    assert_eq!(words(&recorded), ["propose 3", "retire 1"]);
     assert_eq!(words(&desk.go(ApplicationNo(2), Event::Lapse, Actor::System)), ["lapse 2"]);
     assert_eq!(words(&desk.go(ApplicationNo(3), Event::Dismiss, Actor::Staff)), ["dismiss 3", "propose 4"]);
 }

@@ -201,7 +201,8 @@ pub struct Start {
 }
 
 /// Makes a new application by `propose` or `apply`. The person must be in the caller's reach; an open application between
-/// the two is a conflict.
+/// the two is a conflict, unless `apply` meets a proposal, or a run proposes what an earlier one did and nobody answered:
+/// these go on with what there is.
 pub async fn begin(
     app: &App,
     tx: &mut Tx,
@@ -226,6 +227,11 @@ pub async fn begin(
         // The person is within reach; the proposal need not be, and becomes known by this.
         return act(app, tx, &by.reaching_all(), proposed.id, event, details, None).await;
     }
+    if event == Event::Propose
+        && let Some(old) = open.as_ref().filter(|old| is_renewed_by(old, start.run))
+    {
+        return renew(engine, by, old, start).await;
+    }
     let to = application::next(None, event, capacity).map_err(refused)?;
     check_vacancy(&mut engine, start.vacancy, event).await?;
     let placed = engine.person(start.person)?.placed;
@@ -237,6 +243,33 @@ pub async fn begin(
     let (after, _) = engine.create(fresh, change).await?;
     record_contact(&mut engine, by, &after, event, details).await?;
     engine.outcome(after.id)
+}
+
+/// Whether a run that proposes the pair of an open application goes on with it: an earlier run proposed it, and nobody
+/// answered.
+fn is_renewed_by(open: &Application, run: Option<RunId>) -> bool {
+    open.state == State::Proposed && run.is_some() && open.run_id.is_some() && open.run_id != run
+}
+
+/// A newer run proposes a pair again. It is checked like a new one; what the run says of it is written anew, all else stays.
+async fn renew(
+    mut engine: Engine<'_>,
+    by: &Acting,
+    old: &Application,
+    start: &Start,
+) -> Result<Outcome, AppError> {
+    let event = Event::Renew;
+    let to = application::next(Some(old.state), event, by.capacity()?).map_err(refused)?;
+    check_vacancy(&mut engine, old.vacancy_id, event).await?;
+    let placed = engine.person(old.person_id)?.placed;
+    conditions::of_new_pair(old.person_id, placed, None).map_err(facts::refusal)?;
+    let change = Change { event, to, by, cause: None, reason: None };
+    let as_the_run_says = |next: &mut Application| {
+        (next.run_id, next.fit, next.priority) = (start.run, start.fit, start.priority);
+        next.reserve_order = start.reserve_order;
+    };
+    engine.step(old, change, as_the_run_says).await?;
+    engine.outcome(old.id)
 }
 
 /// Settles a vacancy after something of its own happened: it was resumed, its seats changed, the employer spoke. A

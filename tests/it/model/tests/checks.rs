@@ -167,6 +167,31 @@ pub(super) fn check_room(before: &Desk, after: &Desk, recorded: &[Recorded]) {
     }
 }
 
+/// A run that proposes a pair again renews what an earlier one proposed and nobody answered: nobody reads of one job twice.
+pub(super) fn check_renewals(before: &Desk, after: &Desk, recorded: &[Recorded]) {
+    let (mut retired, mut made) = (Vec::new(), Vec::new());
+    for event in recorded {
+        let Change::Application { application: no, event: what, from, .. } = event.change else { continue };
+        let now = after.applications[&no];
+        match (what, from) {
+            (Event::Retire, _) => retired.push((now.person, now.vacancy)),
+            // Not from the reserve, which has its own rule.
+            (Event::Propose, None) if event.cause.is_none() => made.push((now.person, now.vacancy)),
+            (Event::Renew, _) => {
+                let was = before.applications[&no];
+                assert!(was.run.is_some_and(|run| run < after.run), "application {}", no.0);
+                let (run, reserve, version) = (Some(after.run), now.reserve, was.version + 1);
+                assert_eq!(now, DeskApplication { run, reserve, version, ..was });
+                assert_eq!((now.state, now.held), (State::Proposed, false));
+                assert!(after.vacancies[&now.vacancy].state.is_open());
+                assert_eq!(after.people[&now.person].book.placed, 0);
+            }
+            _ => {}
+        }
+    }
+    assert!(!made.iter().any(|pair| retired.contains(pair)), "retired and proposed again: {recorded:?}");
+}
+
 /// Who is promoted from the reserve is the first who may be, fits into the group, and waits for nothing else.
 pub(super) fn check_reserve(before: &Desk, after: &Desk, recorded: &[Recorded]) {
     let mut settled: BTreeMap<VacancyNo, i64> = BTreeMap::new();

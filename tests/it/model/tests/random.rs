@@ -8,7 +8,9 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::super::words::Change;
 use super::super::*;
-use super::checks::{check_order, check_records, check_reserve, check_rest, check_room, picture};
+use super::checks::{
+    check_order, check_records, check_renewals, check_reserve, check_rest, check_room, picture,
+};
 use padankerja::domain::application::MACHINE;
 
 /// What a walker tries. Numbers are folded into what exists.
@@ -189,6 +191,7 @@ impl Walk {
                 check_order(&self.desk, &recorded);
                 check_room(&before, &self.desk, &recorded);
                 check_reserve(&before, &self.desk, &recorded);
+                check_renewals(&before, &self.desk, &recorded);
                 self.check_undo(&before, &recorded, &by);
                 self.note(&recorded);
             }
