@@ -22,6 +22,7 @@ use crate::{
     words::{
         Language,
         cli::{lists, runs as words, tables},
+        id::price,
     },
 };
 
@@ -82,6 +83,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     } else {
         side_by_side(&found).write()?;
         output::line(&words::placed_alike(found.same, found.elsewhere, found.only_first, found.only_second))?;
+        price::between(&found.who_paid).iter().try_for_each(|line| output::line(line))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -22,7 +22,7 @@ use crate::{
     store::runs::{self, Run},
     words::{
         cli::runs as words,
-        id::{dates, states},
+        id::{dates, price, states},
     },
 };
 
@@ -97,7 +97,7 @@ fn table(all: &[Run]) -> Table {
             |field: &str| summary.and_then(|s| s[field].as_i64()).map(|n| n.to_string()).unwrap_or_default();
         let policy = summary
             .map(|s| format!("{} r{}", s["policy"]["name"].as_str().unwrap_or("-"), s["policy"]["revision"]));
-        let price = summary.and_then(|s| words::priority_price(&s["priority_price"]));
+        let price = summary.and_then(price::in_short);
         table.row([
             run.id.short(),
             dates::clock(run.started_at),

@@ -1,5 +1,5 @@
-//! The fairness report: who was proposed among those who could be, by sex, disability, district and desil. It describes a
-//! run; nothing here is ever an input of one.
+//! The fairness report: who was proposed among those who could be, by sex, disability, district and desil; and who gained
+//! and who paid when a rule changed. It describes a run; nothing here is ever an input of one.
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,78 @@ pub struct Fairness {
 /// Fewer people than this are no rate.
 pub const ENOUGH: usize = 20;
 
+/// People of one kind under two rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = PlacementShift)]
+pub struct Shift {
+    /// Proposed by the first rule.
+    pub before: usize,
+    /// Proposed by the second.
+    pub after: usize,
+    /// Proposed by the second only.
+    pub gained: usize,
+    /// Proposed by the first only: they paid.
+    pub lost: usize,
+}
+
+/// Who gained and who paid between two rules, by what is known of their welfare. Everybody is of one of the three kinds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct WhoPaid {
+    /// Known desil 1 to 4.
+    pub poor: Shift,
+    /// Known desil above that.
+    pub better_off: Shift,
+    /// Nobody knows the desil, or what was known has expired: neither poor nor rich.
+    pub unknown: Shift,
+}
+
+impl Shift {
+    /// How many more are proposed by the second rule; below zero where fewer are.
+    pub fn net(&self) -> i64 {
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        number(self.gained) - number(self.lost)
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self {
+            before: self.before + other.before,
+            after: self.after + other.after,
+            gained: self.gained + other.gained,
+            lost: self.lost + other.lost,
+        }
+    }
+}
+
+impl WhoPaid {
+    /// All kinds together.
+    pub const fn all(&self) -> Shift {
+        self.poor.with(self.better_off).with(self.unknown)
+    }
+}
+
+/// Compares whom two rules propose.
+pub fn who_paid(
+    traits: &HashMap<PersonId, Traits>,
+    before: &HashSet<PersonId>,
+    after: &HashSet<PersonId>,
+) -> WhoPaid {
+    let mut found = WhoPaid::default();
+    for person in before.union(after) {
+        let (was, is) = (before.contains(person), after.contains(person));
+        let known = traits.get(person);
+        let shift = match known.and_then(|known| known.desil) {
+            None => &mut found.unknown,
+            Some(_) if known.is_some_and(Traits::is_poor) => &mut found.poor,
+            Some(_) => &mut found.better_off,
+        };
+        shift.before += usize::from(was);
+        shift.after += usize::from(is);
+        shift.gained += usize::from(is && !was);
+        shift.lost += usize::from(was && !is);
+    }
+    found
+}
+
 /// Reports on a run.
 pub fn report(
     traits: &HashMap<PersonId, Traits>,
@@ -148,6 +220,7 @@ fn permille(part: usize, whole: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use uuid::Uuid;
 
     use super::*;
@@ -174,6 +247,52 @@ mod tests {
         assert_eq!(row("unknown").eligible, 100, "nobody's district is known");
         // 25 odd numbers stand alone; even numbers share a family with the next even one: 0..40 ten, 50..60 three.
         assert_eq!(found.poor_households, 25 + 10 + 3);
+    }
+
+    fn with_desil(desil: Option<u8>) -> Traits {
+        Traits { desil, ..Traits::default() }
+    }
+
+    #[test]
+    fn who_gains_and_who_pays_is_told_apart() {
+        // Poor, better off, unknown; one more of whom nothing is known at all.
+        let desils = [Some(1), Some(4), Some(5), Some(10), None];
+        let traits =
+            (0..5).map(|at| (person(at), with_desil(desils[usize::try_from(at).unwrap()]))).collect();
+        let set = |numbers: &[u128]| numbers.iter().map(|number| person(*number)).collect::<HashSet<_>>();
+        let found = who_paid(&traits, &set(&[2, 3, 4, 9]), &set(&[0, 1, 3]));
+        let shift = |before, after, gained, lost| Shift { before, after, gained, lost };
+        assert_eq!(found.poor, shift(0, 2, 2, 0));
+        assert_eq!(found.better_off, shift(2, 1, 0, 1));
+        assert_eq!(found.unknown, shift(2, 0, 0, 2));
+        assert_eq!((found.all(), found.all().net()), (shift(4, 3, 2, 3), -1));
+        assert_eq!(who_paid(&traits, &HashSet::new(), &HashSet::new()), WhoPaid::default());
+    }
+
+    proptest! {
+        /// Gains and losses add up, in each kind and in all, and the other way round they change places.
+        #[test]
+        fn gains_and_losses_add_up(
+            people in proptest::collection::vec((prop::option::of(1_u8..=10), any::<bool>(), any::<bool>()), 0..60),
+        ) {
+            let all = || (0_u128..).zip(&people);
+            let traits = all().map(|(number, (desil, ..))| (person(number), with_desil(*desil))).collect();
+            let before: HashSet<_> = all().filter(|(_, (_, was, _))| *was).map(|(n, _)| person(n)).collect();
+            let after: HashSet<_> = all().filter(|(_, (_, _, is))| *is).map(|(n, _)| person(n)).collect();
+            let (found, back) = (who_paid(&traits, &before, &after), who_paid(&traits, &after, &before));
+            let kinds = [(found.poor, back.poor), (found.better_off, back.better_off), (found.unknown, back.unknown)];
+            for (there, back) in kinds {
+                prop_assert_eq!(there.after + there.lost, there.before + there.gained);
+                prop_assert_eq!((there.gained, there.lost, there.net()), (back.lost, back.gained, -back.net()));
+                prop_assert!(there.lost <= there.before && there.gained <= there.after);
+            }
+            let sum = found.all();
+            prop_assert_eq!((sum.before, sum.after), (before.len(), after.len()));
+            prop_assert_eq!(sum.lost, before.difference(&after).count());
+            prop_assert_eq!(sum.gained, after.difference(&before).count());
+            let poor = after.iter().filter(|id| traits[*id].is_poor()).count();
+            prop_assert_eq!(found.poor.after, poor);
+        }
     }
 
     #[test]

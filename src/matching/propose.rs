@@ -187,8 +187,8 @@ impl Proposals {
 /// A placement of the same people without priority and floors.
 #[derive(Clone, Debug)]
 pub struct Unweighted {
-    /// Who is placed, with the fit of the pair.
-    pub placed: Vec<(PersonId, u16)>,
+    /// Who is placed where, with the fit of the pair.
+    pub placed: Vec<(PersonId, VacancyId, u16)>,
 }
 
 /// The rule of a policy as the solver takes it.
@@ -241,11 +241,11 @@ pub fn without_priority(proposals: &Proposals, policy: &Policy, seed: u64) -> Re
     let plain = Scheme { priority: false, floors: &[], ties: Ties::PoorFirst, ..scheme(policy, seed) };
     let placement = solve::solve(&proposals.problem, &plain)?;
     let mut placed = Vec::new();
-    for (index, vacancy) in (0_u32..).zip(&proposals.problem.vacancies) {
+    for ((index, vacancy), id) in (0_u32..).zip(&proposals.problem.vacancies).zip(&proposals.vacancies) {
         for candidate in &vacancy.list {
             let person = candidate.person as usize;
             if placement.vacancy_of(person) == Some(index) {
-                placed.push((proposals.people[person], candidate.fit));
+                placed.push((proposals.people[person], *id, candidate.fit));
             }
         }
     }

@@ -47,6 +47,13 @@ impl Language {
         }
     }
 
+    /// What the priority of a run changed and who paid for it, from the run's figures; nothing where it did not say.
+    pub fn price(self, figures: &serde_json::Value) -> Vec<String> {
+        match self {
+            Self::Id => id::price::of_run(figures),
+        }
+    }
+
     /// What is wrong with a field, as a sentence, with the most characters it takes where it is too long.
     pub fn field(self, code: FieldCode, limit: Option<usize>) -> String {
         match self {

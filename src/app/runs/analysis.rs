@@ -15,7 +15,7 @@ use crate::{
         ids::{PersonId, PolicyId, RunId, VacancyId},
     },
     matching::{
-        fairness::{self, Fairness, Traits},
+        fairness::{self, Fairness, Traits, WhoPaid},
         policy::Policy,
         propose::{self, Proposals, Unweighted},
     },
@@ -38,6 +38,8 @@ pub struct PriorityPrice {
     pub proposed_without: usize,
     /// Total fit without priority, points.
     pub fit_total_without: u64,
+    /// Whose places they were: from the run without priority to this one.
+    pub who_paid: WhoPaid,
 }
 
 /// What the priority of a run changed.
@@ -47,9 +49,9 @@ pub fn priority_price(
     plain: &Unweighted,
 ) -> PriorityPrice {
     let with: Vec<PersonId> = proposals.proposals.iter().map(|place| place.person).collect();
-    let without: Vec<PersonId> = plain.placed.iter().map(|(person, _)| *person).collect();
+    let without: Vec<PersonId> = plain.placed.iter().map(|(person, ..)| *person).collect();
     let poor = |person: &&PersonId| traits.get(*person).is_some_and(Traits::is_poor);
-    let fit: u64 = plain.placed.iter().map(|(_, fit)| u64::from(*fit)).sum();
+    let fit: u64 = plain.placed.iter().map(|(.., fit)| u64::from(*fit)).sum();
     let change = i128::from(proposals.figures.fit_total) - i128::from(fit);
     let permille = (change * 1000).checked_div(i128::from(fit)).unwrap_or(0);
     PriorityPrice {
@@ -62,6 +64,11 @@ pub fn priority_price(
         fit_permille: i64::try_from(permille).unwrap_or(0),
         proposed_without: without.len(),
         fit_total_without: fit,
+        who_paid: fairness::who_paid(
+            traits,
+            &without.iter().copied().collect(),
+            &with.iter().copied().collect(),
+        ),
     }
 }
 
@@ -142,6 +149,8 @@ pub struct Comparison {
     pub elsewhere: usize,
     /// People placed by both at the same vacancy.
     pub same: usize,
+    /// Who gains and who pays from the first to the second.
+    pub who_paid: WhoPaid,
 }
 
 /// Compares two policies on one moment of the database.
@@ -164,6 +173,8 @@ pub async fn compare(
         let shared = placed_one.iter().filter_map(|(person, at)| Some((at, placed_two.get(person)?)));
         let (same, elsewhere): (Vec<_>, Vec<_>) = shared.partition(|(one, two)| one == two);
         let both = same.len() + elsewhere.len();
+        let people = |placed: &HashMap<PersonId, VacancyId>| placed.keys().copied().collect();
+        let who_paid = fairness::who_paid(&loaded.traits, &people(&placed_one), &people(&placed_two));
         Ok(Comparison {
             as_of,
             first: one,
@@ -172,6 +183,7 @@ pub async fn compare(
             only_second: placed_two.len() - both,
             elsewhere: elsewhere.len(),
             same: same.len(),
+            who_paid,
         })
     })
     .await?

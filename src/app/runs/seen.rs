@@ -33,7 +33,8 @@ pub struct RunView {
     pub finished_at: Option<DateTime<Utc>>,
     /// When it was published.
     pub published_at: Option<DateTime<Utc>>,
-    /// Figures: people, vacancies, pairs, proposals, floors, the price of the priority, optimum, dual, seconds.
+    /// Figures: people, vacancies, pairs, proposals, floors, the price of the priority and who paid it, optimum, dual,
+    /// seconds.
     pub figures: Option<Value>,
     /// Why it failed; `cancelled` when somebody cancelled it.
     pub failure: Option<String>,

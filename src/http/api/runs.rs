@@ -33,6 +33,7 @@ use crate::{
     },
     matching::fairness::Fairness,
     once,
+    words::Language,
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -92,6 +93,23 @@ struct ProposalQuery {
     limit: Option<Limit>,
 }
 
+/// A match run, with what its figures mean.
+#[derive(Serialize, ToSchema)]
+struct RunTold {
+    /// The run.
+    #[serde(flatten)]
+    run: RunView,
+    /// What its priority changed and who paid for it, in Bahasa Indonesia; empty while the figures are not there.
+    told: Vec<String>,
+}
+
+impl From<RunView> for RunTold {
+    fn from(run: RunView) -> Self {
+        let told = run.figures.as_ref().map(|figures| Language::default().price(figures)).unwrap_or_default();
+        Self { run, told }
+    }
+}
+
 /// No fields: publishing takes a run as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -124,30 +142,30 @@ async fn start(
 
 /// List match runs: officers.
 #[utoipa::path(
-    get, path = "/runs", operation_id = "list_runs", tag = "runs", params(RunQuery), responses((status = OK, body = Page<RunView>))
+    get, path = "/runs", operation_id = "list_runs", tag = "runs", params(RunQuery), responses((status = OK, body = Page<RunTold>))
 )]
 async fn list(
     State(app): State<App>,
     officer: Staff,
     Query(q): Query<RunQuery>,
-) -> Result<Json<Page<RunView>>, Problem> {
+) -> Result<Json<Page<RunTold>>, Problem> {
     let limit = q.limit.unwrap_or_default();
     let rows = browse::runs(&app, &officer, q.cursor.map(Cursor::place), limit.rows()).await?;
-    Ok(Json(Page::of(rows, limit, |row| (row.started_at, row.id.0), |row| row)))
+    Ok(Json(Page::of(rows, limit, |row| (row.started_at, row.id.0), RunTold::from)))
 }
 
-/// Read a match run: state, progress, figures.
+/// Read a match run: state, progress, figures, who paid for the priority.
 #[utoipa::path(
     get, path = "/runs/{id}", operation_id = "read_run", tag = "runs", params(("id" = RunId, Path)),
-    responses((status = OK, body = RunView))
+    responses((status = OK, body = RunTold))
 )]
 async fn read(
     State(app): State<App>,
     officer: Staff,
     Id(id): Id<RunId>,
     Query(Nothing {}): Query<Nothing>,
-) -> Result<Json<RunView>, Problem> {
-    Ok(Json(browse::run(&app, &officer, id).await?))
+) -> Result<Json<RunTold>, Problem> {
+    Ok(Json(browse::run(&app, &officer, id).await?.into()))
 }
 
 /// List what a run proposed, by vacancy, proposals before the reserve, in order of place: officers.
@@ -197,7 +215,7 @@ async fn publish_run(
 /// Cancel a match run that is running: it ends as `failed` with `cancelled`. Officers with the right to confirm.
 #[utoipa::path(
     post, path = "/runs/{id}/cancel", tag = "runs", params(("id" = RunId, Path)), request_body = Nothing,
-    responses((status = OK, body = RunView), (status = CONFLICT, description = "`run_not_running`"))
+    responses((status = OK, body = RunTold), (status = CONFLICT, description = "`run_not_running`"))
 )]
 async fn cancel_run(
     State(app): State<App>,
@@ -207,7 +225,7 @@ async fn cancel_run(
 ) -> Result<Answer, Problem> {
     once!(app, post.key, tx => {
         let cancelled = runs::cancel(&app, tx, &officer, id).await?;
-        Answer::ok(&cancelled)
+        Answer::ok(&RunTold::from(cancelled))
     })
 }
 

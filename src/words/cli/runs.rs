@@ -12,7 +12,7 @@ use crate::{
         explanation::Explanation,
         fairness::{Dimension, Fairness, Row},
     },
-    words::id::{problems, reasons as told, staff},
+    words::id::{price, problems, reasons as told, staff},
 };
 
 /// The strongest reasons for a pair in one line.
@@ -42,21 +42,9 @@ pub enum Provenance {
     NotReferred,
 }
 
-/// What the priority of a run changed, in short; none when the run did not say.
-pub fn priority_price(price: &serde_json::Value) -> Option<String> {
-    let number = |field: &str| price[field].as_i64();
-    let (households, fit) = (number("poor_households")?, number("fit_permille")?);
-    let sign = if fit < 0 { "-" } else { "+" };
-    let size = fit.unsigned_abs();
-    Some(format!("{households:+} rumah tangga miskin, {sign}{},{} % kecocokan", size / 10, size % 10))
-}
-
 /// What a run did beyond its proposals: the price of the priority, the floors, what is to be checked.
 pub fn effects(summary: &serde_json::Value) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let Some(price) = priority_price(&summary["priority_price"]) {
-        lines.push(format!("Harga prioritas dibanding proses tanpa prioritas: {price}"));
-    }
+    let mut lines = price::of_run(summary);
     for floor in summary["floors"].as_array().into_iter().flatten() {
         let scope = if floor["per"] == "run" { "seluruh proses" } else { "tiap lowongan" };
         lines.push(format!(

@@ -6,6 +6,7 @@ pub mod files;
 pub mod parser;
 pub mod person;
 pub mod policy;
+pub mod price;
 pub mod problems;
 pub mod reasons;
 pub mod staff;
