@@ -16,12 +16,11 @@ use crate::{
         values,
     },
     config::Config,
-    domain::ids::PersonId,
     matching::{fairness::Fairness, policy::Policy},
     store::runs::{self, PolicyRow},
     words::{
         Language,
-        cli::{lists, runs as words, tables},
+        cli::{runs as words, tables},
         id::price,
     },
 };
@@ -53,16 +52,12 @@ pub struct Args {
 
 /// Arguments of `fairness`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Contoh:
-  padankerja fairness                    (proses terakhir)
-  padankerja fairness --unknown-desil    siapa yang desilnya perlu ditanyakan")]
+#[command(after_help = "Contoh: padankerja fairness   (proses terakhir)
+Siapa yang desilnya perlu ditanyakan: padankerja unknown-desil")]
 pub struct FairnessArgs {
     /// Nomor proses, atau 8 angka terakhirnya (bawaan: yang terakhir selesai)
     #[arg(value_name = "PROSES")]
     run: Option<Given>,
-    /// Daftar orang yang diusulkan atau dicadangkan tetapi desilnya belum diketahui, untuk diperiksa
-    #[arg(long)]
-    unknown_desil: bool,
     /// Hasil sebagai JSON
     #[arg(long)]
     json: bool,
@@ -149,12 +144,8 @@ pub async fn fairness(args: FairnessArgs, config: &Config) -> Outcome {
         None => runs::newest_done(&mut tx).await?,
     };
     let run = found.ok_or_else(|| Fault::Usage(words::NO_SUCH_RUN.to_owned()))?;
-    let unknown = runs::desil_unknown(&mut tx, run.id, app.clock.today()).await?;
     tx.rollback().await?;
     app.db.close().await;
-    if args.unknown_desil {
-        return tell_unknown(&unknown, args.json);
-    }
     let report = analysis::stored_fairness(&run)?;
     if args.json {
         output::json(&report)?;
@@ -162,22 +153,6 @@ pub async fn fairness(args: FairnessArgs, config: &Config) -> Outcome {
     }
     output::line(&words::proposed_of(run.id.short(), &report))?;
     shares(&report).write().map(|()| ExitCode::SUCCESS)
-}
-
-fn tell_unknown(unknown: &[(PersonId, String)], as_json: bool) -> Outcome {
-    if as_json {
-        let rows = unknown.iter().map(|(id, name)| serde_json::json!({ "person": id, "name": name }));
-        output::json(&rows.collect::<Vec<_>>())?;
-    } else if unknown.is_empty() {
-        output::line(words::DESIL_KNOWN)?;
-    } else {
-        let mut table = Table::new(lists::UNKNOWN_DESIL);
-        for (id, name) in unknown {
-            table.row([id.short(), name.clone()]);
-        }
-        table.write()?;
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
 fn shares(report: &Fairness) -> Table {

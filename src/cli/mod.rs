@@ -30,6 +30,7 @@ pub mod sample;
 pub mod serve;
 pub mod short;
 pub mod table;
+pub mod unknown;
 pub mod user;
 pub mod vacancies;
 pub mod values;
@@ -113,6 +114,8 @@ enum Matching {
     Compare(compare::Args),
     /// Siapa yang diusulkan di antara yang layak: jenis kelamin, disabilitas, kecamatan, desil
     Fairness(compare::FairnessArgs),
+    /// Siapa yang desilnya belum diketahui: daftar kerja, yang paling perlu lebih dahulu
+    UnknownDesil(unknown::Args),
     /// Apa yang kurang: bagi seseorang, pada sebuah lowongan, dan kelas pelatihan yang perlu dibuka
     Gap(gap::Args),
     /// Urutkan orang untuk sebuah lowongan atau teks iklan
@@ -255,6 +258,7 @@ async fn about_matching(command: Matching, config: &Config) -> Outcome {
         Matching::Replay(args) => runs::replay(args, config).await,
         Matching::Compare(args) => compare::run(args, config).await,
         Matching::Fairness(args) => compare::fairness(args, config).await,
+        Matching::UnknownDesil(args) => unknown::run(args, config).await,
         Matching::Gap(args) => gap::run(args, config).await,
         Matching::Rank(args) => rank::run(args, config).await,
         Matching::Explain(args) => explain::run(args, config).await,

@@ -160,6 +160,7 @@ text_enum! {
         UnknownPerson = "unknown_person",
         UnknownPolicy = "unknown_policy",
         UnknownReason = "unknown_reason",
+        UnknownRun = "unknown_run",
         UnknownValue = "unknown_value",
         UnknownVillage = "unknown_village",
         UnreadableDate = "unreadable_date",

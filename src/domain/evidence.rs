@@ -19,6 +19,16 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Why a desil is unknown.
+    Unknown: "unknown desil reason" {
+        /// None was ever recorded.
+        Missing = "missing",
+        /// What was recorded counts no more.
+        Expired = "expired",
+    }
+}
+
 /// Months for which evidence counts when its source names no end: registers change each quarter, and one year leaves
 /// time to renew.
 pub const COUNTS_MONTHS: u32 = 12;

@@ -25,3 +25,15 @@ text_enum! {
         Reserve = "reserve",
     }
 }
+
+text_enum! {
+    /// What a run did with somebody whose desil nobody knows; the first have most to gain when it is looked up.
+    Fate: "run fate" {
+        /// Would have been proposed without priority, and is not: paid for the priority of others.
+        Paid = "paid",
+        /// Not proposed, with or without priority.
+        LeftOut = "left_out",
+        /// Proposed all the same.
+        Proposed = "proposed",
+    }
+}

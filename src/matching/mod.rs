@@ -18,3 +18,4 @@ pub mod priority;
 pub mod problem;
 pub mod propose;
 pub mod summary;
+pub mod unknown;

@@ -27,6 +27,7 @@ pub mod short_ids;
 pub mod statement;
 pub mod suitable_counts;
 pub mod tokens;
+pub mod unknown_desil;
 pub mod vacancies;
 
 pub use db::{Db, StoreError, Tx};

@@ -400,24 +400,6 @@ pub async fn last_place(tx: &mut Tx, run: RunId, vacancy: VacancyId) -> Result<i
     Ok(place)
 }
 
-/// People a run proposed or keeps in reserve whose desil nobody knows on a day, with their names.
-pub async fn desil_unknown(
-    tx: &mut Tx,
-    run: RunId,
-    day: NaiveDate,
-) -> Result<Vec<(PersonId, String)>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<(PersonId, String)>,
-        "select p.id, p.name from people p where p.erased_at is null \
-         and p.id in (select person_id from run_proposals where run_id = $1) \
-         and not exists (select 1 from criteria c where c.person_id = p.id and c.criterion = 'desil' \
-         and c.dated_on <= $2 and c.expires_on >= $2) order by p.name, p.id",
-        run,
-        day
-    )
-}
-
 /// Notes why a proposal was left out, by publishing or when its turn in the reserve came; `None` takes the note back.
 pub async fn drop_proposal(tx: &mut Tx, p: &Proposal, reason: Option<&str>) -> Result<u64, StoreError> {
     sql!(

@@ -9,11 +9,14 @@ pub mod cli;
 pub mod id;
 pub mod quoting;
 
+use chrono::NaiveDate;
+
 use crate::{
     domain::{
         codes::{FieldCode, ProblemCode},
         disclosure::Count,
         intake::{fault::RowFault, problem::FieldProblem},
+        run::Fate,
     },
     matching::{
         explanation::ExplainedPair,
@@ -51,6 +54,20 @@ impl Language {
     pub fn price(self, figures: &serde_json::Value) -> Vec<String> {
         match self {
             Self::Id => id::price::of_run(figures),
+        }
+    }
+
+    /// Why somebody's desil is to be looked up, and how: of somebody whom a run treated so, with the title of the vacancy
+    /// forgone, the seats there are, and the last day on which a desil counted.
+    pub fn unknown_desil(
+        self,
+        fate: Fate,
+        forgone: Option<&str>,
+        seats: i64,
+        expired_on: Option<NaiveDate>,
+    ) -> [String; 2] {
+        match self {
+            Self::Id => [id::desil::why(fate, forgone, seats), id::desil::to_do(expired_on)],
         }
     }
 

@@ -6,7 +6,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../lib/expect.sh"
 # The value of a JSON path in a file, by python.
 value() { python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); print(eval("d"+sys.argv[2]))' "$1" "$2"; }
 
-for command in runs people vacancies applications fairness gap doctor reindex 'rank --vacancy kasir' 'audit verify' \
+for command in runs unknown-desil people vacancies applications fairness gap doctor reindex 'rank --vacancy kasir' 'audit verify' \
   'replay 01990000-0000-7000-8000-000000000001' 'person erase 5e4f3c21 --reason requested --yes'; do
   # shellcheck disable=SC2086 # words on purpose
   expect "nothing there: $command" 2 'belum ada basis data.*padankerja demo' "$bin" $command
@@ -18,6 +18,8 @@ for kind in employers vacancies people; do
 done
 expect 'no run yet' 0 'Belum ada proses' "$bin" runs
 expect 'no run to report on' 2 'daftar: padankerja runs' "$bin" fairness
+expect 'no list without a run' 0 'Belum ada proses' "$bin" unknown-desil
+expect 'nor as JSON' 0 '^\[\]$' "$bin" unknown-desil --json
 expect 'an unknown run' 2 'tidak ada; daftar' "$bin" replay 01990000-0000-7000-8000-000000000001
 expect 'an unknown short id' 2 'proses 5e4f3c21 tidak ada; daftar' "$bin" replay 5e4f3c21
 
@@ -49,10 +51,16 @@ expect 'fairness by desil' 0 'desil 1' "$bin" fairness "$run"
 expect 'fairness as JSON' 0 '"dimension": "sex"' "$bin" fairness --json
 expect 'compare two policies' 0 'rumah tangga desil 1-4' "$bin" compare default half.json
 expect 'a policy compared with itself changes nothing' 0 'di lowongan lain: 0; hanya oleh yang pertama: 0, hanya oleh yang kedua: 0' "$bin" compare default default
-expect 'whose desil is to be asked' 0 '^[0-9a-f]{8}  |sudah diketahui' "$bin" fairness --unknown-desil
 expect 'a run by its last digits' 0 'desil 1' "$bin" fairness "${run: -8}"
+expect 'whose desil is to be asked' 0 '^[0-9a-f]{8} .* (tergeser|belum diusulkan|sudah diusulkan)' "$bin" unknown-desil
+expect 'the same of a run, as JSON' 0 '"to_do": "Desil' "$bin" unknown-desil --run "$run" --json
+expect 'no line is wider than a terminal' 0 '^True$' sh -c "'$bin' unknown-desil | python3 -c 'import sys; print(max(len(l.rstrip()) for l in sys.stdin) <= 80)'"
+expect 'a run that is none' 2 'tidak ada' "$bin" unknown-desil --run 00000000-0000-0000-0000-000000000001
+expect 'no number of people' 2 '.' "$bin" unknown-desil --top 0
+expect 'who paid is told' 0 'orang tidak jadi diusulkan karena prioritas: [0-9]+ belum diketahui' "$bin" match
+expect 'who pays between two policies' 0 'karena kebijakan kedua' "$bin" compare default half.json
 expect 'the rule is printed in the run' 0 'Kebijakan half revisi 1: .*desil_1_4' "$bin" match --policy half.json
-expect 'comparing stores no run' 0 '^3$' sh -c "'$bin' runs --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)))'"
+expect 'comparing stores no run' 0 '^4$' sh -c "'$bin' runs --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)))'"
 expect 'classes to open' 0 'kelas pelatihan|Tidak ada pelatihan' "$bin" gap
 expect 'classes as JSON' 0 '"programme"|\[\]' "$bin" gap --json
 expect 'replay proves the run' 0 'bita demi bita' "$bin" replay "$run"
@@ -77,6 +85,7 @@ expect 'nobody is late' 0 'Tidak ada yang cocok' "$bin" applications --overdue
 expect 'an advertisement without a job' 2 'tidak ada pekerjaan yang terbaca' sh -c "printf '\n' >empty.txt; '$bin' rank --text empty.txt"
 expect 'publishing twice is refused' 1 'run_not_publishable' "$bin" publish "$run"
 expect 'replay still holds' 0 '"proposals_foreign": 0' "$bin" replay "$run" --json
+expect 'a newer run renews what nobody answered' 0 ' [1-9][0-9]* usulan diperbarui,' "$bin" match --publish
 expect 'help has examples' 0 'Contoh' "$bin" gap --help
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -3,13 +3,18 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use padankerja::{
-    domain::ids::{PersonId, VacancyId},
+    domain::{
+        ids::{PersonId, VacancyId},
+        run::Fate,
+    },
     matching::{
         eligibility::{PersonFacts, VacancyFacts},
+        fairness::{self, Traits},
         fit,
         policy::Policy,
         priority::Evidence,
         propose::{self, Inputs, Opening, Person, Proposals},
+        unknown,
     },
     reading::{
         job::{JobText, read_job},
@@ -207,6 +212,47 @@ proptest! {
         }
         let reserve: HashSet<PersonId> = found.reserve.iter().map(|p| p.person).collect();
         prop_assert!(reserve.is_disjoint(&placed));
+    }
+
+    /// The list of unknown desils holds everybody who could be proposed and whose desil is unknown, once; those who paid are
+    /// just those whom the price counts; the order is by fate, seats and how long they wait.
+    #[test]
+    fn whoever_is_to_be_looked_up_is_listed_once_and_in_order((people, jobs) in draws()) {
+        let (inputs, policy) = (inputs(&people, &jobs), Policy::default());
+        let found = run(&inputs, &policy);
+        let plain = propose::without_priority(&found, &policy, inputs.seed).unwrap();
+        let listed = unknown::in_order(&inputs.people, &found, &plain);
+
+        let person: HashMap<PersonId, &Person> = inputs.people.iter().map(|one| (one.id, one)).collect();
+        let ids: HashSet<PersonId> = listed.iter().map(|one| one.person).collect();
+        let expected: HashSet<PersonId> =
+            found.matched().filter(|id| person[id].evidence.desil.is_none()).collect();
+        prop_assert_eq!((listed.len(), &ids), (expected.len(), &expected));
+        prop_assert_eq!(listed.len(), found.figures.desil_unknown);
+
+        let traits = inputs.people.iter().map(|one| (one.id, Traits { desil: one.evidence.desil, ..Traits::default() }));
+        let with: HashSet<PersonId> = found.proposals.iter().map(|place| place.person).collect();
+        let without: HashSet<PersonId> = plain.placed.iter().map(|(id, ..)| *id).collect();
+        let paid = fairness::who_paid(&traits.collect(), &without, &with).unknown;
+        let of = |fate: Fate| listed.iter().filter(|one| one.fate == fate).count();
+        prop_assert_eq!((of(Fate::Paid), of(Fate::Proposed)), (paid.lost, paid.after));
+        for one in &listed {
+            let seats: u64 = inputs
+                .openings
+                .iter()
+                .filter(|opening| propose::judge(&inputs, &policy, person[&one.person], opening).is_ok())
+                .map(|opening| u64::from(opening.capacity))
+                .sum();
+            prop_assert_eq!(one.seats, seats);
+            let forgone = plain.placed.iter().find(|(id, ..)| *id == one.person).map(|(_, at, _)| *at);
+            prop_assert_eq!(one.forgone, forgone.filter(|_| one.fate == Fate::Paid));
+        }
+        for (first, next) in listed.iter().zip(listed.iter().skip(1)) {
+            let rank = |one: &unknown::Unlooked| {
+                (one.fate, std::cmp::Reverse(one.seats), person[&one.person].registered_on)
+            };
+            prop_assert!(rank(first) <= rank(next));
+        }
     }
 
     #[test]

@@ -37,6 +37,7 @@ const GROWING: &[&str] = &[
     "refresh_tokens",
     "reminders",
     "run_proposals",
+    "run_unknown_desil",
     "trainings",
     "vacancies",
     "wishes",

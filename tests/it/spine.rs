@@ -17,3 +17,4 @@ mod renewal;
 mod sights;
 mod suspension;
 mod turns;
+mod unknown;

@@ -26,6 +26,7 @@ mod short_ids;
 mod statement;
 mod suitable_counts;
 mod tokens;
+mod unknown_desil;
 mod vacancies;
 
 use std::fmt::Debug;

@@ -32,10 +32,12 @@ use crate::{
         policy::Policy,
         problem::solve::SolveError,
         propose::{self, Opening, Person, Place, Proposals},
+        unknown::{self, Unlooked},
     },
     store::{
         Tx,
         runs::{self, PolicyRow, Proposal, Run},
+        unknown_desil::{self, Entry},
     },
     transact,
 };
@@ -165,11 +167,12 @@ async fn compute(
     summary["policy"] = json!({ "name": rule.name, "revision": rule.revision, "body": rule.body.0 });
     summary["loading_seconds"] = json!(loading.as_secs_f64());
     summary["matching_seconds"] = json!((started.elapsed() - loading).as_secs_f64());
-    let (rows, archive) = (done.rows, done.archive);
+    let (rows, unknown, archive) = (done.rows, done.unknown, done.archive);
     transact!(app, tx => {
         for row in &rows {
             runs::insert_proposal(tx, row).await?;
         }
+        unknown_desil::insert(tx, id, unknown.clone()).await?;
         let stored = Some(Json(summary.clone()));
         if runs::finish(tx, id, State::Done, app.clock.now(), stored, Some(archive.clone()), None).await? == 0 {
             return Err(AppError::conflict(ProblemCode::RunGivenUp, id));
@@ -192,6 +195,7 @@ struct Job {
 /// What a run stores.
 struct Done {
     rows: Vec<Proposal>,
+    unknown: Vec<Entry>,
     summary: Value,
     archive: Vec<u8>,
 }
@@ -217,7 +221,8 @@ impl Job {
         summary["priority_price"] = in_json(&analysis::priority_price(&loaded.traits, &proposals, &plain))?;
         summary["fairness"] = in_json(&analysis::fairness(&loaded.traits, &proposals))?;
         let archive = replay::pack(&self.keys, self.run, &self.policy, seed, &proposals)?;
-        Ok(Done { rows: rows(self.run, &proposals, explanations)?, summary, archive })
+        let unknown = entries(&unknown::in_order(&loaded.inputs.people, &proposals, &plain));
+        Ok(Done { rows: rows(self.run, &proposals, explanations)?, unknown, summary, archive })
     }
 }
 
@@ -289,4 +294,16 @@ fn rows(
             })
         })
         .collect()
+}
+
+fn entries(unknown: &[Unlooked]) -> Vec<Entry> {
+    let entry = |(place, one): (i64, &Unlooked)| Entry {
+        place,
+        person: one.person,
+        fate: one.fate,
+        forgone: one.forgone,
+        seats: i64::try_from(one.seats).unwrap_or(i64::MAX),
+        vacancies: i64::from(one.vacancies),
+    };
+    (1..).zip(unknown).map(entry).collect()
 }

@@ -8,6 +8,7 @@ pub(crate) mod load;
 pub mod publish;
 pub mod replay;
 pub mod seen;
+pub mod unknown;
 
 use std::{
     collections::HashMap,

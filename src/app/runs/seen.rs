@@ -6,10 +6,15 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
+        evidence,
         ids::{PersonId, PolicyId, RunId, VacancyId},
-        run::{Kind, State},
+        region::{self, RegionCode},
+        run::{Fate, Kind, State},
     },
-    store::runs::{ProposalCard, Run},
+    store::{
+        runs::{ProposalCard, Run},
+        unknown_desil::Listed,
+    },
 };
 
 /// A match run.
@@ -103,6 +108,69 @@ impl From<ProposalCard> for ProposalView {
             priority: p.priority,
             explanation: p.explanation.0,
             dropped: p.dropped,
+        }
+    }
+}
+
+/// Somebody with an eligible pair whose desil nobody knows.
+#[derive(Serialize, ToSchema)]
+pub struct UnknownDesil {
+    /// The person.
+    pub person_id: PersonId,
+    /// Their name.
+    #[schema(example = "Contoh 12")]
+    pub person_name: String,
+    /// Number to call.
+    #[schema(example = "+6286012345678")]
+    pub phone: Option<String>,
+    /// Village code of the home.
+    #[schema(example = "33.11.05.2010")]
+    pub village: Option<String>,
+    /// Its name, with its district.
+    #[schema(example = "Desa Nguter, Kecamatan Nguter")]
+    pub village_name: Option<String>,
+    /// Since when the person waits.
+    pub registered_on: NaiveDate,
+    /// Place on the list of the run; those looked up since are left out, so numbers are missing.
+    pub place: i64,
+    /// What the run did with them.
+    pub fate: Fate,
+    /// Where they would have been proposed without priority: of those who paid.
+    pub forgone_id: Option<VacancyId>,
+    /// Title of that vacancy.
+    #[schema(example = "Operator Jahit")]
+    pub forgone_title: Option<String>,
+    /// Free places, at the time of the run, of the vacancies they could be proposed for.
+    pub seats: i64,
+    /// How many vacancies these were.
+    pub vacancies: i64,
+    /// Why the desil is unknown.
+    pub reason: evidence::Unknown,
+    /// The last day on which one counted.
+    pub expired_on: Option<NaiveDate>,
+}
+
+impl From<Listed> for UnknownDesil {
+    fn from(row: Listed) -> Self {
+        let code = row.village.as_deref().and_then(|code| RegionCode::parse(code).ok());
+        let village_name = code.and_then(region::find).map(region::Region::full_name);
+        let reason =
+            if row.expired_on.is_some() { evidence::Unknown::Expired } else { evidence::Unknown::Missing };
+        Self {
+            person_id: row.person_id,
+            person_name: row.person_name,
+            phone: row.person_phone,
+            village: row.village,
+            village_name,
+            registered_on: row.registered_on,
+            place: row.place,
+            fate: row.fate,
+            forgone_id: row.forgone_id,
+            forgone_title: row.forgone_title,
+            seats: row.seats,
+            vacancies: row.vacancies,
+            reason,
+            expired_on: row.expired_on,
         }
     }
 }

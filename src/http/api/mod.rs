@@ -64,6 +64,7 @@ pub mod plans;
 pub mod policies;
 pub mod rows;
 pub mod runs;
+pub mod unknown;
 pub mod vacancies;
 pub mod visitor;
 
@@ -79,6 +80,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(policies::routes())
         .merge(plans::routes())
         .merge(people::routes())
+        .merge(unknown::routes())
         .merge(me::routes())
         .merge(employers::routes())
         .merge(contacts::routes())

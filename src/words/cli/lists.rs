@@ -14,8 +14,6 @@ pub const PEOPLE: [&str; 6] = ["id", "nama", "NIK", "desa/kelurahan", "telepon",
 pub const VACANCIES: [&str; 6] = ["id", "judul", "pemberi kerja", "kursi", "tutup", "keadaan"];
 /// Heading of the list of applications.
 pub const APPLICATIONS: [&str; 5] = ["id", "warga", "lowongan", "keadaan", "batas jawab"];
-/// Heading of those whose desil is to be asked.
-pub const UNKNOWN_DESIL: [&str; 2] = ["id", "nama"];
 
 /// There is nobody yet.
 pub const NO_PEOPLE: &str = "Belum ada warga. Masukkan dengan: padankerja import people BERKAS";

@@ -10,4 +10,5 @@ pub mod people;
 pub mod runs;
 pub mod service;
 pub mod tables;
+pub mod unknown;
 pub mod usage;

@@ -57,7 +57,7 @@ pub fn effects(summary: &serde_json::Value) -> Vec<String> {
     }
     match summary["desil_unknown"].as_i64() {
         Some(unknown) if unknown > 0 => lines.push(format!(
-            "{unknown} orang yang layak belum diketahui desilnya; mintalah data agar prioritasnya dapat dihitung"
+            "{unknown} orang yang layak belum diketahui desilnya; daftar mereka: padankerja unknown-desil"
         )),
         _ => {}
     }
@@ -200,8 +200,6 @@ pub fn proposed_of(run: impl Display, report: &Fairness) -> String {
     )
 }
 
-/// Everybody's desil is known.
-pub const DESIL_KNOWN: &str = "Desil semua orang yang diusulkan atau dicadangkan sudah diketahui.";
 /// Heading of the fairness report.
 pub const SHARES: [&str; 3] = ["kelompok", "diusulkan dari yang layak", ""];
 /// A group that is proposed far less than others.

@@ -112,6 +112,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::UnknownPerson => "warga tidak dikenal",
         FieldCode::UnknownPolicy => "kebijakan tidak dikenal",
         FieldCode::UnknownReason => "alasan tidak ada dalam daftar",
+        FieldCode::UnknownRun => "proses pemadanan tidak dikenal",
         FieldCode::UnknownValue => "pilihan ini tidak dikenal",
         FieldCode::UnknownVillage => "desa/kelurahan ini tidak ada di Kabupaten Sukoharjo",
         FieldCode::UnreadableRow => "baris ini tidak terbaca",

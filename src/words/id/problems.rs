@@ -124,9 +124,10 @@ pub fn problem(code: ProblemCode) -> Problem {
             "Angka proses ini tidak tersimpan",
             "Proses yang gagal, belum selesai, atau lewat masa simpan tidak dapat dibuktikan kembali.",
         ),
-        ProblemCode::RunHasNoReport => {
-            ("Proses ini tidak punya laporan", "Hanya proses yang selesai yang punya laporan.")
-        }
+        ProblemCode::RunHasNoReport => (
+            "Proses ini tidak punya laporan",
+            "Pakai proses yang selesai; untuk proses lama, jalankan proses baru.",
+        ),
         ProblemCode::RunInProgress => ("Proses pemadanan lain masih berjalan", "Tunggu sampai selesai."),
         ProblemCode::RunNotPublishable => (
             "Proses ini tidak dapat ditayangkan",

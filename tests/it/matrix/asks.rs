@@ -160,6 +160,9 @@ async fn about_person(app: &TestApp, world: &World, row: &Row) -> Ask {
             json!({"nik": nik, "name": "Warga Contoh", "village": home.village, "phone": "086012345678"});
         return plain(row, (row.method == "POST").then_some(body));
     }
+    if row.path == "/people/unknown-desil" {
+        return plain(row, None);
+    }
     let body = match (row.method.as_str(), action(row)) {
         ("GET", "{id}" | "applications" | "gap") => None,
         ("PATCH", "{id}") => Some(json!({"address": "Jalan Mawar 2"})),

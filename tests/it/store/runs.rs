@@ -1,13 +1,11 @@
 //! Policies, runs and what they proposed.
 use padankerja::{
     domain::{
-        evidence::Criterion as Kind,
         ids::{PersonId, PolicyId, RunId},
         run::State,
     },
     store::{
         Tx,
-        profiles::{self, Criterion},
         runs::{self, PolicyRow, Proposal, Run},
     },
 };
@@ -193,33 +191,6 @@ async fn proposals(db: &TestDb) {
     refused(runs::insert_proposal(tx, &proposal(1, 3, 2, "proposal", 1)).await);
 }
 
-/// Whose desil is to be asked: of the run, and without evidence that counts on the day.
-async fn unknown_desil(db: &TestDb) {
-    let mut tx = db.db.write().await.unwrap();
-    let tx = &mut tx;
-    proposed(tx).await;
-    let evidence = |number: u128, of: u128, criterion: Kind| Criterion {
-        id: id(number),
-        person_id: id(of),
-        criterion,
-        value: 1,
-        source: "DTSEN".to_owned(),
-        dated_on: day("2026-01-01"),
-        expires_on: day("2026-06-30"),
-        organisation_id: None,
-    };
-    for row in [evidence(1, 1, Kind::Desil), evidence(2, 2, Kind::LaidOff)] {
-        profiles::insert_criterion(tx, &row).await.unwrap();
-    }
-    let names = |found: Vec<(PersonId, String)>| found.into_iter().map(|(_, name)| name).collect::<Vec<_>>();
-    let mut asked =
-        async |run: u128, on: &str| names(runs::desil_unknown(tx, id(run), day(on)).await.unwrap());
-    assert_eq!(asked(1, "2026-03-02").await, ["Contoh 2", "Contoh 3"]);
-    assert_eq!(asked(1, "2026-07-01").await, ["Contoh 1", "Contoh 2", "Contoh 3"], "evidence expires");
-    assert_eq!(asked(2, "2025-12-31").await, ["Contoh 1"], "and is not yet dated");
-    assert!(asked(9, "2026-03-02").await.is_empty());
-}
-
 async fn reserves(db: &TestDb) {
     let mut tx = db.db.write().await.unwrap();
     let tx = &mut tx;
@@ -296,7 +267,6 @@ async fn archives(db: &TestDb) {
     assert_eq!(runs::inputs(tx, id(3)).await.unwrap(), Some(vec![3; 3]));
 }
 
-both_databases!(whose_desil_is_to_be_asked, |db: TestDb| unknown_desil(db));
 both_databases!(policies_have_revisions, |db: TestDb| policies(db));
 both_databases!(one_run_at_a_time, |db: TestDb| one_running(db));
 both_databases!(what_a_run_proposed, |db: TestDb| proposals(db));

@@ -244,6 +244,11 @@ fn of_the_service(d: &Dialect, applications: u64) -> Vec<String> {
              select {}, {vacancy}, {id}, 1 + i, 'proposal', 500, 0, {json} from {everybody}",
             d.id(&run.to_string())
         ));
+        statements.push(format!(
+            "insert into run_unknown_desil (run_id, place, person_id, fate, forgone_id, seats, vacancies) \
+             select {}, 1 + i, {id}, 'paid', {vacancy}, 20, 1 from {everybody}",
+            d.id(&run.to_string())
+        ));
     }
     statements
 }

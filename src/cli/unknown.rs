@@ -1,0 +1,80 @@
+//! `padankerja unknown-desil`: whose desil to look up, as a morning's work.
+use std::process::ExitCode;
+
+use crate::{
+    app::runs::{seen::UnknownDesil, unknown},
+    cli::{
+        self, Fault, Outcome, output,
+        short::{self, Given},
+    },
+    config::Config,
+    domain::{
+        evidence,
+        ids::RunId,
+        region::{self, RegionCode},
+    },
+    http::api::unknown::UnknownDesilTold,
+    words::cli::{runs, unknown as words},
+};
+
+/// Arguments of `unknown-desil`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:
+  padankerja unknown-desil                 proses yang terakhir selesai
+  padankerja unknown-desil --run 5e4f3c21  proses tertentu
+  padankerja unknown-desil --json
+
+Urutan: yang tergeser karena prioritas orang lain, lalu yang belum diusulkan (yang cocok untuk kursi
+terbanyak, lalu yang paling lama menunggu), lalu yang sudah diusulkan.")]
+pub struct Args {
+    /// Nomor proses, atau 8 angka terakhirnya (bawaan: yang terakhir selesai)
+    #[arg(long, value_name = "PROSES")]
+    run: Option<Given>,
+    /// Banyaknya orang yang ditampilkan
+    #[arg(long, value_name = "JUMLAH", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    top: u32,
+    /// Hasil sebagai JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Lists them.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let app = cli::open_present(config).await?;
+    let mut tx = app.db.read().await?;
+    let asked = match &args.run {
+        Some(given) => Some(short::run(&mut tx, given).await?),
+        None => None,
+    };
+    let run = unknown::which(&mut tx, asked).await?;
+    let mut rows = match run {
+        Some(run) => unknown::of_run(&mut tx, run, app.clock.today(), 0, i64::from(args.top) + 1).await?,
+        None => Vec::new(),
+    };
+    tx.rollback().await?;
+    app.db.close().await;
+    let most = usize::try_from(args.top).unwrap_or(usize::MAX);
+    let more = rows.len() > most;
+    rows.truncate(most);
+    match run {
+        _ if args.json => {
+            output::json(&rows.into_iter().map(UnknownDesilTold::from).collect::<Vec<_>>())?;
+        }
+        None => output::line(runs::NO_RUNS)?,
+        Some(_) if rows.is_empty() => output::line(words::ALL_KNOWN)?,
+        Some(run) => tell(run, &rows, more)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell(run: RunId, rows: &[UnknownDesil], more: bool) -> Result<(), Fault> {
+    output::line(&words::heading())?;
+    let has_expired = |row: &UnknownDesil| row.reason == evidence::Unknown::Expired;
+    for row in rows {
+        let village = row.village.as_deref().and_then(|code| region::find(RegionCode::parse(code).ok()?));
+        let who = (row.person_name.as_str(), village.map(|region| region.name), row.phone.as_deref());
+        output::line(&words::person(&row.person_id.short(), who, row.seats, row.fate, has_expired(row)))?;
+    }
+    let advice = words::advice(run.short(), rows.len(), more, rows.iter().any(has_expired));
+    advice.iter().try_for_each(|line| output::line(line))
+}
