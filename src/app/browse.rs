@@ -13,6 +13,7 @@ use crate::{
         vacancies::seen::{Sight, VacancyView},
     },
     domain::{
+        codes::ProblemCode,
         employer,
         ids::{EmployerId, PersonId, PolicyId, RecordId, RunId, VacancyId},
     },
@@ -75,6 +76,9 @@ pub async fn vacancies(
     limit: i64,
 ) -> Result<Vec<VacancyView>, AppError> {
     let (scope, sight) = sight(app, session);
+    if filter.flags_open && scope != Scope::Office {
+        return Err(AppError::Forbidden(ProblemCode::RoleNotAllowed));
+    }
     let mut tx = app.db.read().await?;
     let rows = vacancies::listed_page(&mut tx, scope, filter, after, limit).await?;
     Ok(rows.into_iter().map(|row| VacancyView::of(row, sight, session)).collect())

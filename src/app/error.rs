@@ -5,7 +5,10 @@ use thiserror::Error;
 /// How the database fails: what is told of it is decided with the other errors.
 pub use crate::store::StoreError;
 
-use crate::domain::codes::{FieldCode, ProblemCode};
+use crate::domain::{
+    codes::{FieldCode, ProblemCode},
+    flag::FlagKind,
+};
 
 /// One field that cannot be accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,12 +21,25 @@ pub struct FieldIssue {
     pub value: String,
     /// Most characters, where the text is longer.
     pub limit: Option<usize>,
+    /// The flag it is about, where an officer's reason is asked for.
+    pub flag: Option<FlagIssue>,
+}
+
+/// A flag whose reason cannot be accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FlagIssue {
+    /// What it is about.
+    pub kind: FlagKind,
+    /// The sentence of the ad that caused it; the caller may read it in the vacancy.
+    pub sentence: String,
+    /// The other flag, where one text was given for both.
+    pub other: Option<FlagKind>,
 }
 
 impl FieldIssue {
     /// A field, what is wrong with it, and the value given.
     pub fn new(field: &str, code: FieldCode, value: impl ToString) -> Self {
-        Self { field: field.to_owned(), code, value: value.to_string(), limit: None }
+        Self { field: field.to_owned(), code, value: value.to_string(), limit: None, flag: None }
     }
 
     /// A text that is longer than its field takes.

@@ -9,7 +9,7 @@ use crate::{
     cli::{self, Fault, Outcome, checks, output},
     config::{self, Config},
     domain::{application, calendar::Calendar, vacancy},
-    store::{Db, Tx, applications, people, vacancies},
+    store::{Db, Tx, applications, flags, people, vacancies},
     words::cli::{
         doctor::{self as told, Finding, Verdict},
         service as words,
@@ -33,6 +33,8 @@ struct Contents {
     people: i64,
     vacancies: Vec<(vacancy::State, i64)>,
     applications: Vec<(application::State, i64)>,
+    /// Open vacancies with flags found later that no officer has answered.
+    flags_waiting: i64,
 }
 
 /// Looks at everything once; exit code 3 when something is broken.
@@ -92,6 +94,7 @@ impl Contents {
             people: people::count(tx).await?,
             vacancies: vacancies::count_by_state(tx).await?,
             applications: applications::count_by_state(tx).await?,
+            flags_waiting: flags::count_waiting(tx).await?,
         })
     }
 }
@@ -112,6 +115,7 @@ fn conclude(
             "people": contents.map(|found| found.people),
             "vacancies": contents.map(|found| by_state(&found.vacancies)),
             "applications": contents.map(|found| by_state(&found.applications)),
+            "flags_waiting": contents.map(|found| found.flags_waiting),
         }))?;
     } else {
         output::line(&words::database(url))?;
@@ -132,6 +136,9 @@ fn tell(contents: Option<&Contents>, jobs: &[jobs::Status]) -> Result<(), Fault>
         output::line(&words::people(found.people))?;
         for (state, count) in &found.vacancies {
             output::line(&words::vacancies(*state, *count))?;
+        }
+        if found.flags_waiting > 0 {
+            output::line(&words::flags_waiting(found.flags_waiting))?;
         }
         for (state, count) in &found.applications {
             output::line(&words::applications(*state, *count))?;

@@ -12,6 +12,7 @@ use crate::{
     },
     cli::{self, Fault, Outcome, output},
     config::Config,
+    domain::flag::FlagKind,
     files::rows::Format,
     words::cli::tables as words,
 };
@@ -117,6 +118,9 @@ fn tell(report: &Report, args: &Args) -> Result<(), Fault> {
     for kind in &report.summary {
         output::note(&words::kind(kind.is_error, &kind.text));
     }
+    for (line, flag) in report.flagged.iter().map(|found| (found.line, &found.flag)).take(SHOWN) {
+        output::note(&words::flagged(line, flag.kind, &flag.sentence));
+    }
     output::line(&words::imported(report.rows, report.written, report.known, report.refused))?;
     for list in [
         words::known_lines(&report.known_lines),
@@ -126,6 +130,13 @@ fn tell(report: &Report, args: &Args) -> Result<(), Fault> {
     .into_iter()
     .flatten()
     {
+        output::line(&list)?;
+    }
+    let mut rows: Vec<(FlagKind, u64)> =
+        report.flagged.iter().map(|found| (found.flag.kind, found.line)).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    if let Some(list) = words::flags(rows.into_iter().map(|(kind, _)| kind)) {
         output::line(&list)?;
     }
     for list in [words::states(&report.states), words::missing(&report.missing)].into_iter().flatten() {

@@ -8,8 +8,10 @@ use serde::Serialize;
 
 use crate::{
     cli::{Fault, Outcome, output},
+    domain::flag::FlagKind,
     reading::{
         code::code_title,
+        criteria,
         job::{JobReading, read_job},
         posting,
     },
@@ -44,7 +46,9 @@ pub fn run(args: &Args) -> Outcome {
     let Some(first) = positions.first() else {
         return Err(Fault::Usage(tables::of_file(&args.file, tables::NO_JOB)));
     };
-    output::json(&Read { first, positions: &positions })?;
+    let flags = criteria::find(&text);
+    let flags = flags.iter().map(|(kind, sentence)| Flagged { kind: *kind, sentence }).collect();
+    output::json(&Read { first, flags, positions: &positions })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -53,7 +57,16 @@ pub fn run(args: &Args) -> Outcome {
 struct Read<'a> {
     #[serde(flatten)]
     first: &'a JobReading,
+    /// What an officer must decide about before it is published.
+    flags: Vec<Flagged<'a>>,
     positions: &'a [JobReading],
+}
+
+/// A sentence of the text that asks for what is forbidden, or needs a reason.
+#[derive(Serialize)]
+struct Flagged<'a> {
+    kind: FlagKind,
+    sentence: &'a str,
 }
 
 /// Codes titles, one a line.

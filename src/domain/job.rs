@@ -22,6 +22,8 @@ text_enum! {
         ForgetLogins = "forget_logins",
         /// The numbers of old match runs are forgotten.
         ForgetArchives = "forget_archives",
+        /// Open vacancies are judged again by a finder of flags that has learnt.
+        JudgeAgain = "judge_again",
         /// The outbox is cut behind the search index.
         PruneOutbox = "prune_outbox",
     }

@@ -15,6 +15,7 @@ pub mod duration;
 pub mod education;
 pub mod employer;
 pub mod evidence;
+pub mod flag;
 pub mod ids;
 pub mod intake;
 pub mod job;

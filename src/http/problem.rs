@@ -186,12 +186,16 @@ fn status_of(error: &AppError) -> StatusCode {
     }
 }
 
-/// The value given is not repeated: it may be personal, and answers are logged by proxies.
+/// The value given is not repeated: it may be personal, and answers are logged by proxies. The sentence of a flag is one of
+/// the vacancy, which the caller reads anyway.
 fn field_problem(issue: &FieldIssue) -> FieldProblem {
     FieldProblem {
         field: issue.field.clone(),
         code: issue.code.as_str(),
-        detail: Language::default().field(issue.code, issue.limit),
+        detail: match &issue.flag {
+            Some(about) => Language::default().flag(issue.code, (about.kind, &about.sentence), about.other),
+            None => Language::default().field(issue.code, issue.limit),
+        },
     }
 }
 

@@ -1,7 +1,7 @@
-//! Facts written with numbers: years of experience, wage, working time, and limits of age and sex.
+//! Facts written with numbers: years of experience, wage, working time.
 //!
-//! Belongs here: which number of a line is meant; what it says is read by `domain::duration` and `domain::money`. Does not belong here: their use. Age, sex, marital
-//! status, looks and religion are only flagged (Permenaker 18/2024 Ps 4, SE Menaker M/6/HK.04/V/2025).
+//! Belongs here: which number of a line is meant; what it says is read by `domain::duration` and `domain::money`. Does not
+//! belong here: their use, and limits of age, sex and the like (`criteria`), which never rank anybody.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,29 +38,6 @@ pub enum WorkingTime {
     Internship,
 }
 
-/// A limit that must never rank anybody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Restriction {
-    /// Youngest and oldest age named.
-    Age {
-        /// Youngest.
-        min: Option<u8>,
-        /// Oldest.
-        max: Option<u8>,
-    },
-    /// Only men are asked for.
-    MaleOnly,
-    /// Only women are asked for.
-    FemaleOnly,
-    /// Marital status is named.
-    MaritalStatus,
-    /// Looks or body are named.
-    Looks,
-    /// Religion is named.
-    Religion,
-}
-
 /// Months of experience asked for (the lower end of a range); 0 for "fresh graduate". `None` when the line says nothing.
 /// The tokens are those of `text`.
 #[must_use]
@@ -86,55 +63,6 @@ pub fn experience_months(text: &str, tokens: &[Token], is_experience_field: bool
     let is_fresh = tokens.windows(2).any(|two| two[0].text == "fresh" && two[1].text.starts_with("graduate"));
     let not_needed = tokens.windows(2).any(|two| two[0].text == "tanpa" && names_it(&two[1]));
     (is_fresh || not_needed).then_some(0)
-}
-
-/// Limits of age, sex and so on that a line names.
-#[must_use]
-pub fn restrictions(tokens: &[Token]) -> Vec<Restriction> {
-    let has = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.text.as_str()));
-    let mut found = Vec::new();
-    if let Some(age) = age_limit(tokens) {
-        found.push(age);
-    }
-    let (men, women) =
-        (has(&["pria", "laki", "lelaki", "cowok", "male"]), has(&["wanita", "perempuan", "cewek", "female"]));
-    match (men, women) {
-        (true, false) => found.push(Restriction::MaleOnly),
-        (false, true) => found.push(Restriction::FemaleOnly),
-        _ => {}
-    }
-    let is_marital = has(&["menikah", "lajang", "single", "married", "nikah"]);
-    if is_marital {
-        found.push(Restriction::MaritalStatus);
-    }
-    let names_height = tokens.windows(2).any(|two| two[0].text == "tinggi" && two[1].text == "badan");
-    if has(&["berpenampilan", "penampilan", "cantik", "proporsional", "hijab"]) || names_height {
-        found.push(Restriction::Looks);
-    }
-    if has(&["muslim", "muslimah", "islam", "kristen", "nasrani", "sholat", "salat", "beragama"]) {
-        found.push(Restriction::Religion);
-    }
-    found
-}
-
-fn age_limit(tokens: &[Token]) -> Option<Restriction> {
-    let at =
-        tokens.iter().position(|token| matches!(token.text.as_str(), "usia" | "umur" | "age" | "berusia"))?;
-    let near = tokens.get(at..(at + 9).min(tokens.len()))?;
-    let ages: Vec<u8> = near
-        .iter()
-        .filter_map(|token| token.text.parse().ok())
-        .filter(|age| (15..=70).contains(age))
-        .take(2)
-        .collect();
-    let is_minimum =
-        near.iter().any(|token| matches!(token.text.as_str(), "min" | "minimal" | "minimum" | "diatas"));
-    match ages.as_slice() {
-        [only] if is_minimum => Some(Restriction::Age { min: Some(*only), max: None }),
-        [only] => Some(Restriction::Age { min: None, max: Some(*only) }),
-        [low, high] if low <= high => Some(Restriction::Age { min: Some(*low), max: Some(*high) }),
-        _ => None,
-    }
 }
 
 /// Working times a line names.
@@ -218,6 +146,10 @@ mod tests {
             ("gaji s/d 4 juta", Some((0, 4_000_000))),
             ("biaya administrasi Rp 200.000", None),
             ("uang jaminan 500 ribu", None),
+            ("deposit Rp 450.000", None),
+            ("biaya pendaftaran Rp50.000", None),
+            ("membayar seragam 225rb", None),
+            ("uang seragam 225rb", None),
             ("borongan Rp 175.000/kodi", None),
             ("Bonus Rp 500.000", None),
             ("gaji 170.000 yen", None),
@@ -239,16 +171,5 @@ mod tests {
         assert_eq!(read("pengalaman 1,5 tahun"), Some(18));
         assert_eq!(read("Pengalaman min 1 th 6 bln di garmen"), Some(18));
         assert_eq!(read("Usia maks 35 tahun, pengalaman 3 bulan"), Some(3));
-    }
-
-    #[test]
-    fn flags_limits_without_using_them() {
-        let read = |text: &str| restrictions(&LEXICON.tokens(text));
-        assert_eq!(
-            read("Wanita, usia maksimal 25 tahun"),
-            [Restriction::Age { min: None, max: Some(25) }, Restriction::FemaleOnly]
-        );
-        assert_eq!(read("Pria/Wanita"), []);
-        assert_eq!(read("Usia 18 - 35 tahun"), [Restriction::Age { min: Some(18), max: Some(35) }]);
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::reading::code;
 use crate::reading::cues::Cue;
-use crate::reading::facts::{self, Restriction, Wage, WorkingTime};
+use crate::reading::facts::{self, Wage, WorkingTime};
 use crate::reading::labels;
 use crate::reading::lexicon::{Concept, Kind, LEXICON, Match, Token};
 use crate::reading::lines::{self, Line, LineKind, Sections};
@@ -172,8 +172,6 @@ pub struct JobReading {
     pub trains: bool,
     /// Working times.
     pub working_times: Vec<Sourced<WorkingTime>>,
-    /// Limits that never rank anybody and that staff have to look at.
-    pub restrictions: Vec<Sourced<Restriction>>,
 }
 
 impl JobReading {
@@ -254,7 +252,7 @@ impl Reader {
         }
         let scope = Scope::open(&tokens);
         self.words(&tokens, &found, &scope, (TITLE_WORDS, line));
-        self.facts(text, &tokens, &scope, line);
+        self.facts(text, &scope, line);
         self.working_time(&tokens, line);
         self.title = title::parse(text);
         self.job.title.clone_from(&self.title.cleaned);
@@ -276,7 +274,7 @@ impl Reader {
         self.job.welcomes_beginners |= scope.has(Cue::Beginner);
         self.job.trains |= scope.has(Cue::Taught);
         let live = scope.living(tokens);
-        self.facts(text, tokens, &scope, line);
+        self.facts(text, &scope, line);
         self.working_time(&live, line);
         let (need, weight) = match kind {
             LineKind::Benefit | LineKind::About => return,
@@ -316,12 +314,7 @@ impl Reader {
         }
     }
 
-    fn facts(&mut self, text: &str, tokens: &[Token], scope: &Scope, line: u16) {
-        for value in facts::restrictions(tokens) {
-            if self.job.restrictions.iter().all(|known| known.value != value) {
-                self.job.restrictions.push(Sourced { value, line });
-            }
-        }
+    fn facts(&mut self, text: &str, scope: &Scope, line: u16) {
         if self.job.wage.is_none() {
             // What is paid while somebody is trained is not the wage.
             let is_for_training = scope.has(Cue::Taught);
@@ -525,10 +518,6 @@ mod tests {
         assert_eq!(job.experience.map(|one| one.value), Some(12));
         assert_eq!(job.wage.map(|one| one.value.min), Some(Some(2_600_000)));
         assert_eq!(job.education.as_ref().map(|one| one.id.to_ascii_lowercase()), Some("smp".to_owned()));
-        let age = Restriction::Age { min: None, max: Some(35) };
-        assert!(
-            job.restrictions.iter().any(|one| one.value == age && job.quote(one.line).contains("35 thn"))
-        );
         assert!(job.skills.iter().any(|skill| skill.need == Need::Nice), "{:?}", job.skills);
     }
 

@@ -6,6 +6,7 @@
 
 pub mod code;
 pub mod coder;
+pub mod criteria;
 pub mod cues;
 pub mod facts;
 pub mod hash;

@@ -7,6 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::reading::criteria::line::Mark;
 use crate::reading::cues::Cue;
 use crate::reading::signs::Sign;
 
@@ -190,6 +191,15 @@ pub struct CueRow {
     pub kind: Cue,
 }
 
+/// A phrase by which a criterion is found, and what it says.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CriterionRow {
+    /// The words, in small letters.
+    pub phrase: String,
+    /// What they say.
+    pub kind: Mark,
+}
+
 /// A word and what it says of the name behind it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct SignRow {
@@ -248,6 +258,8 @@ pub struct Tables {
     pub stop_words: Vec<StopRow>,
     /// cues.csv
     pub cues: Vec<CueRow>,
+    /// criteria.csv
+    pub criteria: Vec<CriterionRow>,
     /// signs.csv
     pub signs: Vec<SignRow>,
     /// rarity.csv
@@ -289,6 +301,7 @@ pub fn parse_all() -> Result<Tables, TableError> {
         stems: parse("stem_exceptions.csv", include_str!("../../index/stem_exceptions.csv"))?,
         stop_words: parse("stop_words.csv", include_str!("../../index/stop_words.csv"))?,
         cues: parse("cues.csv", include_str!("../../index/cues.csv"))?,
+        criteria: parse("criteria.csv", include_str!("../../index/criteria.csv"))?,
         signs: parse("signs.csv", include_str!("../../index/signs.csv"))?,
         rarity: parse("rarity.csv", include_str!("../../index/rarity.csv"))?,
         weights: parse("weights.csv", include_str!("../../index/weights.csv"))?,

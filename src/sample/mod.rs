@@ -98,6 +98,7 @@ mod tests {
     use crate::domain::intake::person::PersonDraft;
     use crate::domain::intake::vacancy::VacancyDraft;
     use crate::domain::nik::Sex;
+    use crate::reading::criteria;
 
     /// What, from and below how many of a thousand, and who counts.
     type Share<'a> = (&'a str, usize, usize, &'a dyn Fn(&PersonDraft) -> bool);
@@ -155,7 +156,7 @@ mod tests {
             let (draft, problems) = row.judge(params().today).into_result().expect("usable");
             assert_eq!((problems, draft.missing()), (vec![], vec![]));
             assert!(row.nib.as_str().is_some_and(|nib| nibs.contains(nib)));
-            let flags = draft.flags(params().today);
+            let flags = criteria::flags(&draft, params().today);
             assert_eq!(flags.is_empty(), draft.restriction_reason.is_none(), "{flags:?}");
             flagged += usize::from(!flags.is_empty());
         }

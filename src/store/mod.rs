@@ -9,6 +9,7 @@ pub mod db;
 pub mod employers;
 pub mod erasure;
 pub mod events;
+pub mod flags;
 pub mod idempotency;
 pub mod index_feed;
 pub mod interviews;

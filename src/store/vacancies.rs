@@ -5,6 +5,7 @@ use sqlx::types::Json;
 use crate::{
     domain::{
         employer,
+        flag::Kept,
         ids::{EmployerId, VacancyId},
         intake::words::EmploymentType,
         vacancy::{Event, Standing, State},
@@ -73,14 +74,18 @@ pub struct Vacancy {
     pub sex: Option<String>,
     /// Marital status as written; never used for ranking.
     pub marital_status: Option<String>,
-    /// Codes of what an officer must look at (`age_limit`, `wage_below_minimum`).
-    pub flags: Json<Vec<String>>,
+    /// What an officer must decide about, with the sentences that caused it and the reasons given.
+    pub flags: Json<Vec<Kept>>,
     /// Codes of legal fields that are missing.
     pub missing: Json<Vec<String>>,
     /// Why the employer asks for what is flagged, in its own words.
     pub restriction_reason: Option<String>,
-    /// The written reason by which an officer let a flagged vacancy through.
+    /// The one text by which an officer let it through, before each flag had a reason of its own.
     pub written_reason: Option<String>,
+    /// Which finder of flags judged it last.
+    pub judged_by: String,
+    /// Since when flags that were found on the open vacancy wait for an officer.
+    pub flags_open_since: Option<DateTime<Utc>>,
     /// Where it stands on the national portal.
     pub portal_url: Option<String>,
     /// Whether it was reported to the national portal.
@@ -135,6 +140,8 @@ pub struct Filter {
     pub employer: Option<EmployerId>,
     /// In one state.
     pub state: Option<State>,
+    /// With flags that were found later and wait for an officer; for the office.
+    pub flags_open: bool,
 }
 
 /// The last item of the page before.
@@ -146,7 +153,7 @@ macro_rules! columns {
         "v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
          v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
          v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
-         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.written_reason, v.portal_url, v.portal_reported, \
+         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.written_reason, v.judged_by, v.flags_open_since, v.portal_url, v.portal_reported, \
          v.answers, v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, \
          v.version, v.created_at, v.updated_at "
     };
@@ -197,6 +204,9 @@ texts! {
     IN_STATE = walk!("(v.state, v.created_at, v.id) > ($4, $1, $2) and v.state <= $4 ", "v.state, v.created_at, v.id ");
     OF_EMPLOYER = walk!("(v.employer_id, v.created_at, v.id) > ($4, $1, $2) and v.employer_id <= $4 \
         and (v.state = $5 or $5 is null) ", "v.employer_id, v.created_at, v.id ");
+    // An index of their own holds them: few, whatever the table holds.
+    FLAGS_OPEN = walk!("v.flags_open_since is not null and (v.created_at, v.id) > ($1, $2) \
+        and (v.employer_id = $4 or $4 is null) and (v.state = $5 or $5 is null) ", "v.created_at, v.id ");
     OPEN = walk!("(v.state, v.created_at, v.id) > ('open', $1, $2) and v.state <= 'open' and v.closes_on >= $4 \
         and exists (select 1 from employers e where e.id = v.employer_id and e.state = 'verified') ",
         "v.state, v.created_at, v.id ");
@@ -286,7 +296,7 @@ pub async fn in_state(tx: &mut Tx, state: State) -> Result<Vec<Vacancy>, StoreEr
         "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
          reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, written_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
+         restriction_reason, written_reason, judged_by, flags_open_since, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
          external_id, version, created_at, updated_at from vacancies where state = $1 order by id",
         state
     )
@@ -300,9 +310,9 @@ pub async fn insert(tx: &mut Tx, v: &Vacancy) -> Result<u64, StoreError> {
         "insert into vacancies (id, employer_id, title, occupation_code, classification, description, village, place_text, \
          seats, reserved_seats, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, portal_url, portal_reported, state, sample, source, external_id, version, created_at, updated_at) \
+         restriction_reason, judged_by, portal_url, portal_reported, state, sample, source, external_id, version, created_at, updated_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
-         $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37) on conflict do nothing",
+         $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38) on conflict do nothing",
         v.id,
         v.employer_id,
         v.title.clone(),
@@ -331,6 +341,7 @@ pub async fn insert(tx: &mut Tx, v: &Vacancy) -> Result<u64, StoreError> {
         &v.flags,
         &v.missing,
         v.restriction_reason.clone(),
+        v.judged_by.clone(),
         v.portal_url.clone(),
         v.portal_reported,
         v.state,
@@ -353,7 +364,7 @@ pub async fn swap_content(tx: &mut Tx, before: &Vacancy, v: &Vacancy) -> Result<
          employment_type = $16, education_min = $17, experience_months = $18, skills = $19, certificates = $20, \
          closes_on = $21, age_min = $22, age_max = $23, sex = $24, marital_status = $25, flags = $26, missing = $27, \
          restriction_reason = $28, portal_url = $29, portal_reported = $30, state = $31, version = $32, updated_at = $33, \
-         written_reason = $34 \
+         judged_by = $34, flags_open_since = $35 \
          where id = $1 and state = $2 and version = $3",
         before.id,
         before.state,
@@ -388,11 +399,12 @@ pub async fn swap_content(tx: &mut Tx, before: &Vacancy, v: &Vacancy) -> Result<
         v.state,
         v.version,
         v.updated_at,
-        v.written_reason.clone()
+        v.judged_by.clone(),
+        v.flags_open_since
     )
 }
 
-/// Compare-and-swap of the state.
+/// Compare-and-swap of the state. Flags of what is over wait for nobody.
 pub async fn swap_state(
     tx: &mut Tx,
     before: &Counters,
@@ -402,7 +414,9 @@ pub async fn swap_state(
     sql!(
         tx,
         execute,
-        "update vacancies set state = $4, version = version + 1, updated_at = $5 where id = $1 and state = $2 and version = $3",
+        "update vacancies set state = $4, version = version + 1, updated_at = $5, \
+         flags_open_since = case when $4 in ('open', 'paused', 'filled') then flags_open_since end \
+         where id = $1 and state = $2 and version = $3",
         before.id,
         before.state,
         before.version,
@@ -414,11 +428,6 @@ pub async fn swap_state(
 /// Stores the last day to apply.
 pub async fn set_closes_on(tx: &mut Tx, id: VacancyId, day: NaiveDate) -> Result<u64, StoreError> {
     sql!(tx, execute, "update vacancies set closes_on = $2 where id = $1", id, day)
-}
-
-/// Stores the written reason by which an officer let a flagged vacancy through.
-pub async fn set_written_reason(tx: &mut Tx, id: VacancyId, reason: String) -> Result<u64, StoreError> {
-    sql!(tx, execute, "update vacancies set written_reason = $2 where id = $1", id, reason)
 }
 
 /// Stores the counters; the CHECK constraints refuse what would break a limit. The row must have been locked.
@@ -499,16 +508,18 @@ pub async fn listed_page(
 ) -> Result<Vec<Listed>, StoreError> {
     let (at, id) = place(after);
     let page = |text: &Text| Statement::of(tx, text).with(at).with(id).with(limit);
-    let Filter { employer, state } = filter;
+    let Filter { employer, state, flags_open } = filter;
     let statement = match scope {
         // Whoever asks for another's or for what is not open asks for nothing they may see.
         Scope::Owner(own) if employer.is_some_and(|asked| asked != own) => return Ok(Vec::new()),
+        Scope::Owner(_) | Scope::OpenOn(_) if flags_open => return Ok(Vec::new()),
         Scope::OpenOn(_) if state.is_some_and(|asked| asked != State::Open) => return Ok(Vec::new()),
         Scope::Owner(own) => page(&OF_EMPLOYER).with(own).with(state),
         Scope::OpenOn(day) => match employer {
             Some(employer) => page(&OPEN_OF_EMPLOYER).with(day).with(employer),
             None => page(&OPEN).with(day),
         },
+        Scope::Office if flags_open => page(&FLAGS_OPEN).with(employer).with(state),
         Scope::Office => match (employer, state) {
             (Some(employer), state) => page(&OF_EMPLOYER).with(employer).with(state),
             (None, Some(state)) => page(&IN_STATE).with(state),
@@ -527,7 +538,7 @@ pub async fn open(tx: &mut Tx) -> Result<Vec<Listed>, StoreError> {
         "select v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
          v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
          v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
-         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.written_reason, v.portal_url, v.portal_reported, \
+         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.written_reason, v.judged_by, v.flags_open_since, v.portal_url, v.portal_reported, \
          v.answers, v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, \
          v.version, v.created_at, v.updated_at, e.name as employer_name, e.state as employer_state \
          from vacancies v join employers e on e.id = v.employer_id where v.state = 'open' order by v.id"
@@ -569,7 +580,7 @@ pub async fn last_of_employer(tx: &mut Tx, id: EmployerId) -> Result<Option<Vaca
         "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
          reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, written_reason, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
+         restriction_reason, written_reason, judged_by, flags_open_since, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
          external_id, version, created_at, updated_at from vacancies where employer_id = $1 \
          order by created_at desc, id desc limit 1",
         id

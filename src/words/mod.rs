@@ -15,6 +15,7 @@ use crate::{
     domain::{
         codes::{FieldCode, ProblemCode},
         disclosure::Count,
+        flag::FlagKind,
         intake::{fault::RowFault, problem::FieldProblem},
         run::Fate,
     },
@@ -75,6 +76,13 @@ impl Language {
     pub fn field(self, code: FieldCode, limit: Option<usize>) -> String {
         match self {
             Self::Id => id::fields::sentence(code, limit),
+        }
+    }
+
+    /// Why an officer's reason for a flag cannot be accepted; `other` has the same text.
+    pub fn flag(self, code: FieldCode, about: (FlagKind, &str), other: Option<FlagKind>) -> String {
+        match self {
+            Self::Id => id::flags::refused(code, about, other),
         }
     }
 

@@ -54,6 +54,8 @@ POST  /vacancies/{id}/extend              own    | 401  403 403  403 403  200 40
 POST  /vacancies/{id}/extend              absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
 POST  /vacancies/{id}/close               own    | 401  403 403  403 403  200 404  200  200 200 200 200  200  403 403  403  401
 POST  /vacancies/{id}/close               absent | 401  403 403  403 403  404 404  404  404 404 404 404  404  403 403  403  401
+POST  /vacancies/{id}/flag-reasons        own    | 401  403 403  403 403  403 403  403  200 403 403 403  200  403 403  403  401
+POST  /vacancies/{id}/flag-reasons        absent | 401  403 403  403 403  403 403  403  404 403 403 403  404  403 403  403  401
 POST  /vacancies/{id}/employer-statement  own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
 POST  /vacancies/{id}/employer-statement  absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  403 403  403  401
 

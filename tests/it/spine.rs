@@ -5,6 +5,7 @@ pub mod cast;
 mod cuts;
 mod document;
 mod erasure;
+mod flags;
 mod hidden;
 mod interview;
 mod jobs;

@@ -10,6 +10,7 @@ mod db;
 mod employers;
 mod erasure;
 mod events;
+mod flags;
 mod idempotency;
 mod index_feed;
 mod interviews;
@@ -34,7 +35,14 @@ use std::fmt::Debug;
 use crate::support::build;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use padankerja::{
-    domain::{access::Role, application, employer, ids::PersonId, ids::VacancyId, vacancy},
+    domain::{
+        access::Role,
+        application, employer,
+        flag::{FlagKind, Kept},
+        ids::PersonId,
+        ids::VacancyId,
+        vacancy,
+    },
     store::{
         StoreError, Tx,
         accounts::{Account, AccountState},
@@ -125,7 +133,7 @@ fn vacancy(number: u128, of: &Employer) -> Vacancy {
         age_max: Some(35),
         sex: some("female"),
         marital_status: some("single"),
-        flags: Json(vec!["age_limit".to_owned()]),
+        flags: Json(vec![Kept::new(FlagKind::Age)]),
         missing: Json(vec!["working_hours".to_owned()]),
         restriction_reason: some("alasan"),
         portal_url: some("https://contoh.example/1"),

@@ -21,6 +21,10 @@ pub enum AuditEvent {
     Vacancy(vacancy::Event, VacancyId, EventId),
     /// What the employer said about many refusals was written down.
     EmployerSaid(VacancyId),
+    /// An officer gave reasons for flags that were found on an open vacancy.
+    FlagsAnswered(VacancyId),
+    /// Flags were found on an open vacancy that was judged again.
+    FlagsFound(VacancyId),
     /// An event of an employer.
     Employer(employer::Event, EmployerId, EventId),
     /// A plan to hire was announced.
@@ -54,7 +58,10 @@ impl AuditEvent {
             Self::Application(_, id, _) | Self::ContactAttempt(id) | Self::FollowUp(id) => {
                 ("application", id.0)
             }
-            Self::Vacancy(_, id, _) | Self::EmployerSaid(id) => ("vacancy", id.0),
+            Self::Vacancy(_, id, _)
+            | Self::EmployerSaid(id)
+            | Self::FlagsAnswered(id)
+            | Self::FlagsFound(id) => ("vacancy", id.0),
             Self::Employer(_, id, _) => ("employer", id.0),
             Self::HiringPlanCreate(id) => ("hiring_plan", id.0),
             Self::PersonCreate(id)
@@ -74,6 +81,8 @@ impl AuditEvent {
             Self::ContactAttempt(_)
             | Self::FollowUp(_)
             | Self::EmployerSaid(_)
+            | Self::FlagsAnswered(_)
+            | Self::FlagsFound(_)
             | Self::HiringPlanCreate(_)
             | Self::PersonCreate(_)
             | Self::PersonEdit(_)
@@ -93,6 +102,8 @@ impl AuditEvent {
             Self::ContactAttempt(_) => "contact_attempt",
             Self::FollowUp(_) => "follow_up",
             Self::EmployerSaid(_) => "employer_said",
+            Self::FlagsAnswered(_) => "flags_answered",
+            Self::FlagsFound(_) => "flags_found",
             Self::HiringPlanCreate(_) | Self::PersonCreate(_) | Self::AccountCreate(_) => "create",
             Self::PersonEdit(_) => "edit",
             Self::PersonEvidence(_) => "evidence",
@@ -123,6 +134,8 @@ mod tests {
             AuditEvent::ContactAttempt(ApplicationId(ID)),
             AuditEvent::FollowUp(ApplicationId(ID)),
             AuditEvent::EmployerSaid(VacancyId(ID)),
+            AuditEvent::FlagsAnswered(VacancyId(ID)),
+            AuditEvent::FlagsFound(VacancyId(ID)),
             AuditEvent::HiringPlanCreate(RecordId(ID)),
             AuditEvent::PersonCreate(PersonId(ID)),
             AuditEvent::PersonEdit(PersonId(ID)),
@@ -143,14 +156,16 @@ mod tests {
             AuditEvent::ContactAttempt(_) => 3,
             AuditEvent::FollowUp(_) => 4,
             AuditEvent::EmployerSaid(_) => 5,
-            AuditEvent::HiringPlanCreate(_) => 6,
-            AuditEvent::PersonCreate(_) => 7,
-            AuditEvent::PersonEdit(_) => 8,
-            AuditEvent::PersonEvidence(_) => 9,
-            AuditEvent::PersonErase(_) => 10,
-            AuditEvent::AccountCreate(_) => 11,
-            AuditEvent::AccountPassword(_) => 12,
-            AuditEvent::AccountDisable(_) => 13,
+            AuditEvent::FlagsAnswered(_) => 6,
+            AuditEvent::FlagsFound(_) => 7,
+            AuditEvent::HiringPlanCreate(_) => 8,
+            AuditEvent::PersonCreate(_) => 9,
+            AuditEvent::PersonEdit(_) => 10,
+            AuditEvent::PersonEvidence(_) => 11,
+            AuditEvent::PersonErase(_) => 12,
+            AuditEvent::AccountCreate(_) => 13,
+            AuditEvent::AccountPassword(_) => 14,
+            AuditEvent::AccountDisable(_) => 15,
         }
     }
 
@@ -158,7 +173,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..14).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..16).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -168,6 +183,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one line for each word")]
     fn the_words_of_the_audit_stay_as_they_are() {
         let of_applications = application::Event::ALL.len();
         insta::assert_snapshot!(words(of_applications, usize::MAX), @"
@@ -196,6 +212,8 @@ mod tests {
         application.contact_attempt
         application.follow_up
         vacancy.employer_said
+        vacancy.flags_answered
+        vacancy.flags_found
         hiring_plan.create
         person.create
         person.edit

@@ -23,6 +23,7 @@ use crate::{
         codes::{FieldCode, ProblemCode},
         education::Education,
         employer,
+        flag::{Answers, FlagKind},
         ids::EmployerId,
         intake::{
             ads::{AdRow, KarirhubRow},
@@ -36,10 +37,14 @@ use crate::{
         vacancy::{Event, State},
     },
     files::rows::{self, Format},
+    reading::criteria,
     sample,
     store::{Tx, employers as employer_rows},
     transact,
-    words::{Language, id::files},
+    words::{
+        Language,
+        id::{files, flags},
+    },
 };
 
 /// How to import.
@@ -238,10 +243,11 @@ pub async fn vacancies(
     let mut tx = app.db.read().await?;
     let mut register = Register::load(&mut tx).await?;
     positions::part(&mut register, &mut tx, &mut file).await?;
-    for (_, draft) in &file.drafts {
+    for (line, draft) in &file.drafts {
         for field in draft.missing() {
             *file.report.missing.entry(field.as_str().to_owned()).or_default() += 1;
         }
+        file.report.flag(*line, criteria::flags(draft, today));
     }
     register.refuse_twice(&mut file);
     let called = |column: &str| judging::called(&file.names, column);
@@ -357,11 +363,17 @@ async fn enter(
     };
     let completed = complete(draft, line, sample, app.clock.today());
     let row = vacancies::enter(app, tx, &acting, employer, &completed, origin).await?;
-    vacancies::act(app, tx, &acting, row.id, Event::Complete.into()).await?;
+    let submitted = vacancies::act(app, tx, &acting, row.id, Event::Complete.into()).await?;
+    let kinds = row.flags.0.iter().map(|flag| flag.kind);
+    // No invented reason lets a fee or a kept diploma through, not even on a sample.
+    if !kinds.clone().all(FlagKind::can_be_justified) {
+        return Ok(submitted.state);
+    }
+    let reasons = kinds.map(|kind| (kind, flags::of_sample(kind).to_owned())).collect();
+    let answers = Answers { reasons, ..Answers::default() };
     let reason = Some(files::PUBLISHED_AS_SAMPLE.to_owned());
-    let open =
-        vacancies::act(app, tx, &acting, row.id, vacancies::VacancyStep { reason, ..Event::Publish.into() })
-            .await?;
+    let publish = vacancies::VacancyStep { reason, answers, ..Event::Publish.into() };
+    let open = vacancies::act(app, tx, &acting, row.id, publish).await?;
     Ok(open.state)
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::{
     domain::{
         codes::FieldCode,
+        flag::Flag,
         intake::{fault::RowFault, problem::FieldProblem},
     },
     words::{Language, id::files},
@@ -25,6 +26,16 @@ pub struct Note {
     pub message: String,
     /// Whether the row was kept out.
     pub is_error: bool,
+}
+
+/// Something in a vacancy of a file that an officer must decide about before people see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Flagged {
+    /// Line in the file, from 1.
+    pub line: u64,
+    /// What it is about, with the field and the sentence that caused it.
+    #[serde(flatten)]
+    pub flag: Flag,
 }
 
 /// How many rows have one kind of problem.
@@ -61,6 +72,8 @@ pub struct Report {
     pub states: HashMap<String, u64>,
     /// How often each legal field is missing.
     pub missing: HashMap<String, u64>,
+    /// What officers must decide about, by line.
+    pub flagged: Vec<Flagged>,
     /// Headings that nobody reads.
     pub unused: Vec<String>,
     /// Lines of the rows that are known and say the same.
@@ -97,6 +110,11 @@ impl Report {
                 counted.push(kind);
             }
         }
+    }
+
+    /// Notes what officers must decide about in a vacancy.
+    pub(super) fn flag(&mut self, line: u64, flags: Vec<Flag>) {
+        self.flagged.extend(flags.into_iter().map(|flag| Flagged { line, flag }));
     }
 
     /// Notes a row that is kept out as a whole.

@@ -11,6 +11,7 @@ mod end_lost_runs;
 mod expire_vacancies;
 mod forget_archives;
 mod forget_logins;
+mod judge_again;
 mod lapse_answers;
 mod pause_suspended;
 mod prune_outbox;
@@ -98,6 +99,11 @@ pub const JOBS: &[Job] = &[
         name: Name::ForgetArchives,
         every: TimeDelta::hours(1),
         work: |on| Box::pin(forget_archives::run(&on.app)),
+    },
+    Job {
+        name: Name::JudgeAgain,
+        every: TimeDelta::minutes(1),
+        work: |on| Box::pin(judge_again::run(&on.app)),
     },
     Job { name: Name::PruneOutbox, every: TimeDelta::days(1), work: |on| Box::pin(prune_outbox::run(on)) },
 ];

@@ -1,6 +1,7 @@
 //! Vacancies: posting, completing, verifying, pausing, closing. A wage below the minimum or a prohibited criterion is a
 //! flag that staff must answer in writing, never a silent rejection. What a closed vacancy does to its applications is
 //! done here in the same transaction.
+pub mod flags;
 pub mod posting;
 pub mod seen;
 
@@ -22,13 +23,15 @@ use crate::{
     domain::{
         application::{limits::slots_formula, reason::CloseReason},
         codes::{FieldCode, ProblemCode},
+        flag::{Answers, Kept},
         ids::{EmployerId, VacancyId},
         intake::vacancy::VacancyDraft,
         machine::Need,
         vacancy::{self, Event, State},
     },
+    reading::criteria,
     store::{
-        Tx, employers, index_feed,
+        Tx, employers, flags as flag_rows, index_feed,
         vacancies::{self, Counters, Vacancy},
     },
     words::id::files,
@@ -103,6 +106,8 @@ fn blank(employer: EmployerId, origin: &Origin, state: State, now: DateTime<Utc>
         missing: Json(Vec::new()),
         restriction_reason: None,
         written_reason: None,
+        judged_by: String::new(),
+        flags_open_since: None,
         portal_url: None,
         portal_reported: false,
         answers: 0,
@@ -148,7 +153,8 @@ fn fill(row: Vacancy, draft: &VacancyDraft, app: &App) -> Vacancy {
         age_max: draft.age_max.map(i64::from),
         sex: draft.sex.map(|sex| sex.as_str().to_owned()),
         marital_status: draft.marital_status.clone(),
-        flags: Json(flag_codes(draft, today)),
+        flags: Json(flags::of_draft(draft, &row, today)),
+        judged_by: criteria::version().to_owned(),
         missing: Json(draft.missing().into_iter().map(|field| field.as_str().to_owned()).collect()),
         restriction_reason: draft.restriction_reason.clone().or(row.restriction_reason),
         portal_reported: draft.karirhub_url.is_some() || row.portal_reported,
@@ -157,21 +163,13 @@ fn fill(row: Vacancy, draft: &VacancyDraft, app: &App) -> Vacancy {
     }
 }
 
-fn flag_codes(draft: &VacancyDraft, today: NaiveDate) -> Vec<String> {
-    let mut codes: Vec<String> =
-        draft.flags(today).into_iter().map(|flag| flag.kind.as_str().to_owned()).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
-}
-
 /// What an edit brings.
 #[derive(Clone, Copy, Debug)]
 pub struct Revision<'a> {
     /// The whole content.
     pub draft: &'a VacancyDraft,
-    /// By which written reason an officer lets what is flagged through; counts where the table asks for one.
-    pub written_reason: Option<&'a str>,
+    /// By which reasons an officer lets what is flagged through; they count where the table asks for them.
+    pub answers: &'a Answers,
     /// The version the caller saw.
     pub expected: i64,
 }
@@ -184,7 +182,7 @@ pub async fn edit(
     id: VacancyId,
     revision: &Revision<'_>,
 ) -> Result<Vacancy, AppError> {
-    let Revision { draft, written_reason, expected } = *revision;
+    let Revision { draft, answers, expected } = *revision;
     let (capacity, within) = (acting.capacity()?, acting.reach().vacancies()?);
     let counters = locked(tx, within, id).await?;
     let before = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
@@ -200,16 +198,19 @@ pub async fn edit(
         return Err(missing_fields(&next.missing.0));
     }
     let needs = vacancy::needs(Some(counters.state), Event::Edit, capacity).map_err(workflow::refused)?;
+    let mut told = None;
     if needs.contains(&Need::WrittenReasonIfFlagged) {
-        let written = written_reason.map(str::trim).filter(|text| !text.is_empty());
-        next.written_reason = written.map(str::to_owned).or(next.written_reason);
-        check_written_reason(&before, &next, written)?;
+        next.flags = Json(flags::answered(next.flags.0, answers)?);
+        told = flags::told(answers);
+    } else {
+        flags::unasked(answers)?;
     }
+    next.flags_open_since = flags::open_since(&next.flags.0, before.flags_open_since, app.clock.now());
     (next.state, next.version, next.updated_at) = (to, before.version + 1, app.clock.now());
     if vacancies::swap_content(tx, &before, &next).await? == 0 {
         return Err(AppError::Stale { given: expected, present: before.version + 1 });
     }
-    record(app, tx, acting, &next, Some(before.state), Event::Edit, None).await?;
+    record(app, tx, acting, &next, Some(before.state), Event::Edit, told).await?;
     index_feed::add(tx, "vacancy", id.0).await?;
     if next.seats != before.seats {
         workflow::settle_vacancy(app, tx, id, None).await?;
@@ -218,23 +219,14 @@ pub async fn edit(
     Ok(next)
 }
 
-/// A flagged vacancy that everybody can see has an officer's written reason; a flag that was not there before needs one
-/// of its own. Why the employer restricts is another text and does not count.
-fn check_written_reason(before: &Vacancy, next: &Vacancy, written: Option<&str>) -> Result<(), AppError> {
-    let is_new = next.flags.0.iter().any(|flag| !before.flags.0.contains(flag));
-    let unexplained = is_new && written.is_none();
-    if !next.flags.0.is_empty() && (unexplained || next.written_reason.is_none()) {
-        return Err(AppError::field("written_reason", FieldCode::Required, next.flags.0.join(", ")));
-    }
-    Ok(())
-}
-
 /// What is to happen to a vacancy.
 #[derive(Clone, Debug)]
 pub struct VacancyStep {
     pub event: Event,
     /// Why, where a reason is asked for.
     pub reason: Option<String>,
+    /// An officer's reasons for what is flagged (publish).
+    pub answers: Answers,
     /// The new last day to apply (extend).
     pub closes_on: Option<NaiveDate>,
     /// The version the caller saw; none for the system and the terminal.
@@ -243,7 +235,7 @@ pub struct VacancyStep {
 
 impl From<Event> for VacancyStep {
     fn from(event: Event) -> Self {
-        Self { event, reason: None, closes_on: None, expected: None }
+        Self { event, reason: None, answers: Answers::default(), closes_on: None, expected: None }
     }
 }
 
@@ -256,7 +248,7 @@ pub async fn act(
     id: VacancyId,
     deed: VacancyStep,
 ) -> Result<Vacancy, AppError> {
-    let VacancyStep { event, reason, closes_on, expected } = deed;
+    let VacancyStep { event, reason, answers, closes_on, expected } = deed;
     let (capacity, within) = (acting.capacity()?, acting.reach().vacancies()?);
     let counters = locked(tx, within, id).await?;
     if let Some(given) = expected.filter(|given| *given != counters.version) {
@@ -265,21 +257,21 @@ pub async fn act(
     let to = vacancy::next(Some(counters.state), event, capacity).map_err(workflow::refused)?;
     let row = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
     check(app, tx, &row, event, acting, reason.as_deref()).await?;
+    let published = published(app, &row, event, acting, &answers)?;
     let new_date = new_date(app, event, closes_on)?;
     if vacancies::swap_state(tx, &counters, to, app.clock.now()).await? == 0 {
         return Err(AppError::Stale { given: counters.version, present: counters.version + 1 });
     }
-    if event == Event::Publish
-        && let Some(text) = reason.clone()
-    {
-        vacancies::set_written_reason(tx, id, text).await?;
+    if let Some(flags) = published {
+        flag_rows::set_published(tx, id, Json(flags), criteria::version()).await?;
     }
     if let Some(day) = new_date {
         vacancies::set_closes_on(tx, id, day).await?;
     }
     let next = vacancies::find(tx, within, id).await?.ok_or(AppError::NotFound)?;
     let closes = told_to_applicants(event, reason.as_deref());
-    record(app, tx, acting, &next, Some(counters.state), event, reason).await?;
+    record(app, tx, acting, &next, Some(counters.state), event, reason.or_else(|| flags::told(&answers)))
+        .await?;
     index_feed::add(tx, "vacancy", id.0).await?;
     if closes.is_some() || matches!(event, Event::Resume | Event::Reinstate | Event::Extend) {
         workflow::settle_vacancy(app, tx, id, closes).await?;
@@ -345,16 +337,30 @@ async fn check(
     }
     let silent = reason.is_none_or(|text| text.trim().is_empty());
     for need in vacancy::needs(Some(row.state), event, acting.capacity()?).map_err(workflow::refused)? {
-        let asked = match need {
-            Need::WrittenReason | Need::Reason => true,
-            Need::WrittenReasonIfFlagged => !row.flags.0.is_empty(),
-            _ => false,
-        };
+        let asked = matches!(need, Need::WrittenReason | Need::Reason);
         if asked && silent {
-            return Err(AppError::field("reason", FieldCode::Required, row.flags.0.join(", ")));
+            return Err(AppError::field("reason", FieldCode::Required, ""));
         }
     }
     Ok(())
+}
+
+/// The flags with which a vacancy is published: judged by the present finder, each with an officer's reason. None for an
+/// event that asks for no reasons.
+fn published(
+    app: &App,
+    row: &Vacancy,
+    event: Event,
+    acting: &Acting,
+    answers: &Answers,
+) -> Result<Option<Vec<Kept>>, AppError> {
+    let needs = vacancy::needs(Some(row.state), event, acting.capacity()?).map_err(workflow::refused)?;
+    if needs.contains(&Need::WrittenReasonIfFlagged) {
+        let judged = flags::of_row(row, false, app.clock.today());
+        return flags::answered(judged, answers).map(Some);
+    }
+    flags::unasked(answers)?;
+    Ok(None)
 }
 
 fn missing_fields(missing: &[String]) -> AppError {

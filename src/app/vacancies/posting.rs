@@ -11,6 +11,7 @@ use crate::{
     domain::{
         codes::FieldCode,
         education::Education,
+        flag::Answers,
         ids::{EmployerId, VacancyId},
         intake::{
             vacancy::{VacancyDraft, VacancyRow},
@@ -71,8 +72,8 @@ pub async fn post(
 pub struct Edited<'a> {
     /// The fields.
     pub row: &'a VacancyRow,
-    /// An officer's written reason for what is flagged.
-    pub written_reason: Option<&'a str>,
+    /// An officer's reasons for what is flagged.
+    pub answers: &'a Answers,
     /// The version the caller saw.
     pub expected: i64,
 }
@@ -89,8 +90,8 @@ pub async fn edit(
     let found = rows::find(tx, acting.reach().vacancies()?, id).await?.ok_or(AppError::NotFound)?;
     check_right(&acting, found.state, Event::Edit)?;
     let draft = judged(app, edited.row)?;
-    let Edited { written_reason, expected, .. } = *edited;
-    let revision = Revision { draft: &draft, written_reason, expected };
+    let Edited { answers, expected, .. } = *edited;
+    let revision = Revision { draft: &draft, answers, expected };
     vacancies::edit(app, tx, &acting, id, &revision).await
 }
 

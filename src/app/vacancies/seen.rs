@@ -7,6 +7,7 @@ use crate::{
     app::{AppError, access::Session},
     domain::{
         disclosure::Audience,
+        flag::{Evidence, FlagKind, Kept},
         ids::{EmployerId, VacancyId},
         vacancy,
     },
@@ -102,8 +103,11 @@ pub struct VacancyInternals {
     pub refusals: i64,
     /// What the employer said about many refusals.
     pub said: Option<String>,
-    /// Codes of what an officer must answer in writing.
-    pub flags: Vec<String>,
+    /// What an officer must answer in writing, each with the sentences that caused it.
+    pub flags: Vec<FlagView>,
+    /// Since when flags that were found on the open vacancy wait for an officer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flags_open_since: Option<DateTime<Utc>>,
     /// Codes of legal fields that are missing.
     pub missing: Vec<String>,
     /// Lowest age as written; never used for ranking.
@@ -116,7 +120,7 @@ pub struct VacancyInternals {
     pub marital_status: Option<String>,
     /// Why the employer asks for what is flagged, in its own words.
     pub restriction_reason: Option<String>,
-    /// The written reason by which an officer let a flagged vacancy through.
+    /// The one text by which an officer let a flagged vacancy through, before each flag had a reason of its own.
     pub written_reason: Option<String>,
     /// Whether it was reported to the national portal.
     pub portal_reported: bool,
@@ -131,6 +135,45 @@ pub struct VacancyInternals {
     /// Fields that were filled in for the author to check; only in the answer to making it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub prefilled: Vec<&'static str>,
+}
+
+/// Something an officer must decide about.
+#[derive(Serialize, ToSchema)]
+pub struct FlagView {
+    /// What it is about.
+    pub kind: FlagKind,
+    /// What caused it; empty where only the kind was kept.
+    pub evidence: Vec<EvidenceView>,
+    /// The officer's reason for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The officer says that the words mean something else.
+    pub misread: bool,
+    /// It was found when the vacancy was open already.
+    pub found_later: bool,
+}
+
+/// The words that caused a flag.
+#[derive(Serialize, ToSchema)]
+pub struct EvidenceView {
+    /// The field they stand in.
+    pub field: String,
+    /// The value, or the sentence as it was written.
+    pub sentence: String,
+}
+
+impl From<&Kept> for FlagView {
+    fn from(flag: &Kept) -> Self {
+        let shown =
+            |one: &Evidence| EvidenceView { field: one.column.clone(), sentence: one.sentence.clone() };
+        Self {
+            kind: flag.kind,
+            evidence: flag.evidence.iter().map(shown).collect(),
+            reason: flag.reason.clone(),
+            misread: flag.misread,
+            found_later: flag.found_later,
+        }
+    }
 }
 
 impl VacancyView {
@@ -183,7 +226,8 @@ impl VacancyInternals {
             answers: v.answers,
             refusals: v.refusals,
             said: v.said.clone(),
-            flags: v.flags.0.clone(),
+            flags: v.flags.0.iter().map(FlagView::from).collect(),
+            flags_open_since: v.flags_open_since,
             missing: v.missing.0.clone(),
             age_min: v.age_min,
             age_max: v.age_max,

@@ -289,7 +289,7 @@ fn plain_line(cell: &Cell) -> Option<String> {
 mod tests {
     use super::*;
     use crate::domain::education::Education;
-    use crate::domain::intake::flags::FlagKind;
+    use crate::domain::flag::FlagKind;
     use crate::domain::intake::vacancy::MissingField;
 
     fn ad(json: &str) -> VacancyDraft {

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::codes::FieldCode;
 use crate::domain::duration::BareUnit;
 use crate::domain::education::Education;
+use crate::domain::flag::Flag;
 use crate::domain::intake::cell::Cell;
-use crate::domain::intake::flags::{self, Flag};
+use crate::domain::intake::flags;
 use crate::domain::intake::judge::{Judge, text};
 use crate::domain::intake::lengths;
 use crate::domain::intake::problem::{Judged, Severity};
@@ -236,7 +237,7 @@ impl VacancyDraft {
     }
 
     /// Prohibited or restricted criteria and a wage below the minimum: each needs a written reason by staff, none is a
-    /// reason to refuse the vacancy silently.
+    /// reason to refuse the vacancy silently. Only what the fields show; see `reading::criteria::flags` for all.
     pub fn flags(&self, today: NaiveDate) -> Vec<Flag> {
         flags::find(self, today)
     }

@@ -1,10 +1,13 @@
 //! Request bodies that mirror the rows of `domain::intake`: the same columns, the same judgement, the same codes. A
 //! value of any JSON type is taken in as a cell, so that a wrong number or date is answered with the code of its
 //! field; an unknown field is refused.
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::domain::{
+    flag::FlagKind,
     ids::EmployerId,
     intake::{cell::Cell, employer::EmployerRow, person::PersonRow, vacancy::VacancyRow},
 };
@@ -120,8 +123,11 @@ body! {
     } beside {
         /// Whose vacancy it is: required from an officer, needless from an employer. Used when it is made.
         employer_id: Option<EmployerId>,
-        /// By which reason an officer lets what is flagged through: with an edit of a published vacancy.
-        written_reason: Option<String>,
+        /// Why an officer lets what is flagged stand, a reason of its own for each flag: with an edit of a published
+        /// vacancy, for what has no reason yet.
+        reasons: BTreeMap<FlagKind, String>,
+        /// The flags whose sentences mean something else, as the reason explains.
+        misread: BTreeSet<FlagKind>,
         /// Fill in what is left out from the employer's seat and last vacancy; the answer lists what to check. Used when
         /// it is made.
         prefill: bool,

@@ -1,6 +1,9 @@
 //! `/api/v1/vacancies`: posting, reading, editing, and what happens to a vacancy. The table of events is in
 //! `domain::vacancy`.
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use axum::{Json, extract::State};
 use chrono::NaiveDate;
@@ -11,18 +14,19 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     app::{
         App, AppError,
-        access::Staff,
+        access::{Staff, Verifying},
         browse::{self, Filter},
         candidates::suitable,
         idempotency::Answer,
         indexing::Indexer,
         vacancies::{
-            self, VacancyStep,
+            self, VacancyStep, flags,
             posting::{self, Edited, Form},
             seen::{VacancyView, after_change},
         },
     },
     domain::{
+        flag::{Answers, FlagKind},
         ids::{EmployerId, VacancyId},
         vacancy,
     },
@@ -44,6 +48,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list, post))
         .routes(routes!(read, edit))
         .routes(routes!(said))
+        .routes(routes!(answer_flags))
         .routes(routes!(count_candidates))
         .routes(routes!(act))
 }
@@ -57,6 +62,9 @@ struct VacancyQuery {
     employer: Option<EmployerId>,
     /// In this state only.
     state: Option<vacancy::State>,
+    /// With flags that were found on open vacancies and wait for an officer; for officers.
+    #[serde(default)]
+    flags_open: bool,
     /// The `next` of the page before.
     cursor: Option<Cursor>,
     /// Items on a page.
@@ -68,10 +76,27 @@ struct VacancyQuery {
 #[serde(deny_unknown_fields)]
 struct VacancyActionBody {
     /// `close`: a code of the closed list (`filled_otherwise`, `not_needed`, `postponed_for_good`, `entered_by_mistake`,
-    /// `employer_suspended`, `other`). `send-back`, `reject`, and `publish` of a flagged vacancy: own words.
+    /// `employer_suspended`, `other`). `send-back` and `reject`: own words.
     reason: Option<String>,
+    /// `publish`: why what is flagged may be seen, a reason of its own for each flag, at least 15 letters and three words.
+    #[serde(default)]
+    reasons: BTreeMap<FlagKind, String>,
+    /// `publish`: the flags whose sentences mean something else, as the reason explains. The only way past `fee`.
+    #[serde(default)]
+    misread: BTreeSet<FlagKind>,
     /// `extend`: the new last day to apply, today or later.
     closes_on: Option<NaiveDate>,
+}
+
+/// Why what is flagged may stand.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ReasonsBody {
+    /// A reason of its own for each flag that has none, at least 15 letters and three words.
+    reasons: BTreeMap<FlagKind, String>,
+    /// The flags whose sentences mean something else, as the reason explains.
+    #[serde(default)]
+    misread: BTreeSet<FlagKind>,
 }
 
 /// What the employer said.
@@ -94,7 +119,9 @@ async fn post(
 ) -> Result<Answer, Problem> {
     let row = post.body.row();
     let form = Form { employer: post.body.employer_id, row: &row, prefill: post.body.prefill };
+    let answers = Answers { reasons: post.body.reasons.clone(), misread: post.body.misread.clone() };
     once!(app, post.key, tx => {
+        flags::unasked(&answers)?;
         let (vacancy, filled) = posting::post(&app, tx, &session, &form).await?;
         let mut view = after_change(tx, &session, vacancy.id).await?;
         if let Some(internal) = &mut view.internal {
@@ -115,7 +142,7 @@ async fn list(
     Query(q): Query<VacancyQuery>,
 ) -> Result<Json<Page<VacancyView>>, Problem> {
     let limit = q.limit.unwrap_or_default();
-    let filter = Filter { employer: q.employer, state: q.state };
+    let filter = Filter { employer: q.employer, state: q.state, flags_open: q.flags_open };
     let rows =
         browse::vacancies(&app, visitor.session(), filter, q.cursor.map(Cursor::place), limit.rows()).await?;
     let place = |row: &VacancyView| (row.created_at, row.id.0);
@@ -154,10 +181,10 @@ async fn edit(
     Body(given): Body<VacancyBody>,
 ) -> Result<Shown<VacancyView>, Problem> {
     let row = given.row();
+    let answers = Answers { reasons: given.reasons, misread: given.misread };
     let changed: Result<VacancyView, AppError> = async {
         transact!(app, tx => {
-            let written_reason = given.written_reason.as_deref();
-            let edited = Edited { row: &row, written_reason, expected };
+            let edited = Edited { row: &row, answers: &answers, expected };
             posting::edit(&app, tx, &session, id, &edited).await?;
             after_change(tx, &session, id).await
         })
@@ -185,8 +212,34 @@ async fn act(
 ) -> Result<Answer, Problem> {
     once!(app, post.key, tx => {
         let (reason, closes_on) = (post.body.reason.clone(), post.body.closes_on);
-        let step = VacancyStep { event: action.event(), reason, closes_on, expected: Some(expected) };
+        let answers = Answers { reasons: post.body.reasons.clone(), misread: post.body.misread.clone() };
+        let step = VacancyStep { event: action.event(), reason, answers, closes_on, expected: Some(expected) };
         posting::act(&app, tx, &session, id, step).await?;
+        let view = after_change(tx, &session, id).await?;
+        Ok(Answer::ok(&view)?.version(view.version))
+    })
+}
+
+/// Say why what was found later on a published vacancy may stand, a reason for each flag: officers with the right to verify.
+/// Whoever removes the words instead edits the vacancy.
+#[utoipa::path(
+    post, path = "/vacancies/{id}/flag-reasons", operation_id = "answer_flags", tag = "vacancies",
+    params(("id" = VacancyId, Path),
+        ("If-Match" = String, Header, description = "ETag of the vacancy as it was seen")),
+    request_body = ReasonsBody,
+    responses((status = OK, body = VacancyView))
+)]
+async fn answer_flags(
+    State(app): State<App>,
+    Login(session): Login,
+    officer: Verifying,
+    Id(id): Id<VacancyId>,
+    IfMatch(expected): IfMatch,
+    post: Post<ReasonsBody>,
+) -> Result<Answer, Problem> {
+    once!(app, post.key, tx => {
+        let answers = Answers { reasons: post.body.reasons.clone(), misread: post.body.misread.clone() };
+        flags::answer(&app, tx, &officer, id, expected, &answers).await?;
         let view = after_change(tx, &session, id).await?;
         Ok(Answer::ok(&view)?.version(view.version))
     })

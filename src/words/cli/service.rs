@@ -126,6 +126,7 @@ pub fn job(name: Name, last: Option<LastTurn<'_>>) -> String {
         Name::EndLostRuns => "mengakhiri proses pemadanan yang terputus",
         Name::ForgetLogins => "menghapus sesi dan kunci yang kedaluwarsa",
         Name::ForgetArchives => "menghapus angka proses yang lewat masa simpan",
+        Name::JudgeAgain => "menilai ulang syarat lowongan yang tayang",
         Name::PruneOutbox => "memangkas antrean indeks",
     };
     let Some(LastTurn { at, millis, done, failed, failure }) = last else {
@@ -162,6 +163,11 @@ pub fn database(url: &str) -> String {
 /// How many people there are.
 pub fn people(count: i64) -> String {
     format!("orang: {count}")
+}
+
+/// Open vacancies in which a newer finder found what nobody has decided about.
+pub fn flags_waiting(count: i64) -> String {
+    format!("lowongan tayang dengan temuan baru yang menunggu keputusan petugas: {count}")
 }
 
 /// How many vacancies stand where.

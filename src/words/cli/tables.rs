@@ -1,7 +1,12 @@
 //! Files given to a command: those that are imported, texts, and the tables of `assign` and `evaluate`.
-use std::{collections::HashMap, fmt::Display, path::Path};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::Display,
+    path::Path,
+};
 
 use crate::{
+    domain::flag::FlagKind,
     matching::{
         assign::{InstanceError, MAX_WEIGHT},
         edges::{EdgesError, Flaw},
@@ -9,7 +14,7 @@ use crate::{
     },
     words::{
         cli::faults,
-        id::{files, parser},
+        id::{files, flags, parser},
     },
 };
 
@@ -147,6 +152,20 @@ pub const MAP_SHAPE: &str = "tulis JUDUL=BIDANG, misalnya \"No. Ponsel=phone\"";
 /// How many vacancies ended in which state.
 pub fn states(counts: &HashMap<String, u64>) -> Option<String> {
     listed("keadaan", counts)
+}
+
+/// A row of a file that an officer must decide about, with the sentence that caused it.
+pub fn flagged(line: u64, kind: FlagKind, sentence: &str) -> String {
+    format!("baris {line}: perlu keputusan petugas: {}", flags::found(kind, sentence))
+}
+
+/// In how many vacancies officers must decide about what; one item for each.
+pub fn flags(kinds: impl Iterator<Item = FlagKind>) -> Option<String> {
+    let mut counts: BTreeMap<FlagKind, u64> = BTreeMap::new();
+    kinds.for_each(|kind| *counts.entry(kind).or_default() += 1);
+    let list: Vec<String> =
+        counts.iter().map(|(kind, count)| format!("{} {count}", flags::kind(*kind))).collect();
+    (!list.is_empty()).then(|| format!("perlu keputusan petugas: {}", list.join(", ")))
 }
 
 /// How often which legal field is missing.

@@ -43,6 +43,8 @@ pub fn clause(code: FieldCode) -> &'static str {
             "nomor KK tersimpan sebagai angka sehingga angka terakhirnya bisa hilang; ubah kolom menjadi teks"
         }
         FieldCode::FamilyCardShape => "nomor KK harus 16 angka",
+        FieldCode::FlagAbsent => "lowongan ini tidak memuat hal itu",
+        FieldCode::FlagForbidden => "hal ini tidak boleh tayang dengan alasan apa pun",
         FieldCode::FloorsRefused => "batas bawah tidak dapat dipenuhi bersama; alasannya disebut di pesan",
         FieldCode::GuardianMissing => {
             "magang di bawah 18 tahun perlu izin tertulis ayah, ibu, atau wali; petugas mencatatnya di kantor"
@@ -92,6 +94,8 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::PhoneNotDigit => "nomor HP hanya boleh berisi angka",
         FieldCode::PhoneNotMobile => "nomor HP harus diawali 08 atau +628",
         FieldCode::PolicyRefused => "kebijakan ini tidak dapat dijalankan",
+        FieldCode::ReasonRepeated => "alasan ini sama dengan alasan lain",
+        FieldCode::ReasonTooShort => "alasan terlalu pendek",
         FieldCode::RowLength => "jumlah kolom baris ini tidak sama dengan jumlah judul",
         FieldCode::RegionNotACode => "kode wilayah tidak lengkap; contoh yang benar 33.11.04.1005",
         FieldCode::Required => "wajib diisi",

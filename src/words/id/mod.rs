@@ -4,6 +4,7 @@ pub mod desil;
 pub mod employer;
 pub mod fields;
 pub mod files;
+pub mod flags;
 pub mod parser;
 pub mod person;
 pub mod policy;

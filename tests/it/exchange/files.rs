@@ -3,8 +3,8 @@ use padankerja::{
     app::{
         access::acting::Acting,
         exchange::{
-            import::{self, Options, Shape},
-            report::Report,
+            import::{self, AsSample, Options, Shape},
+            report::{Flagged, Report},
         },
     },
     files::rows::Format,
@@ -241,4 +241,26 @@ both_databases!(a_row_that_lists_several_positions_is_several_vacancies, |db: Te
     let changed = imported(&test, "vacancies", "loker.csv", &more, &plain()).await;
     assert_eq!(counts(&changed), [2, 0, 3, 1, 0]);
     assert_eq!(said(&changed, "known_and_changed").len(), 1);
+});
+
+both_databases!(what_officers_must_decide_about_is_told_with_its_sentence, |db: TestDb| async {
+    let test = TestApp::start(db).await;
+    let list = "Perusahaan;Jabatan;Desa;Kec;Deskripsi\nPT Uji Rotan;Penganyam;Trangsan;Gatak;Menganyam rotan\n\
+                PT Uji Rotan;Amplas;Trangsan;Gatak;Wanita maks. 27 th\nCV Uji Batik;Canting;Trangsan;Gatak;Deposit 300rb\n";
+    let told = |report: &Report| -> Vec<(u64, &'static str, String)> {
+        let one = |found: &Flagged| (found.line, found.flag.kind.as_str(), found.flag.sentence.clone());
+        report.flagged.iter().map(one).collect()
+    };
+    let expected = [
+        (3, "age", "Wanita maks. 27 th".to_owned()),
+        (3, "sex", "Wanita maks. 27 th".to_owned()),
+        (4, "fee", "Deposit 300rb".to_owned()),
+    ];
+    let tried = imported(&test, "vacancies", "a.csv", list, &Options { dry_run: true, ..plain() }).await;
+    assert_eq!(told(&tried), expected);
+    // A sample is published with invented reasons; no reason lets a fee through.
+    let as_sample = Some(AsSample { valid_days: 60, place_seed: 1 });
+    let done = imported(&test, "vacancies", "a.csv", list, &Options { as_sample, ..plain() }).await;
+    assert_eq!(told(&done), expected);
+    assert_eq!((done.states.get("open"), done.states.get("submitted")), (Some(&2), Some(&1)), "{done:?}");
 });

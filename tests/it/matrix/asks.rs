@@ -110,6 +110,7 @@ async fn about_vacancy(app: &TestApp, world: &World, row: &Row) -> Ask {
         (_, "resume") => (vacancy::State::Paused, Some(json!({}))),
         (_, "extend") => (vacancy::State::Open, Some(json!({"closes_on": "2026-07-31"}))),
         (_, "close") => (vacancy::State::Open, Some(json!({"reason": "not_needed"}))),
+        (_, "flag-reasons") => (vacancy::State::Open, Some(json!({"reasons": {}}))),
         (_, "employer-statement") => (vacancy::State::Open, Some(json!({"said": "akan melatih sendiri"}))),
         _ => unknown(row),
     };

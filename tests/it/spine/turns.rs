@@ -1,9 +1,8 @@
 //! The turns an application can take: declined, refused, withdrawn, undone, closed with its vacancy, corrected.
 use chrono::TimeDelta;
-use reqwest::Method;
 use serde_json::json;
 
-use super::cast::{self, Cast, act, get, post, refuses, replace};
+use super::cast::{Cast, act, get, post, refuses};
 use crate::support::database::{TestDb, both_databases};
 
 both_databases!(a_confirmation_is_undone_for_a_quarter_of_an_hour, |db: TestDb| async {
@@ -123,53 +122,4 @@ both_databases!(a_vacancy_runs_longer_when_extended, |db: TestDb| async {
     let longer = act(&cast.employer, &path, 3, &json!({"closes_on": "2026-12-31"})).await.success();
     assert_eq!((&longer["closes_on"], &longer["state"]), (&json!("2026-12-31"), &json!("open")));
     assert_eq!(longer["version"], 4);
-});
-
-both_databases!(a_flag_on_an_open_vacancy_needs_a_written_reason, |db: TestDb| async {
-    let cast = Cast::new(db).await;
-    let id = cast.open_vacancy(1).await;
-    let whole = cast.vacancy(&id).await;
-    let mut body = cast::vacancy(1);
-    body["closes_on"] = whole["closes_on"].clone();
-    body["village"] = whole["village"].clone();
-    body["employment_type"] = whole["employment_type"].clone();
-    body["working_hours"] = whole["working_hours"].clone();
-    body["experience_months"] = whole["experience_months"].clone();
-    body["age_max"] = json!(25);
-    let path = format!("/vacancies/{id}");
-    let silent = replace(&cast.staff, Method::PUT, &path, 3, &body).await;
-    refuses(&silent, "written_reason", "required");
-    // Why the employer restricts is no officer's reason.
-    body["restriction_reason"] = json!("kerja di ketinggian");
-    let silent = replace(&cast.staff, Method::PUT, &path, 3, &body).await;
-    refuses(&silent, "written_reason", "required");
-    body["written_reason"] = json!("kerja di ketinggian menurut aturan keselamatan");
-    let changed = replace(&cast.staff, Method::PUT, &path, 3, &body).await.success();
-    assert_eq!(changed["version"], 4, "{changed}");
-    let told = &changed["internal"];
-    assert_eq!(told["restriction_reason"], "kerja di ketinggian");
-    assert_eq!(told["written_reason"], "kerja di ketinggian menurut aturan keselamatan");
-    // The flag was answered: the next edit needs no new reason.
-    body.as_object_mut().unwrap().remove("written_reason");
-    let again = replace(&cast.staff, Method::PUT, &path, 4, &body).await.success();
-    assert_eq!(again["internal"]["written_reason"], "kerja di ketinggian menurut aturan keselamatan");
-});
-
-both_databases!(a_flagged_vacancy_is_published_by_an_officers_reason, |db: TestDb| async {
-    let cast = Cast::new(db).await;
-    let mut body = cast::vacancy(1);
-    body["age_max"] = json!(25);
-    body["restriction_reason"] = json!("tim kami muda");
-    let made = post(&cast.employer, "/vacancies", &body).await.success();
-    assert_eq!(made["internal"]["flags"], json!(["age"]));
-    let path = format!("/vacancies/{}", cast::id(&made));
-    act(&cast.employer, &format!("{path}/submit"), 1, &json!({})).await.success();
-    let publish = format!("{path}/publish");
-    refuses(&act(&cast.staff, &publish, 2, &json!({})).await, "reason", "required");
-    refuses(&act(&cast.staff, &publish, 2, &json!({"reason": " "})).await, "reason", "required");
-    let reason = json!({"reason": "batas usia dicabut pemberi kerja, iklan diperbaiki"});
-    let open = act(&cast.staff, &publish, 2, &reason).await.success();
-    let told = &open["internal"];
-    assert_eq!((&open["state"], &told["restriction_reason"]), (&json!("open"), &json!("tim kami muda")));
-    assert_eq!(told["written_reason"], reason["reason"]);
 });

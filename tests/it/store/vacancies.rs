@@ -2,6 +2,7 @@
 use padankerja::{
     domain::{
         employer as company,
+        flag::{FlagKind, Kept},
         ids::VacancyId,
         machine::Actor,
         vacancy::{Event, State},
@@ -220,10 +221,12 @@ async fn swaps(db: &TestDb) {
         age_max: Some(50),
         sex: None,
         marital_status: None,
-        flags: list("sex"),
+        flags: Json(vec![Kept { reason: some("alasan petugas sendiri"), ..Kept::new(FlagKind::Sex) }]),
         missing: Json(Vec::new()),
         restriction_reason: None,
-        written_reason: some("boleh"),
+        written_reason: None,
+        judged_by: "2-aa".to_owned(),
+        flags_open_since: Some(at(4)),
         portal_url: None,
         portal_reported: false,
         state: State::Paused,
@@ -256,7 +259,6 @@ async fn counters(db: &TestDb) {
     assert_eq!(vacancies::set_answers(tx, id(1), 4, 3).await.unwrap(), 1);
     assert_eq!(vacancies::set_said(tx, id(1), "cari yang lain".to_owned()).await.unwrap(), 1);
     assert_eq!(vacancies::set_answers(tx, id(1), 5, 4).await.unwrap(), 1);
-    assert_eq!(vacancies::set_written_reason(tx, id(1), "boleh".to_owned()).await.unwrap(), 1);
     assert_eq!(vacancies::set_closes_on(tx, id(1), day("2027-01-31")).await.unwrap(), 1);
     let row = found(tx, 1).await;
     assert_eq!(row.closes_on, Some(day("2027-01-31")));
@@ -266,8 +268,6 @@ async fn counters(db: &TestDb) {
         (row.said.as_deref(), row.said_at_answers, row.said_at_refusals),
         (Some("cari yang lain"), 4, 3)
     );
-    let reasons = (row.restriction_reason.as_deref(), row.written_reason.as_deref());
-    assert_eq!(reasons, (Some("alasan"), Some("boleh")), "two texts, of the employer and of the officer");
     assert_eq!((row.version, row.updated_at), (1, at(1)), "counters are no new version");
     let locked = vacancies::lock(tx, id(1)).await.unwrap().unwrap();
     let expected = Counters {
@@ -296,7 +296,6 @@ async fn counters(db: &TestDb) {
     assert_eq!(vacancies::set_counters(tx, id(9), 0, 0, 0).await.unwrap(), 0);
     assert_eq!(vacancies::set_answers(tx, id(9), 0, 0).await.unwrap(), 0);
     assert_eq!(vacancies::set_said(tx, id(9), String::new()).await.unwrap(), 0);
-    assert_eq!(vacancies::set_written_reason(tx, id(9), String::new()).await.unwrap(), 0);
     assert_eq!(vacancies::set_closes_on(tx, id(9), day("2027-01-31")).await.unwrap(), 0);
     assert_eq!(found(tx, 2).await.live, 0);
     writer.commit().await.unwrap();

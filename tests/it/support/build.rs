@@ -66,6 +66,8 @@ pub fn vacancy(id: VacancyId, employer_id: EmployerId, now: DateTime<Utc>) -> Va
         missing: Json(Vec::new()),
         restriction_reason: None,
         written_reason: None,
+        judged_by: String::new(),
+        flags_open_since: None,
         portal_url: None,
         portal_reported: false,
         answers: 0,
