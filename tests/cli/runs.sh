@@ -55,7 +55,7 @@ expect 'a run by its last digits' 0 'desil 1' "$bin" fairness "${run: -8}"
 expect 'whose desil is to be asked' 0 '^[0-9a-f]{8} .* (tergeser|belum diusulkan|sudah diusulkan)' "$bin" unknown-desil
 expect 'the same of a run, as JSON' 0 '"to_do": "Desil' "$bin" unknown-desil --run "$run" --json
 expect 'no line is wider than a terminal' 0 '^True$' sh -c "'$bin' unknown-desil | python3 -c 'import sys; print(max(len(l.rstrip()) for l in sys.stdin) <= 80)'"
-expect 'a run that is none' 2 'tidak ada' "$bin" unknown-desil --run 00000000-0000-0000-0000-000000000001
+expect 'a run that is none' 2 'proses pemadanan tidak dikenal' "$bin" unknown-desil --run 00000000-0000-0000-0000-000000000001
 expect 'no number of people' 2 '.' "$bin" unknown-desil --top 0
 expect 'who paid is told' 0 'orang tidak jadi diusulkan karena prioritas: [0-9]+ belum diketahui' "$bin" match
 expect 'who pays between two policies' 0 'karena kebijakan kedua' "$bin" compare default half.json

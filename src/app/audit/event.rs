@@ -183,7 +183,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::too_many_lines, reason = "one line for each word")]
     fn the_words_of_the_audit_stay_as_they_are() {
         let of_applications = application::Event::ALL.len();
         insta::assert_snapshot!(words(of_applications, usize::MAX), @"
