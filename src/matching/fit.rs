@@ -144,7 +144,8 @@ pub fn score_rows(job: &JobVector, profile: &ProfileRows<'_>) -> u16 {
     let certificate = capped(&job.certificates, profile.certificates, weights.certificate);
     let known = occupation + programme.max(career) + experience + must + nice + certificate;
     let words = words::earned(&job.words, profile.words, (known, job.words_alone), weights);
-    let evidence = Evidence { occupation, programme, must, certificate, rare_words: words.rare };
+    let evidence =
+        Evidence { occupation, programme, skills: must + nice, certificate, rare_words: words.rare };
     let earned = job.worth(known + words.points, evidence, weights);
     if job.beginners && profile.newcomer { earned.max(weights.floor) } else { earned }
 }
@@ -154,7 +155,8 @@ pub fn score_rows(job: &JobVector, profile: &ProfileRows<'_>) -> u16 {
 struct Evidence {
     occupation: u16,
     programme: u16,
-    must: u16,
+    /// Of all skills, asked for or helpful.
+    skills: u16,
     certificate: u16,
     rare_words: usize,
 }
@@ -166,7 +168,7 @@ impl JobVector {
     fn worth(&self, points: u16, evidence: Evidence, weights: &Weights) -> u16 {
         let near =
             |points: u16, most: u16| u32::from(points) * 1000 >= u32::from(most) * u32::from(weights.near);
-        let is_shown = evidence.must > 0
+        let is_shown = evidence.skills > 0
             || evidence.certificate > 0
             || near(evidence.occupation, weights.occupation)
             || near(evidence.programme, weights.programme)

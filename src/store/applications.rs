@@ -305,8 +305,7 @@ pub async fn queue_of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<App
     )
 }
 
-/// Vacancies in which somebody waits while a slot is free: the reason they waited for lies elsewhere, in an answer the
-/// employer owed or a limit of the person.
+/// Vacancies in which somebody waits while a slot is free, for an answer the employer owed or a limit of the person.
 pub async fn waiting_beside_a_slot(tx: &mut Tx) -> Result<Vec<VacancyId>, StoreError> {
     let rows = sql!(
         tx,
@@ -342,8 +341,7 @@ pub async fn unanswered_before(tx: &mut Tx, run: RunId) -> Result<Vec<Applicatio
     )
 }
 
-/// Applications whose answer is overdue, for the clock's `lapse`: confirmed or referred, not held. A suspended employer
-/// owes no answer.
+/// Applications whose answer is overdue, for `lapse`: confirmed or referred, not held, the employer not suspended.
 pub async fn overdue(tx: &mut Tx, today: NaiveDate, limit: i64) -> Result<Vec<Application>, StoreError> {
     sql!(
         tx,

@@ -27,7 +27,7 @@ pub struct JobVector {
     pub(super) months: u16,
     /// Somebody without experience or training is welcome, and nothing is asked for that is not taught.
     pub(super) beginners: bool,
-    /// Skills are asked for and not taught at work, and the work is not elementary (KBJI 2014, major group 9).
+    /// Skills (more than one) are asked for and not taught at work, and the work is not elementary (KBJI 2014, major group 9).
     pub(super) asks_trade: bool,
     /// Words alone may be enough: no certificate is truly required.
     pub(super) words_alone: bool,
@@ -85,7 +85,7 @@ pub fn digest_job(job: &JobReading) -> JobVector {
     let trained = trained_for(&occupations, &near, &skills, weights);
     let must = skill_points(&skills, false, weights.must, weights);
     let is_elementary = job.occupations.first().is_some_and(|found| found.code.starts_with('9'));
-    let asks_trade = !is_elementary && !job.trains && must.iter().any(|points| *points > 0);
+    let asks_trade = !is_elementary && !job.trains && must.iter().filter(|points| **points > 0).count() >= 2;
     JobVector {
         asks_trade,
         led_to: trained.iter().map(|one| share(weights.occupation, one.near)).collect(),

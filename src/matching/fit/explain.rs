@@ -46,7 +46,7 @@ impl Explainer<'_> {
         let evidence = Evidence {
             occupation: given(ContributionKind::Occupation),
             programme: programmes.map(|&row| at(&self.job_vector.programmes, row)).max().unwrap_or(0),
-            must: given(ContributionKind::MustSkill),
+            skills: given(ContributionKind::MustSkill) + given(ContributionKind::NiceSkill),
             certificate: given(ContributionKind::Certificate),
             rare_words,
         };
