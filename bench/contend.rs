@@ -26,12 +26,14 @@ use padankerja::{
         calendar::Calendar,
         clock::Clock,
         employer,
+        flag::Answers,
         ids::{ApplicationId, PersonId, VacancyId},
         vacancy,
     },
     sample,
     store::{Db, applications, people as people_rows, vacancies as vacancy_rows},
     transact,
+    words::id::flags,
 };
 
 #[derive(Parser)]
@@ -133,8 +135,10 @@ async fn setup(app: &App) -> Result<ExitCode, AppError> {
             let acting = &Acting::terminal();
             let made = vacancies::enter(app, tx, acting, owner.id, &draft, &Origin::default()).await?;
             vacancies::act(app, tx, acting, made.id, vacancy::Event::Submit.into()).await?;
-            let reason = Some("sample".to_owned());
-            vacancies::act(app, tx, acting, made.id, vacancies::VacancyStep { reason, ..vacancy::Event::Publish.into() }).await?;
+            let reasons = made.flags.0.iter().map(|flag| (flag.kind, flags::of_sample(flag.kind).to_owned())).collect();
+            let answers = Answers { reasons, ..Answers::default() };
+            let publish = vacancies::VacancyStep { answers, ..vacancy::Event::Publish.into() };
+            vacancies::act(app, tx, acting, made.id, publish).await?;
         }
         for mut row in sample::people(&params) {
             row.status = padankerja::domain::intake::cell::Cell::Empty;
