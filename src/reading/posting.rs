@@ -71,11 +71,13 @@ pub fn positions(text: &str) -> Vec<Position> {
     jobs.into_iter().map(position).collect()
 }
 
-/// The positions of an advertisement that lists several, each with lines of its own; none where it is about one job, or
-/// names several in one breath.
+/// The positions of an advertisement that lists several, each with a mark and lines of its own; none where it is about one
+/// job, names several in one breath, or only seems to (`ADMIN` / `Toko Makmur membutuhkan 12 orang`).
 #[must_use]
 pub fn listed(text: &str) -> Vec<Position> {
-    listed_in(&text.lines().filter_map(Line::read).collect::<Vec<_>>())
+    let lines: Vec<Line<'_>> = text.lines().filter_map(Line::read).collect();
+    let all_marked = headings(&lines).iter().all(|&at| lines[at].mark != Mark::None);
+    if all_marked { listed_in(&lines) } else { Vec::new() }
 }
 
 fn listed_in(lines: &[Line<'_>]) -> Vec<Position> {

@@ -155,5 +155,7 @@ mod tests {
     fn one_job_with_a_list_of_tasks_stays_one() {
         assert_eq!(parted(&draft("Kasir", "1. Melayani pembeli\n2. Administrasi\n3. Kebersihan toko")), []);
         assert_eq!(parted(&draft("", "")), []);
+        let sentence = "Toko Swalayan Rukun Makmur membutuhkan 12 orang admin kantor";
+        assert_eq!(parted(&draft("ADMIN KANTOR", sentence)), []);
     }
 }
