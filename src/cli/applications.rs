@@ -1,14 +1,12 @@
 //! `padankerja applications`: where people's applications stand, by person, vacancy, state or what is overdue.
-use std::process::ExitCode;
-
 use serde_json::json;
 
 use crate::{
     app::overview as app_overview,
     cli::{
-        self, Outcome, output,
+        self, Outcome,
         short::{self, Named},
-        table::Table,
+        table::{Listing, Table, listed},
         values::{self, Refusal},
     },
     config::Config,
@@ -67,19 +65,9 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     };
     drop(tx);
     app.db.close().await;
-    let shown = found.get(..args.limit).unwrap_or(&found);
-    if args.json {
-        output::json(&shown.iter().map(as_json).collect::<Vec<_>>())?;
-    } else if shown.is_empty() {
-        let all = filter == ApplicationFilter::default() && !args.overdue;
-        output::line(if all { words::NO_APPLICATIONS } else { words::NONE_FITS })?;
-    } else {
-        table(shown).write()?;
-    }
-    if found.len() > shown.len() {
-        output::note(&words::more(shown.len()));
-    }
-    Ok(ExitCode::SUCCESS)
+    let all = filter == ApplicationFilter::default() && !args.overdue;
+    let nothing = if all { words::NO_APPLICATIONS } else { words::NONE_FITS };
+    listed(&found, &Listing { limit: args.limit, json: args.json, nothing }, table, as_json)
 }
 
 fn table(found: &[ApplicationLine]) -> Table {

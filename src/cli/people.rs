@@ -1,7 +1,5 @@
 //! `padankerja people`: who is registered, by what is remembered of them. The terminal sees what an officer sees; of a NIK
 //! only the end.
-use std::process::ExitCode;
-
 use serde_json::json;
 
 use crate::{
@@ -10,8 +8,8 @@ use crate::{
         overview::{self, FoundPerson},
     },
     cli::{
-        self, Fault, Outcome, output,
-        table::Table,
+        self, Fault, Outcome,
+        table::{Listing, Table, listed},
         values::{self, Refusal},
     },
     config::Config,
@@ -66,19 +64,9 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let area = area(&args)?;
     let found = found(&app, &args, area.as_deref()).await?;
     app.db.close().await;
-    let shown = found.get(..args.limit).unwrap_or(&found);
-    if args.json {
-        output::json(&shown.iter().map(as_json).collect::<Vec<_>>())?;
-    } else if shown.is_empty() {
-        let all = args.filter(None, area.as_deref()) == PeopleFilter::default() && args.nik.is_none();
-        output::line(if all { words::NO_PEOPLE } else { words::NONE_FITS })?;
-    } else {
-        table(shown).write()?;
-    }
-    if found.len() > shown.len() {
-        output::note(&words::more(shown.len()));
-    }
-    Ok(ExitCode::SUCCESS)
+    let all = args.filter(None, area.as_deref()) == PeopleFilter::default() && args.nik.is_none();
+    let nothing = if all { words::NO_PEOPLE } else { words::NONE_FITS };
+    listed(&found, &Listing { limit: args.limit, json: args.json, nothing }, table, as_json)
 }
 
 /// The code of the village, or of the district.

@@ -1,8 +1,11 @@
 //! Tables on the terminal: one line a row, whatever it holds. What does not fit is cut with an ellipsis: the widest columns
 //! first, and figures (numbers, dates, phones) last of all. Whole values are in `--json`.
-use std::io::IsTerminal;
+use std::{io::IsTerminal, process::ExitCode};
 
-use crate::cli::{Fault, output};
+use crate::{
+    cli::{Fault, Outcome, output},
+    words::cli::lists,
+};
 
 /// Where nobody tells how wide it is.
 const USUAL_WIDTH: usize = 80;
@@ -10,6 +13,38 @@ const USUAL_WIDTH: usize = 80;
 const NARROWEST: usize = 8;
 /// Between two columns.
 const GAP: &str = "  ";
+
+/// How a list is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Listing<'a> {
+    /// Most rows shown.
+    pub limit: usize,
+    /// As JSON.
+    pub json: bool,
+    /// What is said when there is nothing.
+    pub nothing: &'a str,
+}
+
+/// Writes what was found, at most as many rows as asked for, and whether there is more.
+pub fn listed<Row>(
+    found: &[Row],
+    listing: &Listing<'_>,
+    table: impl Fn(&[Row]) -> Table,
+    as_json: impl Fn(&Row) -> serde_json::Value,
+) -> Outcome {
+    let shown = found.get(..listing.limit).unwrap_or(found);
+    if listing.json {
+        output::json(&shown.iter().map(as_json).collect::<Vec<_>>())?;
+    } else if shown.is_empty() {
+        output::line(listing.nothing)?;
+    } else {
+        table(shown).write()?;
+    }
+    if found.len() > shown.len() {
+        output::note(&lists::more(shown.len()));
+    }
+    Ok(ExitCode::SUCCESS)
+}
 
 /// Headings and rows.
 #[derive(Clone, Debug)]

@@ -1,14 +1,12 @@
 //! `padankerja vacancies`: which vacancies there are, by what is remembered of them.
-use std::process::ExitCode;
-
 use serde_json::json;
 
 use crate::{
     app::overview::pattern,
     cli::{
-        self, Outcome, output,
+        self, Outcome,
         short::{self, Named},
-        table::Table,
+        table::{Listing, Table, listed},
         values::{self, Refusal},
     },
     config::Config,
@@ -61,19 +59,9 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let found = overview::vacancies(&mut tx, &filter, limit.saturating_add(1)).await?;
     drop(tx);
     app.db.close().await;
-    let shown = found.get(..args.limit).unwrap_or(&found);
-    if args.json {
-        output::json(&shown.iter().map(as_json).collect::<Vec<_>>())?;
-    } else if shown.is_empty() {
-        let all = filter == VacancyFilter::default();
-        output::line(if all { words::NO_VACANCIES } else { words::NONE_FITS })?;
-    } else {
-        table(shown).write()?;
-    }
-    if found.len() > shown.len() {
-        output::note(&words::more(shown.len()));
-    }
-    Ok(ExitCode::SUCCESS)
+    let all = filter == VacancyFilter::default();
+    let nothing = if all { words::NO_VACANCIES } else { words::NONE_FITS };
+    listed(&found, &Listing { limit: args.limit, json: args.json, nothing }, table, as_json)
 }
 
 fn table(found: &[VacancyLine]) -> Table {

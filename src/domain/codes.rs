@@ -93,6 +93,7 @@ text_enum! {
         DateInFuture = "date_in_future",
         DateInThePast = "date_in_the_past",
         DateOutOfRange = "date_out_of_range",
+        DayOff = "day_off",
         DesilOrder = "desil_order",
         DesilOutOfRange = "desil_out_of_range",
         DesilWithoutSource = "desil_without_source",

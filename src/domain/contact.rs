@@ -98,7 +98,7 @@ impl Invitation {
     /// # Errors
     /// The first field that is wrong.
     pub fn checked(self, today: NaiveDate) -> Result<Self, InvitationSlip> {
-        let latest = today.checked_add_months(Months::new(3)).unwrap_or(today);
+        let latest = latest_deadline(today);
         let hour = NaiveTime::parse_from_str(&self.hour.trim().replace('.', ":"), "%H:%M");
         let hour = hour.map_err(|_| ("interview.hour", FieldCode::UnreadableHour))?;
         let place = self.place.trim().to_owned();
@@ -158,6 +158,11 @@ const AHEAD_DAYS: u64 = 366;
 pub fn is_plausible_start(day: NaiveDate, today: NaiveDate) -> bool {
     let earliest = today.checked_sub_days(Days::new(LATE_BY_DAYS)).unwrap_or(today);
     (earliest..=latest_start(today)).contains(&day)
+}
+
+/// The last day to which somebody may put off an answer on `today`.
+pub fn latest_deadline(today: NaiveDate) -> NaiveDate {
+    today.checked_add_months(Months::new(3)).unwrap_or(today)
 }
 
 /// The last first day of work that may be recorded on `today`.

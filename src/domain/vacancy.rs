@@ -2,7 +2,7 @@
 //! `application::limits`; what a full or closed vacancy does to its applications is in `application::follows`. A wage below
 //! the minimum or a prohibited criterion is a flag with a written reason by staff, never a silent rejection. Texts are in
 //! the UI.
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use crate::domain::application::reason;
 use crate::domain::codes::ProblemCode;
@@ -302,6 +302,11 @@ impl Standing {
         }
         if has_run_out(self.closes_on, today) { Err(NotTaking::Past) } else { Ok(()) }
     }
+}
+
+/// The last day to which a vacancy may be extended on `today`: a year ahead, beyond that it is a slip of the year.
+pub fn latest_extension(today: NaiveDate) -> NaiveDate {
+    today.checked_add_months(Months::new(12)).unwrap_or(today)
 }
 
 /// Whether the last day to apply is over on `today`; a vacancy without one does not run out.

@@ -301,6 +301,9 @@ fn new_date(app: &App, event: Event, given: Option<NaiveDate>) -> Result<Option<
         Some(day) if day < app.clock.today() => {
             Err(AppError::field("closes_on", FieldCode::DateInThePast, day))
         }
+        Some(day) if day > vacancy::latest_extension(app.clock.today()) => {
+            Err(AppError::field("closes_on", FieldCode::DateOutOfRange, day))
+        }
         Some(day) => Ok(Some(day)),
     }
 }

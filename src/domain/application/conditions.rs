@@ -185,7 +185,7 @@ pub enum Lack {
     FieldIfPriority(&'static str),
     /// The field has a day that is over.
     PastDay(&'static str, NaiveDate),
-    /// The first day of work is further away than anybody agrees on.
+    /// The day is further away than anybody agrees on.
     ImplausibleDay(&'static str, NaiveDate),
     /// The right to confirm.
     Right,
@@ -213,7 +213,10 @@ pub fn lack(need: Need, brought: &Brought<'_>, today: NaiveDate) -> Option<Lack>
         Need::ConfirmRight => (!brought.may_confirm).then_some(Lack::Right),
         Need::NewDate => match brought.deadline {
             None => Some(Lack::Field("deadline")),
-            Some(day) => (day < today).then_some(Lack::PastDay("deadline", day)),
+            Some(day) if day < today => Some(Lack::PastDay("deadline", day)),
+            Some(day) => {
+                (day > contact::latest_deadline(today)).then_some(Lack::ImplausibleDay("deadline", day))
+            }
         },
         Need::Target => unless(brought.target.is_some(), "target"),
         Need::WrittenReasonIfFlagged | Need::VerifyRight => None,
@@ -374,6 +377,13 @@ mod tests {
         let today = day("2026-11-27");
         let blank = Brought { text: Some("  "), ..Brought::default() };
         assert_eq!(lack(Need::WrittenReason, &blank, today), Some(Lack::Field("text")));
+        let until = |text: &str| {
+            let brought = Brought { deadline: Some(day(text)), ..Brought::default() };
+            lack(Need::NewDate, &brought, today)
+        };
+        assert_eq!(until("2027-02-27"), None);
+        assert_eq!(until("2999-01-01"), Some(Lack::ImplausibleDay("deadline", day("2999-01-01"))));
+        assert_eq!(until("2026-11-26"), Some(Lack::PastDay("deadline", day("2026-11-26"))));
         let start = |text: &str| {
             let brought = Brought { starts_on: Some(day(text)), ..Brought::default() };
             lack(Need::StartDate, &brought, today)

@@ -27,6 +27,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::DateInFuture => "tanggal ini belum terjadi",
         FieldCode::DateInThePast => "tanggal ini sudah lewat",
         FieldCode::DateOutOfRange => "tanggal di luar batas yang wajar",
+        FieldCode::DayOff => "hari itu libur; pilih hari kerja",
         FieldCode::DesilOrder => "poin desil harus menurun dari desil 1",
         FieldCode::DesilOutOfRange => "desil harus angka 1 sampai 10",
         FieldCode::DesilWithoutSource => {

@@ -250,7 +250,7 @@ fn application_step(row: &Row) -> (State, Option<Value>) {
         (_, "start" | "no-show") => (State::Hired, Some(json!({}))),
         (_, "withdraw") => (State::Consented, Some(json!({"reason": "too_far", "number_dialled": reached}))),
         (_, "end") => (State::Started, Some(json!({"reason": "resigned", "ended_on": "2026-03-02"}))),
-        (_, "extend") => (State::Confirmed, Some(json!({"deadline": "2026-03-20"}))),
+        (_, "extend") => (State::Confirmed, Some(json!({"deadline": "2026-03-16"}))),
         (_, "undo") => (State::Confirmed, Some(json!({}))),
         (_, "correct") => (State::Confirmed, Some(json!({"target": "dismissed", "text": "salah klik"}))),
         _ => unknown(row),

@@ -24,6 +24,21 @@ both_databases!(a_confirmation_is_undone_for_a_quarter_of_an_hour, |db: TestDb| 
     assert_eq!(late.refusal(), (409, "undo_too_late".to_owned()));
 });
 
+both_databases!(an_answer_is_put_off_to_a_working_day_within_reach, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let (person, vacancy) = (cast.person(1).await, cast.open_vacancy(2).await);
+    let application = cast.proposed(&person, &vacancy).await;
+    cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
+    for (day, code) in
+        [("2999-01-01", "date_out_of_range"), ("2026-03-15", "day_off"), ("2026-03-01", "date_in_the_past")]
+    {
+        let refused = cast.step(&cast.staff, &application, "extend", &json!({"deadline": day})).await;
+        refuses(&refused, "deadline", code);
+    }
+    let later = cast.step(&cast.staff, &application, "extend", &json!({"deadline": "2026-03-16"})).await;
+    assert_eq!(later.success()["application"]["deadline"], "2026-03-16");
+});
+
 both_databases!(a_person_declines_with_a_reason_or_keeps_it, |db: TestDb| async {
     let cast = Cast::new(db).await;
     let (person, vacancy) = (cast.person(1).await, cast.open_vacancy(2).await);
@@ -119,6 +134,8 @@ both_databases!(a_vacancy_runs_longer_when_extended, |db: TestDb| async {
     refuses(&act(&cast.employer, &path, 3, &json!({})).await, "closes_on", "required");
     let past = json!({"closes_on": "2026-03-01"});
     refuses(&act(&cast.employer, &path, 3, &past).await, "closes_on", "date_in_the_past");
+    let far = act(&cast.employer, &path, 3, &json!({"closes_on": "2999-01-01"})).await;
+    refuses(&far, "closes_on", "date_out_of_range");
     let longer = act(&cast.employer, &path, 3, &json!({"closes_on": "2026-12-31"})).await.success();
     assert_eq!((&longer["closes_on"], &longer["state"]), (&json!("2026-12-31"), &json!("open")));
     assert_eq!(longer["version"], 4);

@@ -40,6 +40,11 @@ pub(super) async fn check(
     details: &Details,
 ) -> Result<(), AppError> {
     let today = engine.today;
+    if let (Event::Extend, Some(day)) = (event, details.deadline)
+        && !engine.app.calendar.is_working_day(day)
+    {
+        return Err(AppError::field("deadline", FieldCode::DayOff, day));
+    }
     match (event, details.starts_on, details.ended_on) {
         (Event::Hire, Some(day), _) => {
             let allowed = may_start(engine.tx, application.person_id, application.vacancy_id, day).await?;
