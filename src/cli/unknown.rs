@@ -6,15 +6,12 @@ use crate::{
     cli::{
         self, Fault, Outcome, output,
         short::{self, Given},
+        table::Table,
     },
     config::Config,
-    domain::{
-        evidence,
-        ids::RunId,
-        region::{self, RegionCode},
-    },
+    domain::{evidence, ids::RunId},
     http::api::unknown::UnknownDesilTold,
-    words::cli::{runs, unknown as words},
+    words::cli::{lists, runs, unknown as words},
 };
 
 /// Arguments of `unknown-desil`.
@@ -68,13 +65,19 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 }
 
 fn tell(run: RunId, rows: &[UnknownDesil], more: bool) -> Result<(), Fault> {
-    output::line(&words::heading())?;
     let has_expired = |row: &UnknownDesil| row.reason == evidence::Unknown::Expired;
+    let mut table = Table::new(words::COLUMNS);
     for row in rows {
-        let village = row.village.as_deref().and_then(|code| region::find(RegionCode::parse(code).ok()?));
-        let who = (row.person_name.as_str(), village.map(|region| region.name), row.phone.as_deref());
-        output::line(&words::person(&row.person_id.short(), who, row.seats, row.fate, has_expired(row)))?;
+        table.row([
+            row.person_id.short(),
+            row.person_name.clone(),
+            lists::village(row.village.as_deref()),
+            row.phone.clone().unwrap_or_else(|| "-".to_owned()),
+            row.seats.to_string(),
+            words::why(row.fate, has_expired(row)),
+        ]);
     }
+    table.write()?;
     let advice = words::advice(run.short(), rows.len(), more, rows.iter().any(has_expired));
     advice.iter().try_for_each(|line| output::line(line))
 }
