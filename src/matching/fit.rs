@@ -143,7 +143,9 @@ pub fn score_rows(job: &JobVector, profile: &ProfileRows<'_>) -> u16 {
     let nice = capped(&job.nice, profile.skills, weights.nice);
     let certificate = capped(&job.certificates, profile.certificates, weights.certificate);
     let known = occupation + programme.max(career) + experience + must + nice + certificate;
-    let words = words::earned(&job.words, profile.words, (known, job.words_alone), weights);
+    let has_trade = !profile.occupations.is_empty() || !profile.programmes.is_empty();
+    let beside = job.beside(known, has_trade && occupation == 0);
+    let words = words::earned(&job.words, profile.words, beside, weights);
     let evidence =
         Evidence { occupation, programme, skills: must + nice, certificate, rare_words: words.rare };
     let earned = job.worth(known + words.points, evidence, weights);
@@ -162,6 +164,12 @@ struct Evidence {
 }
 
 impl JobVector {
+    /// What stands beside the words of a pair: all points, and whether the profile has a trade that is not near.
+    const fn beside(&self, others: u16, has_other_trade: bool) -> words::Beside {
+        let is_other_trade = self.is_clear && has_other_trade;
+        words::Beside { others, is_other_trade, may_stand_alone: self.words_alone }
+    }
+
     /// What points are worth by the evidence behind them. Where skills are asked for and not taught, somebody who shows none
     /// of them, held no near occupation and was not trained for it is beside the work, however many words and neighbours
     /// are shared: a weaver is no seamstress. Elementary work asks for nobody's trade.

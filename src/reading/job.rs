@@ -182,8 +182,8 @@ impl JobReading {
     }
 }
 
-/// From this confidence on the category of the portal is not asked.
-const CLEAR_TITLE: u16 = 700;
+/// From this confidence on a title says clearly which occupation is meant, and the category of the portal is not asked.
+pub const CLEAR_TITLE: u16 = 700;
 /// Permille of the rarity of a word by where it stands.
 const TITLE_WORDS: u32 = 1000;
 const TASK_WORDS: u32 = 900;

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::reading::lexicon::{LEXICON, Token};
+use crate::reading::lexicon::{LEXICON, Stop, Token};
 use crate::reading::signs::{self, Sign};
 
 /// What a line of an ad says.
@@ -80,6 +80,9 @@ impl Sections {
 
     /// Names a line and moves to the section it opens. The flag tells that the line is a mere heading.
     pub fn name(&mut self, tokens: &[Token]) -> (LineKind, bool) {
+        if names_company(tokens) {
+            return (LineKind::About, false);
+        }
         if let Some(section) = heading(tokens) {
             self.current = section;
             return (section, tokens.len() <= 5);
@@ -118,6 +121,12 @@ fn heading(tokens: &[Token]) -> Option<LineKind> {
         }
     }
     None
+}
+
+/// `PT Sumber Sandang, Grogol`: talk about the company that ends with its line, no heading of such talk.
+fn names_company(tokens: &[Token]) -> bool {
+    let [first, second, ..] = tokens else { return false };
+    signs::says(&first.text, Sign::Company) && !second.after_break && second.stop == Stop::No
 }
 
 /// `Kualifikasi: lulusan SMK ..` opens its section although the line goes on.
@@ -264,5 +273,14 @@ mod tests {
             ]
         );
         assert!(named[0].1 && !named[1].1);
+    }
+
+    #[test]
+    fn the_name_of_a_company_is_no_heading() {
+        let after = |first: &str| kinds(&format!("{first}\nMenjahit baju"))[1].0;
+        assert_eq!(after("PT Sumber Sandang, Grogol"), LineKind::Task);
+        assert_eq!(kinds("PT Sumber Sandang, pabrik kemasan")[0].0, LineKind::About);
+        assert_eq!(after("Perusahaan:"), LineKind::About);
+        assert_eq!(after("Tentang perusahaan"), LineKind::About);
     }
 }

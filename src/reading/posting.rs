@@ -2,12 +2,13 @@
 //!
 //! Belongs here: finding the title and the positions. Does not belong here: what a position means (`job`).
 
+mod line;
+
 use crate::reading::code;
 use crate::reading::coder::ADVERTISED;
-use crate::reading::cues::{self, Cue};
 use crate::reading::job::JobText;
-use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token};
-use crate::reading::signs::{self, Sign};
+use crate::reading::lexicon::{LEXICON, Stop, Token};
+use crate::reading::posting::line::{Line, Mark};
 use crate::reading::title;
 
 /// One position of an advertisement.
@@ -36,8 +37,6 @@ impl Position {
     }
 }
 
-/// Least confidence by which a line is taken for the heading of a position.
-const HEADING: u16 = 600;
 /// Least confidence by which the line above a list is the name of the job whose tasks follow.
 const NAMED: u16 = 500;
 /// Least confidence by which a part of a title is a job of its own.
@@ -76,7 +75,8 @@ pub fn positions(text: &str) -> Vec<Position> {
 #[must_use]
 pub fn listed(text: &str) -> Vec<Position> {
     let lines: Vec<Line<'_>> = text.lines().filter_map(Line::read).collect();
-    let all_marked = headings(&lines).iter().all(|&at| lines[at].mark != Mark::None);
+    let all_marked =
+        headings(&lines).iter().all(|&at| lines[at].mark != Mark::None || follows_number(&lines, at));
     if all_marked { listed_in(&lines) } else { Vec::new() }
 }
 
@@ -92,12 +92,20 @@ fn confidence(name: &str) -> u16 {
 
 /// Whether words name a job (`pelayan`), not something to do (`melayani pelanggan`) or to look after (`pelayanan`).
 fn names_a_job(tokens: &[Token]) -> bool {
-    const VERBS: [&str; 3] = ["me", "di", "ber"];
     let Some(first) = tokens.first() else { return false };
-    let is_derived = LEXICON.stem(&first.text) != first.text;
-    let does = is_derived && VERBS.iter().any(|prefix| first.text.starts_with(prefix));
-    let is_agent = is_derived && first.text.starts_with("pe") && !first.text.ends_with("an");
-    is_agent || !does && ADVERTISED.names_a_job(tokens)
+    let is_agent = is_derived(first) && first.text.starts_with("pe") && !first.text.ends_with("an");
+    is_agent || !does_something(tokens) && ADVERTISED.names_a_job(tokens)
+}
+
+/// Whether words begin with something to do (`melayani pelanggan`).
+fn does_something(tokens: &[Token]) -> bool {
+    const VERBS: [&str; 3] = ["me", "di", "ber"];
+    let is_verb = |word: &Token| VERBS.iter().any(|prefix| word.text.starts_with(prefix));
+    tokens.first().is_some_and(|first| is_derived(first) && is_verb(first))
+}
+
+fn is_derived(word: &Token) -> bool {
+    LEXICON.stem(&word.text) != word.text
 }
 
 /// The jobs of a title that names several (`kasir & sopir`); one where they are one (`waiter / waitress`).
@@ -124,7 +132,8 @@ fn headings(lines: &[Line<'_>]) -> Vec<usize> {
     // Below the heading of what is asked for, a list names demands, not positions, unless it says how many people.
     let demands = lines.iter().position(Line::heads_demands).unwrap_or(lines.len());
     let may = |at: usize| at < demands || lines[at].names_seats;
-    let sure: Vec<usize> = (0..lines.len()).filter(|&at| may(at) && lines[at].is_heading()).collect();
+    let is_sure = |at: usize| lines[at].is_heading() || follows_number(lines, at);
+    let sure: Vec<usize> = (0..lines.len()).filter(|&at| may(at) && is_sure(at)).collect();
     // What is marked like a known heading is one, whatever the job is called, when it names a number of people, or when the
     // list was announced and it names a job at all.
     let announced = sure.first().and_then(|&at| lines.get(at.checked_sub(1)?)).is_some_and(Line::announces);
@@ -143,6 +152,11 @@ fn headings(lines: &[Line<'_>]) -> Vec<usize> {
         }
         _ => all,
     }
+}
+
+/// Whether a line stands below the number of a position (`~ posisi 1 ~`).
+fn follows_number(lines: &[Line<'_>], at: usize) -> bool {
+    at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(Line::numbers_position)
 }
 
 /// Whether a list below the name of a job tells its tasks (`Admin` / `1. Pembukuan` / `2. Arsip`): none of its lines says
@@ -233,9 +247,12 @@ fn best_title<'a>(lines: &[Line<'a>]) -> Option<(usize, &'a str)> {
     let mut best: Option<(i32, usize, &'a str)> = None;
     for (at, line) in lines.iter().enumerate() {
         for (name, bonus) in line.names() {
-            let tokens = LEXICON.tokens(name);
-            let words = i32::try_from(tokens.len()).unwrap_or(i32::MAX);
-            let confidence = i32::from(confidence(name));
+            let title = title::parse(name);
+            if title.cleaned.is_empty() {
+                continue;
+            }
+            let words = i32::try_from(LEXICON.tokens(name).len()).unwrap_or(i32::MAX);
+            let confidence = i32::from(code::guesses(&title).first().map_or(0, |guess| guess.confidence));
             let place = i32::try_from(at).unwrap_or(i32::MAX).min(40);
             let score = confidence + bonus + line.merit() - place * 12 - (words - 5).max(0) * 40;
             if best.is_none_or(|known| score > known.0) {
@@ -244,273 +261,6 @@ fn best_title<'a>(lines: &[Line<'a>]) -> Option<(usize, &'a str)> {
         }
     }
     best.map(|(_, at, name)| (at, name))
-}
-
-/// How a line is marked as one of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    None,
-    Bullet,
-    Counted(char),
-}
-
-/// A line of an ad with what is needed to tell whether it names a job.
-struct Line<'a> {
-    /// As written.
-    whole: &'a str,
-    mark: Mark,
-    /// Without its mark.
-    body: &'a str,
-    /// What may be the name of a job: up to the first colon, bracket, dash or number of people.
-    head: &'a str,
-    tokens: Vec<Token>,
-    found: Vec<cues::Found>,
-    names_seats: bool,
-}
-
-impl<'a> Line<'a> {
-    fn read(whole: &'a str) -> Option<Self> {
-        let whole = whole.trim();
-        if !whole.chars().any(char::is_alphanumeric) {
-            return None;
-        }
-        let (mark, body) = marked(whole);
-        let tokens = LEXICON.tokens(body);
-        let found = cues::find(&tokens);
-        let head = head_of(body);
-        let names_seats = seats_in(body).is_some();
-        Some(Self { whole, mark, body, head, tokens, found, names_seats })
-    }
-
-    fn opens_with(&self, cue: Cue, words: usize) -> bool {
-        cues::opens_with(&self.found, cue, words)
-    }
-
-    fn has(&self, cue: Cue) -> bool {
-        self.found.iter().any(|one| one.cue == cue)
-    }
-
-    /// Whether the line opens what holds for all positions.
-    fn opens_common(&self) -> bool {
-        self.opens_with(Cue::Common, 1) || self.opens_with(Cue::Deny, 1)
-    }
-
-    /// `Kualifikasi:`, `Syarat` and their like, alone on a line.
-    fn heads_demands(&self) -> bool {
-        self.tokens.len() <= 3 && self.opens_with(Cue::Common, 1) && self.mark == Mark::None
-    }
-
-    fn seats(&self) -> Option<u32> {
-        seats_in(self.body).map(|(_, seats)| seats)
-    }
-
-    fn is_counted(&self) -> bool {
-        matches!(self.mark, Mark::Counted(_))
-    }
-
-    fn names_a_job(&self) -> bool {
-        let tokens = LEXICON.tokens(self.head);
-        tokens.len() <= MOST_WORDS && names_a_job(&tokens)
-    }
-
-    /// `Kami membuka lowongan:` and its like.
-    fn announces(&self) -> bool {
-        self.has(Cue::Seek) && self.whole.ends_with(':')
-    }
-
-    /// Whether the line is the heading of one of several positions.
-    fn is_heading(&self) -> bool {
-        let counted = self.is_counted();
-        let shouted = is_shouted(self.head);
-        let stands_alone = shouted && self.head == self.body && self.mark == Mark::None;
-        if !(counted || self.names_seats || stands_alone) {
-            return false;
-        }
-        let denied = [Cue::Must, Cue::Deny, Cue::Paper, Cue::Common, Cue::Owned, Cue::Person, Cue::Seek];
-        let tokens = LEXICON.tokens(self.head);
-        if tokens.is_empty()
-            || tokens.len() > MOST_WORDS + 2
-            || denied.iter().any(|&cue| self.opens_with(cue, 1))
-            || crate::reading::lines::opens_requirement(&tokens)
-        {
-            return false;
-        }
-        let denies = |one: &cues::Found| matches!(one.cue, Cue::Deny | Cue::DenyLine | Cue::Denied);
-        if cues::find(&tokens).iter().any(denies) {
-            return false;
-        }
-        let papers = |one: &Match| matches!(one.concept.kind, Kind::Certificate | Kind::Education);
-        if LEXICON.matches(&tokens).iter().any(papers) {
-            return false;
-        }
-        if !self.names_seats && !names_a_job(&tokens) {
-            return false;
-        }
-        let confidence = confidence(self.head);
-        let evidence = u16::from(counted) + u16::from(self.names_seats) + u16::from(shouted);
-        confidence >= if evidence > 1 { HEADING - 150 } else { HEADING }
-    }
-
-    /// Candidates for the name of the job, each with what speaks for it.
-    fn names(&self) -> Vec<(&'a str, i32)> {
-        let mut names = vec![(self.head, 0)];
-        names.extend(quoted(self.body).map(|quoted| (head_of(quoted), 150)));
-        for seek in self.found.iter().filter(|one| one.cue == Cue::Seek) {
-            let rest = self.tokens.get(seek.end).and_then(|next| self.body.get(next.from..));
-            names.extend(rest.map(|rest| (head_of(rest), 250)));
-        }
-        names.iter_mut().for_each(|(name, _)| *name = before_company(name));
-        names.retain(|(name, _)| name.chars().any(char::is_alphabetic));
-        names
-    }
-
-    /// What speaks for and against the line as the one that names the job.
-    fn merit(&self) -> i32 {
-        let mut merit = 0;
-        if self.names_seats {
-            merit += 200;
-        }
-        if is_shouted(self.head) {
-            merit += 60;
-        }
-        for (cue, cost) in [(Cue::Deny, 400), (Cue::Paper, 500), (Cue::Must, 300), (Cue::Person, 150)] {
-            if self.opens_with(cue, 3) {
-                merit -= cost;
-            }
-        }
-        if crate::reading::lines::opens_requirement(&self.tokens) {
-            merit -= 400;
-        }
-        if self.has(Cue::DenyLine) {
-            merit -= 300;
-        }
-        merit
-    }
-
-    /// The line without a name that was taken out of it.
-    fn without(&self, name: &str) -> String {
-        match self.body.find(name) {
-            Some(at) => {
-                let (before, after) = (&self.body[..at], &self.body[at + name.len()..]);
-                format!("{before} {after}").trim().to_owned()
-            }
-            None => self.body.to_owned(),
-        }
-    }
-
-    /// What a common line says to one position: `Gaji: ➀ 2,6 jt ➁ 3 jt` is cut at its marks.
-    fn share_of(&self, own: Mark, marks: &[Mark]) -> Option<String> {
-        let Mark::Counted(sign) = own else { return Some(self.whole.to_owned()) };
-        let signs: Vec<char> = marks
-            .iter()
-            .filter_map(|mark| if let Mark::Counted(sign) = mark { Some(*sign) } else { None })
-            .filter(|sign| !sign.is_ascii())
-            .collect();
-        let places: Vec<usize> = signs.iter().filter_map(|sign| self.whole.find(*sign)).collect();
-        if places.len() < 2 {
-            return Some(self.whole.to_owned());
-        }
-        let at = self.whole.find(sign)?;
-        let end = places.iter().copied().filter(|&place| place > at).min().unwrap_or(self.whole.len());
-        let first = places.iter().copied().min().unwrap_or(0);
-        let opening = self.whole.get(..first).unwrap_or_default();
-        Some(format!("{opening}{}", self.whole.get(at..end).unwrap_or_default()))
-    }
-}
-
-/// The mark at the front of a line and what follows it.
-fn marked(line: &str) -> (Mark, &str) {
-    let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '"' | '(' | '[' | '“');
-    let bare = line.trim_start_matches(is_sign);
-    let had_sign = bare.len() < line.len();
-    let circled = |c: char| matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}');
-    if let Some(sign) = line.chars().next().filter(|c| circled(*c)) {
-        let rest = line.get(sign.len_utf8()..).unwrap_or_default();
-        return (Mark::Counted(sign), rest.trim_start_matches(is_sign));
-    }
-    let open = bare.strip_prefix('(').unwrap_or(bare);
-    let mut characters = open.chars();
-    let (first, second) = (characters.next().unwrap_or(' '), characters.next().unwrap_or(' '));
-    let third = characters.next().unwrap_or(' ');
-    let closes = |c: char| matches!(c, '.' | ')' | '\u{fe0f}' | '\u{20e3}');
-    if first.is_ascii_alphanumeric() && closes(second) && !third.is_ascii_digit() {
-        let rest = open.get(first.len_utf8()..).unwrap_or_default();
-        return (Mark::Counted(first.to_ascii_lowercase()), rest.trim_start_matches(is_sign));
-    }
-    (if had_sign { Mark::Bullet } else { Mark::None }, bare)
-}
-
-/// The front of a text that may be the name of a job.
-fn head_of(text: &str) -> &str {
-    const ENDS: [&str; 13] = [":", "(", "[", " - ", "–", "—", ">>", "...", "…", "=", "\"", "”", " utk "];
-    let mut end =
-        ENDS.iter().filter_map(|sign| text.find(sign)).filter(|&at| at > 0).min().unwrap_or(text.len());
-    if let Some((at, _)) = seats_in(text).filter(|&(at, _)| at > 0) {
-        end = end.min(at);
-    }
-    if let Some(at) = text.find([',', ';', '!', '?']).filter(|&at| at > 0) {
-        end = end.min(at);
-    }
-    let head = text.get(..end).unwrap_or(text);
-    head.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '+' | '#'))
-}
-
-/// Where a number of people is said, and the number (`8 orang`, `kuota 15`).
-fn seats_in(text: &str) -> Option<(usize, u32)> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < bytes.len() && bytes[at].is_ascii_digit() {
-            at += 1;
-        }
-        let number = text.get(start..at).and_then(|digits| digits.parse().ok()).filter(|&number| number > 0);
-        let rest = text.get(at..).unwrap_or_default().trim_start().to_ascii_lowercase();
-        let rest = rest.strip_prefix('(').map_or(rest.as_str(), |inner| {
-            inner.split_once(')').map_or(inner, |(_, after)| after.trim_start())
-        });
-        let unit: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
-        if signs::says(&unit, Sign::People) {
-            return number.map(|number| (start, number));
-        }
-        // `KOKI (2)`
-        let is_bracketed = text.get(..start).is_some_and(|before| before.trim_end().ends_with('('));
-        if is_bracketed && at - start <= 3 && text.get(at..).is_some_and(|after| after.starts_with(')')) {
-            return text.get(..start)?.rfind('(').zip(number);
-        }
-    }
-    None
-}
-
-/// A name up to where a company begins (`Kasir PT ..`, `penjahit CV ..`).
-fn before_company(name: &str) -> &str {
-    let starts = name.split_inclusive(' ').scan(0, |at, word| {
-        let start = *at;
-        *at += word.len();
-        Some((start, word.trim().trim_end_matches('.').to_lowercase()))
-    });
-    let company = starts.into_iter().find(|(_, word)| signs::says(word, Sign::Company));
-    company.map_or(name, |(at, _)| name.get(..at).unwrap_or_default().trim_end())
-}
-
-/// What stands in quotation marks at the front.
-fn quoted(text: &str) -> Option<&str> {
-    let open = text.find(['"', '“']).filter(|&at| at < 3)?;
-    let inner = text.get(open..)?.trim_start_matches(['"', '“']);
-    let close = inner.find(['"', '”'])?;
-    inner.get(..close).filter(|name| name.len() > 3)
-}
-
-/// Mostly capitals.
-fn is_shouted(text: &str) -> bool {
-    let (upper, lower) = text.chars().fold((0_u32, 0_u32), |(upper, lower), c| {
-        (upper + u32::from(c.is_uppercase()), lower + u32::from(c.is_lowercase()))
-    });
-    upper >= 4 && upper >= lower * 3
 }
 
 #[cfg(test)]
@@ -562,6 +312,25 @@ mod tests {
         }
         let announced = "Rumah Makan Segar menerima tenaga:\n1. Kasir\n2. Juru masak\n3. Pelayan";
         assert_eq!(titles(announced), ["kasir", "juru masak", "pelayan"]);
+    }
+
+    #[test]
+    fn positions_are_numbered_and_labelled_in_many_ways() {
+        let numbered = "Percetakan Rapi\n~ posisi 1 ~\nSETTING : corel, pisah warna\n~ posisi 2 ~\nOPERATOR CETAK : mesin";
+        assert_eq!(titles(numbered), ["setting", "operator cetak"]);
+        let labelled =
+            "Toko Ayu\nSOPIR : antar barang ke toko\nKASIR : hitung uang dengan teliti\nGAJI : UMK dan bonus";
+        assert_eq!(titles(labelled), ["sopir", "kasir"]);
+        let unknown = "Kami buka:\nA. PEMERAH SANTAN (3)\n- kuat\nB. JURU PIKUL (2)\n- kuat";
+        assert_eq!(titles(unknown), ["pemerah santan", "juru pikul"]);
+        assert_eq!(titles("KASIR\nSyarat: SMA\nADMIN: 0812 0000 0001"), ["kasir"]);
+    }
+
+    #[test]
+    fn a_banner_is_no_title() {
+        let text = "LOKER PROYEK & PABRIK\nPT Beton Jaya, Ds. Kepuh\nPENGAWAS TEROWONGAN (2 orang)\n- D3";
+        assert_eq!(titles(text), ["pengawas terowongan"]);
+        assert_eq!(titles("DIBUTUHKAN SEGERA!!!\nMandor kebun tebu\nSyarat: SMP"), ["mandor kebun tebu"]);
     }
 
     #[test]

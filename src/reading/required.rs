@@ -16,9 +16,15 @@ const EVERYDAY: [&str; 2] = ["sim_c", "sim_a"];
 /// barista atau punya sertifikat`), none is.
 #[must_use]
 pub fn certificates(text: &str, tokens: &[Token], found: &[Match], scope: &Scope) -> Vec<Vec<String>> {
-    let named: Vec<&Match> = found.iter().filter(|one| is_meant(one, scope)).collect();
-    let Some(first) = named.first().filter(|_| !scope.has(Cue::Soft)) else { return Vec::new() };
     let one_is_enough = scope.has(Cue::Enough);
+    let is_first = |one: &Match| is_meant(one, scope) && !is_everyday(one, scope);
+    let Some(at) = found.iter().position(is_first).filter(|_| !scope.has(Cue::Soft)) else {
+        return Vec::new();
+    };
+    // Beside another one that is enough, what many have is a choice too (`SIM A umum, SIM A biasa juga diterima`).
+    let counts = |one: &&Match| is_meant(one, scope) && (one_is_enough || !is_everyday(one, scope));
+    let named: Vec<&Match> = found.get(at..).unwrap_or_default().iter().filter(counts).collect();
+    let Some(first) = named.first() else { return Vec::new() };
     let mut choices: Vec<Vec<String>> = vec![vec![first.concept.id().to_owned()]];
     for pair in named.windows(2) {
         let [left, right] = pair else { continue };
@@ -36,10 +42,12 @@ pub fn certificates(text: &str, tokens: &[Token], found: &[Match], scope: &Scope
 /// Whether a certificate that is named may be truly required.
 fn is_meant(one: &Match, scope: &Scope) -> bool {
     let id = one.concept.id();
-    one.concept.kind == Kind::Certificate
-        && !scope.only_helps(one)
-        && id != ANY_TRADE
-        && (!EVERYDAY.contains(&id) || scope.is_required(one))
+    one.concept.kind == Kind::Certificate && !scope.only_helps(one) && id != ANY_TRADE
+}
+
+/// Whether it is a licence that many have and that no word of the line demands.
+fn is_everyday(one: &Match, scope: &Scope) -> bool {
+    EVERYDAY.contains(&one.concept.id()) && !scope.is_required(one)
 }
 
 /// Whether two certificates are alternatives: a slash or an "or" stands between them.
@@ -73,6 +81,7 @@ mod tests {
         assert_eq!(required("STR perawat aktif"), [["perawat_str"]]);
         assert_eq!(required("SIM C, hafal jalan"), Vec::<Vec<String>>::new());
         assert_eq!(required("wajib punya SIM C"), [["sim_c"]]);
+        assert_eq!(required("wajib SIM A umum (SIM A biasa diterima dulu)"), [["sim_a_umum", "sim_a"]]);
     }
 
     #[test]

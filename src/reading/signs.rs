@@ -26,6 +26,8 @@ pub enum Sign {
     Taken,
     /// A number of people stands before it.
     People,
+    /// The number of a position follows.
+    Position,
     /// Heads what helps.
     HeadingWish,
     /// Heads what is demanded.

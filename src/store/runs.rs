@@ -202,11 +202,11 @@ pub async fn renew(tx: &mut Tx, id: RunId, until: DateTime<Utc>) -> Result<u64, 
     sql!(tx, execute, "update runs set lease_until = $2 where id = $1 and state = 'running'", id, until)
 }
 
-/// Whether a run runs.
-pub async fn is_running(tx: &mut Tx, id: RunId) -> Result<bool, StoreError> {
-    let row: Option<(RunId,)> =
-        sql!(tx, fetch_optional<(RunId,)>, "select id from runs where id = $1 and state = 'running'", id)?;
-    Ok(row.is_some())
+/// How far a run is.
+pub async fn state_of(tx: &mut Tx, id: RunId) -> Result<Option<State>, StoreError> {
+    let row: Option<(State,)> =
+        sql!(tx, fetch_optional<(State,)>, "select state from runs where id = $1", id)?;
+    Ok(row.map(|one| one.0))
 }
 
 /// Marks running runs as failed whose lease ran out by a moment; without one, all that run. Gives which.

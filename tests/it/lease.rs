@@ -19,7 +19,7 @@ use padankerja::{
         },
     },
     cli::presence::Presence,
-    domain::ids::RunId,
+    domain::{ids::RunId, run::State},
     sample,
     store::{
         Db,
@@ -235,8 +235,27 @@ async fn a_run_is_alive_while_its_process_says_so(db: &TestDb) {
     conflict(late, "run_given_up");
     test.clock.advance(LEASE);
     computing::begin(app, &request).await.unwrap();
-    assert_eq!(run(app, next).await.state, padankerja::domain::run::State::Failed);
+    assert_eq!(run(app, next).await.state, State::Failed);
 }
 
+/// A run whose end is stored is done, although its process looks once more before it hears so.
+async fn a_run_that_is_done_is_not_given_up(db: &TestDb) {
+    let test = TestApp::start(db).await;
+    let (app, request) = (test.app(), request(test.app()).await);
+    for looks in [1, 3] {
+        let id = computing::begin(app, &request).await.unwrap();
+        let quick = Pace { look: Duration::from_millis(10), looks };
+        let ending = async {
+            let now = app.clock.now();
+            transact!(app, tx => Ok(runs::finish(tx, id, State::Done, now, None, None, None).await?))?;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            Ok(())
+        };
+        alive::while_it_runs(app, id, quick, ending).await.unwrap();
+        assert_eq!(run(app, id).await.state, State::Done);
+    }
+}
+
+both_databases!(done_is_done, |db: TestDb| a_run_that_is_done_is_not_given_up(db));
 both_databases!(cancelled, |db: TestDb| a_cancelled_run_stores_nothing(db));
 both_databases!(alive_or_dead, |db: TestDb| a_run_is_alive_while_its_process_says_so(db));

@@ -13,7 +13,7 @@ use chrono::TimeDelta;
 
 use crate::{
     app::{App, AppError},
-    domain::{codes::ProblemCode, ids::RunId},
+    domain::{codes::ProblemCode, ids::RunId, run::State},
     store::runs,
     transact,
 };
@@ -65,7 +65,8 @@ pub async fn while_it_runs<T>(
     }
 }
 
-/// Looks until somebody else ended the run. A database that does not answer is no answer.
+/// Looks until somebody else ended the run. A database that does not answer is no answer, and a run that is done was done
+/// by this process: its work is about to say so.
 async fn until_it_ends(app: &App, id: RunId, pace: Pace) {
     let mut looks = 0_u32;
     loop {
@@ -83,12 +84,13 @@ async fn until_it_ends(app: &App, id: RunId, pace: Pace) {
 
 async fn renew(app: &App, id: RunId) -> Result<bool, AppError> {
     let until = app.clock.now() + LEASE;
-    transact!(app, tx => Ok(runs::renew(tx, id, until).await? > 0))
+    let renewed = transact!(app, tx => Ok(runs::renew(tx, id, until).await? > 0))?;
+    if renewed { Ok(true) } else { look(app, id).await }
 }
 
 async fn look(app: &App, id: RunId) -> Result<bool, AppError> {
     let mut tx = app.db.read().await?;
-    let runs_on = runs::is_running(&mut tx, id).await?;
+    let state = runs::state_of(&mut tx, id).await?;
     tx.rollback().await?;
-    Ok(runs_on)
+    Ok(state.is_some_and(|state| state != State::Failed))
 }

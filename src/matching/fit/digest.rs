@@ -9,7 +9,7 @@ use crate::matching::fit::vocabulary::INDEX;
 use crate::matching::fit::weights::{WEIGHTS, Weights};
 use crate::matching::fit::{at, share, words};
 use crate::reading::hash::Map;
-use crate::reading::job::JobReading;
+use crate::reading::job::{CLEAR_TITLE, JobReading};
 use crate::reading::profile::{ProfileLine, ProfileReading, Source};
 
 /// An ad, digested for scoring: points by row of each vocabulary table.
@@ -29,6 +29,8 @@ pub struct JobVector {
     pub(super) beginners: bool,
     /// Skills (more than one) are asked for and not taught at work, and the work is not elementary (KBJI 2014, major group 9).
     pub(super) asks_trade: bool,
+    /// The title says clearly which occupation is meant.
+    pub(super) is_clear: bool,
     /// Words alone may be enough: no certificate is truly required.
     pub(super) words_alone: bool,
 }
@@ -94,9 +96,10 @@ pub fn digest_job(job: &JobReading) -> JobVector {
         must,
         nice: skill_points(&skills, true, weights.nice, weights),
         certificates: certificate_points(job, weights),
-        words: words::points(job, weights),
+        words: words::points(job),
         months: job.experience.map_or(12, |found| found.value).max(6),
         beginners: job.welcomes_beginners && !asks_trade,
+        is_clear: job.occupations.first().is_some_and(|found| found.confidence >= CLEAR_TITLE),
         words_alone: job.required_certificates.is_empty(),
         near,
     }

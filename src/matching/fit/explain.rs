@@ -173,8 +173,12 @@ impl Explainer<'_> {
     /// How many of the shared words are rare.
     fn shared_words(&mut self) -> usize {
         let others = self.out.iter().map(|one| one.points).sum();
+        let is_near = self.out.iter().any(|one| one.kind == ContributionKind::Occupation);
+        let has_trade =
+            !self.profile_vector.occupations.is_empty() || !self.profile_vector.programmes.is_empty();
+        let beside = self.job_vector.beside(others, has_trade && !is_near);
         let (job, profile) = (&self.job_vector.words, &self.profile_vector.words);
-        let given = words::earned(job, profile, (others, self.job_vector.words_alone), &WEIGHTS);
+        let given = words::earned(job, profile, beside, &WEIGHTS);
         let mut both: Vec<(u16, &str, u16)> = Vec::new();
         words::shared(job, profile, |number, points, _| {
             let word = self.job.words.iter().find(|word| stems::number(&word.stem) == number);

@@ -19,8 +19,12 @@ pub struct Weights {
     pub programme: u16,
     /// Most points of words that ad and profile share.
     pub words: u16,
-    /// Weight of shared words that is worth all points of words.
+    /// Weight of shared words that earns half of the points of words.
     pub enough_words: u16,
+    /// Permille left of the weight of a shared word that no other one accompanies.
+    pub lonely_word: u16,
+    /// Permille left of the points of words where the trades are known to differ.
+    pub other_trade: u16,
     /// Months in a near occupation that are worth as much as a training programme for it.
     pub career_months: u16,
     /// Permille left of points behind which nothing of the asked work stands.
@@ -77,6 +81,8 @@ impl Weights {
             programme: value("max_programme"),
             words: value("max_words"),
             enough_words: value("enough_words"),
+            lonely_word: value("lonely_word"),
+            other_trade: value("other_trade"),
             career_months: value("career_months"),
             beside_the_work: value("beside_the_work"),
             near: value("near_enough"),

@@ -3,6 +3,7 @@
 //! Belongs here: their points, and when words alone are enough. Does not belong here: which words count
 //! (`reading::stems`).
 
+use crate::matching::fit::share;
 use crate::matching::fit::weights::Weights;
 use crate::reading::job::JobReading;
 use crate::reading::stems;
@@ -10,16 +11,12 @@ use crate::reading::stems;
 /// Fewest rare stems that must be shared where nothing but words speaks for a pair.
 pub(super) const RARE_ALONE: usize = 2;
 
-/// The words of an ad: number of the stem, points, whether it is rare; by number.
-pub(super) fn points(job: &JobReading, weights: &Weights) -> Box<[(u32, u16, bool)]> {
-    let enough = u32::from(weights.enough_words).max(1);
-    let worth = |weight: u16| {
-        u16::try_from(u32::from(weights.words) * u32::from(weight) / enough).unwrap_or(weights.words)
-    };
+/// The words of an ad: number of the stem, weight, whether it is rare; by number.
+pub(super) fn points(job: &JobReading) -> Box<[(u32, u16, bool)]> {
     let mut words: Vec<(u32, u16, bool)> = job
         .words
         .iter()
-        .map(|word| (stems::number(&word.stem), worth(word.weight), stems::rarity(&word.stem) >= stems::RARE))
+        .map(|word| (stems::number(&word.stem), word.weight, stems::rarity(&word.stem) >= stems::RARE))
         .collect();
     words.sort_unstable();
     words.dedup_by_key(|one| one.0);
@@ -65,22 +62,45 @@ pub(super) struct Earned {
     pub(super) rare: usize,
 }
 
-/// Points of the shared words; `others` is what everything else about the work earned. Words alone pass the floor only with
-/// two rare ones, and nowhere where a certificate is truly required.
+/// What a pair shares beside its words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Beside {
+    /// Points that everything else about the work earned.
+    pub(super) others: u16,
+    /// The ad says clearly which trade it is for, and what was done or learned is known and not near it.
+    pub(super) is_other_trade: bool,
+    /// No certificate is truly required.
+    pub(super) may_stand_alone: bool,
+}
+
+/// Points of the shared words. Words alone pass the floor only with two rare ones, and nowhere where a certificate is truly
+/// required; between two trades they say less (`robotik` in what a salesman sells).
 pub(super) fn earned(
     job: &[(u32, u16, bool)],
     profile: &[(u16, u16)],
-    (others, may_stand_alone): (u16, bool),
+    beside: Beside,
     weights: &Weights,
 ) -> Earned {
-    let (mut sum, mut rare) = (0_u32, 0_usize);
-    shared(job, profile, |_, points, is_rare| {
-        sum += u32::from(points);
+    let (mut sum, mut all, mut rare) = (0_u32, 0_usize, 0_usize);
+    shared(job, profile, |_, weight, is_rare| {
+        sum += u32::from(weight);
+        all += 1;
         rare += usize::from(is_rare);
     });
-    let enough = others > 0 || may_stand_alone && rare >= RARE_ALONE;
+    // One word may be shared by chance.
+    let sum = if all == 1 { sum * u32::from(weights.lonely_word) / 1000 } else { sum };
+    let points = worth(sum, weights);
+    let points = if beside.is_other_trade { share(points, weights.other_trade) } else { points };
+    let enough = beside.others > 0 || beside.may_stand_alone && rare >= RARE_ALONE;
     let most = if enough { weights.words } else { weights.floor.saturating_sub(1) };
-    Earned { points: u16::try_from(sum).unwrap_or(u16::MAX).min(weights.words).min(most), rare }
+    Earned { points: points.min(most), rare }
+}
+
+/// Points of shared words of so much weight: half of them for `enough_words`, and never all, so that more is always worth
+/// more.
+fn worth(weight: u32, weights: &Weights) -> u16 {
+    let half = u32::from(weights.enough_words).max(1);
+    u16::try_from(u32::from(weights.words) * weight / (weight + half)).unwrap_or(weights.words)
 }
 
 #[cfg(test)]

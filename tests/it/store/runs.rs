@@ -95,10 +95,10 @@ async fn one_running(db: &TestDb) {
     assert_eq!(runs::renew(tx, second.id, at(9)).await.unwrap(), 1);
     assert_eq!(runs::renew(tx, first.id, at(9)).await.unwrap(), 0, "it ended");
     assert_eq!(runs::end_lost(tx, at(10), Some(at(8))).await.unwrap(), [], "it counts as alive");
-    assert!(runs::is_running(tx, second.id).await.unwrap());
+    assert_eq!(runs::state_of(tx, second.id).await.unwrap(), Some(State::Running));
     assert_eq!(runs::end_lost(tx, at(10), Some(at(9))).await.unwrap(), [second.id]);
-    assert!(!runs::is_running(tx, second.id).await.unwrap());
-    assert!(!runs::is_running(tx, id(9)).await.unwrap());
+    assert_ne!(runs::state_of(tx, second.id).await.unwrap(), Some(State::Running));
+    assert_eq!(runs::state_of(tx, id(9)).await.unwrap(), None);
     let failed = runs::find(tx, second.id).await.unwrap().unwrap();
     assert_eq!((failed.state.as_str(), failed.finished_at), ("failed", Some(at(10))));
     assert!(failed.failure.is_some());
