@@ -142,7 +142,11 @@ impl<'a> Line<'a> {
         names.extend(quoted(self.body).map(|quoted| (head_of(quoted), 150)));
         for seek in self.found.iter().filter(|one| one.cue == Cue::Seek) {
             let rest = self.tokens.get(seek.end).and_then(|next| self.body.get(next.from..));
-            names.extend(rest.map(head_of).map(|name| (name, sought(name))));
+            // A banner goes on with a job or with anything.
+            let is_banner =
+                self.tokens.get(seek.first).is_some_and(|word| signs::says(&word.text, Sign::Position));
+            let bonus = |name: &str| if is_banner { sought(name) / 2 } else { sought(name) };
+            names.extend(rest.map(head_of).map(|name| (name, bonus(name))));
         }
         names.iter_mut().for_each(|(name, _)| *name = before_company(name));
         names.retain(|(name, _)| name.chars().any(char::is_alphabetic));
@@ -153,7 +157,7 @@ impl<'a> Line<'a> {
     pub(super) fn merit(&self) -> i32 {
         let mut merit = 0;
         if self.names_seats {
-            merit += 300;
+            merit += 200;
         }
         if is_shouted(self.head) {
             merit += 60;
