@@ -2,6 +2,7 @@
 //! changes nothing but bringing an old database to the newest schema, as every command does.
 use std::{process::ExitCode, sync::Arc};
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     cli::{self, Fault, Outcome, checks, output},
     config::{self, Config},
     domain::{application, calendar::Calendar, vacancy},
-    store::{Db, Tx, applications, flags, people, vacancies},
+    store::{Db, Tx, applications, flags, people, undated_evidence, vacancies},
     words::cli::{
         doctor::{self as told, Finding, Verdict},
         service as words,
@@ -35,6 +36,8 @@ struct Contents {
     applications: Vec<(application::State, i64)>,
     /// Open vacancies with flags found later that no officer has answered.
     flags_waiting: i64,
+    /// Evidence that still counts and whose date nobody told.
+    undated_evidence: i64,
 }
 
 /// Looks at everything once; exit code 3 when something is broken.
@@ -60,7 +63,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         }
     };
     let mut tx = app.db.read().await?;
-    let contents = Contents::read(&mut tx).await?;
+    let contents = Contents::read(&mut tx, app.clock.today()).await?;
     findings.push(checks::keys(&app, &mut tx, &config.keys_file, &loaded).await?);
     findings.push(checks::counters(&mut tx).await?);
     findings.push(checks::index(&mut tx, config).await?);
@@ -89,12 +92,13 @@ async fn opened(config: &Config, keys: Result<Option<Keys>, String>) -> Result<A
 }
 
 impl Contents {
-    async fn read(tx: &mut Tx) -> Result<Self, AppError> {
+    async fn read(tx: &mut Tx, today: NaiveDate) -> Result<Self, AppError> {
         Ok(Self {
             people: people::count(tx).await?,
             vacancies: vacancies::count_by_state(tx).await?,
             applications: applications::count_by_state(tx).await?,
             flags_waiting: flags::count_waiting(tx).await?,
+            undated_evidence: undated_evidence::count(tx, today).await?,
         })
     }
 }
@@ -116,6 +120,7 @@ fn conclude(
             "vacancies": contents.map(|found| by_state(&found.vacancies)),
             "applications": contents.map(|found| by_state(&found.applications)),
             "flags_waiting": contents.map(|found| found.flags_waiting),
+            "undated_evidence": contents.map(|found| found.undated_evidence),
         }))?;
     } else {
         output::line(&words::database(url))?;
@@ -139,6 +144,9 @@ fn tell(contents: Option<&Contents>, jobs: &[jobs::Status]) -> Result<(), Fault>
         }
         if found.flags_waiting > 0 {
             output::line(&words::flags_waiting(found.flags_waiting))?;
+        }
+        if found.undated_evidence > 0 {
+            output::line(&words::undated_evidence(found.undated_evidence))?;
         }
         for (state, count) in &found.applications {
             output::line(&words::applications(*state, *count))?;

@@ -30,6 +30,7 @@ pub mod sample;
 pub mod serve;
 pub mod short;
 pub mod table;
+pub mod undated;
 pub mod unknown;
 pub mod user;
 pub mod vacancies;
@@ -133,6 +134,8 @@ enum Listing {
     Vacancies(vacancies::Args),
     /// Daftar lamaran, dengan saringan
     Applications(applications::Args),
+    /// Bukti yang tanggalnya tidak pernah diisi: daftar untuk diperiksa
+    UndatedEvidence(undated::Args),
 }
 
 /// Without a database.
@@ -270,6 +273,7 @@ async fn about_listing(command: Listing, config: &Config) -> Outcome {
         Listing::People(args) => people::run(args, config).await,
         Listing::Vacancies(args) => vacancies::run(args, config).await,
         Listing::Applications(args) => applications::run(args, config).await,
+        Listing::UndatedEvidence(args) => undated::run(args, config).await,
     }
 }
 

@@ -96,6 +96,7 @@ text_enum! {
         DayOff = "day_off",
         DesilOrder = "desil_order",
         DesilOutOfRange = "desil_out_of_range",
+        DesilWithoutDate = "desil_without_date",
         DesilWithoutSource = "desil_without_source",
         EducationUnfinished = "education_unfinished",
         EmailShape = "email_shape",

@@ -28,6 +28,7 @@ pub mod short_ids;
 pub mod statement;
 pub mod suitable_counts;
 pub mod tokens;
+pub mod undated_evidence;
 pub mod unknown_desil;
 pub mod vacancies;
 

@@ -15,6 +15,7 @@ use crate::{
     domain::{
         codes::{FieldCode, ProblemCode},
         disclosure::Count,
+        evidence::Criterion,
         flag::FlagKind,
         intake::{fault::RowFault, problem::FieldProblem},
         run::Fate,
@@ -69,6 +70,13 @@ impl Language {
     ) -> [String; 2] {
         match self {
             Self::Id => [id::desil::why(fate, forgone, seats), id::desil::to_do(expired_on)],
+        }
+    }
+
+    /// Why a date of evidence is to be looked up, and how: recorded on that day.
+    pub fn undated_evidence(self, criterion: Criterion, recorded_on: NaiveDate) -> [String; 2] {
+        match self {
+            Self::Id => [id::evidence::why_undated(recorded_on), id::evidence::to_do(criterion)],
         }
     }
 

@@ -57,6 +57,7 @@ const WALKS: &[(&str, &str)] = &[
     ("overview::PEOPLE", "the terminal's list, newest first"),
     ("overview::VACANCIES", "the terminal's list, newest first"),
     ("overview::APPLICATIONS", "the terminal's list, newest first"),
+    ("undated_evidence::page", "its index holds only what nobody dated"),
 ];
 
 /// What reads all rows because all rows are asked for.
@@ -67,6 +68,8 @@ const READS_ALL: &[(&str, &str)] = &[
     ("applications::count_by_state", "status and doctor count all"),
     ("vacancies::count_by_state", "status and doctor count all"),
     ("flags::count_waiting", "its index holds only those that wait for an officer"),
+    ("undated_evidence::count", "its index holds only what nobody dated"),
+    ("undated_evidence::remove", "its index holds only what nobody dated"),
     ("people::count", "status and doctor count all"),
     ("audit::count", "verification counts all"),
     ("people::match_rows", "a run considers everybody"),

@@ -18,4 +18,5 @@ mod renewal;
 mod sights;
 mod suspension;
 mod turns;
+mod undated;
 mod unknown;

@@ -27,6 +27,7 @@ mod short_ids;
 mod statement;
 mod suitable_counts;
 mod tokens;
+mod undated_evidence;
 mod unknown_desil;
 mod vacancies;
 

@@ -25,6 +25,7 @@ use crate::{
         contacts::{self, Attempt, FollowUp},
         index_feed, people,
         profiles::{self, Criterion},
+        undated_evidence,
     },
 };
 
@@ -68,6 +69,8 @@ pub async fn add_evidence(
         expires_on: expiry(evidence, app.clock.today())?,
         organisation_id: acting.office(),
     };
+    // What an earlier program dated by itself gives way: its date would make it the newest.
+    undated_evidence::remove(tx, person, row.criterion).await?;
     if profiles::insert_criterion(tx, &row).await? == 0 {
         return Err(AppError::conflict(ProblemCode::EvidenceKnown, row.criterion));
     }

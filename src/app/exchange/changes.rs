@@ -6,7 +6,10 @@ use crate::{
         employer::name_key,
         evidence,
         intake::{
-            employer::EmployerDraft, identity::words_key, person::PersonDraft, problem::shortened,
+            employer::EmployerDraft,
+            identity::words_key,
+            person::{DesilDraft, PersonDraft},
+            problem::shortened,
             vacancy::VacancyDraft,
         },
         person::Status,
@@ -109,11 +112,12 @@ fn of_profile(draft: &PersonDraft, stored: &Full, changes: &mut Changes<'_>) {
         stored.profile.trainings.iter().map(|training| training.programme.clone()).collect();
     let programme: Vec<String> = draft.training.iter().map(|training| training.programme.clone()).collect();
     changes.list("programme", &programmes, &programme);
-    let other = draft.desil.as_ref().filter(|desil| desil.source.is_some()).is_some_and(|desil| {
+    let told = draft.desil.as_ref().and_then(DesilDraft::evidence);
+    let other = told.is_some_and(|(decile, _, dated)| {
         !stored.criteria.iter().any(|one| {
             one.criterion == evidence::Criterion::Desil
-                && one.value == i64::from(desil.desil)
-                && desil.dated.is_none_or(|dated| dated == one.dated_on)
+                && one.value == i64::from(decile)
+                && one.dated_on == dated
         })
     });
     changes.hidden("desil", other);

@@ -3,6 +3,7 @@
 pub mod editing;
 pub mod erasure;
 pub mod seen;
+pub mod undated;
 
 use crate::{
     app::{
@@ -22,7 +23,7 @@ use crate::{
         evidence,
         ids::{PersonId, RecordId},
         intake::{
-            person::{PersonDraft, PersonRow},
+            person::{DesilDraft, PersonDraft, PersonRow},
             problem::FieldProblem,
             words::Disability,
         },
@@ -253,7 +254,8 @@ async fn store_profile(
     Ok(())
 }
 
-/// Keeps evidence: a desil without a source is a claim and is not stored as evidence.
+/// Keeps evidence: a desil without source or date is a claim and is not stored as evidence. A disability is told by the
+/// registration itself, and bears its day.
 async fn store_evidence(
     app: &App,
     tx: &mut Tx,
@@ -263,15 +265,8 @@ async fn store_evidence(
 ) -> Result<(), AppError> {
     let today = app.clock.today();
     let mut found: Vec<(evidence::Criterion, i64, String, chrono::NaiveDate)> = Vec::new();
-    if let Some(desil) = &draft.desil
-        && let Some(source) = &desil.source
-    {
-        found.push((
-            evidence::Criterion::Desil,
-            i64::from(desil.desil),
-            source.clone(),
-            desil.dated.unwrap_or(today),
-        ));
+    if let Some((decile, source, dated)) = draft.desil.as_ref().and_then(DesilDraft::evidence) {
+        found.push((evidence::Criterion::Desil, i64::from(decile), source.to_owned(), dated));
     }
     if let Some(Some(kind)) = draft.disability {
         found.push((evidence::Criterion::Disability, 1, disability_source(kind), today));

@@ -11,10 +11,12 @@ use crate::{
         evidence,
         ids::{OrganisationId, PersonId, RecordId},
         person::Status,
+        region::{self, RegionCode},
     },
     store::{
         people::{Person, Wishes},
         profiles::{Criterion, Profile},
+        undated_evidence,
     },
 };
 
@@ -157,6 +159,61 @@ pub struct CriterionView {
     pub dated_on: NaiveDate,
     /// Last day on which it counts.
     pub expires_on: NaiveDate,
+}
+
+/// Evidence whose date nobody told.
+#[derive(Serialize, ToSchema)]
+pub struct UndatedEvidence {
+    /// Its id.
+    pub id: RecordId,
+    /// Whose it is.
+    pub person_id: PersonId,
+    /// Their name.
+    #[schema(example = "Contoh 12")]
+    pub person_name: String,
+    /// Number to call.
+    #[schema(example = "+6286012345678")]
+    pub phone: Option<String>,
+    /// Village code of the home.
+    #[schema(example = "33.11.05.2010")]
+    pub village: Option<String>,
+    /// Its name, with its district.
+    #[schema(example = "Desa Nguter, Kecamatan Nguter")]
+    pub village_name: Option<String>,
+    /// What it speaks for.
+    pub criterion: evidence::Criterion,
+    /// The decile, or 1.
+    #[schema(example = 2)]
+    pub value: i64,
+    /// Where it comes from.
+    #[schema(example = "DTSEN")]
+    pub source: String,
+    /// The date it bears: the day on which it was recorded.
+    pub dated_on: NaiveDate,
+    /// Last day on which it counts.
+    pub expires_on: NaiveDate,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+}
+
+impl From<undated_evidence::Listed> for UndatedEvidence {
+    fn from(row: undated_evidence::Listed) -> Self {
+        let code = row.village.as_deref().and_then(|code| RegionCode::parse(code).ok());
+        Self {
+            id: row.id,
+            person_id: row.person_id,
+            person_name: row.person_name,
+            phone: row.person_phone,
+            village: row.village,
+            village_name: code.and_then(region::find).map(region::Region::full_name),
+            criterion: row.criterion,
+            value: row.value,
+            source: row.source,
+            dated_on: row.dated_on,
+            expires_on: row.expires_on,
+            recorded_at: row.recorded_at,
+        }
+    }
 }
 
 impl From<Criterion> for CriterionView {

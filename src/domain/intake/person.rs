@@ -114,7 +114,7 @@ pub struct ExperienceDraft {
     pub months: Option<u32>,
 }
 
-/// A decile with its evidence. Without a source it is a claim and counts for nothing until checked.
+/// A decile with its evidence. Without a source and a date it is a claim and counts for nothing until checked.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DesilDraft {
     /// 1 (poorest) to 10.
@@ -123,6 +123,13 @@ pub struct DesilDraft {
     pub source: Option<String>,
     /// Date of the register.
     pub dated: Option<NaiveDate>,
+}
+
+impl DesilDraft {
+    /// Decile, source and date, where all three are told: the day on which a row is taken in says nothing about its data.
+    pub fn evidence(&self) -> Option<(u8, &str, NaiveDate)> {
+        Some((self.desil, self.source.as_deref()?, self.dated?))
+    }
 }
 
 impl fmt::Debug for DesilDraft {
@@ -412,12 +419,14 @@ impl PersonRow {
             digits.parse::<u8>().ok().filter(|desil| (1..=10).contains(desil))
         };
         let desil = judge.read("desil", &self.desil, FieldCode::DesilOutOfRange, read_desil);
-        let source = text(&self.desil_source);
+        let source = text(&self.desil_source).filter(|source| !read::says_none(source));
         judge.fits(limits::PERSON, "desil_source", &source);
         let dated = judge.past_date("desil_date", &self.desil_date, today);
         let desil = desil?;
         if source.is_none() {
             judge.unreadable("desil", &self.desil, FieldCode::DesilWithoutSource);
+        } else if dated.is_none() {
+            judge.unreadable("desil", &self.desil, FieldCode::DesilWithoutDate);
         }
         Some(DesilDraft { desil, source, dated })
     }

@@ -64,6 +64,7 @@ pub mod plans;
 pub mod policies;
 pub mod rows;
 pub mod runs;
+pub mod undated;
 pub mod unknown;
 pub mod vacancies;
 pub mod visitor;
@@ -81,6 +82,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(plans::routes())
         .merge(people::routes())
         .merge(unknown::routes())
+        .merge(undated::routes())
         .merge(me::routes())
         .merge(employers::routes())
         .merge(contacts::routes())

@@ -10,5 +10,6 @@ pub mod people;
 pub mod runs;
 pub mod service;
 pub mod tables;
+pub mod undated;
 pub mod unknown;
 pub mod usage;

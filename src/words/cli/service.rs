@@ -170,6 +170,11 @@ pub fn flags_waiting(count: i64) -> String {
     format!("lowongan tayang dengan temuan baru yang menunggu keputusan petugas: {count}")
 }
 
+/// Evidence whose date nobody told.
+pub fn undated_evidence(count: i64) -> String {
+    format!("bukti yang tanggalnya perlu diperiksa: {count}; lihat: padankerja undated-evidence")
+}
+
 /// How many vacancies stand where.
 pub fn vacancies(state: vacancy::State, count: i64) -> String {
     format!("lowongan {}: {count}", states::vacancy(state))

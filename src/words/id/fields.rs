@@ -30,6 +30,9 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::DayOff => "hari itu libur; pilih hari kerja",
         FieldCode::DesilOrder => "poin desil harus menurun dari desil 1",
         FieldCode::DesilOutOfRange => "desil harus angka 1 sampai 10",
+        FieldCode::DesilWithoutDate => {
+            "tanggal data desil belum diisi atau tidak terbaca, sehingga belum dapat dipakai sebagai bukti"
+        }
         FieldCode::DesilWithoutSource => {
             "sumber data desil belum diisi, sehingga belum dapat dipakai sebagai bukti"
         }

@@ -2,6 +2,7 @@
 pub mod dates;
 pub mod desil;
 pub mod employer;
+pub mod evidence;
 pub mod fields;
 pub mod files;
 pub mod flags;

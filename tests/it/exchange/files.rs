@@ -8,6 +8,7 @@ use padankerja::{
         },
     },
     files::rows::Format,
+    store::profiles,
 };
 
 use crate::support::{
@@ -263,4 +264,29 @@ both_databases!(what_officers_must_decide_about_is_told_with_its_sentence, |db: 
     let done = imported(&test, "vacancies", "a.csv", list, &Options { as_sample, ..plain() }).await;
     assert_eq!(told(&done), expected);
     assert_eq!((done.states.get("open"), done.states.get("submitted")), (Some(&2), Some(&1)), "{done:?}");
+});
+
+both_databases!(a_decile_without_a_date_is_told_and_is_no_evidence, |db: TestDb| async {
+    let test = TestApp::start(db).await;
+    let sheet = |dates: [&str; 3]| {
+        let row = |(at, date): (usize, &str)| format!("991104260701000{at};Budi {at};2;DTSEN;{date}\n");
+        let rows: String = (1..).zip(dates).map(row).collect();
+        format!("NIK;Nama;Desil;Sumber Desil;Tanggal Desil\n{rows}")
+    };
+    let told = imported(&test, "people", "p.csv", &sheet(["", "2023", "31-01-2026"]), &plain()).await;
+    assert_eq!(counts(&told), [3, 3, 0, 0, 0], "{told:?}");
+    let undated = said(&told, "desil_without_date");
+    assert_eq!(undated.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
+    assert!(undated[0].1.contains("belum dapat dipakai sebagai bukti"), "{undated:?}");
+    let dates = async || {
+        let mut tx = test.app().db.read().await.unwrap();
+        let all = profiles::criteria_on(&mut tx, "2026-03-02".parse().unwrap()).await.unwrap();
+        all.iter().map(|one| one.dated_on.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(dates().await, ["2026-01-31"]);
+    // A file that still has no date says nothing new; one that has says what is not known yet.
+    let again = imported(&test, "people", "p.csv", &sheet(["", "", ""]), &plain()).await;
+    assert_eq!(counts(&again), [3, 0, 3, 0, 0], "{again:?}");
+    let dated = imported(&test, "people", "p.csv", &sheet(["01-02-2026", "", "31-01-2026"]), &plain()).await;
+    assert_eq!(counts(&dated), [3, 0, 3, 1, 0], "{dated:?}");
 });

@@ -27,6 +27,8 @@ both_databases!(what_cannot_be_read_is_refused_and_not_dropped, |db: TestDb| asy
         ("education", json!("pintar"), "unknown_value"),
         ("birth_date", json!("2030-01-01"), "date_in_future"),
         ("desil_source", json!(null), "desil_without_source"),
+        ("desil_source", json!("tidak ada"), "desil_without_source"),
+        ("desil_date", json!(null), "desil_without_date"),
         ("experience", json!(["kasir:lama"]), "unreadable_experience"),
         ("family_card", json!("12"), "family_card_shape"),
         ("name", json!(long), "too_long"),

@@ -132,6 +132,22 @@ fn errors_stop_a_row_and_warnings_do_not() {
 fn a_decile_without_source_is_a_claim() {
     let claim = PersonRow { desil_source: Cell::Empty, ..row() };
     assert_eq!(codes(&claim), ["desil_without_source"]);
+    let nowhere = PersonRow { desil_source: Cell::text("tidak ada"), ..row() };
+    assert_eq!(codes(&nowhere), ["desil_without_source"]);
+}
+
+#[test]
+fn a_decile_without_date_is_a_claim_whatever_the_day_of_the_file() {
+    let evidence = |row: &PersonRow| row.judge(today()).draft.and_then(|d| d.desil?.evidence().map(|e| e.2));
+    assert_eq!(evidence(&row()), "2026-09-30".parse().ok());
+    for (date, expected) in [
+        ("", vec!["desil_without_date"]),
+        ("2023", vec!["unreadable_date", "desil_without_date"]),
+        ("2099-01-01", vec!["date_in_future", "desil_without_date"]),
+    ] {
+        let undated = PersonRow { desil_date: Cell::text(date), ..row() };
+        assert_eq!((codes(&undated), evidence(&undated)), (expected, None), "{date}");
+    }
 }
 
 #[test]

@@ -1,0 +1,67 @@
+//! `padankerja undated-evidence`: evidence whose date nobody told, to be looked up.
+use std::process::ExitCode;
+
+use crate::{
+    app::people::{seen::UndatedEvidence, undated},
+    cli::{self, Fault, Outcome, output, table::Table},
+    config::Config,
+    http::api::undated::UndatedEvidenceTold,
+    words::{
+        cli::undated as words,
+        id::{dates, evidence},
+    },
+};
+
+/// Arguments of `undated-evidence`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:
+  padankerja undated-evidence
+  padankerja undated-evidence --top 200
+  padankerja undated-evidence --json
+
+Versi lama memberi bukti tanpa tanggal tanggal hari ia dimasukkan. Versi ini tidak lagi menyimpan bukti
+tanpa tanggal; yang sudah ada tetap dihitung sampai diperiksa.")]
+pub struct Args {
+    /// Banyaknya bukti yang ditampilkan
+    #[arg(long, value_name = "JUMLAH", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    top: u32,
+    /// Hasil sebagai JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Lists it.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    let app = cli::open_present(config).await?;
+    let mut tx = app.db.read().await?;
+    let mut rows = undated::on(&mut tx, app.clock.today(), None, i64::from(args.top) + 1).await?;
+    tx.rollback().await?;
+    app.db.close().await;
+    let most = usize::try_from(args.top).unwrap_or(usize::MAX);
+    let more = rows.len() > most;
+    rows.truncate(most);
+    if args.json {
+        output::json(&rows.into_iter().map(UndatedEvidenceTold::from).collect::<Vec<_>>())?;
+    } else if rows.is_empty() {
+        output::line(words::ALL_DATED)?;
+    } else {
+        tell(&rows, more)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell(rows: &[UndatedEvidence], more: bool) -> Result<(), Fault> {
+    let mut table = Table::new(words::COLUMNS);
+    for row in rows {
+        table.row([
+            row.person_id.short(),
+            row.person_name.clone(),
+            evidence::named(row.criterion, row.value),
+            row.source.clone(),
+            row.dated_on.to_string(),
+            dates::clock(row.recorded_at),
+        ]);
+    }
+    table.write()?;
+    words::advice(rows.len(), more).iter().try_for_each(|line| output::line(line))
+}

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# What officers have to look up.
+# $1 = the padankerja binary.
+set -u
+source "$(dirname "${BASH_SOURCE[0]}")/../lib/expect.sh"
+# How many lines of a command's answer are wider than a terminal.
+wide() { COLUMNS=80 "$@" | python3 -c 'import sys; print(sum(len(line.rstrip("\n")) > 80 for line in sys.stdin))'; }
+# One change of the database, as an earlier program left it.
+changed() { python3 -c 'import sqlite3,sys; db=sqlite3.connect("data/padankerja.db"); print(db.execute(sys.argv[1]).rowcount); db.commit()' "$1"; }
+
+"$bin" sample --people 60 --vacancies 10 --seats 30 --seed 5 --out sample >sample.txt 2>&1
+for kind in employers vacancies people; do
+  expect "import $kind" 0 'disimpan' "$bin" import "$kind" "sample/$kind.jsonl" --publish-as sample --valid-days 60 --place-seed 1
+done
+
+expect 'all evidence is dated' 0 'Semua bukti' "$bin" undated-evidence
+expect 'as JSON' 0 '^\[\]$' "$bin" undated-evidence --json
+expect 'an earlier program dated some itself' 0 '^[1-9]' changed "update criteria set undated = 1, dated_on = date('now'), expires_on = date('now', '+1 year') where criterion = 'desil' and value < 4"
+expect 'a line for each' 0 "^[0-9a-f]{8}  .* desil [123] .* $(date -u +%Y)-" "$bin" undated-evidence
+expect 'what to do' 0 'Dinas Sosial' "$bin" undated-evidence --top 1
+expect 'that there is more' 0 '\-\-top 4' "$bin" undated-evidence --top 1
+expect 'what to do, as JSON' 0 '"to_do": "Tanyakan' "$bin" undated-evidence --json
+expect 'evidence fits a terminal' 0 '^0$' wide "$bin" undated-evidence
+expect 'no number of lines' 2 'top' "$bin" undated-evidence --top 0
+expect 'doctor names the list' 0 'diperiksa: [1-9].*padankerja undated-evidence' "$bin" doctor
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
