@@ -10,9 +10,12 @@ use crate::{
         values::{self, Refusal},
     },
     config::Config,
-    domain::vacancy::State,
+    domain::{flag::FlagKind, vacancy::State},
     store::overview::{self, VacancyFilter, VacancyLine},
-    words::{cli::lists as words, id::states},
+    words::{
+        cli::lists as words,
+        id::{flags, states},
+    },
 };
 
 /// Arguments of `vacancies`.
@@ -21,8 +24,10 @@ use crate::{
   padankerja vacancies --state open
   padankerja vacancies --title \"operator jahit\" --employer \"busana\"
   padankerja vacancies --employer 5e4f3c21 --json
+  padankerja vacancies --flags-open          menunggu alasan petugas
 
-Keadaan: draft, incomplete, submitted, open (terbuka), paused, filled, closed, expired, rejected.")]
+Keadaan: draft, incomplete, submitted, open (terbuka), paused, filled, closed, expired, rejected.
+Alasan untuk tiap temuan ditulis petugas: POST /api/v1/vacancies/ID/flag-reasons")]
 pub struct Args {
     /// Kata dari judul lowongan
     #[arg(long, value_name = "KATA")]
@@ -33,6 +38,9 @@ pub struct Args {
     /// Keadaan lowongan
     #[arg(long, value_name = "KEADAAN", value_parser = state)]
     state: Option<State>,
+    /// Hanya yang sudah tayang dengan temuan baru yang menunggu alasan petugas, beserta temuannya
+    #[arg(long)]
+    flags_open: bool,
     /// Banyaknya baris
     #[arg(long, value_name = "JUMLAH", default_value_t = 20, value_parser = values::limit)]
     limit: usize,
@@ -48,6 +56,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let mut filter = VacancyFilter {
         state: args.state,
         title: args.title.as_deref().and_then(pattern),
+        flags_open: args.flags_open,
         ..VacancyFilter::default()
     };
     match &args.employer {
@@ -60,8 +69,39 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     drop(tx);
     app.db.close().await;
     let all = filter == VacancyFilter::default();
-    let nothing = if all { words::NO_VACANCIES } else { words::NONE_FITS };
-    listed(&found, &Listing { limit: args.limit, json: args.json, nothing }, table, as_json)
+    let only_flags = filter == VacancyFilter { flags_open: true, ..VacancyFilter::default() };
+    let nothing = match (all, only_flags) {
+        (true, _) => words::NO_VACANCIES,
+        (false, true) => words::NO_FLAGS_OPEN,
+        (false, false) => words::NONE_FITS,
+    };
+    let listing = Listing { limit: args.limit, json: args.json, nothing };
+    if args.flags_open {
+        return listed(&found, &listing, flagged, |line| {
+            let mut told = as_json(line);
+            told["flags_waiting"] = json!(waiting(line).collect::<Vec<_>>());
+            told
+        });
+    }
+    listed(&found, &listing, table, as_json)
+}
+
+/// The kinds of flags of a vacancy that wait for an officer.
+fn waiting(line: &VacancyLine) -> impl Iterator<Item = FlagKind> {
+    line.flags.0.iter().filter(|flag| flag.awaits()).map(|flag| flag.kind)
+}
+
+fn flagged(found: &[VacancyLine]) -> Table {
+    let mut table = Table::new(words::FLAGGED);
+    for line in found {
+        table.row([
+            line.id.short(),
+            line.title.clone(),
+            line.employer_name.clone(),
+            waiting(line).map(flags::in_short).collect::<Vec<_>>().join(", "),
+        ]);
+    }
+    table
 }
 
 fn table(found: &[VacancyLine]) -> Table {

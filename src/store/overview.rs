@@ -2,11 +2,13 @@
 //! lists of the API, page by page and inside a reach, are in the files of their nouns. A pattern is one of `like`, in
 //! lower case; a filter that is not given takes everything.
 use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::{
     domain::{
         application, employer,
+        flag::Kept,
         ids::{ApplicationId, EmployerId, PersonId, VacancyId},
         person::Status,
         vacancy,
@@ -71,6 +73,8 @@ pub struct VacancyLine {
     pub live: i64,
     /// Last day to apply.
     pub closes_on: Option<NaiveDate>,
+    /// What officers must decide about in it.
+    pub flags: Json<Vec<Kept>>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
 }
@@ -86,6 +90,8 @@ pub struct VacancyFilter {
     pub employer_name: Option<String>,
     /// Who offers it.
     pub employer: Option<EmployerId>,
+    /// Only those with flags that were found later and wait for an officer.
+    pub flags_open: bool,
 }
 
 /// An application in a list.
@@ -137,6 +143,20 @@ macro_rules! people {
     };
 }
 
+/// Vacancies from the row $1, $2 on, at most $3.
+macro_rules! vacancies {
+    ($where:literal) => {
+        concat!(
+            "select v.id, v.title, v.employer_id, e.name as employer_name, v.state, v.seats, v.taken, v.live, v.closes_on, \
+             v.flags, v.created_at from vacancies v join employers e on e.id = v.employer_id where ",
+            $where,
+            "(v.created_at, v.id) < ($1, $2) and (v.state = $4 or $4 is null) and (lower(v.title) like $5 or $5 is null) \
+             and (lower(e.name) like $6 or $6 is null) and (v.employer_id = $7 or $7 is null) \
+             order by v.created_at desc, v.id desc limit $3"
+        )
+    };
+}
+
 /// The columns of an application with its names, for the applications `page o`, newest first.
 macro_rules! lines {
     () => {
@@ -166,11 +186,8 @@ texts! {
         people!("own o join people p on p.id = o.id ", ""));
     PEOPLE_BY_NIK = people!("people p ", "and p.nik_lookup = $7 ");
 
-    VACANCIES = "select v.id, v.title, v.employer_id, e.name as employer_name, v.state, v.seats, v.taken, v.live, v.closes_on, \
-        v.created_at from vacancies v join employers e on e.id = v.employer_id where (v.created_at, v.id) < ($1, $2) \
-        and (v.state = $4 or $4 is null) and (lower(v.title) like $5 or $5 is null) \
-        and (lower(e.name) like $6 or $6 is null) and (v.employer_id = $7 or $7 is null) \
-        order by v.created_at desc, v.id desc limit $3";
+    VACANCIES = vacancies!("");
+    VACANCIES_FLAGS_OPEN = vacancies!("v.flags_open_since is not null and ");
 
     APPLICATIONS = concat!("with page as materialized (select a.id, a.created_at from applications a \
         where (a.created_at, a.id) < ($1, $2) order by a.created_at desc, a.id desc limit $3", lines!());
@@ -212,7 +229,8 @@ pub async fn vacancies(
     limit: i64,
 ) -> Result<Vec<VacancyLine>, StoreError> {
     let (at, id) = last::<VacancyId>();
-    Statement::of(tx, &VACANCIES)
+    let text = if filter.flags_open { &VACANCIES_FLAGS_OPEN } else { &VACANCIES };
+    Statement::of(tx, text)
         .with(at)
         .with(id)
         .with(limit)

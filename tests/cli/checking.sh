@@ -24,5 +24,15 @@ expect 'evidence fits a terminal' 0 '^0$' wide "$bin" undated-evidence
 expect 'no number of lines' 2 'top' "$bin" undated-evidence --top 0
 expect 'doctor names the list' 0 'diperiksa: [1-9].*padankerja undated-evidence' "$bin" doctor
 
+expect 'no flag waits' 0 'Tidak ada lowongan tayang yang menunggu' "$bin" vacancies --flags-open
+flags='[{"kind":"age","evidence":[{"column":"description","sentence":"maks 27 th"}],"reason":null,"misread":false,"found_later":true},{"kind":"sex","evidence":[],"reason":"menjaga asrama putri","misread":false,"found_later":true},{"kind":"fee","evidence":[],"reason":null,"misread":false,"found_later":true}]'
+expect 'a finder learnt something' 0 '^1$' changed "update vacancies set flags = '$flags', flags_open_since = '2026-11-27T01:00:00+00:00' where id = (select min(id) from vacancies where state = 'open')"
+expect 'the kinds that wait' 0 '^[0-9a-f]{8}  .*  usia, biaya$' "$bin" vacancies --flags-open
+expect 'a line a vacancy' 0 '^3$' sh -c "'$bin' vacancies --flags-open | wc -l"
+expect 'flags fit a terminal' 0 '^0$' wide "$bin" vacancies --flags-open
+expect 'flags as JSON' 0 "^\['age', 'fee'\]$" sh -c "'$bin' vacancies --flags-open --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[0][\"flags_waiting\"])'"
+expect 'of another employer none' 0 'Tidak ada yang cocok' "$bin" vacancies --flags-open --state draft
+expect 'doctor names that list too' 0 'petugas: 1; lihat: padankerja vacancies --flags-open' "$bin" doctor
+
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

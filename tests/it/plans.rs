@@ -56,6 +56,7 @@ const WALKS: &[(&str, &str)] = &[
     ("audit::first_from", "the first row from a moment on"),
     ("overview::PEOPLE", "the terminal's list, newest first"),
     ("overview::VACANCIES", "the terminal's list, newest first"),
+    ("overview::VACANCIES_FLAGS_OPEN", "its index holds only those that wait for an officer"),
     ("overview::APPLICATIONS", "the terminal's list, newest first"),
     ("undated_evidence::page", "its index holds only what nobody dated"),
 ];

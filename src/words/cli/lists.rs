@@ -12,6 +12,8 @@ use crate::{
 pub const PEOPLE: [&str; 6] = ["id", "nama", "NIK", "desa/kelurahan", "telepon", "keadaan"];
 /// Heading of the list of vacancies.
 pub const VACANCIES: [&str; 6] = ["id", "judul", "pemberi kerja", "kursi", "tutup", "keadaan"];
+/// Heading of the list of vacancies with flags that wait for an officer.
+pub const FLAGGED: [&str; 4] = ["id", "judul", "pemberi kerja", "menunggu alasan"];
 /// Heading of the list of applications.
 pub const APPLICATIONS: [&str; 5] = ["id", "warga", "lowongan", "keadaan", "batas jawab"];
 
@@ -19,6 +21,8 @@ pub const APPLICATIONS: [&str; 5] = ["id", "warga", "lowongan", "keadaan", "bata
 pub const NO_PEOPLE: &str = "Belum ada warga. Masukkan dengan: padankerja import people BERKAS";
 /// There is no vacancy yet.
 pub const NO_VACANCIES: &str = "Belum ada lowongan. Masukkan dengan: padankerja import vacancies BERKAS";
+/// No flag waits for an officer.
+pub const NO_FLAGS_OPEN: &str = "Tidak ada lowongan tayang yang menunggu alasan petugas.";
 /// There is no application yet.
 pub const NO_APPLICATIONS: &str = "Belum ada lamaran. Buat dari sebuah proses: padankerja match --publish";
 /// Nothing fits what was asked for.

@@ -167,7 +167,7 @@ pub fn people(count: i64) -> String {
 
 /// Open vacancies in which a newer finder found what nobody has decided about.
 pub fn flags_waiting(count: i64) -> String {
-    format!("lowongan tayang dengan temuan baru yang menunggu keputusan petugas: {count}")
+    format!("lowongan menunggu alasan petugas: {count}; lihat: padankerja vacancies --flags-open")
 }
 
 /// Evidence whose date nobody told.

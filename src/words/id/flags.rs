@@ -22,6 +22,23 @@ pub fn kind(kind: FlagKind) -> &'static str {
     }
 }
 
+/// The name of a kind in the cell of a table.
+pub const fn in_short(kind: FlagKind) -> &'static str {
+    match kind {
+        FlagKind::Age => "usia",
+        FlagKind::Sex => "jenis kelamin",
+        FlagKind::MaritalStatus => "status nikah",
+        FlagKind::Pregnancy => "kehamilan",
+        FlagKind::Looks => "penampilan",
+        FlagKind::Religion => "agama",
+        FlagKind::Ethnicity => "suku",
+        FlagKind::PhysicalCondition => "kondisi badan",
+        FlagKind::Fee => "biaya",
+        FlagKind::WithheldDiploma => "ijazah ditahan",
+        FlagKind::WageBelowMinimum => "upah rendah",
+    }
+}
+
 /// A kind with the sentence that caused it.
 pub fn found(about: FlagKind, sentence: &str) -> String {
     let name = kind(about);

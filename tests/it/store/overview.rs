@@ -1,13 +1,20 @@
 //! The lists of the command line, by what is remembered of people, vacancies and applications.
 use padankerja::{
-    domain::{application::State, employer::State as Standing, person::Status, vacancy::State as Stage},
+    domain::{
+        application::State,
+        employer::State as Standing,
+        flag::{FlagKind, Kept},
+        person::Status,
+        vacancy::State as Stage,
+    },
     store::{
-        Tx, applications, employers,
+        Tx, applications, employers, flags,
         overview::{self, ApplicationFilter, PeopleFilter, VacancyFilter},
         people::{self, Person},
         vacancies::{self, Vacancy},
     },
 };
+use sqlx::types::Json;
 
 use super::{application, at, day, employer, id, ids, person, some, vacancy};
 use crate::support::database::{TestDb, both_databases};
@@ -87,6 +94,15 @@ async fn vacancies_found(db: &TestDb) {
         let found = ids!(overview::vacancies(tx, &filter, 9).await);
         assert_eq!(found, expected.iter().map(|number| id(*number)).collect::<Vec<_>>(), "{filter:?}");
     }
+    let waiting = VacancyFilter { flags_open: true, ..none() };
+    assert_eq!(overview::vacancies(tx, &waiting, 9).await.unwrap().len(), 0);
+    let later = vec![Kept { found_later: true, ..Kept::new(FlagKind::Age) }];
+    let judged = flags::set_judgement(tx, id(1), Json(later.clone()), "2-aa", Some(at(7)));
+    assert_eq!(judged.await.unwrap(), 1);
+    let found = overview::vacancies(tx, &waiting, 9).await.unwrap();
+    assert_eq!((found.len(), found[0].id, &found[0].flags.0), (1, id(1), &later));
+    let elsewhere = VacancyFilter { employer: Some(id(2)), ..waiting };
+    assert_eq!(overview::vacancies(tx, &elsewhere, 9).await.unwrap().len(), 0);
     let newest = overview::vacancies(tx, &none(), 1).await.unwrap().remove(0);
     assert_eq!((newest.id, newest.title.as_str(), newest.seats), (id(2), "Las listrik", Some(2)));
     assert_eq!((newest.employer_name.as_str(), newest.closes_on), ("PT Contoh 2", Some(day("2026-12-31"))));
