@@ -31,8 +31,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// File of the keys that never enter the database.
     pub keys_file: PathBuf,
-    /// Filter of the log, as `tracing_subscriber` reads it.
-    pub log: String,
+    /// Filter of the log, as `tracing_subscriber` reads it; what is told by itself depends on the command.
+    pub log: Option<String>,
 }
 
 /// Settings given on the command line.
@@ -258,7 +258,7 @@ impl Reading {
             metrics_listen,
             data_dir: self.text("data_dir").into(),
             keys_file: self.text("keys_file").into(),
-            log: self.text("log"),
+            log: Some(self.text("log")).filter(|filter| !filter.is_empty()),
         });
         for empty in ["data_dir", "keys_file"] {
             if self.text(empty).is_empty() {
@@ -279,7 +279,6 @@ impl Reading {
             "keys_file" => format!("{}/keys.json", self.text("data_dir")),
             "data_dir" => "data".to_owned(),
             "listen" => "127.0.0.1:8080".to_owned(),
-            "log" => "info,sqlx=warn".to_owned(),
             _ => String::new(),
         }
     }
@@ -334,7 +333,7 @@ mod tests {
         let flags = Flags { file: Some(path), values: vec![("listen", "127.0.0.1:3".to_owned())] };
         let config = Config::from_sources(&flags, &set).unwrap();
         assert_eq!(config.listen.port(), 3);
-        assert_eq!(config.log, "debug");
+        assert_eq!(config.log.as_deref(), Some("debug"));
         assert_eq!(config.data_dir, Path::new("/srv"));
         assert_eq!(config.database_url, "sqlite:///srv/padankerja.db");
         assert_eq!(config.keys_file, Path::new("/srv/keys.json"));
@@ -346,13 +345,14 @@ mod tests {
         assert_eq!(config.database_url, "sqlite://data/padankerja.db");
         assert_eq!(config.keys_file, Path::new("data/keys.json"));
         assert_eq!((config.listen.port(), config.metrics_listen), (8080, None));
+        assert_eq!(config.log, None);
     }
 
     #[test]
     fn the_file_may_be_named_by_the_environment() {
         let (_folder, path) = written("log = \"error\"");
         let set = environment(&[(FILE_VARIABLE, path.to_str().unwrap())]);
-        assert_eq!(Config::from_sources(&Flags::default(), &set).unwrap().log, "error");
+        assert_eq!(Config::from_sources(&Flags::default(), &set).unwrap().log.as_deref(), Some("error"));
     }
 
     #[test]

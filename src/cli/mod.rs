@@ -233,7 +233,7 @@ async fn run(cli: Cli) -> Outcome {
         values.push(("database_url", url.clone()));
     }
     let config = Config::load(&Flags { file: cli.config, values })?;
-    start_log(&config);
+    start_log(&config, matches!(cli.command, Command::Serve(_) | Command::Demo(_)));
     match cli.command {
         Command::Serve(args) => serve::run(args, &config).await,
         Command::Demo(args) => demo::run(args, &config).await,
@@ -347,8 +347,13 @@ pub(crate) fn indexing_bar() -> crate::app::indexing::Progress {
     })
 }
 
-fn start_log(config: &Config) {
-    let filter = tracing_subscriber::EnvFilter::try_new(&config.log)
+/// The service tells what it does; a command answers, and speaks up besides only where something is wrong. Whoever sets a
+/// filter decides.
+fn start_log(config: &Config, is_service: bool) {
+    let usual = if is_service { "info,sqlx=warn" } else { "warn" };
+    let asked = config.log.clone().or_else(|| std::env::var("RUST_LOG").ok());
+    let filter = asked.filter(|filter| !filter.is_empty()).unwrap_or_else(|| usual.to_owned());
+    let filter = tracing_subscriber::EnvFilter::try_new(filter)
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     // Colours are for eyes: in a file or a container's log they are noise.
     let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# What officers have to look up.
+# What officers have to look up, and that a command answers without a word beside its answer.
 # $1 = the padankerja binary.
 set -u
 source "$(dirname "${BASH_SOURCE[0]}")/../lib/expect.sh"
+# Runs a command; its exit code and how many bytes it wrote beside its answer.
+beside() { "$@" >out.txt 2>err.txt; echo "$? $(wc -c <err.txt)"; }
 # How many lines of a command's answer are wider than a terminal.
 wide() { COLUMNS=80 "$@" | python3 -c 'import sys; print(sum(len(line.rstrip("\n")) > 80 for line in sys.stdin))'; }
 # One change of the database, as an earlier program left it.
@@ -12,6 +14,18 @@ changed() { python3 -c 'import sqlite3,sys; db=sqlite3.connect("data/padankerja.
 for kind in employers vacancies people; do
   expect "import $kind" 0 'disimpan' "$bin" import "$kind" "sample/$kind.jsonl" --publish-as sample --valid-days 60 --place-seed 1
 done
+
+vacancy=$("$bin" vacancies --state open | sed -n '3{s/ .*//;p}')
+rank() { rm -rf data/index; "$@" "$bin" rank --vacancy "$vacancy" --json; }
+expect 'an index is built without a word' 0 '^0 0$' beside rank env
+expect 'and the answer is JSON' 0 '^True$' sh -c "python3 -c 'import json; print(isinstance(json.load(open(\"out.txt\")), list))'"
+expect 'a filter of the log decides' 0 'building the search index' rank env PADANKERJA_LOG=info
+expect 'so does the usual variable' 0 'building the search index' rank env RUST_LOG=info
+expect 'ours goes before' 0 '^0 0$' beside rank env RUST_LOG=info PADANKERJA_LOG=error
+printf 'log = "info"\n' >told.toml
+expect 'so does the file' 0 'building the search index' sh -c "rm -r data/index; '$bin' --config told.toml rank --vacancy $vacancy"
+expect 'the log goes beside the answer' 0 '^True$' sh -c "rm -r data/index; PADANKERJA_LOG=info '$bin' rank --vacancy $vacancy --json 2>/dev/null | python3 -c 'import json,sys; print(isinstance(json.load(sys.stdin), list))'"
+expect 'the service tells what it does' 0 'listening' timeout --preserve-status -s TERM 5 env PADANKERJA_LISTEN=127.0.0.1:0 "$bin" serve
 
 expect 'all evidence is dated' 0 'Semua bukti' "$bin" undated-evidence
 expect 'as JSON' 0 '^\[\]$' "$bin" undated-evidence --json
