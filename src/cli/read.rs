@@ -15,16 +15,19 @@ use crate::{
         job::{JobReading, read_job},
         posting,
     },
-    words::cli::tables,
+    words::cli::{read as words, tables},
 };
 
 /// Arguments of `read`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:
+  padankerja read iklan.txt
+  padankerja read iklan.txt --json")]
 pub struct Args {
-    /// Berkas teks iklan seperti yang ditempel orang
+    /// Berkas teks iklan seperti yang ditempel orang; boleh lebih dari satu posisi
     #[arg(value_name = "BERKAS")]
     file: PathBuf,
-    /// Hasil sebagai JSON (selalu demikian; untuk keseragaman)
+    /// Hasil sebagai JSON, dengan semua yang terbaca
     #[arg(long)]
     json: bool,
 }
@@ -41,14 +44,23 @@ pub struct CodeArgs {
 /// Shows the structure read from an advertisement.
 pub fn run(args: &Args) -> Outcome {
     let text = text_file(&args.file)?;
-    let positions: Vec<JobReading> =
-        posting::positions(&text).iter().map(|position| read_job(&position.text())).collect();
+    let found = posting::positions(&text);
+    let positions: Vec<JobReading> = found.iter().map(|position| read_job(&position.text())).collect();
     let Some(first) = positions.first() else {
         return Err(Fault::Usage(tables::of_file(&args.file, tables::NO_JOB)));
     };
     let flags = criteria::find(&text);
-    let flags = flags.iter().map(|(kind, sentence)| Flagged { kind: *kind, sentence }).collect();
-    output::json(&Read { first, flags, positions: &positions })?;
+    if args.json {
+        let flags = flags.iter().map(|(kind, sentence)| Flagged { kind: *kind, sentence }).collect();
+        output::json(&Read { first, flags, positions: &positions })?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    for ((number, one), job) in (1..).zip(&found).zip(&positions) {
+        let lines = words::position((number, found.len()), one, job);
+        lines.iter().chain([&String::new()]).try_for_each(|line| output::line(line))?;
+    }
+    let flags: Vec<(FlagKind, &str)> = flags.iter().map(|(kind, said)| (*kind, said.as_str())).collect();
+    words::flagged(&flags).iter().try_for_each(|line| output::line(line))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What officers have to look up, and that a command answers without a word beside its answer.
+# What officers have to look up, what is read of an ad, and that a command answers without a word beside its answer.
 # $1 = the padankerja binary.
 set -u
 source "$(dirname "${BASH_SOURCE[0]}")/../lib/expect.sh"
@@ -48,5 +48,26 @@ expect 'flags as JSON' 0 "^\['age', 'fee'\]$" sh -c "'$bin' vacancies --flags-op
 expect 'of another employer none' 0 'Tidak ada yang cocok' "$bin" vacancies --flags-open --state draft
 expect 'doctor names that list too' 0 'petugas: 1; lihat: padankerja vacancies --flags-open' "$bin" doctor
 
+cat >ad.txt <<'AD'
+DIBUTUHKAN SEGERA
+1. Operator Jahit (12 orang)
+- pengalaman minimal 1 tahun, bisa mesin obras
+- usia maks. 30 tahun
+2. Sopir truk
+- SIM B1, gaji 2,7 jt - 3,2 jt
+AD
+expect 'the first position' 0 '^Posisi 1 dari 2: Operator Jahit' "$bin" read ad.txt
+expect 'its seats' 0 '^  kursi +12$' "$bin" read ad.txt
+expect 'its experience' 0 'paling sedikit 1 tahun' "$bin" read ad.txt
+expect 'the code with its title' 0 '^  jabatan \(KBJI\) +[0-9]{4} [A-Z]' "$bin" read ad.txt
+expect 'the pay of the second' 0 'Rp2.700.000 sampai Rp3.200.000 sebulan' "$bin" read ad.txt
+expect 'what it does not say' 0 '^  tempat kerja +tidak terbaca$' "$bin" read ad.txt
+expect 'the sentence to decide about' 0 'batas usia: "usia maks. 30 tahun"' "$bin" read ad.txt
+expect 'a report fits a terminal' 0 '^0$' wide "$bin" read ad.txt
+expect 'the same for programs' 0 '^2 operator jahit age$' sh -c "'$bin' read ad.txt --json | python3 -c 'import json,sys; d=json.load(sys.stdin); print(len(d[\"positions\"]), d[\"title\"], d[\"flags\"][0][\"kind\"])'"
+printf ' \n' >empty.txt
+expect 'no job, no report' 2 'tidak ada pekerjaan yang terbaca' "$bin" read empty.txt
+head -c 500 /dev/urandom >noise.txt
+expect 'noise is no ad' 2 'noise.txt: bukan teks UTF-8' "$bin" read noise.txt
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -7,6 +7,7 @@ pub mod faults;
 pub mod gap;
 pub mod lists;
 pub mod people;
+pub mod read;
 pub mod runs;
 pub mod service;
 pub mod tables;
