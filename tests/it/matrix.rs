@@ -12,6 +12,7 @@ use serde_json::Value;
 use self::asks::{Ask, request};
 use crate::support::{
     app::{Answer, Client, TestApp, fresh_key},
+    contract,
     database::{TestDb, both_databases},
     world::{PERSONAS, World},
 };
@@ -279,6 +280,9 @@ both_databases!(everybody_gets_what_the_matrix_says, |db: TestDb| async {
                     answer.text
                 ));
             }
+            let (method, path) = (row.method.as_str(), format!("{}{}", api::BASE, row.path));
+            let faults = contract::faults_of(method, &path, answer.status.as_u16(), &answer.text);
+            wrong.extend(faults.iter().map(|fault| format!("{place}, {}: {fault}", answer.status.as_u16())));
             answers.insert((row.path.clone(), row.method.to_string(), row.object, column), answer);
         }
     }

@@ -2,6 +2,7 @@
 pub mod app;
 pub mod build;
 pub mod bulk;
+pub mod contract;
 pub mod counting;
 pub mod database;
 pub mod fixture;
