@@ -18,6 +18,7 @@ pub mod overview;
 pub mod people;
 pub mod policies;
 pub mod readings;
+pub mod reasons;
 pub mod runs;
 pub mod system;
 pub mod vacancies;

@@ -155,7 +155,7 @@ async fn logins(app: &App) -> Result<(), Fault> {
         let places = Places::find(app, tx).await?;
         let mut made = Vec::new();
         for (login, role, rights) in [
-            ("petugas", Role::Staff, Right::ALL.as_slice()),
+            ("petugas", Role::Staff, Right::ALL),
             ("pengawas", Role::Supervisor, &[]),
             ("pabrik", Role::Employer, &[]),
             ("pencaker", Role::Trainee, &[]),

@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn words_of_roles_and_rights_are_read() {
         for known in Role::ALL {
-            assert_eq!(role(known.as_str()), Ok(known));
+            assert_eq!(role(known.as_str()), Ok(*known));
         }
         assert!(role("Staff").is_err());
         assert_eq!(right("confirm"), Ok(Right::Confirm));

@@ -5,59 +5,42 @@
 //!
 //! Levels follow the national sheet of the placement reports (IPK) and KKNI; SMA and SMK share a rank.
 
-use serde::{Deserialize, Serialize};
+use crate::domain::machine::text_enum;
 
-/// A level of formal education. The derived order is the order of the list, not of ranks: compare with
-/// [`Education::rank`] or [`Education::meets`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Education {
-    /// Primary school not finished.
-    Tsd,
-    /// Primary school, MI, Paket A.
-    Sd,
-    /// Lower secondary, SLTP, MTs, Paket B.
-    Smp,
-    /// Upper secondary, SLTA, MA, Paket C.
-    Sma,
-    /// Vocational upper secondary, STM, SMEA, MAK.
-    Smk,
-    /// Diploma I.
-    D1,
-    /// Diploma II.
-    D2,
-    /// Diploma III, akademi.
-    D3,
-    /// Diploma IV, applied bachelor.
-    D4,
-    /// Bachelor, sarjana.
-    S1,
-    /// Professional degree (ners, apoteker).
-    Profesi,
-    /// Master.
-    S2,
-    /// Doctor.
-    S3,
+// The derived order is the order of the list, not of ranks: compare with `rank` or `meets`.
+text_enum! {
+    /// A level of formal education.
+    Education: "education" {
+        /// Primary school not finished.
+        Tsd = "tsd",
+        /// Primary school, MI, Paket A.
+        Sd = "sd",
+        /// Lower secondary, SLTP, MTs, Paket B.
+        Smp = "smp",
+        /// Upper secondary, SLTA, MA, Paket C.
+        Sma = "sma",
+        /// Vocational upper secondary, STM, SMEA, MAK.
+        Smk = "smk",
+        /// Diploma I.
+        D1 = "d1",
+        /// Diploma II.
+        D2 = "d2",
+        /// Diploma III, akademi.
+        D3 = "d3",
+        /// Diploma IV, applied bachelor.
+        D4 = "d4",
+        /// Bachelor, sarjana.
+        S1 = "s1",
+        /// Professional degree (ners, apoteker).
+        Profesi = "profesi",
+        /// Master.
+        S2 = "s2",
+        /// Doctor.
+        S3 = "s3",
+    }
 }
 
 impl Education {
-    /// Every level, lowest first.
-    pub const ALL: [Self; 13] = [
-        Self::Tsd,
-        Self::Sd,
-        Self::Smp,
-        Self::Sma,
-        Self::Smk,
-        Self::D1,
-        Self::D2,
-        Self::D3,
-        Self::D4,
-        Self::S1,
-        Self::Profesi,
-        Self::S2,
-        Self::S3,
-    ];
-
     /// 0 (no school) to 10 (doctor). SMA and SMK are both 3, D4 and S1 both 7.
     pub fn rank(self) -> u8 {
         match self {
@@ -78,25 +61,6 @@ impl Education {
     /// True when this level is at least as high as the one required.
     pub fn meets(self, required: Self) -> bool {
         self.rank() >= required.rank()
-    }
-
-    /// The code stored and exported, such as `smk`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Tsd => "tsd",
-            Self::Sd => "sd",
-            Self::Smp => "smp",
-            Self::Sma => "sma",
-            Self::Smk => "smk",
-            Self::D1 => "d1",
-            Self::D2 => "d2",
-            Self::D3 => "d3",
-            Self::D4 => "d4",
-            Self::S1 => "s1",
-            Self::Profesi => "profesi",
-            Self::S2 => "s2",
-            Self::S3 => "s3",
-        }
     }
 
     /// The level somebody *has*: see [`Attained`].
@@ -505,8 +469,8 @@ mod tests {
     #[test]
     fn codes_are_read_again() {
         for level in Education::ALL {
-            assert_eq!(Education::parse(level.as_str()), Some(level));
-            assert_eq!(Education::parse_minimum(level.as_str()), Some(level));
+            assert_eq!(Education::parse(level.as_str()), Some(*level));
+            assert_eq!(Education::parse_minimum(level.as_str()), Some(*level));
         }
     }
 

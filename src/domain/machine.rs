@@ -5,15 +5,18 @@ use std::fmt;
 
 /// Declares an enum whose every variant has exactly one text, used alike by database, API and `as_str`.
 macro_rules! text_enum {
-    ($(#[$meta:meta])* $name:ident: $what:literal { $($(#[$doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$meta])*
+    ($(#[doc = $about:literal])+ $(#[expect($($lint:tt)*)])? $name:ident: $what:literal {
+        $($(#[doc = $doc:literal])* $variant:ident = $text:literal),+ $(,)?
+    }) => {
+        $(#[doc = $about])+
+        $(#[expect($($lint)*)])?
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
             serde::Serialize, serde::Deserialize, sqlx::Type,
         )]
         #[sqlx(type_name = "text")]
         pub enum $name {
-            $($(#[$doc])* #[serde(rename = $text)] #[sqlx(rename = $text)] $variant,)+
+            $($(#[doc = $doc])* #[serde(rename = $text)] #[sqlx(rename = $text)] $variant,)+
         }
 
         impl $name {
@@ -32,7 +35,10 @@ macro_rules! text_enum {
         // two modules would be one schema.
         impl utoipa::PartialSchema for $name {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-                $crate::domain::machine::schema_of(&[$($text),+])
+                $crate::domain::machine::schema_of(
+                    concat!($($about),+),
+                    &[$(($text, concat!($($doc),*))),+],
+                )
             }
         }
 
@@ -68,10 +74,19 @@ macro_rules! text_enum {
 }
 pub(crate) use text_enum;
 
-/// The schema of a closed list of words.
-pub fn schema_of(words: &[&'static str]) -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+/// The schema of a closed list of words: what it is about, and each word with what it means where that is written down.
+pub fn schema_of(
+    about: &str,
+    words: &[(&'static str, &str)],
+) -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
     use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
-    let list = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.iter().copied()));
+    let told = words.iter().filter(|(_, meaning)| !meaning.is_empty());
+    let told: String = told.map(|(word, meaning)| format!("\n- `{word}`: {}", meaning.trim())).collect();
+    let told = if told.is_empty() { told } else { format!("\n{told}") };
+    let list = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(format!("{}{told}", about.trim())))
+        .enum_values(Some(words.iter().map(|(word, _)| *word)));
     utoipa::openapi::RefOr::T(Schema::Object(list.build()))
 }
 

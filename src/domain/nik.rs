@@ -17,14 +17,16 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Administrative sex as the population register writes it. Never used for ranking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sex {
-    /// `L`, laki-laki.
-    Male,
-    /// `P`, perempuan.
-    Female,
+use crate::domain::machine::text_enum;
+
+text_enum! {
+    /// Administrative sex as the population register writes it. Never used for ranking.
+    Sex: "sex" {
+        /// `L`, laki-laki.
+        Male = "male",
+        /// `P`, perempuan.
+        Female = "female",
+    }
 }
 
 impl Sex {
@@ -35,14 +37,6 @@ impl Sex {
             "l" | "lk" | "laki" | "lakilaki" | "pria" | "male" | "m" => Some(Self::Male),
             "p" | "pr" | "perempuan" | "wanita" | "female" | "f" | "w" => Some(Self::Female),
             _ => None,
-        }
-    }
-
-    /// The code stored and exported: `male` or `female`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Male => "male",
-            Self::Female => "female",
         }
     }
 }

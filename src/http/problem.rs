@@ -40,7 +40,7 @@ pub struct ProblemDocument {
     /// What to do about it, in Bahasa Indonesia.
     detail: &'static str,
     /// Stable code for programs.
-    code: &'static str,
+    code: ProblemCode,
     /// The fields that cannot be accepted, all of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldProblem>,
@@ -52,7 +52,7 @@ pub struct FieldProblem {
     /// The field as the request names it (`seats`, `wishes.wage_floor`).
     pub field: String,
     /// Stable code for programs.
-    pub code: &'static str,
+    pub code: FieldCode,
     /// A sentence in Bahasa Indonesia.
     pub detail: String,
 }
@@ -66,11 +66,7 @@ impl Problem {
     /// The same problem, naming a field.
     #[must_use]
     pub fn field(mut self, field: &str, code: FieldCode, detail: impl Into<String>) -> Self {
-        self.errors.push(FieldProblem {
-            field: field.to_owned(),
-            code: code.as_str(),
-            detail: detail.into(),
-        });
+        self.errors.push(FieldProblem { field: field.to_owned(), code, detail: detail.into() });
         self
     }
 
@@ -116,7 +112,7 @@ impl Problem {
             title: said.title,
             status: self.status.as_u16(),
             detail: said.advice,
-            code: self.code.as_str(),
+            code: self.code,
             errors: self.errors.clone(),
         }
     }
@@ -191,7 +187,7 @@ fn status_of(error: &AppError) -> StatusCode {
 fn field_problem(issue: &FieldIssue) -> FieldProblem {
     FieldProblem {
         field: issue.field.clone(),
-        code: issue.code.as_str(),
+        code: issue.code,
         detail: match &issue.flag {
             Some(about) => Language::default().flag(issue.code, (about.kind, &about.sentence), about.other),
             None => Language::default().field(issue.code, issue.limit),

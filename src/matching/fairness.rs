@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{evidence, ids::PersonId};
+use crate::domain::{evidence, ids::PersonId, machine::text_enum};
 
 /// What the report groups people by. None of it but the evidence of priority is known to a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,20 +28,18 @@ impl Traits {
     }
 }
 
-/// By what the people of a row are alike.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Dimension {
-    /// Sex.
-    Sex,
-    /// Evidence of a disability.
-    Disability,
-    /// Home district (kecamatan).
-    District,
-    /// Decile of family welfare.
-    Desil,
+text_enum! {
+    /// By what the people of a row are alike.
+    Dimension: "dimension" {
+        /// Sex.
+        Sex = "sex",
+        /// Evidence of a disability.
+        Disability = "disability",
+        /// Home district (kecamatan).
+        District = "district",
+        /// Decile of family welfare.
+        Desil = "desil",
+    }
 }
 
 /// People who are alike, and how many of them were proposed.

@@ -80,6 +80,13 @@ impl Language {
         }
     }
 
+    /// Closed words of the API with their labels.
+    pub fn closed_words(self) -> Vec<id::closed::List> {
+        match self {
+            Self::Id => id::closed::lists(),
+        }
+    }
+
     /// What is wrong with a field, as a sentence, with the most characters it takes where it is too long.
     pub fn field(self, code: FieldCode, limit: Option<usize>) -> String {
         match self {

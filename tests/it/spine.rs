@@ -2,9 +2,11 @@
 //! the turns an application can take on the way, and what is refused with which code.
 mod actions;
 pub mod cast;
+mod closed;
 mod cuts;
 mod document;
 mod erasure;
+mod examples;
 mod flags;
 mod hidden;
 mod interview;

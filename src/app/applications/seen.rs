@@ -12,6 +12,7 @@ use crate::{
             self,
             workflow::{Outcome, Recorded},
         },
+        reasons::ToldReason,
     },
     domain::{
         application::{self, State as ApplicationState},
@@ -185,6 +186,7 @@ pub struct EventView {
     /// In which capacity somebody acted.
     pub actor: Actor,
     /// Why, as far as the caller may read it.
+    #[schema(value_type = Option<ToldReason>)]
     pub reason: Option<String>,
     /// The event it followed from.
     pub cause_id: Option<EventId>,

@@ -8,10 +8,14 @@ use crate::{
     app::people::Full,
     domain::{
         disclosure::Audience,
+        education::Education,
         evidence,
         ids::{OrganisationId, PersonId, RecordId},
+        intake::words::{Disability, Transport},
+        nik::Sex,
         person::Status,
         region::{self, RegionCode},
+        training,
     },
     store::{
         people::{Person, Wishes},
@@ -27,7 +31,8 @@ pub struct PersonView {
     pub id: PersonId,
     /// Full name.
     pub name: String,
-    /// `male` or `female`; never used for ranking.
+    /// Never used for ranking.
+    #[schema(value_type = Option<Sex>)]
     pub sex: Option<String>,
     /// Date of birth; used for the legal minimum age only.
     pub birth_date: NaiveDate,
@@ -38,6 +43,7 @@ pub struct PersonView {
     /// Street address.
     pub address: Option<String>,
     /// Highest education.
+    #[schema(value_type = Option<Education>)]
     pub education: Option<String>,
     /// Field of study.
     pub major: Option<String>,
@@ -76,6 +82,7 @@ pub struct PersonConfidential {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nik_last4: Option<String>,
     /// Kind of disability, if told.
+    #[schema(value_type = Option<Disability>)]
     pub disability: Option<String>,
     /// Number of the jobseeker's card.
     pub ak1_number: Option<String>,
@@ -107,7 +114,8 @@ pub struct TrainingView {
     pub programme: String,
     /// When it ended.
     pub ended_on: Option<NaiveDate>,
-    /// `competent` or `not_yet`.
+    /// How it ended; unknown when nobody said.
+    #[schema(value_type = Option<training::Outcome>)]
     pub result: Option<String>,
 }
 
@@ -141,6 +149,7 @@ pub struct WishesView {
     /// Whether shift work is acceptable.
     pub shift_ok: Option<bool>,
     /// How the person gets to work.
+    #[schema(value_type = Option<Transport>)]
     pub transport: Option<String>,
 }
 
@@ -149,7 +158,7 @@ pub struct WishesView {
 pub struct CriterionView {
     /// Its id.
     pub id: RecordId,
-    /// `desil`, `disability`, `long_unemployment` or `laid_off`.
+    /// What it speaks for.
     pub criterion: evidence::Criterion,
     /// The decile, or 1.
     pub value: i64,

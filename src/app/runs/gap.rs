@@ -75,8 +75,8 @@ pub struct PersonGap {
 /// One item and what it opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct OpenedBy {
-    /// `certificate` or `skill`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: gap::Kind,
     /// Its label.
     pub label: String,
     /// Open vacancies where the person would be among those proposed with it, and is not without.
@@ -101,8 +101,8 @@ pub struct VacancyGap {
 /// One item and how many people lack nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct LackedBy {
-    /// `certificate` or `skill`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: gap::Kind,
     /// Its label.
     pub label: String,
     /// People.
@@ -304,9 +304,9 @@ async fn announced(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(Opening, String
 }
 
 /// Kind and label of an item.
-fn named(item: &Item) -> (&'static str, String) {
+fn named(item: &Item) -> (gap::Kind, String) {
     match item {
-        Item::Certificate(id) => ("certificate", labels::certificate(id).unwrap_or(id).to_owned()),
-        Item::Skill(id) => ("skill", labels::skill(id).unwrap_or(id).to_owned()),
+        Item::Certificate(id) => (gap::Kind::Certificate, labels::certificate(id).unwrap_or(id).to_owned()),
+        Item::Skill(id) => (gap::Kind::Skill, labels::skill(id).unwrap_or(id).to_owned()),
     }
 }

@@ -34,6 +34,7 @@ pub struct Dropped {
     /// The vacancy.
     pub vacancy: VacancyId,
     /// Stable code of the reason.
+    #[schema(value_type = ProblemCode)]
     pub reason: String,
 }
 

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
+        codes::ProblemCode,
         evidence,
         ids::{PersonId, PolicyId, RunId, VacancyId},
         region::{self, RegionCode},
@@ -91,6 +92,7 @@ pub struct ProposalView {
     /// Reasons for and against, in codes and quoted lines.
     pub explanation: Value,
     /// Why publishing left it out, if it did.
+    #[schema(value_type = Option<ProblemCode>)]
     pub dropped: Option<String>,
 }
 

@@ -7,8 +7,11 @@ use crate::{
     app::{AppError, access::Session},
     domain::{
         disclosure::Audience,
+        education::Education,
         flag::{Evidence, FlagKind, Kept},
         ids::{EmployerId, VacancyId},
+        intake::{vacancy::MissingField, words::EmploymentType},
+        nik::Sex,
         vacancy,
     },
     store::{
@@ -58,8 +61,10 @@ pub struct VacancyView {
     /// Conditions of work.
     pub conditions: Option<String>,
     /// Kind of employment.
+    #[schema(value_type = Option<EmploymentType>)]
     pub employment_type: Option<String>,
     /// Lowest education asked for.
+    #[schema(value_type = Option<Education>)]
     pub education_min: Option<String>,
     /// Months of experience asked for.
     pub experience_months: Option<i64>,
@@ -108,13 +113,15 @@ pub struct VacancyInternals {
     /// Since when flags that were found on the open vacancy wait for an officer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flags_open_since: Option<DateTime<Utc>>,
-    /// Codes of legal fields that are missing.
+    /// Legal fields that are missing.
+    #[schema(value_type = Vec<MissingField>)]
     pub missing: Vec<String>,
     /// Lowest age as written; never used for ranking.
     pub age_min: Option<i64>,
     /// Highest age as written; never used for ranking.
     pub age_max: Option<i64>,
-    /// Sex as written; never used for ranking.
+    /// Sex asked for; never used for ranking.
+    #[schema(value_type = Option<Sex>)]
     pub sex: Option<String>,
     /// Marital status as written; never used for ranking.
     pub marital_status: Option<String>,

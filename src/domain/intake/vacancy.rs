@@ -4,7 +4,6 @@
 //! sources (`ads`), and whether the employer is verified.
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
 
 use crate::domain::codes::FieldCode;
 use crate::domain::duration::BareUnit;
@@ -17,6 +16,7 @@ use crate::domain::intake::lengths;
 use crate::domain::intake::problem::{Judged, Severity};
 use crate::domain::intake::text as read;
 use crate::domain::intake::words::{EmploymentType, Nib};
+use crate::domain::machine::text_enum;
 use crate::domain::money::{Meant, MinimumWage, Pay, Rupiah, minimum_wage};
 use crate::domain::nik::Sex;
 use crate::domain::region::{self, RegionCode};
@@ -147,64 +147,34 @@ pub struct VacancyDraft {
     pub source_id: Option<String>,
 }
 
-/// A field the law wants in a published vacancy: Permenaker 18/2024 Ps 4 (kind of work, place, wage, hours, conditions)
-/// and Perpres 57/2023 Ps 5 (number, validity, education, skills, experience).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MissingField {
-    /// Job title, jenis pekerjaan.
-    Title,
-    /// Village of the workplace, lokasi.
-    Place,
-    /// Wage, upah.
-    Wage,
-    /// Hours, jam kerja.
-    WorkingHours,
-    /// Conditions, kondisi kerja.
-    Conditions,
-    /// Number of people, jumlah.
-    Seats,
-    /// Last day, masa berlaku.
-    ClosingDate,
-    /// Level of education, pendidikan.
-    Education,
-    /// Skills, keterampilan.
-    Skills,
-    /// Experience, pengalaman.
-    Experience,
+text_enum! {
+    /// A field the law wants in a published vacancy: Permenaker 18/2024 Ps 4 (kind of work, place, wage, hours, conditions)
+    /// and Perpres 57/2023 Ps 5 (number, validity, education, skills, experience).
+    MissingField: "missing field" {
+        /// Job title, jenis pekerjaan.
+        Title = "title",
+        /// Village of the workplace, lokasi.
+        Place = "place",
+        /// Wage, upah.
+        Wage = "wage",
+        /// Hours, jam kerja.
+        WorkingHours = "working_hours",
+        /// Conditions, kondisi kerja.
+        Conditions = "conditions",
+        /// Number of people, jumlah.
+        Seats = "seats",
+        /// Last day, masa berlaku.
+        ClosingDate = "closing_date",
+        /// Level of education, pendidikan.
+        Education = "education",
+        /// Skills, keterampilan.
+        Skills = "skills",
+        /// Experience, pengalaman.
+        Experience = "experience",
+    }
 }
 
 impl MissingField {
-    /// Every field the law wants.
-    pub const ALL: [Self; 10] = [
-        Self::Title,
-        Self::Place,
-        Self::Wage,
-        Self::WorkingHours,
-        Self::Conditions,
-        Self::Seats,
-        Self::ClosingDate,
-        Self::Education,
-        Self::Skills,
-        Self::Experience,
-    ];
-
-    /// The code stored and exported, such as `working_hours`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Place => "place",
-            Self::Wage => "wage",
-            Self::WorkingHours => "working_hours",
-            Self::Conditions => "conditions",
-            Self::Seats => "seats",
-            Self::ClosingDate => "closing_date",
-            Self::Education => "education",
-            Self::Skills => "skills",
-            Self::Experience => "experience",
-        }
-    }
-
     /// The rule that wants it.
     pub fn rule(self) -> &'static str {
         match self {
@@ -233,7 +203,7 @@ impl VacancyDraft {
             MissingField::Skills => self.skills.is_none(),
             MissingField::Experience => self.experience_months.is_none(),
         };
-        MissingField::ALL.into_iter().filter(absent).collect()
+        MissingField::ALL.iter().copied().filter(absent).collect()
     }
 
     /// Prohibited or restricted criteria and a wage below the minimum: each needs a written reason by staff, none is a

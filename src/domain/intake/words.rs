@@ -7,42 +7,27 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::digits;
+use crate::domain::machine::text_enum;
 
-/// Kind of employment (jenis hubungan kerja).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EmploymentType {
-    /// Open-ended contract.
-    Pkwtt,
-    /// Fixed-term contract; written, at most 5 years (PP 35/2021).
-    Pkwt,
-    /// Casual daily work.
-    HarianLepas,
-    /// Piece work.
-    Borongan,
-    /// Outsourced.
-    AlihDaya,
-    /// Apprenticeship, from 17 with the parents' consent (Permenaker 6/2020); pocket money instead of a wage.
-    Magang,
+text_enum! {
+    /// Kind of employment (jenis hubungan kerja).
+    EmploymentType: "employment type" {
+        /// Open-ended contract.
+        Pkwtt = "pkwtt",
+        /// Fixed-term contract; written, at most 5 years (PP 35/2021).
+        Pkwt = "pkwt",
+        /// Casual daily work.
+        HarianLepas = "harian_lepas",
+        /// Piece work.
+        Borongan = "borongan",
+        /// Outsourced.
+        AlihDaya = "alih_daya",
+        /// Apprenticeship, from 17 with the parents' consent (Permenaker 6/2020); pocket money instead of a wage.
+        Magang = "magang",
+    }
 }
 
 impl EmploymentType {
-    /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Pkwtt, Self::Pkwt, Self::HarianLepas, Self::Borongan, Self::AlihDaya, Self::Magang];
-
-    /// The code stored and exported, such as `harian_lepas`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pkwtt => "pkwtt",
-            Self::Pkwt => "pkwt",
-            Self::HarianLepas => "harian_lepas",
-            Self::Borongan => "borongan",
-            Self::AlihDaya => "alih_daya",
-            Self::Magang => "magang",
-        }
-    }
-
     /// Reads the codes and the usual words, the national portal's English ones included.
     pub fn parse(text: &str) -> Option<Self> {
         Some(match letters(text).as_str() {
@@ -57,37 +42,25 @@ impl EmploymentType {
     }
 }
 
-/// How somebody gets to work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Transport {
-    /// On foot.
-    Walk,
-    /// Bicycle.
-    Bicycle,
-    /// Own motorcycle.
-    Motorcycle,
-    /// Own car.
-    Car,
-    /// Bus or shared taxi.
-    Public,
-    /// Needs the employer's shuttle or a lift.
-    Shuttle,
+text_enum! {
+    /// How somebody gets to work.
+    Transport: "transport" {
+        /// On foot.
+        Walk = "walk",
+        /// Bicycle.
+        Bicycle = "bicycle",
+        /// Own motorcycle.
+        Motorcycle = "motorcycle",
+        /// Own car.
+        Car = "car",
+        /// Bus or shared taxi.
+        Public = "public",
+        /// Needs the employer's shuttle or a lift.
+        Shuttle = "shuttle",
+    }
 }
 
 impl Transport {
-    /// The code stored and exported.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Walk => "walk",
-            Self::Bicycle => "bicycle",
-            Self::Motorcycle => "motorcycle",
-            Self::Car => "car",
-            Self::Public => "public",
-            Self::Shuttle => "shuttle",
-        }
-    }
-
     /// Reads the codes and the usual words.
     pub fn parse(text: &str) -> Option<Self> {
         Some(match letters(text).as_str() {
@@ -102,37 +75,25 @@ impl Transport {
     }
 }
 
-/// Kind of disability (UU 8/2016). Health data: shown to the office only, never to an employer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Disability {
-    /// Fisik.
-    Physical,
-    /// Intelektual.
-    Intellectual,
-    /// Mental.
-    Mental,
-    /// Sensorik: sight, hearing, speech.
-    Sensory,
-    /// Ganda: two kinds or more.
-    Multiple,
-    /// Yes, without saying which.
-    Unspecified,
+text_enum! {
+    /// Kind of disability (UU 8/2016). Health data: shown to the office only, never to an employer.
+    Disability: "disability" {
+        /// Fisik.
+        Physical = "physical",
+        /// Intelektual.
+        Intellectual = "intellectual",
+        /// Mental.
+        Mental = "mental",
+        /// Sensorik: sight, hearing, speech.
+        Sensory = "sensory",
+        /// Ganda: two kinds or more.
+        Multiple = "multiple",
+        /// Yes, without saying which.
+        Unspecified = "unspecified",
+    }
 }
 
 impl Disability {
-    /// The code stored and exported.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Physical => "physical",
-            Self::Intellectual => "intellectual",
-            Self::Mental => "mental",
-            Self::Sensory => "sensory",
-            Self::Multiple => "multiple",
-            Self::Unspecified => "unspecified",
-        }
-    }
-
     /// Reads the kinds, the words of the population register ("CACAT NETRA/BUTA", "TIDAK CACAT") and what people say ("kursi
     /// roda"). The inner `None` is "no disability", the outer one "not understood".
     pub fn parse(text: &str) -> Option<Option<Self>> {
@@ -379,7 +340,7 @@ mod tests {
     #[test]
     fn employment_types_are_read() {
         for kind in EmploymentType::ALL {
-            assert_eq!(EmploymentType::parse(kind.as_str()), Some(kind));
+            assert_eq!(EmploymentType::parse(kind.as_str()), Some(*kind));
         }
         assert_eq!(EmploymentType::parse("Harian Lepas"), Some(EmploymentType::HarianLepas));
         assert_eq!(EmploymentType::parse("Internship"), Some(EmploymentType::Magang));

@@ -17,12 +17,14 @@ use crate::{
             workflow::{ConsentDraft, Details},
         },
         idempotency::Answer,
+        reasons::EventReason,
     },
     domain::{
         application::{self, Action, State as ApplicationState},
         codes::FieldCode,
-        contact::{Guardian, Invitation},
+        contact::{ConsentChannel, Guardian, Invitation},
         ids::{ApplicationId, PersonId, VacancyId},
+        machine::text_enum,
     },
     http::{
         Shown,
@@ -65,13 +67,18 @@ struct ApplicationQuery {
     limit: Option<Limit>,
 }
 
-/// How an application begins.
-#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum Beginning {
-    #[default]
-    Apply,
-    Propose,
+text_enum! {
+    /// How an application begins.
+    Beginning: "beginning" {
+        /// The person wants it; needs a consent.
+        Apply = "apply",
+        /// An officer's own choice.
+        Propose = "propose",
+    }
+}
+
+fn wanted() -> Beginning {
+    Beginning::Apply
 }
 
 /// A new application.
@@ -82,8 +89,8 @@ struct NewApplication {
     person_id: PersonId,
     /// For what.
     vacancy_id: VacancyId,
-    /// `apply` (the person wants it; needs a consent) or `propose` (an officer's own choice).
-    #[serde(default)]
+    /// How it begins; `apply` when left out.
+    #[serde(default = "wanted")]
     event: Beginning,
     /// How the person said yes; not needed from the person's own login.
     consent: Option<ConsentBody>,
@@ -93,7 +100,8 @@ struct NewApplication {
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ConsentBody {
-    /// `phone`, `counter` or `visit`.
+    /// How; `web` is for the person's own login.
+    #[schema(value_type = ConsentChannel)]
     channel: String,
     /// The number dialled, for `phone`.
     number_dialled: Option<String>,
@@ -143,6 +151,7 @@ impl From<&InvitationBody> for Invitation {
 #[serde(deny_unknown_fields)]
 struct ActionBody {
     /// `dismiss`, `decline`, `refuse`, `withdraw`, `end`: a code of the event's closed list.
+    #[schema(value_type = Option<EventReason>)]
     reason: Option<String>,
     /// Own words; required for `correct`.
     text: Option<String>,
@@ -156,7 +165,7 @@ struct ActionBody {
     /// `invite`: when and where the person is expected, what to bring. The person and the companion read it; a later
     /// invitation replaces it.
     interview: Option<InvitationBody>,
-    /// `decline` or `withdraw` told to an officer: the number on which the person was reached.
+    /// The number on which the person was reached, where an officer is told that they decline or withdraw.
     number_dialled: Option<String>,
     /// `correct`: the right state.
     target: Option<ApplicationState>,

@@ -13,6 +13,7 @@ use crate::{
         idempotency::Answer,
     },
     domain::{
+        application::reason::EndReason,
         contact::{AttemptChannel, AttemptOutcome},
         ids::ApplicationId,
     },
@@ -92,6 +93,7 @@ struct FollowUpBody {
     /// Last day of work; required with "no".
     ended_on: Option<NaiveDate>,
     /// Why, a code of the list of `end`; required with "no".
+    #[schema(value_type = Option<EndReason>)]
     reason: Option<String>,
 }
 

@@ -11,7 +11,7 @@ use crate::{
         access::Staff,
         jobs::{self, Status},
     },
-    domain::job::Name,
+    domain::{codes::ProblemCode, job::Name},
     http::{
         extract::{Nothing, Query},
         paging::Page,
@@ -45,6 +45,7 @@ struct JobView {
     /// What it could not change.
     failed: Option<i64>,
     /// Code of what went wrong the last time; none when all went well.
+    #[schema(value_type = Option<ProblemCode>)]
     last_failure: Option<String>,
     /// When that was.
     last_failure_at: Option<DateTime<Utc>>,

@@ -38,23 +38,27 @@
 //!
 //! Reading one object answers `Shown(version, view)` (ETag). PUT and PATCH take `IfMatch` and `Body` and run `transact!`.
 //! Every path needs rows in the authorisation matrix of the integration tests.
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use utoipa::{
     Modify, OpenApi,
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::http::{
-    paging::{Cursor, Limit},
-    problem::ProblemDocument,
-    state::AppState,
+use crate::{
+    http::{
+        paging::{Cursor, Limit},
+        problem::ProblemDocument,
+        state::AppState,
+    },
+    words::Language,
 };
 
 pub mod applications;
 pub mod auth;
 pub mod contacts;
 pub mod employers;
+mod examples;
 pub mod explanations;
 pub mod gaps;
 pub mod jobs;
@@ -124,8 +128,14 @@ impl Modify for Bearer {
     }
 }
 
-/// Adds to every operation what holds for all of them: the problem document, and the key of authenticated POSTs.
+/// Adds labels to the closed lists, examples to the main answers, and to every operation what holds for all of them: the problem document, and the key of authenticated POSTs.
 fn complete(document: &mut Value) {
+    label(document);
+    complete_operations(document);
+    examples::add(document);
+}
+
+fn complete_operations(document: &mut Value) {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
         return;
     };
@@ -142,6 +152,17 @@ fn complete(document: &mut Value) {
                     parameters.push(key_parameter());
                 }
             }
+        }
+    }
+}
+
+/// Adds to each closed list, by language, what its words are called.
+fn label(document: &mut Value) {
+    for list in Language::default().closed_words() {
+        let labels: Map<String, Value> =
+            list.labels.iter().map(|(word, label)| ((*word).to_owned(), json!(label))).collect();
+        if let Some(schema) = document["components"]["schemas"].get_mut(&list.name) {
+            schema["x-labels"] = json!({ "id": labels });
         }
     }
 }

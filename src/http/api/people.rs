@@ -22,7 +22,7 @@ use crate::{
             seen::{CriterionView, PersonView},
         },
     },
-    domain::{evidence, ids::PersonId},
+    domain::{evidence, ids::PersonId, person::Status},
     http::{
         Shown,
         api::{BASE, applications, rows::PersonBody},
@@ -72,9 +72,9 @@ struct PersonChange {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>)]
     address: Option<Option<String>>,
-    /// `seeking`, `working_elsewhere`, `self_employed`, `studying`, `unreachable` or `unknown`; never `null`.
+    /// What the person does now; never `null`.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = String)]
+    #[schema(value_type = Status)]
     status: Option<Option<String>>,
     /// Objection to automatic ranking (UU PDP Ps 10); never `null`.
     #[serde(default, deserialize_with = "given")]

@@ -94,9 +94,9 @@ body! {
         working_hours: [String],
         /// Conditions of work.
         conditions: [String],
-        /// `pkwtt`, `pkwt`, `harian_lepas`, `borongan`, `alih_daya` or `magang`.
+        /// A word of `EmploymentType`, or the words people use.
         employment_type: [String],
-        /// Lowest level of education.
+        /// Lowest level of education: a word of `Education`, or the words people use.
         education_min: [String],
         /// Experience wanted, months.
         experience_months: [u32],
@@ -143,7 +143,7 @@ body! {
         /// Required: full name.
         #[schema(required = true)]
         name: [String],
-        /// `L` or `P`, or the words; read from the NIK when left out.
+        /// A word of `Sex`, or as people write it (L, P); read from the NIK when left out.
         sex: [String],
         /// Date of birth; read from the NIK when left out.
         birth_date: [chrono::NaiveDate],
@@ -155,7 +155,7 @@ body! {
         kecamatan: [String],
         /// Street, RT and RW.
         address: [String],
-        /// Highest level of education.
+        /// Highest level of education: a word of `Education`, or the words people use.
         education: [String],
         /// Field of study.
         major: [String],
@@ -163,7 +163,7 @@ body! {
         programme: [String],
         /// Last day of the training.
         training_end: [chrono::NaiveDate],
-        /// `K` or `BK`.
+        /// A word of `TrainingResult`, or K and BK.
         training_result: [String],
         /// Training class.
         class: [String],
@@ -179,7 +179,7 @@ body! {
         max_distance_km: [f64],
         /// Shift work acceptable.
         shift_ok: [bool],
-        /// Means of transport.
+        /// A word of `Transport`, or the words people use.
         transport: [String],
         /// Decile of family welfare, 1 poorest to 10; counts only with its source.
         desil: [u8],
@@ -187,7 +187,7 @@ body! {
         desil_source: [String],
         /// Date of the decile.
         desil_date: [chrono::NaiveDate],
-        /// Kind of disability.
+        /// A word of `Disability`, or the words people use.
         disability: [String],
         /// Number of the jobseeker's card.
         ak1_number: [String],
@@ -195,7 +195,7 @@ body! {
         available_from: [chrono::NaiveDate],
         /// Day of registration.
         registered_on: [chrono::NaiveDate],
-        /// What the person does now.
+        /// What the person does now, in the words people use ("bekerja", "mencari kerja", "sekolah").
         status: [String],
         /// Number of the family card.
         family_card: [String],

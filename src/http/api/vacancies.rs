@@ -19,6 +19,7 @@ use crate::{
         candidates::suitable,
         idempotency::Answer,
         indexing::Indexer,
+        reasons::VacancyReason,
         vacancies::{
             self, VacancyStep, flags,
             posting::{self, Edited, Form},
@@ -75,8 +76,8 @@ struct VacancyQuery {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct VacancyActionBody {
-    /// `close`: a code of the closed list (`filled_otherwise`, `not_needed`, `postponed_for_good`, `entered_by_mistake`,
-    /// `employer_suspended`, `other`). `send-back` and `reject`: own words.
+    /// `close`: a code of the closed list. `send-back` and `reject`: own words.
+    #[schema(value_type = Option<VacancyReason>)]
     reason: Option<String>,
     /// `publish`: why what is flagged may be seen, a reason of its own for each flag, at least 15 letters and three words.
     #[serde(default)]

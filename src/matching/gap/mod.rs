@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
-    domain::ids::VacancyId,
+    domain::{ids::VacancyId, machine::text_enum},
     matching::{
         fit::ProfileVector,
         problem::{Candidate, PersonNumbers, Problem, Scheme, solve::Assignment},
@@ -29,6 +29,16 @@ pub enum Item {
     Certificate(String),
     /// An id of skills.csv.
     Skill(String),
+}
+
+text_enum! {
+    /// What kind of thing opens vacancies.
+    Kind: "gap kind" {
+        /// A certificate or licence.
+        Certificate = "certificate",
+        /// A skill.
+        Skill = "skill",
+    }
 }
 
 /// What an item would open.

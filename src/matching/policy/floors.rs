@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use thiserror::Error;
 
-use crate::matching::priority::Evidence;
+use crate::{domain::machine::text_enum, matching::priority::Evidence};
 
 /// Most floors of one policy.
 pub const MOST_FLOORS: usize = 8;
@@ -137,15 +137,14 @@ impl<'de> Deserialize<'de> for Share {
     }
 }
 
-/// Of what a floor is a share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(as = FloorSide)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// Of the free places of every vacancy.
-    Vacancy,
-    /// Of the free places of the whole run.
-    Run,
+text_enum! {
+    /// Of what a floor is a share.
+    Side: "floor side" {
+        /// Of the free places of every vacancy.
+        Vacancy = "vacancy",
+        /// Of the free places of the whole run.
+        Run = "run",
+    }
 }
 
 /// One floor.

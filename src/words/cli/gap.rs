@@ -1,6 +1,8 @@
 //! What is missing: for a person, at a vacancy, and which training classes to open.
 use std::fmt::Display;
 
+use crate::matching::gap::Kind;
+
 /// What a bar shows while it is worked out.
 pub const COUNTING: &str = "menghitung kebutuhan";
 /// No single certificate or skill opens anything.
@@ -25,7 +27,7 @@ pub fn no_vacancy(id: impl Display) -> String {
 }
 
 /// What a certificate or skill would open.
-pub fn opens(kind: &str, label: &str, vacancies: usize, plans: usize) -> String {
+pub fn opens(kind: Kind, label: &str, vacancies: usize, plans: usize) -> String {
     let plans = if plans > 0 { format!(" dan {plans} rencana perekrutan") } else { String::new() };
     format!("{} \"{label}\": membuka {vacancies} lowongan{plans}", what(kind))
 }
@@ -38,10 +40,13 @@ pub fn suitable(places: u32, suitable: usize, near: usize) -> String {
 }
 
 /// What keeps people out of a vacancy.
-pub fn lacked(kind: &str, label: &str, people: usize) -> String {
+pub fn lacked(kind: Kind, label: &str, people: usize) -> String {
     format!("  {} \"{label}\": {people} orang", what(kind))
 }
 
-fn what(kind: &str) -> &'static str {
-    if kind == "certificate" { "Sertifikat" } else { "Keterampilan" }
+fn what(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Certificate => "Sertifikat",
+        Kind::Skill => "Keterampilan",
+    }
 }

@@ -4,13 +4,23 @@ use chrono::NaiveDate;
 use super::dates;
 use crate::domain::evidence::Criterion;
 
+/// What is evidenced.
+pub const fn name(criterion: Criterion) -> &'static str {
+    match criterion {
+        Criterion::Desil => "desil",
+        Criterion::Disability => "disabilitas",
+        Criterion::LongUnemployment => "lama menganggur",
+        Criterion::LaidOff => "terkena PHK",
+    }
+}
+
 /// What evidence says, in the cell of a table.
 pub fn named(criterion: Criterion, value: i64) -> String {
     match criterion {
-        Criterion::Desil => format!("desil {value}"),
-        Criterion::Disability => "disabilitas".to_owned(),
-        Criterion::LongUnemployment => "lama menganggur".to_owned(),
-        Criterion::LaidOff => "terkena PHK".to_owned(),
+        Criterion::Desil => format!("{} {value}", name(criterion)),
+        Criterion::Disability | Criterion::LongUnemployment | Criterion::LaidOff => {
+            name(criterion).to_owned()
+        }
     }
 }
 

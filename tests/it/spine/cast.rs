@@ -32,7 +32,7 @@ impl Cast {
         let app = TestApp::start(db).await;
         let office = app.organisation(OrganisationKind::LabourOffice, None).await;
         let place = Place { organisation: Some(office), ..Place::default() };
-        let staff = app.login(Role::Staff, Place { rights: &Right::ALL, ..place }).await;
+        let staff = app.login(Role::Staff, Place { rights: Right::ALL, ..place }).await;
         let supervisor = app.login(Role::Supervisor, place).await;
         let (employer_id, employer) = registered(&app, "9120001234567", "pt.contoh").await;
         let cast = Self { app, staff, supervisor, employer, employer_id };

@@ -132,7 +132,7 @@ pub async fn office(app: &App) -> Office {
                 people: Vec::new(),
             };
             let by = &Acting::terminal();
-            let staff = accounts::create(app, tx, by, &new("petugas", Role::Staff, &Right::ALL)).await?;
+            let staff = accounts::create(app, tx, by, &new("petugas", Role::Staff, Right::ALL)).await?;
             let chief = accounts::create(app, tx, by, &new("pengawas", Role::Supervisor, &[])).await?;
             Ok((staff, chief))
         })

@@ -1,0 +1,42 @@
+//! Closed words of the API as people read them, for whoever builds a form or a page on it. A list that has no words here
+//! is explained by the document in English alone.
+use utoipa::ToSchema;
+
+use super::{desil, evidence, fields, flags, problems, states};
+use crate::domain::{
+    application,
+    codes::{FieldCode, ProblemCode},
+    evidence::Criterion,
+    flag::FlagKind,
+    machine::Word,
+    person, run, vacancy,
+};
+
+/// A closed list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Its name in the document.
+    pub name: String,
+    /// Each word with its label.
+    pub labels: Vec<(&'static str, &'static str)>,
+}
+
+/// The lists that have labels.
+pub fn lists() -> Vec<List> {
+    vec![
+        list(application::State::ALL, states::application),
+        list(vacancy::State::ALL, states::vacancy),
+        list(person::Status::ALL, states::person),
+        list(run::State::ALL, states::run),
+        list(run::Fate::ALL, desil::in_short),
+        list(Criterion::ALL, evidence::name),
+        list(FlagKind::ALL, flags::kind),
+        list(ProblemCode::ALL, |code| problems::problem(code).title),
+        list(FieldCode::ALL, fields::clause),
+    ]
+}
+
+fn list<T: ToSchema + Word + Copy>(all: &[T], label: impl Fn(T) -> &'static str) -> List {
+    let labels = all.iter().map(|one| (one.word(), label(*one))).collect();
+    List { name: T::name().into_owned(), labels }
+}
