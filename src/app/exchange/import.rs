@@ -29,6 +29,7 @@ use crate::{
             ads::{AdRow, KarirhubRow},
             employer::EmployerRow,
             fault::RowFault,
+            headings::Headings,
             person::{PersonDraft, PersonRow},
             vacancy::{VacancyDraft, VacancyRow},
         },
@@ -99,7 +100,9 @@ pub async fn people(
     progress: Progress<'_>,
 ) -> Result<Report, AppError> {
     let today = app.clock.today();
-    let mut file = judge_file(path, format, &options.map, move |row: &PersonRow| row.judge(today)).await?;
+    let judge =
+        move |row: &PersonRow, headings: &Headings<PersonRow>| row.judge_under(headings.own("desil"), today);
+    let mut file = judge_file(path, format, &options.map, judge).await?;
     file.refuse_twice("nik", |draft| draft.nik.clone());
     let called = |column: &str| judging::called(&file.names, column);
     let outcome = if options.stop(&file.report) {
@@ -163,7 +166,7 @@ pub async fn employers(
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Report, AppError> {
-    let mut file = judge_file(path, format, &options.map, |row: &EmployerRow| row.judge()).await?;
+    let mut file = judge_file(path, format, &options.map, |row: &EmployerRow, _| row.judge()).await?;
     file.refuse_twice("nib", |draft| draft.nib.clone());
     let called = |column: &str| judging::called(&file.names, column);
     let outcome = if options.stop(&file.report) {
@@ -236,9 +239,11 @@ pub async fn vacancies(
 ) -> Result<Report, AppError> {
     let (today, map) = (app.clock.today(), &options.map);
     let mut file = match shape {
-        Shape::Own => judge_file(path, format, map, move |row: &VacancyRow| row.judge(today)).await?,
-        Shape::Ads => judge_file(path, format, map, |row: &AdRow| row.judge()).await?,
-        Shape::Karirhub => judge_file(path, format, map, move |row: &KarirhubRow| row.judge(today)).await?,
+        Shape::Own => judge_file(path, format, map, move |row: &VacancyRow, _| row.judge(today)).await?,
+        Shape::Ads => judge_file(path, format, map, |row: &AdRow, _| row.judge()).await?,
+        Shape::Karirhub => {
+            judge_file(path, format, map, move |row: &KarirhubRow, _| row.judge(today)).await?
+        }
     };
     let mut tx = app.db.read().await?;
     let mut register = Register::load(&mut tx).await?;

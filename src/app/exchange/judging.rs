@@ -72,7 +72,7 @@ pub(super) async fn judge_file<R, D>(
     path: &Path,
     format: Format,
     map: &[(String, String)],
-    judge: impl Fn(&R) -> Judged<D> + Send + 'static,
+    judge: impl Fn(&R, &Headings<R>) -> Judged<D> + Send + 'static,
 ) -> Result<JudgedFile<D>, AppError>
 where
     R: Row + 'static,
@@ -87,7 +87,7 @@ fn judge_rows<R: Row, D>(
     path: &Path,
     format: Format,
     map: &[(String, String)],
-    judge: impl Fn(&R) -> Judged<D>,
+    judge: impl Fn(&R, &Headings<R>) -> Judged<D>,
 ) -> Result<JudgedFile<D>, AppError> {
     let mut headings = Headings::<R>::new(map)
         .map_err(|UnknownField { field, fields }| RowFault::UnknownField { field, fields })?;
@@ -97,7 +97,7 @@ fn judge_rows<R: Row, D>(
         match row {
             Err(fault) => report.unreadable(line, &fault),
             Ok(row) => {
-                let judged = judge(&row);
+                let judged = judge(&row, headings);
                 report.note(line, &judged.problems, |column| headings.own(column).to_owned());
                 match judged.draft {
                     Some(draft) => drafts.push((line, draft)),

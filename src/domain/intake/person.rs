@@ -207,6 +207,18 @@ impl PersonRow {
         self.judged(today, Severity::Warning)
     }
 
+    /// Judges the row of a file that has its decile under this heading: "Desil P3KE" names the source, where none is told
+    /// beside it.
+    pub fn judge_under(&self, heading: &str, today: NaiveDate) -> Judged<PersonDraft> {
+        let words = heading.to_uppercase();
+        match REGISTERS.iter().find(|register| words.contains(**register)) {
+            Some(register) if self.desil_source == Cell::Empty => {
+                Self { desil_source: Cell::text(register), ..self.clone() }.judge(today)
+            }
+            _ => self.judge(today),
+        }
+    }
+
     /// Judges what somebody typed who is there to be asked: whatever cannot be read is an error, so that nothing is
     /// dropped behind their back.
     pub fn judge_form(&self, today: NaiveDate) -> Judged<PersonDraft> {
@@ -440,6 +452,9 @@ impl PersonRow {
         judge.read("family_card", &self.family_card, FieldCode::FamilyCardShape, FamilyCard::parse)
     }
 }
+
+/// Registers of family welfare, the present one and those before it.
+const REGISTERS: [&str; 3] = ["DTSEN", "P3KE", "DTKS"];
 
 /// Nobody who looks for work was born before.
 const EARLIEST_BIRTH: i32 = 1920;

@@ -266,6 +266,16 @@ both_databases!(what_officers_must_decide_about_is_told_with_its_sentence, |db: 
     assert_eq!((done.states.get("open"), done.states.get("submitted")), (Some(&2), Some(&1)), "{done:?}");
 });
 
+both_databases!(a_register_in_the_heading_is_the_source, |db: TestDb| async {
+    let test = TestApp::start(db).await;
+    let sheet = "NIK;Nama;Desil P3KE;Tanggal Desil\n9911042607010001;Budi;2;31-01-2026\n";
+    let told = imported(&test, "people", "p.csv", sheet, &plain()).await;
+    assert_eq!((counts(&told), told.notes.len()), ([1, 1, 0, 0, 0], 0), "{told:?}");
+    let mut tx = test.app().db.read().await.unwrap();
+    let all = profiles::criteria_on(&mut tx, "2026-03-02".parse().unwrap()).await.unwrap();
+    assert_eq!((all.len(), all[0].source.as_str(), all[0].value), (1, "P3KE", 2));
+});
+
 both_databases!(a_decile_without_a_date_is_told_and_is_no_evidence, |db: TestDb| async {
     let test = TestApp::start(db).await;
     let sheet = |dates: [&str; 3]| {

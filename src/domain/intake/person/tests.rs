@@ -137,6 +137,20 @@ fn a_decile_without_source_is_a_claim() {
 }
 
 #[test]
+fn the_heading_of_a_decile_may_be_its_source() {
+    let source = |row: &PersonRow, heading: &str| {
+        row.judge_under(heading, today()).draft.and_then(|d| d.desil).and_then(|d| d.source)
+    };
+    let silent = PersonRow { desil_source: Cell::Empty, ..row() };
+    for (heading, expected) in
+        [("Desil P3KE", Some("P3KE")), ("DESIL (DTSEN)", Some("DTSEN")), ("Desil", None), ("desil", None)]
+    {
+        assert_eq!(source(&silent, heading).as_deref(), expected, "{heading}");
+        assert_eq!(source(&row(), heading).as_deref(), Some("DTSEN"), "what is told beside it goes before");
+    }
+}
+
+#[test]
 fn a_decile_without_date_is_a_claim_whatever_the_day_of_the_file() {
     let evidence = |row: &PersonRow| row.judge(today()).draft.and_then(|d| d.desil?.evidence().map(|e| e.2));
     assert_eq!(evidence(&row()), "2026-09-30".parse().ok());
