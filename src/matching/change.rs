@@ -23,7 +23,8 @@ const MOST_CHANGES: usize = 3;
 const MOST_TOGETHER: usize = 3;
 
 /// One thing that could be different.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ChangeStep)]
 #[serde(rename_all = "snake_case", tag = "step", content = "value")]
 pub enum Step {
     /// The person holds this certificate: an id of certificates.csv, or the words of one the vocabulary lacks.
@@ -43,7 +44,8 @@ pub enum Step {
 }
 
 /// What a change leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ChangeOutcome)]
 #[serde(rename_all = "snake_case", tag = "outcome", content = "place")]
 pub enum Outcome {
     /// First among the vacancy's proposals.
@@ -57,7 +59,8 @@ pub enum Outcome {
 }
 
 /// Things that would have to be different together, and what they lead to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ExplanationChange)]
 pub struct Change {
     /// What would be different; more than one only where none is enough alone.
     pub steps: Vec<Step>,

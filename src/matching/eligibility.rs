@@ -2,11 +2,11 @@
 //! pair stays, without points, with the question that would decide. Never used: age beyond the legal minimum, sex,
 //! marital status, religion, looks, ethnicity.
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
         intake::words::Transport,
+        machine::text_enum,
         person::{Bar, Standing, is_of_age},
     },
     matching::policy::Policy,
@@ -60,58 +60,58 @@ pub struct VacancyFacts {
     pub closes_on: Option<NaiveDate>,
 }
 
-/// Why a pair is out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Exclusion {
-    /// Not looking for work, or not reachable.
-    NotSeeking,
-    /// Hired or working elsewhere through this service.
-    Placed,
-    /// Has the most live applications a person may have.
-    ThreeLiveApplications,
-    /// Objected to automatic ranking.
-    ObjectsToRanking,
-    /// Younger than the law allows.
-    BelowLegalAge,
-    /// Available only after the vacancy closes.
-    NotYetAvailable,
-    /// Farther than the person wants to travel.
-    TooFar,
-    /// Farther than one gets the way the person travels; the person named no limit.
-    BeyondReach,
-    /// Pays less than the person needs.
-    WageBelowFloor,
-    /// Education below what is truly required.
-    EducationBelowRequired,
-    /// A required certificate is missing.
-    CertificateMissing,
-    /// The person takes no shifts, and the work is in shifts.
-    RefusesShifts,
-    /// The vacancy is not open.
-    VacancyNotOpen,
-    /// The pair ended in a no a short while ago.
-    RecentNo,
-    /// The pair already has an open application.
-    AlreadyOpen,
-    /// The work does not fit well enough.
-    BelowFitFloor,
+text_enum! {
+    /// Why a pair is out.
+    Exclusion: "exclusion" {
+        /// Not looking for work, or not reachable.
+        NotSeeking = "not_seeking",
+        /// Hired or working elsewhere through this service.
+        Placed = "placed",
+        /// Has the most live applications a person may have.
+        ThreeLiveApplications = "three_live_applications",
+        /// Objected to automatic ranking.
+        ObjectsToRanking = "objects_to_ranking",
+        /// Younger than the law allows.
+        BelowLegalAge = "below_legal_age",
+        /// Available only after the vacancy closes.
+        NotYetAvailable = "not_yet_available",
+        /// Farther than the person wants to travel.
+        TooFar = "too_far",
+        /// Farther than one gets the way the person travels; the person named no limit.
+        BeyondReach = "beyond_reach",
+        /// Pays less than the person needs.
+        WageBelowFloor = "wage_below_floor",
+        /// Education below what is truly required.
+        EducationBelowRequired = "education_below_required",
+        /// A required certificate is missing.
+        CertificateMissing = "certificate_missing",
+        /// The person takes no shifts, and the work is in shifts.
+        RefusesShifts = "refuses_shifts",
+        /// The vacancy is not open.
+        VacancyNotOpen = "vacancy_not_open",
+        /// The pair ended in a no a short while ago.
+        RecentNo = "recent_no",
+        /// The pair already has an open application.
+        AlreadyOpen = "already_open",
+        /// The work does not fit well enough.
+        BelowFitFloor = "below_fit_floor",
+    }
 }
 
-/// A question whose answer would decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unknown {
-    /// The vacancy tells no wage.
-    Wage,
-    /// The way to work is not known.
-    Distance,
-    /// The person's education is not known.
-    Education,
-    /// Whether the person takes shifts is not known.
-    Shifts,
-    /// The person lists no certificate, and one is truly required.
-    Certificate,
+text_enum! {
+    /// A question whose answer would decide.
+    Unknown: "open question" {
+        /// The vacancy tells no wage.
+        Wage = "wage",
+        /// The way to work is not known.
+        Distance = "distance",
+        /// The person's education is not known.
+        Education = "education",
+        /// Whether the person takes shifts is not known.
+        Shifts = "shifts",
+        /// The person lists no certificate, and one is truly required.
+        Certificate = "certificate",
+    }
 }
 
 impl From<Bar> for Exclusion {

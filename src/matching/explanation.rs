@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The reasons of one pair. What an earlier version stored lacks the newer fields and is read all the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct Explanation {
     /// Points 0..1000: the sum of the contributions.
@@ -51,7 +51,8 @@ pub struct Explanation {
 }
 
 /// Where a pair stands at its vacancy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ExplanationStanding)]
 pub struct Standing {
     /// Proposed or in the reserve.
     pub kind: Kind,
@@ -68,7 +69,8 @@ pub struct Standing {
 }
 
 /// Fit and priority of somebody else, without saying who.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ExplanationWorth)]
 pub struct Worth {
     /// Points 0..1000.
     pub fit: u16,

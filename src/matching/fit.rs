@@ -18,6 +18,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::machine::text_enum;
 pub use crate::matching::fit::digest::{JobVector, ProfileRows, ProfileVector, digest_job, digest_profile};
 use crate::matching::fit::explain::{Explainer, gaps, unknown};
 pub use crate::matching::fit::wanted::programmes;
@@ -27,36 +28,36 @@ use crate::reading::lexicon::{Concept, Kind};
 use crate::reading::profile::ProfileReading;
 use crate::reading::stems;
 
-/// What points are given for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ContributionKind {
-    /// Nearness of the occupation in KBJI.
-    Occupation,
-    /// A skill the ad asks for.
-    MustSkill,
-    /// A skill that helps.
-    NiceSkill,
-    /// A finished training programme.
-    Programme,
-    /// A certificate the ad names.
-    Certificate,
-    /// Months worked in a near occupation.
-    Experience,
-    /// Words of the ad that the profile shares.
-    SharedWords,
-    /// A newcomer where beginners are welcome: what is left up to the floor.
-    Beginner,
-    /// Distance from home to work.
-    Distance,
-    /// Wage against the person's own floor.
-    Wage,
-    /// Schooling against the least asked for.
-    Education,
+text_enum! {
+    /// What points are given for.
+    ContributionKind: "contribution kind" {
+        /// Nearness of the occupation in KBJI.
+        Occupation = "occupation",
+        /// A skill the ad asks for.
+        MustSkill = "must_skill",
+        /// A skill that helps.
+        NiceSkill = "nice_skill",
+        /// A finished training programme.
+        Programme = "programme",
+        /// A certificate the ad names.
+        Certificate = "certificate",
+        /// Months worked in a near occupation.
+        Experience = "experience",
+        /// Words of the ad that the profile shares.
+        SharedWords = "shared_words",
+        /// A newcomer where beginners are welcome: what is left up to the floor.
+        Beginner = "beginner",
+        /// Distance from home to work.
+        Distance = "distance",
+        /// Wage against the person's own floor.
+        Wage = "wage",
+        /// Schooling against the least asked for.
+        Education = "education",
+    }
 }
 
 /// Points with their reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Contribution {
     /// What they are given for.
     pub kind: ContributionKind,
@@ -73,9 +74,10 @@ pub struct Contribution {
 }
 
 /// Something required that the profile does not show.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ExplanationGap)]
 pub struct Gap {
-    /// `MustSkill` or `Certificate`.
+    /// A skill that is asked for, or a certificate.
     pub kind: ContributionKind,
     /// Id in skills.csv or certificates.csv.
     pub subject: String,
@@ -83,20 +85,20 @@ pub struct Gap {
     pub job_quote: String,
 }
 
-/// Something nobody said: neither match nor failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unknown {
-    /// The ad's occupation could not be read.
-    JobOccupation,
-    /// The ad names no skill.
-    JobSkills,
-    /// The ad asks for experience and the profile says nothing.
-    ProfileExperience,
-    /// The ad asks for schooling and the profile says nothing.
-    ProfileEducation,
-    /// The ad asks for a certificate and the profile lists none.
-    ProfileCertificates,
+text_enum! {
+    /// Something nobody said: neither match nor failure.
+    Unknown: "unsaid of the work" {
+        /// The ad's occupation could not be read.
+        JobOccupation = "job_occupation",
+        /// The ad names no skill.
+        JobSkills = "job_skills",
+        /// The ad asks for experience and the profile says nothing.
+        ProfileExperience = "profile_experience",
+        /// The ad asks for schooling and the profile says nothing.
+        ProfileEducation = "profile_education",
+        /// The ad asks for a certificate and the profile lists none.
+        ProfileCertificates = "profile_certificates",
+    }
 }
 
 /// The fit of a person for a job.

@@ -27,7 +27,7 @@ impl Evidence {
 }
 
 /// One criterion that counted, with its points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PriorityReason {
     /// What is evidenced.
     pub criterion: Criterion,

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::{
     app::AppError,
     domain::{disclosure::Reasons, ids::RunId, run::Kind},
-    matching::explanation::ExplainedPair,
+    matching::explanation::{ExplainedPair, Explanation},
     words::Language,
 };
 
@@ -28,7 +28,7 @@ pub struct ExplanationDetails {
     pub run_id: Option<RunId>,
     /// Business date of the run.
     pub as_of: Option<NaiveDate>,
-    /// `proposal` or `reserve`, of a run.
+    /// Proposed by the run, or in its reserve.
     pub kind: Option<Kind>,
     /// Place among the vacancy's proposals or in its reserve.
     pub place: Option<i64>,
@@ -36,8 +36,8 @@ pub struct ExplanationDetails {
     pub policy: String,
     /// Its revision.
     pub policy_revision: i64,
-    /// `fit` and `priority` with their reasons, `gaps`, `unknown`, `exclusions`, `standing`, `would_change`.
-    #[schema(value_type = Object)]
+    /// Points with their reasons, for and against.
+    #[schema(value_type = Explanation)]
     pub explanation: Value,
 }
 

@@ -12,6 +12,7 @@ use crate::{
         region::{self, RegionCode},
         run::{Fate, Kind, State},
     },
+    matching::explanation::Explanation,
     store::{
         runs::{ProposalCard, Run},
         unknown_desil::Listed,
@@ -90,6 +91,7 @@ pub struct ProposalView {
     /// Priority, points 0..300.
     pub priority: i64,
     /// Reasons for and against, in codes and quoted lines.
+    #[schema(value_type = Explanation)]
     pub explanation: Value,
     /// Why publishing left it out, if it did.
     #[schema(value_type = Option<ProblemCode>)]

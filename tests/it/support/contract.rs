@@ -21,6 +21,16 @@ pub fn faults(schema: &Value, value: &Value) -> Vec<String> {
     found
 }
 
+/// The same for a part of what describes a value: other fields are described beside it.
+fn faults_of_part(schema: &Value, value: &Value) -> Vec<String> {
+    let mut found = faults(schema, value);
+    found.retain(|fault| !(fault.ends_with(UNDESCRIBED) && fault.matches('/').count() == 1));
+    found
+}
+
+/// What is said of a field that no schema names.
+const UNDESCRIBED: &str = ": nobody described it";
+
 /// The schema of an operation's answer with this status; problems stand under `default`.
 pub fn answer<'a>(operation: &'a Value, status: &str) -> Option<&'a Value> {
     let content = operation["responses"][status]["content"].as_object()?;
@@ -72,14 +82,17 @@ const SAID: &[&str] =
     &["description", "title", "example", "examples", "default", "deprecated", "readOnly", "writeOnly"];
 
 fn check(schema: &Value, value: &Value, place: &str, found: &mut Vec<String>) {
-    by_words(schema, value, place, found);
+    by_words(schema, value, (place, &faults), found);
     if let Some(fields) = value.as_object() {
         of_object(schema, fields, place, found);
     }
 }
 
+/// How one of several schemas is asked.
+type Asking<'a> = &'a dyn Fn(&Value, &Value) -> Vec<String>;
+
 /// All that a schema says but which fields an object has.
-fn by_words(schema: &Value, value: &Value, place: &str, found: &mut Vec<String>) {
+fn by_words(schema: &Value, value: &Value, (place, ask): (&str, Asking<'_>), found: &mut Vec<String>) {
     let schema = resolved(schema);
     let Some(words) = schema.as_object() else { return };
     for (word, meant) in words {
@@ -107,8 +120,12 @@ fn by_words(schema: &Value, value: &Value, place: &str, found: &mut Vec<String>)
                     found.push(format!("{place}: something stands there twice"));
                 }
             }
-            "oneOf" | "anyOf" => of_several(word, meant, value, place, found),
-            "allOf" => meant.as_array().unwrap().iter().for_each(|part| by_words(part, value, place, found)),
+            "oneOf" | "anyOf" => of_several((word, meant), value, (place, ask), found),
+            "allOf" => {
+                for part in meant.as_array().unwrap() {
+                    by_words(part, value, (place, &faults_of_part), found);
+                }
+            }
             "properties"
             | "required"
             | "additionalProperties"
@@ -153,9 +170,13 @@ fn of_format(format: &str, value: &Value, place: &str, found: &mut Vec<String>) 
     }
 }
 
-fn of_several(word: &str, meant: &Value, value: &Value, place: &str, found: &mut Vec<String>) {
-    let all: Vec<Vec<String>> =
-        meant.as_array().unwrap().iter().map(|schema| faults(schema, value)).collect();
+fn of_several(
+    (word, meant): (&str, &Value),
+    value: &Value,
+    (place, ask): (&str, Asking<'_>),
+    found: &mut Vec<String>,
+) {
+    let all: Vec<Vec<String>> = meant.as_array().unwrap().iter().map(|schema| ask(schema, value)).collect();
     let good = all.iter().filter(|faults| faults.is_empty()).count();
     if good == 0 {
         let nearest = all.into_iter().min_by_key(Vec::len).unwrap_or_default();
@@ -192,7 +213,7 @@ fn of_object(schema: &Value, fields: &Map<String, Value>, place: &str, found: &m
         match (named(name), other) {
             (Some(schema), _) | (None, Some(schema)) => check(schema, value, &place, found),
             (None, None) if is_free => {}
-            (None, None) => found.push(format!("{place}: nobody described it")),
+            (None, None) => found.push(format!("{place}{UNDESCRIBED}")),
         }
         for names in parts.iter().map(|part| &part["propertyNames"]).filter(|names| names.is_object()) {
             check(names, &json!(name), &place, found);
@@ -241,4 +262,17 @@ fn faults_are_seen() {
     let mut nameless = good;
     nameless.as_object_mut().unwrap().remove("id");
     assert_eq!(faults(&schema, &nameless), [": \"id\" is missing"]);
+    // Fields beside one of several.
+    let one = |word: &str, fields: Value| {
+        json!({"type": "object", "required": ["is"],
+        "properties": {"is": {"enum": [word]}, "place": fields}})
+    };
+    let beside = json!({"allOf": [{"type": "object", "required": ["steps"], "properties": {"steps": {"type": "array"}}},
+        {"oneOf": [one("first", json!({"type": "null"})), one("reserve", json!({"type": "integer"}))]}]});
+    assert_eq!(faults(&beside, &json!({"steps": [], "is": "reserve", "place": 3})), [""; 0]);
+    for wrong in
+        [json!({"steps": [], "is": "reserve", "place": "3"}), json!({"is": "first"}), json!({"steps": []})]
+    {
+        assert_eq!(faults(&beside, &wrong).len(), 1, "{wrong}");
+    }
 }
