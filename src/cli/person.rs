@@ -1,18 +1,24 @@
 //! `padankerja person`: what an administrator does at the terminal about one person. Who is registered is in `people`.
 use std::{
-    io::{BufRead, IsTerminal, Write},
+    fs::{self, File, OpenOptions},
+    io::{BufRead, ErrorKind, IsTerminal, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use crate::{
     app::{
-        App,
+        App, AppError,
         access::acting::Acting,
         indexing,
-        people::erasure::{self, AskedBy, Ground},
+        people::{
+            erasure::{self, AskedBy, Ground},
+            export::{self, seen::OwnData},
+        },
     },
     cli::{
-        self, Fault, Outcome, output,
+        self, Fault, Outcome, modes, output,
         short::{self, Given},
         values::Refusal,
     },
@@ -20,14 +26,14 @@ use crate::{
     domain::ids::PersonId,
     store::people,
     transact,
-    words::cli::people as words,
+    words::cli::{people as words, tables},
 };
 
 /// Arguments of `person`.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Contoh: padankerja person erase 5e4f3c21 --reason requested   (id dari `padankerja people`)"
-)]
+#[command(after_help = "Contoh (id dari `padankerja people`):
+  padankerja person export 5e4f3c21 --out siti.json   salinan untuk diserahkan kepada orangnya
+  padankerja person erase 5e4f3c21 --reason requested")]
 pub struct Args {
     #[command(subcommand)]
     action: Action,
@@ -35,8 +41,20 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Action {
+    /// Salin semua data seorang warga ke berkas JSON, untuk orangnya sendiri (UU 27/2022 Pasal 7 dan 13)
+    Export(Export),
     /// Hapus data pribadi seorang warga untuk selamanya (UU 27/2022 Pasal 43)
     Erase(Erase),
+}
+
+#[derive(Debug, clap::Args)]
+struct Export {
+    /// Id warga, atau 8 angka terakhirnya
+    #[arg(value_name = "ID")]
+    id: Given,
+    /// Berkas baru; yang sudah ada tidak ditimpa
+    #[arg(long, value_name = "BERKAS")]
+    out: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
@@ -57,11 +75,57 @@ struct Erase {
 
 /// Runs one of the actions.
 pub async fn run(args: Args, config: &Config) -> Outcome {
-    let Action::Erase(erase) = args.action;
     let app = cli::open_present(config).await?;
-    let done = erase_person(&app, &erase, config).await;
+    let done = match args.action {
+        Action::Export(export) => export_person(&app, &export).await,
+        Action::Erase(erase) => erase_person(&app, &erase, config).await,
+    };
     app.db.close().await;
     done.map(|()| ExitCode::SUCCESS)
+}
+
+/// The file is made before anything is read and recorded, and goes again when nothing came of it.
+async fn export_person(app: &App, export: &Export) -> Result<(), Fault> {
+    let mut tx = app.db.read().await?;
+    let id = short::person(&mut tx, &export.id).await?;
+    tx.rollback().await?;
+    let mut file = fresh_file(&export.out)?;
+    let written = match copied(app, id).await {
+        Ok(data) => write(&mut file, &data).map(|()| data),
+        Err(error) => Err(error.into()),
+    };
+    match written {
+        Ok(data) => {
+            let applications = data.people.iter().map(|person| person.applications.len()).sum::<usize>();
+            output::line(&words::exported(id.short(), applications, &export.out))
+        }
+        Err(fault) => {
+            // What cannot be removed is empty or torn, and the fault says that nothing came of it.
+            let _gone = fs::remove_file(&export.out);
+            Err(fault)
+        }
+    }
+}
+
+async fn copied(app: &App, id: PersonId) -> Result<OwnData, AppError> {
+    let terminal = Acting::terminal();
+    transact!(app, tx => export::for_person(app, tx, &terminal, id).await)
+}
+
+fn fresh_file(path: &Path) -> Result<File, Fault> {
+    let opened = OpenOptions::new().write(true).create_new(true).mode(modes::FILE).open(path);
+    opened.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Fault::Usage(words::file_is_there(path)),
+        _ => Fault::Usage(tables::not_made(path, &error)),
+    })
+}
+
+fn write(file: &mut File, data: &OwnData) -> Result<(), Fault> {
+    let mut text =
+        serde_json::to_vec_pretty(data).map_err(|error| Fault::Usage(tables::unwritable(error)))?;
+    text.push(b'\n');
+    file.write_all(&text)?;
+    Ok(file.sync_all()?)
 }
 
 async fn erase_person(app: &App, erase: &Erase, config: &Config) -> Result<(), Fault> {

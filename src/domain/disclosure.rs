@@ -18,6 +18,9 @@ pub enum Audience {
     Companion,
     /// The person themself, or whoever holds the family's login.
     Person,
+    /// The person, reading the copy of all that is held about them (UU 27/2022 art. 7 and 13): also what their pages keep
+    /// back because it would read like news.
+    OwnCopy,
     /// An employer: who was referred, nothing else.
     Employer,
 }
@@ -35,13 +38,14 @@ pub enum Reasons {
 
 impl Audience {
     /// Every audience.
-    pub const ALL: [Self; 5] = [Self::Office, Self::Agency, Self::Companion, Self::Person, Self::Employer];
+    pub const ALL: [Self; 6] =
+        [Self::Office, Self::Agency, Self::Companion, Self::Person, Self::OwnCopy, Self::Employer];
 
     /// Name and phone of the person of an application in this state. An employer knows them from referral to the end of
     /// work: only both facts, confirmation and consent, lead there. A suspended one knows only whom it hired.
     pub const fn sees_person(self, state: State, employer: employer::State) -> bool {
         match self {
-            Self::Office | Self::Agency | Self::Companion | Self::Person => true,
+            Self::Office | Self::Agency | Self::Companion | Self::Person | Self::OwnCopy => true,
             Self::Employer => state.shows_person_to(employer),
         }
     }
@@ -54,7 +58,7 @@ impl Audience {
     /// Welfare and health (evidence of priority, disability, who nominated) and the jobseeker's card. The agency brought
     /// the evidence, the person owns it; neighbours and employers have no use for it.
     pub const fn sees_welfare(self) -> bool {
-        matches!(self, Self::Office | Self::Agency | Self::Person)
+        matches!(self, Self::Office | Self::Agency | Self::Person | Self::OwnCopy)
     }
 
     /// The last digits of the NIK, to tell namesakes apart. Nobody reads it whole.
@@ -62,9 +66,9 @@ impl Audience {
         matches!(self, Self::Office)
     }
 
-    /// Points, run and place in the queue.
+    /// Points, run and place in the queue. They are worked out about a person and so belong into the copy of their data.
     pub const fn sees_ranking(self) -> bool {
-        matches!(self, Self::Office)
+        matches!(self, Self::Office | Self::OwnCopy)
     }
 
     /// Reminders made to the employer.
@@ -83,9 +87,9 @@ impl Audience {
     }
 
     /// That a newer run proposed a pair again: the office's thinking, which changes nothing but points that nobody else
-    /// sees. To a resident it would read like news.
+    /// sees. To a resident it would read like news; in the copy, which tells the points, it belongs.
     pub const fn sees_renewals(self) -> bool {
-        matches!(self, Self::Office)
+        matches!(self, Self::Office | Self::OwnCopy)
     }
 
     /// How many referral slots of a vacancy are taken: among these are people the employer was not told of.
@@ -101,7 +105,7 @@ impl Audience {
     /// How much of the reasons for an application in this state is told, if anything.
     pub const fn reasons(self, state: State, employer: employer::State) -> Option<Reasons> {
         match self {
-            Self::Office => Some(Reasons::Full),
+            Self::Office | Self::OwnCopy => Some(Reasons::Full),
             Self::Agency | Self::Companion | Self::Person => Some(Reasons::Short),
             Self::Employer if self.sees_person(state, employer) => Some(Reasons::ForTheReferred),
             Self::Employer => None,
@@ -115,7 +119,7 @@ impl Audience {
         let own = match self {
             Self::Office => true,
             Self::Employer => actor == Actor::Employer,
-            Self::Agency | Self::Companion | Self::Person => {
+            Self::Agency | Self::Companion | Self::Person | Self::OwnCopy => {
                 matches!(actor, Actor::Person | Actor::Companion)
             }
         };
@@ -143,7 +147,8 @@ impl Audience {
 /// Whether an application that reaches `state` is known to its person from then on. What no officer confirmed yet is the
 /// office's own thinking: a resident who reads of it counts on a job nobody offered. So it becomes known by the
 /// confirmation, or by the person's own word: who applied, agreed or declined, by themself or asked on the phone, knows
-/// already. What ends before that stays unknown.
+/// already. What ends before that stays unknown. The copy of one's own data holds it all the same, marked as such: a right of
+/// the law outweighs a hope that may be false.
 pub const fn becomes_known(state: State) -> bool {
     match state {
         State::Proposed
@@ -309,14 +314,16 @@ mod tests {
     fn nobody_but_the_office_sees_what_the_office_thinks_with() {
         for audience in Audience::ALL {
             let inside = audience == Audience::Office;
-            assert_eq!(audience.sees_ranking(), inside);
+            // What was worked out about somebody is told in the copy of their data, and nowhere else.
+            let worked_out = inside || audience == Audience::OwnCopy;
+            assert_eq!(audience.sees_ranking(), worked_out);
+            assert_eq!(audience.sees_renewals(), worked_out);
             assert_eq!(audience.sees_end_of_nik(), inside);
             assert_eq!(audience.sees_logins(), inside);
             assert_eq!(audience.sees_consequences(), inside);
-            assert_eq!(audience.sees_renewals(), inside);
         }
         let welfare = Audience::ALL.map(Audience::sees_welfare);
-        assert_eq!(welfare, [true, true, false, true, false]);
+        assert_eq!(welfare, [true, true, false, true, true, false]);
     }
 
     /// From what nobody but the office knows, only a confirmation or the person's own word leads on to what is known.
@@ -349,6 +356,7 @@ mod tests {
         let text = |text: &str| Some(text.to_owned());
         let person = [text("other: jauh dari anak"), text("other"), None, text("vacancy_filled")];
         assert_eq!(told(Audience::Person), person);
+        assert_eq!(told(Audience::OwnCopy), person);
         let employer = [None, None, text("skill_missing: belum bisa obras"), text("vacancy_filled")];
         assert_eq!(told(Audience::Employer), employer);
         assert_eq!(told(Audience::Office).iter().flatten().count(), 4);

@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod locked;
 pub mod organisations;
 pub mod overview;
+pub mod own_data;
 pub mod pairs;
 pub mod people;
 pub mod probe;

@@ -7,7 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../lib/expect.sh"
 value() { python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); print(eval("d"+sys.argv[2]))' "$1" "$2"; }
 
 for command in runs unknown-desil undated-evidence people vacancies applications fairness gap doctor reindex 'rank --vacancy kasir' 'audit verify' \
-  'replay 01990000-0000-7000-8000-000000000001' 'person erase 5e4f3c21 --reason requested --yes'; do
+  'replay 01990000-0000-7000-8000-000000000001' 'person export 5e4f3c21 --out siti.json' 'person erase 5e4f3c21 --reason requested --yes'; do
   # shellcheck disable=SC2086 # words on purpose
   expect "nothing there: $command" 2 'belum ada basis data.*padankerja demo' "$bin" $command
 done

@@ -93,6 +93,8 @@ GET   /people/{id}/applications           absent | 401  404 404  404 404  403 40
 
 GET   /me/people                          -      | 401  200 200  403 403  403 403  403  403 403 403 403  403  403 403  403  401
 GET   /me/applications                    -      | 401  200 200  403 403  403 403  403  403 403 403 403  403  403 403  403  401
+GET   /me/export                          own    | 401  200 404  403 403  403 403  403  403 403 403 403  403  403 403  403  401
+GET   /me/export                          absent | 401  404 404  403 403  403 403  403  403 403 403 403  403  403 403  403  401
 
 GET   /applications                       -      | 401  200 200  200 200  200 200  200  200 200 200 200  200  200 200  403  401
 POST  /applications                       own    | 401  201 404  201 404  403 403  201  201 201 201 201  201  403 403  403  401
@@ -215,7 +217,7 @@ fn row(line: &str) -> Row {
 
 /// Routes whose object is named in the body or the query.
 const NAMED_INSIDE: &[(&str, &str)] =
-    &[("POST", "/vacancies"), ("POST", "/applications"), ("GET", "/policies/compare")];
+    &[("POST", "/vacancies"), ("POST", "/applications"), ("GET", "/policies/compare"), ("GET", "/me/export")];
 
 #[test]
 fn every_route_has_its_rows_and_every_row_a_route() {

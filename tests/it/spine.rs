@@ -7,6 +7,7 @@ mod cuts;
 mod document;
 mod erasure;
 mod examples;
+mod export;
 mod flags;
 mod hidden;
 mod interview;

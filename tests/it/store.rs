@@ -18,6 +18,7 @@ mod jobs;
 mod locked;
 mod organisations;
 mod overview;
+mod own_data;
 mod people;
 mod probe;
 mod profiles;

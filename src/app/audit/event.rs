@@ -35,6 +35,8 @@ pub enum AuditEvent {
     PersonEdit(PersonId),
     /// Evidence of priority was added.
     PersonEvidence(PersonId),
+    /// A copy of all that is held about a person was handed over.
+    PersonExport(PersonId),
     /// A person was erased.
     PersonErase(PersonId),
     /// A login was made.
@@ -67,6 +69,7 @@ impl AuditEvent {
             Self::PersonCreate(id)
             | Self::PersonEdit(id)
             | Self::PersonEvidence(id)
+            | Self::PersonExport(id)
             | Self::PersonErase(id) => ("person", id.0),
             Self::AccountCreate(id) | Self::AccountPassword(id) | Self::AccountDisable(id) => {
                 ("account", id.0)
@@ -87,6 +90,7 @@ impl AuditEvent {
             | Self::PersonCreate(_)
             | Self::PersonEdit(_)
             | Self::PersonEvidence(_)
+            | Self::PersonExport(_)
             | Self::PersonErase(_)
             | Self::AccountCreate(_)
             | Self::AccountPassword(_)
@@ -107,6 +111,7 @@ impl AuditEvent {
             Self::HiringPlanCreate(_) | Self::PersonCreate(_) | Self::AccountCreate(_) => "create",
             Self::PersonEdit(_) => "edit",
             Self::PersonEvidence(_) => "evidence",
+            Self::PersonExport(_) => "export",
             Self::PersonErase(_) => "erase",
             Self::AccountPassword(_) => "password",
             Self::AccountDisable(_) => "disable",
@@ -140,6 +145,7 @@ mod tests {
             AuditEvent::PersonCreate(PersonId(ID)),
             AuditEvent::PersonEdit(PersonId(ID)),
             AuditEvent::PersonEvidence(PersonId(ID)),
+            AuditEvent::PersonExport(PersonId(ID)),
             AuditEvent::PersonErase(PersonId(ID)),
             AuditEvent::AccountCreate(AccountId(ID)),
             AuditEvent::AccountPassword(AccountId(ID)),
@@ -162,10 +168,11 @@ mod tests {
             AuditEvent::PersonCreate(_) => 9,
             AuditEvent::PersonEdit(_) => 10,
             AuditEvent::PersonEvidence(_) => 11,
-            AuditEvent::PersonErase(_) => 12,
-            AuditEvent::AccountCreate(_) => 13,
-            AuditEvent::AccountPassword(_) => 14,
-            AuditEvent::AccountDisable(_) => 15,
+            AuditEvent::PersonExport(_) => 12,
+            AuditEvent::PersonErase(_) => 13,
+            AuditEvent::AccountCreate(_) => 14,
+            AuditEvent::AccountPassword(_) => 15,
+            AuditEvent::AccountDisable(_) => 16,
         }
     }
 
@@ -173,7 +180,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..16).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..17).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -217,6 +224,7 @@ mod tests {
         person.create
         person.edit
         person.evidence
+        person.export
         person.erase
         account.create
         account.password

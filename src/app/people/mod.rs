@@ -2,6 +2,7 @@
 //! what speaks for priority is dated and expires.
 pub mod editing;
 pub mod erasure;
+pub mod export;
 pub mod seen;
 pub mod undated;
 

@@ -19,7 +19,7 @@ use crate::{
     },
     store::{
         people::{Person, Wishes},
-        profiles::{Criterion, Profile},
+        profiles::{Certificate, Criterion, Experience, Profile},
         undated_evidence,
     },
 };
@@ -288,23 +288,37 @@ impl PersonView {
 impl ProfileView {
     fn of(profile: Profile, wishes: Wishes) -> Self {
         let trainings = profile.trainings.into_iter();
-        let certificates = profile.certificates.into_iter();
-        let experiences = profile.experiences.into_iter();
         Self {
             trainings: trainings
                 .map(|t| TrainingView { programme: t.programme, ended_on: t.ended_on, result: t.result })
                 .collect(),
-            certificates: certificates
-                .map(|c| CertificateView { name: c.name, issued_on: c.issued_on, expires_on: c.expires_on })
-                .collect(),
-            experiences: experiences.map(|e| ExperienceView { job: e.job, months: e.months }).collect(),
+            certificates: profile.certificates.into_iter().map(CertificateView::from).collect(),
+            experiences: profile.experiences.into_iter().map(ExperienceView::from).collect(),
             skills: profile.skills,
-            wishes: WishesView {
-                wage_floor: wishes.wage_floor,
-                max_distance_m: wishes.max_distance_m,
-                shift_ok: wishes.shift_ok,
-                transport: wishes.transport,
-            },
+            wishes: WishesView::from(wishes),
+        }
+    }
+}
+
+impl From<Certificate> for CertificateView {
+    fn from(c: Certificate) -> Self {
+        Self { name: c.name, issued_on: c.issued_on, expires_on: c.expires_on }
+    }
+}
+
+impl From<Experience> for ExperienceView {
+    fn from(e: Experience) -> Self {
+        Self { job: e.job, months: e.months }
+    }
+}
+
+impl From<Wishes> for WishesView {
+    fn from(w: Wishes) -> Self {
+        Self {
+            wage_floor: w.wage_floor,
+            max_distance_m: w.max_distance_m,
+            shift_ok: w.shift_ok,
+            transport: w.transport,
         }
     }
 }

@@ -1,7 +1,8 @@
-//! `/api/v1/me`: what a resident's login holds: its persons and where their applications stand, in codes only.
+//! `/api/v1/me`: what a resident's login holds: its persons and where their applications stand, in codes only; and the copy
+//! of all that is held about them.
 use axum::{Json, extract::State};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
@@ -13,8 +14,12 @@ use crate::{
             seen::{ApplicationView, EventView},
         },
         browse,
-        people::seen::PersonView,
+        people::{
+            export::{self, seen::OwnData},
+            seen::PersonView,
+        },
     },
+    domain::ids::PersonId,
     http::{
         api::{applications::place, people::PersonQuery},
         extract::{Login, Query},
@@ -26,7 +31,10 @@ use crate::{
 
 /// The routes of this resource, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(own_people)).routes(routes!(own_applications))
+    OpenApiRouter::new()
+        .routes(routes!(own_people))
+        .routes(routes!(own_applications))
+        .routes(routes!(own_data))
 }
 
 /// An application with its history.
@@ -72,4 +80,27 @@ async fn own_applications(
     let place = |(view, _): &(ApplicationView, Vec<EventView>)| place(view);
     let own = |(application, history)| OwnApplication { application, history };
     Ok(Json(Page::of(rows, limit, place, own)))
+}
+
+/// Whose copy.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ExportQuery {
+    /// Of this person of the login only.
+    person: Option<PersonId>,
+}
+
+/// Read the copy of all that is held about the login's persons, or about one of them (UU 27/2022 art. 7 and 13): also what no
+/// officer confirmed yet. It explains itself in Bahasa Indonesia, and says what it leaves out and why. Each copy is recorded.
+#[utoipa::path(
+    get, path = "/me/export", operation_id = "export_own_data", tag = "me", params(ExportQuery),
+    responses((status = OK, body = OwnData))
+)]
+async fn own_data(
+    State(app): State<App>,
+    who: Trainee,
+    Query(q): Query<ExportQuery>,
+) -> Result<Json<OwnData>, Problem> {
+    Ok(Json(export::own(&app, &who, q.person).await?))
 }

@@ -1,5 +1,5 @@
 //! Logins, and what is done about one person.
-use std::fmt::Display;
+use std::{fmt::Display, path::Path};
 
 /// A login nobody has.
 pub fn no_login(login: &str) -> String {
@@ -32,6 +32,20 @@ pub fn no_ground(text: &str) -> String {
 /// A word that says nobody who may ask for it.
 pub fn no_asker(text: &str) -> String {
     format!("peminta \"{text}\" tidak dikenal")
+}
+
+/// A copy was written.
+pub fn exported(person: impl Display, applications: usize, path: &Path) -> String {
+    format!(
+        "salinan data warga {person} ({applications} lamaran dan usulan) ditulis ke {}; serahkan hanya kepada orangnya, lalu \
+         hapus",
+        path.display()
+    )
+}
+
+/// The file is there already.
+pub fn file_is_there(path: &Path) -> String {
+    format!("{} sudah ada dan tidak ditimpa; pilih nama lain", path.display())
 }
 
 /// Somebody was erased.

@@ -85,6 +85,11 @@ pub fn unreadable(path: &Path, error: &std::io::Error) -> String {
     of_file(path, format_args!("tidak dapat dibaca: {}", faults::machine(error)))
 }
 
+/// A file that cannot be made.
+pub fn not_made(path: &Path, error: &std::io::Error) -> String {
+    of_file(path, format_args!("tidak dapat dibuat: {}", faults::machine(error)))
+}
+
 /// A line without end.
 pub fn line_too_long(path: &Path, line: u64) -> String {
     of_file(path, format_args!("baris {line} lebih panjang dari 1 MiB"))

@@ -45,6 +45,10 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
         "employers" => about_employer(app, world, row).await,
         "plans" => about_plans(row),
         "people" => about_person(app, world, row).await,
+        "me" if action(row) == "export" => {
+            let whose = if row.object == Object::Own { world.ours.person.0 } else { ABSENT.id };
+            Ask { path: format!("{}?person={whose}", row.path), body: None, version: None }
+        }
         "me" | "gaps" | "jobs" => plain(row, None),
         "applications" => about_application(app, world, row).await,
         "policies" => about_policy(app, row).await,

@@ -170,7 +170,7 @@ fn holds(terms: &BTreeSet<String>, word: &str) -> bool {
 }
 
 /// Runs and publishes a match.
-async fn matched(cast: &Cast) -> RunId {
+pub(super) async fn matched(cast: &Cast) -> RunId {
     let app = cast.app.app();
     let policy = policies::policy(app, policies::DEFAULT_POLICY).await.unwrap();
     let request = computing::Request { policy, as_of: app.clock.today(), seed: 1, started_by: None };
