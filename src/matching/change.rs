@@ -221,11 +221,7 @@ const fn is_changeable(exclusion: Exclusion) -> bool {
         | Exclusion::CertificateMissing
         | Exclusion::RefusesShifts
         | Exclusion::BelowFitFloor => true,
-        Exclusion::NotSeeking
-        | Exclusion::Placed
-        | Exclusion::ThreeLiveApplications
-        | Exclusion::ObjectsToRanking
-        | Exclusion::BelowLegalAge
+        Exclusion::Person(_)
         | Exclusion::NotYetAvailable
         | Exclusion::VacancyNotOpen
         | Exclusion::RecentNo

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::{
     domain::{
         intake::words::Transport,
-        machine::text_enum,
+        machine::{UnknownWord, schema_name, schema_of, text_enum},
         person::{Bar, Standing, is_of_age},
     },
     matching::policy::Policy,
@@ -60,41 +60,130 @@ pub struct VacancyFacts {
     pub closes_on: Option<NaiveDate>,
 }
 
-text_enum! {
-    /// Why a pair is out.
-    Exclusion: "exclusion" {
-        /// Not looking for work, or not reachable.
-        NotSeeking = "not_seeking",
-        /// Hired or working elsewhere through this service.
-        Placed = "placed",
-        /// Has the most live applications a person may have.
-        ThreeLiveApplications = "three_live_applications",
-        /// Objected to automatic ranking.
-        ObjectsToRanking = "objects_to_ranking",
-        /// Younger than the law allows.
-        BelowLegalAge = "below_legal_age",
-        /// Available only after the vacancy closes.
-        NotYetAvailable = "not_yet_available",
-        /// Farther than the person wants to travel.
-        TooFar = "too_far",
-        /// Farther than one gets the way the person travels; the person named no limit.
-        BeyondReach = "beyond_reach",
-        /// Pays less than the person needs.
-        WageBelowFloor = "wage_below_floor",
-        /// Education below what is truly required.
-        EducationBelowRequired = "education_below_required",
-        /// A required certificate is missing.
-        CertificateMissing = "certificate_missing",
-        /// The person takes no shifts, and the work is in shifts.
-        RefusesShifts = "refuses_shifts",
-        /// The vacancy is not open.
-        VacancyNotOpen = "vacancy_not_open",
-        /// The pair ended in a no a short while ago.
-        RecentNo = "recent_no",
-        /// The pair already has an open application.
-        AlreadyOpen = "already_open",
-        /// The work does not fit well enough.
-        BelowFitFloor = "below_fit_floor",
+/// Why a pair is out. Explanations keep it under the words of `as_str`, those of years ago included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
+pub enum Exclusion {
+    /// What stands against the person, whatever the vacancy: the one list that the workflow asks too.
+    Person(Bar),
+    /// Available only after the vacancy closes.
+    NotYetAvailable,
+    /// Farther than the person wants to travel.
+    TooFar,
+    /// Farther than one gets the way the person travels; the person named no limit.
+    BeyondReach,
+    /// Pays less than the person needs.
+    WageBelowFloor,
+    /// Education below what is truly required.
+    EducationBelowRequired,
+    /// A required certificate is missing.
+    CertificateMissing,
+    /// The person takes no shifts, and the work is in shifts.
+    RefusesShifts,
+    /// The vacancy is not open.
+    VacancyNotOpen,
+    /// The pair ended in a no a short while ago.
+    RecentNo,
+    /// The pair already has an open application.
+    AlreadyOpen,
+    /// The work does not fit well enough.
+    BelowFitFloor,
+}
+
+impl Exclusion {
+    /// Every reason, those about the person first.
+    pub const ALL: [Self; 17] = [
+        Self::Person(Bar::Absent),
+        Self::Person(Bar::Objects),
+        Self::Person(Bar::Placed),
+        Self::Person(Bar::NotSeeking),
+        Self::Person(Bar::LiveLimit),
+        Self::Person(Bar::BelowLegalAge),
+        Self::NotYetAvailable,
+        Self::TooFar,
+        Self::BeyondReach,
+        Self::WageBelowFloor,
+        Self::EducationBelowRequired,
+        Self::CertificateMissing,
+        Self::RefusesShifts,
+        Self::VacancyNotOpen,
+        Self::RecentNo,
+        Self::AlreadyOpen,
+        Self::BelowFitFloor,
+    ];
+
+    /// The word in stored explanations and in the API. Two of those about the person are older than the codes of refused
+    /// requests (`Bar::as_str`) and stay as they were written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person(Bar::Placed) => "placed",
+            Self::Person(Bar::LiveLimit) => "three_live_applications",
+            Self::Person(bar @ (Bar::Absent | Bar::Objects | Bar::NotSeeking | Bar::BelowLegalAge)) => {
+                bar.as_str()
+            }
+            Self::NotYetAvailable => "not_yet_available",
+            Self::TooFar => "too_far",
+            Self::BeyondReach => "beyond_reach",
+            Self::WageBelowFloor => "wage_below_floor",
+            Self::EducationBelowRequired => "education_below_required",
+            Self::CertificateMissing => "certificate_missing",
+            Self::RefusesShifts => "refuses_shifts",
+            Self::VacancyNotOpen => "vacancy_not_open",
+            Self::RecentNo => "recent_no",
+            Self::AlreadyOpen => "already_open",
+            Self::BelowFitFloor => "below_fit_floor",
+        }
+    }
+
+    /// What the word says, for the description of the API.
+    const fn meaning(self) -> &'static str {
+        match self {
+            Self::Person(Bar::Absent) => "Nobody by this id, or erased.",
+            Self::Person(Bar::Objects) => "Objected to automatic ranking.",
+            Self::Person(Bar::Placed) => "Hired or working elsewhere through this service.",
+            Self::Person(Bar::NotSeeking) => "Not looking for work, or not reachable.",
+            Self::Person(Bar::LiveLimit) => "Has the most live applications a person may have.",
+            Self::Person(Bar::BelowLegalAge) => "Younger than the law allows.",
+            Self::NotYetAvailable => "Available only after the vacancy closes.",
+            Self::TooFar => "Farther than the person wants to travel.",
+            Self::BeyondReach => "Farther than one gets the way the person travels; the person named no limit.",
+            Self::WageBelowFloor => "Pays less than the person needs.",
+            Self::EducationBelowRequired => "Education below what is truly required.",
+            Self::CertificateMissing => "A required certificate is missing.",
+            Self::RefusesShifts => "The person takes no shifts, and the work is in shifts.",
+            Self::VacancyNotOpen => "The vacancy is not open.",
+            Self::RecentNo => "The pair ended in a no a short while ago.",
+            Self::AlreadyOpen => "The pair already has an open application.",
+            Self::BelowFitFloor => "The work does not fit well enough.",
+        }
+    }
+}
+
+impl From<Exclusion> for &'static str {
+    fn from(exclusion: Exclusion) -> Self {
+        exclusion.as_str()
+    }
+}
+
+impl TryFrom<String> for Exclusion {
+    type Error = UnknownWord;
+
+    fn try_from(word: String) -> Result<Self, UnknownWord> {
+        let found = Self::ALL.into_iter().find(|known| known.as_str() == word);
+        found.ok_or(UnknownWord { what: "exclusion", word })
+    }
+}
+
+impl utoipa::PartialSchema for Exclusion {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        let words = Self::ALL.map(|out| (out.as_str(), out.meaning()));
+        schema_of("Why a pair is out.", &words)
+    }
+}
+
+impl utoipa::ToSchema for Exclusion {
+    fn name() -> std::borrow::Cow<'static, str> {
+        schema_name("exclusion").into()
     }
 }
 
@@ -114,25 +203,11 @@ text_enum! {
     }
 }
 
-impl From<Bar> for Exclusion {
-    /// The words under which explanations are stored.
-    fn from(bar: Bar) -> Self {
-        match bar {
-            Bar::Objects => Self::ObjectsToRanking,
-            Bar::Placed => Self::Placed,
-            // Nobody who is absent is judged.
-            Bar::NotSeeking | Bar::Absent => Self::NotSeeking,
-            Bar::LiveLimit => Self::ThreeLiveApplications,
-            Bar::BelowLegalAge => Self::BelowLegalAge,
-        }
-    }
-}
-
 /// Whether a person may be proposed anywhere; `None` = yes.
 pub fn person_out(person: &PersonFacts) -> Option<Exclusion> {
     let PersonFacts { objects, placed, seeking, full, .. } = *person;
     let barred = Standing { objects, placed, seeking }.may_be_proposed().err();
-    barred.or(full.then_some(Bar::LiveLimit)).map(Exclusion::from)
+    barred.or(full.then_some(Bar::LiveLimit)).map(Exclusion::Person)
 }
 
 /// Why this pair is out, apart from the history of the pair and its fit; empty = eligible.
@@ -161,7 +236,7 @@ pub fn pair_out(
     let uncertified = lists_some && lacks_certificate(vacancy, held);
     let unwilling = vacancy.shifts && person.shift_ok == Some(false);
     [
-        (too_young, Exclusion::BelowLegalAge),
+        (too_young, Exclusion::Person(Bar::BelowLegalAge)),
         (too_late, Exclusion::NotYetAvailable),
         (too_far, Exclusion::TooFar),
         (beyond, Exclusion::BeyondReach),
@@ -220,6 +295,8 @@ pub fn unknowns(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -286,7 +363,7 @@ mod tests {
     #[test]
     fn the_legal_age_counts_completed_years() {
         let young = PersonFacts { birth_date: day("2008-11-25"), ..person() };
-        assert_eq!(out(&young, &vacancy(), None), [Exclusion::BelowLegalAge]);
+        assert_eq!(out(&young, &vacancy(), None), [Exclusion::Person(Bar::BelowLegalAge)]);
         let internship = VacancyFacts { internship: true, ..vacancy() };
         assert_eq!(out(&young, &internship, None), []);
         let birthday = PersonFacts { birth_date: day("2008-11-24"), ..person() };
@@ -296,12 +373,44 @@ mod tests {
     #[test]
     fn one_reason_takes_a_person_out_altogether() {
         assert_eq!(person_out(&person()), None);
-        assert_eq!(person_out(&PersonFacts { objects: true, ..person() }), Some(Exclusion::ObjectsToRanking));
-        assert_eq!(person_out(&PersonFacts { placed: true, ..person() }), Some(Exclusion::Placed));
+        assert_eq!(
+            person_out(&PersonFacts { objects: true, ..person() }),
+            Some(Exclusion::Person(Bar::Objects))
+        );
+        assert_eq!(
+            person_out(&PersonFacts { placed: true, ..person() }),
+            Some(Exclusion::Person(Bar::Placed))
+        );
         assert_eq!(
             person_out(&PersonFacts { full: true, ..person() }),
-            Some(Exclusion::ThreeLiveApplications)
+            Some(Exclusion::Person(Bar::LiveLimit))
         );
-        assert_eq!(person_out(&PersonFacts { seeking: false, ..person() }), Some(Exclusion::NotSeeking));
+        assert_eq!(
+            person_out(&PersonFacts { seeking: false, ..person() }),
+            Some(Exclusion::Person(Bar::NotSeeking))
+        );
+    }
+
+    /// What earlier programs stored; a word that goes or changes makes an old explanation unreadable.
+    const STORED: &str = "not_seeking placed three_live_applications objects_to_ranking below_legal_age not_yet_available \
+        too_far beyond_reach wage_below_floor education_below_required certificate_missing refuses_shifts \
+        vacancy_not_open recent_no already_open below_fit_floor";
+
+    #[test]
+    fn the_stored_words_are_those_of_before_each_for_one_reason() {
+        let words: BTreeSet<&str> = Exclusion::ALL.iter().map(|reason| reason.as_str()).collect();
+        assert_eq!(words.len(), Exclusion::ALL.len());
+        let mut before: BTreeSet<&str> = STORED.split_whitespace().collect();
+        // Nobody who is absent is judged: this one was never stored.
+        before.insert("not_found");
+        assert_eq!(words, before);
+        for reason in Exclusion::ALL {
+            let stored = serde_json::to_value(reason).unwrap();
+            assert_eq!(stored, reason.as_str());
+            assert_eq!(serde_json::from_value::<Exclusion>(stored).unwrap(), reason);
+        }
+        let about_people = Exclusion::ALL.iter().filter(|reason| matches!(reason, Exclusion::Person(_)));
+        assert_eq!(about_people.count(), Bar::ALL.len(), "every bar is a reason");
+        assert!(serde_json::from_value::<Exclusion>("person_placed".into()).is_err());
     }
 }

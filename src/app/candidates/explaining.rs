@@ -15,6 +15,7 @@ use crate::{
     domain::{
         application::State,
         ids::{ApplicationId, PersonId, RunId, VacancyId},
+        person::Bar,
     },
     matching::{
         eligibility::Exclusion,
@@ -57,8 +58,8 @@ pub async fn told(app: &App, tx: &mut Tx, application: &Application) -> Result<E
             let own = [
                 Exclusion::AlreadyOpen,
                 Exclusion::RecentNo,
-                Exclusion::ThreeLiveApplications,
-                Exclusion::Placed,
+                Exclusion::Person(Bar::LiveLimit),
+                Exclusion::Person(Bar::Placed),
             ];
             told.explanation.exclusions.retain(|out| !own.contains(out));
             told

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    domain::{application::State, contact::Invitation, run::Kind},
+    domain::{application::State, contact::Invitation, person::Bar, run::Kind},
     matching::{
         change::{Change, Outcome, Step},
         eligibility::{Exclusion, Unknown},
@@ -188,13 +188,14 @@ fn against(e: &Explanation) -> Option<String> {
 /// Why the pair is out, said to the person.
 pub fn exclusion(exclusion: Exclusion) -> &'static str {
     match exclusion {
-        Exclusion::NotSeeking => "Anda belum tercatat sedang mencari kerja",
-        Exclusion::Placed => "Anda tercatat sudah diterima bekerja",
-        Exclusion::ThreeLiveApplications => "Anda sudah punya tiga lamaran yang berjalan",
-        Exclusion::ObjectsToRanking => {
+        Exclusion::Person(Bar::Absent) => "data Anda tidak ditemukan lagi",
+        Exclusion::Person(Bar::NotSeeking) => "Anda belum tercatat sedang mencari kerja",
+        Exclusion::Person(Bar::Placed) => "Anda tercatat sudah diterima bekerja",
+        Exclusion::Person(Bar::LiveLimit) => "Anda sudah punya tiga lamaran yang berjalan",
+        Exclusion::Person(Bar::Objects) => {
             "Anda meminta tidak dinilai secara otomatis; petugas dapat membantu langsung"
         }
-        Exclusion::BelowLegalAge => "undang-undang menetapkan umur minimum untuk pekerjaan ini",
+        Exclusion::Person(Bar::BelowLegalAge) => "undang-undang menetapkan umur minimum untuk pekerjaan ini",
         Exclusion::NotYetAvailable => "lowongan ditutup sebelum tanggal Anda siap bekerja",
         Exclusion::TooFar => "tempat kerjanya lebih jauh dari batas jarak Anda",
         Exclusion::BeyondReach => "tempat kerjanya terlalu jauh untuk cara bepergian yang Anda sebut",

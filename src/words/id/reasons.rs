@@ -1,7 +1,7 @@
 //! Words for the codes behind an explanation, for staff: reasons, gaps, questions, exclusions, criteria, steps. Every
 //! code has words: each `match` names all of them. Ids are told by their labels.
 use crate::{
-    domain::evidence::Criterion,
+    domain::{evidence::Criterion, person::Bar},
     matching::{
         change::{Change, Outcome, Step},
         eligibility::{Exclusion, Unknown},
@@ -121,11 +121,14 @@ pub fn unsaid(unsaid: fit::Unknown) -> &'static str {
 /// Why a pair is out.
 pub fn exclusion(exclusion: Exclusion) -> &'static str {
     match exclusion {
-        Exclusion::NotSeeking => "tidak tercatat sedang mencari kerja; tanyakan bila statusnya belum jelas",
-        Exclusion::Placed => "sudah diterima bekerja",
-        Exclusion::ThreeLiveApplications => "sudah punya tiga lamaran berjalan",
-        Exclusion::ObjectsToRanking => "menolak pemeringkatan otomatis",
-        Exclusion::BelowLegalAge => "di bawah umur minimum menurut undang-undang",
+        Exclusion::Person(Bar::Absent) => "tidak ditemukan lagi",
+        Exclusion::Person(Bar::NotSeeking) => {
+            "tidak tercatat sedang mencari kerja; tanyakan bila statusnya belum jelas"
+        }
+        Exclusion::Person(Bar::Placed) => "sudah diterima bekerja",
+        Exclusion::Person(Bar::LiveLimit) => "sudah punya tiga lamaran berjalan",
+        Exclusion::Person(Bar::Objects) => "menolak pemeringkatan otomatis",
+        Exclusion::Person(Bar::BelowLegalAge) => "di bawah umur minimum menurut undang-undang",
         Exclusion::NotYetAvailable => "baru siap setelah lowongan ditutup",
         Exclusion::TooFar => "tempat kerja lebih jauh dari yang disanggupi",
         Exclusion::BeyondReach => "tempat kerja di luar jangkauan cara bepergian yang tercatat",

@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use padankerja::{
-    domain::run::Kind,
+    domain::{person::Bar, run::Kind},
     matching::{
         change::{Outcome, Step},
         eligibility::{Exclusion, Unknown},
@@ -206,7 +206,10 @@ fn an_excluded_pair_is_told_the_one_thing_in_the_way() {
     assert!(steps(&poor, &strict).is_empty());
     let mut young = base.clone();
     young.person.facts.birth_date = "2010-01-01".parse().unwrap();
-    assert_eq!(excluded(&young, &open, &policy).explanation.exclusions, [Exclusion::BelowLegalAge]);
+    assert_eq!(
+        excluded(&young, &open, &policy).explanation.exclusions,
+        [Exclusion::Person(Bar::BelowLegalAge)]
+    );
     assert!(steps(&young, &open).is_empty());
 }
 

@@ -7,6 +7,7 @@ use padankerja::{
         application::State,
         disclosure::{Audience, Count},
         evidence::Criterion,
+        person::Bar,
         run::Kind,
     },
     matching::{
@@ -136,7 +137,7 @@ fn counts_for_the_office_and_for_the_employer() {
     judged.extend(entries(7, &[Exclusion::CertificateMissing]));
     judged.extend(entries(6, &[Exclusion::WageBelowFloor]));
     judged.extend(entries(2, &[Exclusion::TooFar]));
-    judged.extend(entries(9, &[Exclusion::Placed]));
+    judged.extend(entries(9, &[Exclusion::Person(Bar::Placed)]));
     judged.extend(entries(9, &[Exclusion::TooFar, Exclusion::WageBelowFloor]));
     let found = summary::count("Operator Forklift".to_owned(), &openings[0].job, &judged, &policy, false);
     assert_eq!((found.suitable, found.near_misses), (12, 15));
@@ -191,22 +192,6 @@ const KINDS: [ContributionKind; 9] = [
     ContributionKind::Wage,
     ContributionKind::Education,
 ];
-const EXCLUSIONS: [Exclusion; 14] = [
-    Exclusion::NotSeeking,
-    Exclusion::Placed,
-    Exclusion::ThreeLiveApplications,
-    Exclusion::ObjectsToRanking,
-    Exclusion::BelowLegalAge,
-    Exclusion::NotYetAvailable,
-    Exclusion::TooFar,
-    Exclusion::WageBelowFloor,
-    Exclusion::EducationBelowRequired,
-    Exclusion::CertificateMissing,
-    Exclusion::VacancyNotOpen,
-    Exclusion::RecentNo,
-    Exclusion::AlreadyOpen,
-    Exclusion::BelowFitFloor,
-];
 const UNKNOWNS: [Unknown; 4] = [Unknown::Wage, Unknown::Distance, Unknown::Education, Unknown::Shifts];
 const UNSAID: [fit::Unknown; 5] = [
     fit::Unknown::JobOccupation,
@@ -231,8 +216,8 @@ fn every_code_has_words_of_its_own() {
         let gap = Gap { kind, subject: subject.to_owned(), job_quote: String::new() };
         assert!(reasons::gap(&gap).starts_with("belum terlihat: "));
     }
-    all.extend(EXCLUSIONS.map(|out| reasons::exclusion(out).to_owned()));
-    all.extend(EXCLUSIONS.map(|out| person::exclusion(out).to_owned()));
+    all.extend(Exclusion::ALL.map(|out| reasons::exclusion(out).to_owned()));
+    all.extend(Exclusion::ALL.map(|out| person::exclusion(out).to_owned()));
     all.extend(UNKNOWNS.map(|unknown| reasons::unknown(unknown).to_owned()));
     all.extend(UNSAID.map(|unsaid| reasons::unsaid(unsaid).to_owned()));
     let criteria = [Criterion::Desil, Criterion::Disability, Criterion::LongUnemployment, Criterion::LaidOff];
@@ -262,7 +247,7 @@ const LINES: [&str; 8] = [
 fn told() -> impl Strategy<Value = ExplainedPair> {
     let reason = (0..KINDS.len(), 0..LINES.len(), 0..LINES.len(), 1..400_u16);
     let reserve = any::<bool>();
-    let out = prop::option::of(0..EXCLUSIONS.len());
+    let out = prop::option::of(0..Exclusion::ALL.len());
     let unknown = prop::option::of(0..UNKNOWNS.len());
     (prop::collection::vec(reason, 0..7), reserve, out, unknown, 301..900_u16).prop_map(
         |(drawn, reserve, out, unknown, worth)| {
@@ -282,7 +267,7 @@ fn told() -> impl Strategy<Value = ExplainedPair> {
                 .collect();
             e.fit = e.reasons.iter().map(|reason| reason.points).sum();
             e.gaps.iter_mut().zip(&drawn).for_each(|(gap, one)| gap.job_quote = LINES[one.2].to_owned());
-            e.exclusions = out.map(|out| EXCLUSIONS[out]).into_iter().collect();
+            e.exclusions = out.map(|out| Exclusion::ALL[out]).into_iter().collect();
             e.unknown = unknown.map(|unknown| UNKNOWNS[unknown]).into_iter().collect();
             e.priority = 283;
             e.priority_reasons.iter_mut().for_each(|reason| reason.points = 277);
