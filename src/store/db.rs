@@ -30,6 +30,11 @@ use super::{probe, schema};
 /// The oldest SQLite without the WAL corruption fault between several connections (fixed in 3.51.3).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
+/// How much of the file readers map, bytes: as much as SQLite allows. Pages of a large file would else be copied into the
+/// cache of each connection and thrown out again by the next request. The writer maps nothing: what a broken disk cannot
+/// read is an error there, where a mapped page ends the process.
+const MAPPED: &str = "2147418112";
+
 tokio::task_local! {
     /// Whether the request this task works on is inside a transaction: then a caller who hangs up does not end it, since a
     /// connection in the middle of a statement would have to be closed. Still waiting for a connection, it ends.
@@ -386,8 +391,8 @@ async fn open_sqlite(path: &Path) -> Result<Db, StoreError> {
         .await?;
     let (version,): (String,) = sqlx::query_as("select sqlite_version()").fetch_one(&write).await?;
     refuse_old_sqlite(&version)?;
-    let read =
-        SqlitePoolOptions::new().max_connections(8).connect_with(options.pragma("query_only", "on")).await?;
+    let reading = options.pragma("query_only", "on").pragma("mmap_size", MAPPED);
+    let read = SqlitePoolOptions::new().max_connections(8).connect_with(reading).await?;
     Ok(Db::Sqlite { write, read })
 }
 

@@ -63,9 +63,22 @@ async fn opening(db: &TestDb) {
     let mut tx = ready.read().await.unwrap();
     assert_eq!(organisations::all(&mut tx).await.unwrap().len(), 0);
     drop(tx);
+    mapping(&ready).await;
     ready.close().await;
     assert!(ready.write().await.is_err(), "closed");
     assert!(Db::connect("postgres://nobody@127.0.0.1:1/none").await.is_err());
+}
+
+/// Readers map the file, the writer does not; and SQLite is built without its two locks for all connections.
+async fn mapping(db: &Db) {
+    let Db::Sqlite { write, read } = db else { panic!("not SQLite") };
+    for (pool, mapped) in [(read, 2_147_418_112_i64), (write, 0)] {
+        let found: i64 = sqlx::query_scalar("pragma mmap_size").fetch_one(pool).await.unwrap();
+        assert_eq!(found, mapped);
+    }
+    let built: Vec<String> = sqlx::query_scalar("pragma compile_options").fetch_all(read).await.unwrap();
+    let has = |option: &str| built.iter().any(|known| known == option);
+    assert!(has("DEFAULT_MEMSTATUS=0") && !has("ENABLE_MEMORY_MANAGEMENT"), ".cargo/config.toml: {built:?}");
 }
 
 async fn presence(db: &TestDb) {
