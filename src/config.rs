@@ -45,12 +45,12 @@ pub struct Flags {
 }
 
 /// What is wrong with the settings, all of it.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Error)]
 #[error("the settings cannot be used:{}", list(.0))]
 pub struct Mistakes(pub Vec<Mistake>);
 
 /// One thing wrong with the settings. `origin` says where it was set: a file and its line, a variable, a flag.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Mistake {
     /// The file that is named, or that should hold a secret, cannot be read.
     #[error("{origin}: cannot be read: {detail}")]

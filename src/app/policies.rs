@@ -25,9 +25,7 @@ pub const DEFAULT_POLICY: &str = "default";
 /// A revision of a policy.
 #[derive(Serialize, ToSchema)]
 pub struct PolicyView {
-    /// Its id.
     pub id: PolicyId,
-    /// Its name.
     pub name: String,
     /// Counts from 1.
     pub revision: i64,

@@ -13,7 +13,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 use thiserror::Error;
 
 /// Why a calendar file cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CalendarError {
     /// A line without a readable ISO date and a name.
     #[error("calendar line {line} is not `date,name`: {text:?}")]
@@ -26,7 +26,7 @@ pub enum CalendarError {
 }
 
 /// Days on which the office does not work, besides Saturdays and Sundays.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
     holidays: BTreeMap<NaiveDate, String>,
 }

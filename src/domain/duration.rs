@@ -10,7 +10,7 @@
 pub const MOST_MONTHS: u32 = 720;
 
 /// What a number without a unit counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BareUnit {
     /// Months.
     Months,
@@ -19,7 +19,7 @@ pub enum BareUnit {
 }
 
 /// A length found in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {
     /// Whole months, rounded to the nearest; of a range the lower end.
     pub months: u32,
@@ -97,7 +97,7 @@ fn whole_months(length: u64) -> Option<u32> {
     (months <= MOST_MONTHS).then_some(months)
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 struct Token {
     text: String,
     from: usize,

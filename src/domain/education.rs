@@ -106,7 +106,7 @@ impl Education {
 }
 
 /// The schooling that a text says somebody has: the highest level finished. A bare "diploma" is D3, the usual one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attained {
     /// The highest level finished.
     pub level: Education,
@@ -130,7 +130,7 @@ impl Attained {
 }
 
 /// How a level is named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Scope {
     /// Finished, or asked for.
     Plain,

@@ -51,7 +51,7 @@ impl FlagKind {
 }
 
 /// Something that was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Flag {
     /// What it is about.
     pub kind: FlagKind,
@@ -62,7 +62,7 @@ pub struct Flag {
 }
 
 /// The words that caused a flag.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The field they stand in.
     pub column: String,
@@ -71,7 +71,7 @@ pub struct Evidence {
 }
 
 /// A flag as it is kept with its vacancy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Stored")]
 pub struct Kept {
     /// What it is about.
@@ -183,7 +183,7 @@ pub fn join(found: &[Flag], before: &[Kept], found_later: bool) -> Vec<Kept> {
 }
 
 /// An officer's reasons, by what they are about.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     /// Why each may stand.
     pub reasons: BTreeMap<FlagKind, String>,
@@ -192,7 +192,7 @@ pub struct Answers {
 }
 
 /// Why a flag is not answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unanswered {
     /// No reason.
     Silent,

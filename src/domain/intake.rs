@@ -19,7 +19,7 @@ macro_rules! row {
         $($(#[$field_meta:meta])* $field:ident $([$($alias:literal),+])?,)+
     }) => {
         $(#[$meta])*
-        #[derive(Clone, PartialEq, Eq, Default)]
+        #[derive(Clone, Default, PartialEq, Eq)]
         pub struct $name {
             $($(#[$field_meta])* pub $field: $crate::domain::intake::cell::Cell,)+
         }

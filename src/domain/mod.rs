@@ -1,5 +1,5 @@
 //! Pure words and rules of the field: values, state machines, limits. Nothing here does IO, reads a clock or rolls dice.
-#![warn(missing_docs)]
+#![warn(missing_docs, clippy::missing_errors_doc)]
 
 pub mod access;
 pub mod application;

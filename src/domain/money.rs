@@ -17,12 +17,12 @@ mod reader;
 mod scan;
 
 /// A whole amount of rupiah; as a wage, per month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Rupiah(pub i64);
 
 /// Why a text is not an amount of rupiah per month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum MoneyError {
     /// No amount of pay: empty, "negosiasi", "kompetitif", a bonus alone.
     #[error("no amount in the text")]
@@ -95,7 +95,7 @@ impl fmt::Display for Rupiah {
 }
 
 /// What an amount is paid for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Period {
     /// Per month, also when nothing is said.
@@ -113,7 +113,7 @@ pub enum Period {
 }
 
 /// Pay as a text states it; at least one end is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pay {
     /// Lower end; `None` for "up to".
     pub low: Option<Rupiah>,
@@ -125,7 +125,7 @@ pub struct Pay {
 
 /// Where and when a minimum wage holds that a text names without saying so ("UMK"). A place or a year in the text itself
 /// ("UMK Klaten 2025") goes before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meant {
     /// Workplace, or the regency.
     pub place: RegionCode,
@@ -171,7 +171,7 @@ pub fn read_line(text: &str, is_wage_field: bool, meant: Meant) -> Option<Pay> {
 }
 
 /// A minimum wage as published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MinimumWage {
     /// Regency or province it is set for.
     pub region: RegionCode,

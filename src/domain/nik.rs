@@ -42,7 +42,7 @@ impl Sex {
 }
 
 /// Why a text is not a NIK. Nothing here is a matter of taste: such a number cannot have been issued.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NikError {
     /// Another number of digits than 16.
     #[error("nik has {0} digits instead of 16")]
@@ -76,7 +76,7 @@ impl NikError {
 
 /// A doubt about a well-formed NIK. Never a reason to refuse a person: registers keep abolished region codes and
 /// clerks mistype birth dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NikWarning {
     /// No province has, or had, these first two digits.
@@ -100,7 +100,7 @@ impl NikWarning {
 
 /// A well-formed NIK. Has no `Display` and no serialisation, and `Debug` shows the province alone, so that it does
 /// not slip into logs; [`Nik::expose`] is the one way to the digits.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Nik([u8; 16]);
 
 impl Nik {

@@ -12,7 +12,7 @@ use std::str::FromStr;
 use thiserror::Error;
 
 /// Why a text is not an Indonesian mobile number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum PhoneError {
     /// Neither digit nor the usual separators.
     #[error("phone number has the character {0:?}")]
@@ -41,7 +41,7 @@ impl PhoneError {
 }
 
 /// A mobile number, kept as E.164 (`+628…`). `Debug` is masked and there is no `Display`.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Phone(Box<str>);
 
 impl Phone {

@@ -23,7 +23,7 @@ mod place;
 mod tests;
 
 /// Why a text names no region, or not one alone.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RegionError {
     /// Not of the shape `33`, `33.11`, `33.11.04` or `33.11.04.1005`.
     #[error("{0:?} is not a region code")]
@@ -79,7 +79,7 @@ impl RegionError {
 }
 
 /// A region code with dots, `33.11.04.1005`, of any of the four levels. Well formed, not necessarily known.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RegionCode {
     // Unused bytes are zero, so that the derived order is the order of the text.
     text: [u8; 13],
@@ -205,7 +205,7 @@ impl<'de> Deserialize<'de> for RegionCode {
 }
 
 /// What a region is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RegionKind {
     /// Kabupaten.
@@ -245,7 +245,7 @@ impl RegionKind {
 }
 
 /// A region of the tables.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Region {
     /// Code with dots.
     pub code: RegionCode,

@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::matching::assign::Solution;
 
 /// A proven optimum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Certified {
     /// Sum of the weights of the used edges.
     pub optimum: i64,
@@ -22,7 +22,7 @@ pub struct Certified {
 }
 
 /// Why an answer is not a proven optimum.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Violation {
     /// The answer has another number of people or vacancies than the inputs.
     #[error("the answer has {found} {what}, the inputs have {expected}")]

@@ -16,7 +16,7 @@ pub use names::Names;
 pub const RESULT_HEADER: &str = "profile,vacancy,score";
 
 /// Which of the two tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
     /// `vacancy,seats`.
     Seats,
@@ -34,7 +34,7 @@ impl Sheet {
 }
 
 /// A mistake in one of the tables, with the line where it was found (the header is line 1).
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{} line {line}: {flaw}", sheet.name())]
 pub struct EdgesError {
     /// The table.
@@ -46,7 +46,7 @@ pub struct EdgesError {
 }
 
 /// What is wrong with a line.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Flaw {
     /// The header, or the whole text, is missing or lacks a column.
     #[error("the header lacks the column \"{0}\"")]
@@ -94,7 +94,7 @@ pub enum Flaw {
 }
 
 /// An instance together with the names of both sides.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub struct Table {
     /// What the solver takes.
     pub instance: Instance,
@@ -118,7 +118,7 @@ impl Table {
 }
 
 /// One row of a result; displays as `profile,vacancy,score` without a line end, quoted where needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row<'a> {
     /// Name of the person.
     pub profile: &'a str,

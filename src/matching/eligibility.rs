@@ -61,7 +61,7 @@ pub struct VacancyFacts {
 }
 
 /// Why a pair is out. Explanations keep it under the words of `as_str`, those of years ago included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "&'static str", try_from = "String")]
 pub enum Exclusion {
     /// What stands against the person, whatever the vacancy: the one list that the workflow asks too.

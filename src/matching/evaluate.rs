@@ -40,7 +40,7 @@ pub enum EvaluateError {
 }
 
 /// The texts of a judged set.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct JudgedSet<'a> {
     /// corpus.jsonl, read as profiles.
     pub corpus: &'a str,
@@ -51,7 +51,7 @@ pub struct JudgedSet<'a> {
 }
 
 /// How to rank.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// Profiles look for vacancies instead of vacancies for profiles.
     pub reverse: bool,
@@ -60,7 +60,7 @@ pub struct Options {
 }
 
 /// Means over the queries that have a judgement.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Metrics {
     /// Normalised discounted cumulative gain at 10 over all grades.
     pub ndcg10: f64,
@@ -75,7 +75,7 @@ pub struct Metrics {
 }
 
 /// Result of a run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Evaluation {
     /// Means.
     pub metrics: Metrics,
@@ -130,7 +130,7 @@ pub fn evaluate(set: &JudgedSet<'_>, options: Options) -> Result<Evaluation, Eva
 }
 
 /// How the fit floor parts the judged pairs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Floor {
     /// Per grade 0..3, the pairs.
     pub pairs: [usize; 4],

@@ -102,7 +102,7 @@ text_enum! {
 }
 
 /// The fit of a person for a job.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fit {
     /// 0..1000, the sum of the contributions.
     pub points: u16,
@@ -115,7 +115,7 @@ pub struct Fit {
 }
 
 /// Grades of the structured fields, 0..1000, `None` when unknown (0 points).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Structured {
     /// 1000 = next door.
     pub distance: Option<u16>,

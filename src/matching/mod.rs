@@ -1,5 +1,5 @@
 //! Who goes where: eligibility, fit, priority, exact assignment and its independent certificate. Pure.
-#![warn(missing_docs)]
+#![warn(missing_docs, clippy::missing_errors_doc)]
 
 pub mod archive;
 pub mod assign;

@@ -136,6 +136,9 @@ pub enum PolicyError {
 
 impl Policy {
     /// Reads and checks a policy.
+    ///
+    /// # Errors
+    /// The field that cannot be read, or what `check` refuses.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
         let policy: Self =
             serde_json::from_str(text).map_err(|error| PolicyError::Unreadable(error.to_string()))?;
@@ -144,6 +147,9 @@ impl Policy {
     }
 
     /// Checks ranges and the order of the desil points.
+    ///
+    /// # Errors
+    /// The first field whose value is out of its range, or contradicts another.
     pub fn check(&self) -> Result<(), PolicyError> {
         let priority = &self.priority;
         let ranges: [(&'static str, u32, u32, u32); 15] = [

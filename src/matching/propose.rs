@@ -253,6 +253,9 @@ pub fn without_priority(proposals: &Proposals, policy: &Policy, seed: u64) -> Re
 }
 
 /// Why one person is not among a vacancy's candidates, or what the pair is worth.
+///
+/// # Errors
+/// Every reason that takes the pair out.
 pub fn judge(
     inputs: &Inputs,
     policy: &Policy,

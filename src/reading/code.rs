@@ -10,7 +10,7 @@ use crate::reading::tables::{self, TABLES};
 use crate::reading::title::{self, Title};
 
 /// A code and how sure it is, 0..1000.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Guess {
     /// Row of the occupation.
     pub occupation: u16,

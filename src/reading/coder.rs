@@ -393,7 +393,7 @@ struct Evidence {
 }
 
 /// Evidence for one alias.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Hit {
     title: u32,
     alias: u32,

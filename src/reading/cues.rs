@@ -12,7 +12,7 @@ use crate::reading::lexicon::{LEXICON, Token};
 use crate::reading::tables::TABLES;
 
 /// What a phrase says about its neighbours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cue {
     /// The name of a position follows.
@@ -54,7 +54,7 @@ pub enum Cue {
 }
 
 /// A cue in a token list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {
     /// What it says.
     pub cue: Cue,

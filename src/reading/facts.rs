@@ -10,7 +10,7 @@ use crate::domain::money::{self, Meant, Period, Rupiah};
 use crate::reading::lexicon::Token;
 
 /// Wage in rupiah per month; at least one end is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wage {
     /// Lower end; `None` for "up to".
     pub min: Option<u64>,
@@ -21,7 +21,7 @@ pub struct Wage {
 }
 
 /// When and where the work is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WorkingTime {
     /// Full time.

@@ -12,7 +12,7 @@ pub type Map<K, V> = HashMap<K, V, BuildHasherDefault<FixedHasher>>;
 pub type Set<K> = HashSet<K, BuildHasherDefault<FixedHasher>>;
 
 /// Multiply-and-rotate over 8-byte words (the scheme of Firefox and rustc).
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct FixedHasher(u64);
 
 const SEED: u64 = 0x51_7c_c1_b7_27_22_0a_95;

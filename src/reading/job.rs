@@ -19,7 +19,7 @@ use crate::reading::tables::TABLES;
 use crate::reading::title;
 
 /// The texts of an ad. Missing ones are empty.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct JobText<'a> {
     /// Title as written.
     pub title: &'a str,
@@ -46,7 +46,7 @@ pub struct JobText<'a> {
 }
 
 /// How much the ad wants something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Need {
     /// The title names it.
@@ -60,7 +60,7 @@ pub enum Need {
 }
 
 /// An occupation the ad may mean.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OccupationFound {
     /// Four-digit KBJI group.
     pub code: String,
@@ -71,7 +71,7 @@ pub struct OccupationFound {
 }
 
 /// A skill or certificate the ad names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wanted {
     /// Id in skills.csv or certificates.csv.
     pub id: String,
@@ -84,7 +84,7 @@ pub struct Wanted {
 }
 
 /// A word of the ad that a profile may share.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedWord {
     /// The stem.
     pub stem: String,
@@ -95,7 +95,7 @@ pub struct SharedWord {
 }
 
 /// Something the ad names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// Id in the table of its kind.
     pub id: String,
@@ -104,7 +104,7 @@ pub struct Mention {
 }
 
 /// A value with the line it came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sourced<Value> {
     /// The value.
     pub value: Value,
@@ -113,7 +113,7 @@ pub struct Sourced<Value> {
 }
 
 /// Least education asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EducationFound {
     /// Id in education.csv.
     pub id: String,
@@ -124,7 +124,7 @@ pub struct EducationFound {
 }
 
 /// What an ad means. `line` fields are indices of `lines`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobReading {
     /// The lines of the ad, title first.
     pub lines: Vec<Line>,

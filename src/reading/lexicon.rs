@@ -24,7 +24,7 @@ pub(super) const MENDED: RangeInclusive<usize> = 5..=64;
 const LONGEST_PHRASE: usize = 12;
 
 /// What a phrase can mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A four-digit group of KBJI.
@@ -57,7 +57,7 @@ impl Kind {
 }
 
 /// A meaning: its kind and the row of that kind's table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Concept {
     /// Which table.
     pub kind: Kind,
@@ -89,7 +89,7 @@ impl Concept {
 }
 
 /// Why a word carries no meaning of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stop {
     /// It does carry meaning.
     #[default]
@@ -105,7 +105,7 @@ pub enum Stop {
 }
 
 /// How a word is built from its stem.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// The stem itself.
     Root,
@@ -138,7 +138,7 @@ impl Form {
 }
 
 /// A word after rewriting, with its numbers.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub struct Token {
     /// The word (canonical form).
     pub text: String,
@@ -159,7 +159,7 @@ pub struct Token {
 }
 
 /// A phrase found in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Match {
     /// What it means.
     pub concept: Concept,
@@ -172,7 +172,7 @@ pub struct Match {
 }
 
 /// A phrase that names an occupation, for the coder.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub struct Alias {
     /// Row of the occupation.
     pub occupation: u16,
@@ -182,7 +182,7 @@ pub struct Alias {
     pub words: Box<[Box<str>]>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Debug, Default)]
 struct Known {
     surface: u32,
     stem: u32,
@@ -195,13 +195,13 @@ struct Known {
 /// Plain words in order.
 type Words = Vec<Box<str>>;
 
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 struct Rewrite {
     from: Words,
     to: Words,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 struct Phrase {
     concept: Concept,
     surfaces: Box<[u32]>,

@@ -8,7 +8,7 @@ use crate::reading::lexicon::{LEXICON, Stop, Token};
 use crate::reading::signs::{self, Sign};
 
 /// What a line of an ad says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineKind {
     /// The title.
@@ -28,7 +28,7 @@ pub enum LineKind {
 }
 
 /// A line and its kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// What it says.
     pub kind: LineKind,
@@ -60,7 +60,7 @@ pub fn cut(text: &str) -> Vec<&str> {
 }
 
 /// The kind of each line, following headings (`Kualifikasi:`, `Tanggung jawab`) and words inside the line.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Sections {
     current: LineKind,
 }

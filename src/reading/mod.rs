@@ -2,7 +2,7 @@
 //!
 //! Belongs here: everything that turns text into ids, numbers and quoted lines, and the vocabulary of `index/`.
 //! Does not belong here: points (matching), files and search engines (their layers call in).
-#![warn(missing_docs)]
+#![warn(missing_docs, clippy::missing_errors_doc)]
 
 pub mod code;
 pub mod coder;

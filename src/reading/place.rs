@@ -43,7 +43,7 @@ static NAMES: LazyLock<Map<String, Vec<Name>>> = LazyLock::new(|| {
 });
 
 /// What a text says of the place.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// The village of the regency that it names with its district, or by a name that is unique and called a village.
     pub village: Option<RegionCode>,

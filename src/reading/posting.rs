@@ -12,7 +12,7 @@ use crate::reading::posting::line::{Line, Mark};
 use crate::reading::title;
 
 /// One position of an advertisement.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Position {
     /// The name of the job as written.
     pub title: String,

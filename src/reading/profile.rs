@@ -16,7 +16,7 @@ use crate::reading::tables::TABLES;
 use crate::reading::title;
 
 /// The texts of a profile. Items are divided by `;` or line ends. Missing ones are empty.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct ProfileText<'a> {
     /// Names of training programmes finished.
     pub programmes: &'a str,
@@ -37,7 +37,7 @@ pub struct ProfileText<'a> {
 }
 
 /// A job held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Held<'a> {
     /// The job as told.
     pub job: &'a str,
@@ -46,7 +46,7 @@ pub struct Held<'a> {
 }
 
 /// Where a finding comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// A training programme.
@@ -66,7 +66,7 @@ pub enum Source {
 }
 
 /// A line of a profile.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileLine {
     /// Which field it stands in.
     pub source: Source,
@@ -75,7 +75,7 @@ pub struct ProfileLine {
 }
 
 /// An occupation the person can work in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileOccupation {
     /// Four-digit KBJI group.
     pub code: String,
@@ -90,7 +90,7 @@ pub struct ProfileOccupation {
 }
 
 /// A skill the person has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileSkill {
     /// Id in skills.csv.
     pub id: String,
@@ -101,7 +101,7 @@ pub struct ProfileSkill {
 }
 
 /// What a profile means. `line` fields are indices of `lines`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileReading {
     /// The lines of the profile.
     pub lines: Vec<ProfileLine>,

@@ -9,7 +9,7 @@ use crate::reading::cues::{self, Cue, Found};
 use crate::reading::lexicon::{Match, Stop, Token};
 
 /// What of a line counts.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Scope {
     /// The cues of the line.
     found: Vec<Found>,

@@ -11,7 +11,7 @@ use crate::reading::hash::Set;
 use crate::reading::tables::TABLES;
 
 /// What a word says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sign {
     /// The name of a village follows.

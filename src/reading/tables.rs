@@ -25,7 +25,7 @@ pub enum TableError {
 }
 
 /// One four-digit group of KBJI 2014.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct OccupationRow {
     /// Four digits.
     pub kbji: String,
@@ -43,7 +43,7 @@ pub struct OccupationRow {
 }
 
 /// A further title, for the coder alone.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct TitleRow {
     /// The title.
     pub title: String,
@@ -52,7 +52,7 @@ pub struct TitleRow {
 }
 
 /// A word that carries titles, and the occupation it usually means.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct HeadRow {
     /// The word.
     pub word: String,
@@ -61,7 +61,7 @@ pub struct HeadRow {
 }
 
 /// A skill.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct SkillRow {
     /// Stable id.
     pub id: String,
@@ -73,7 +73,7 @@ pub struct SkillRow {
 }
 
 /// A training programme.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct ProgrammeRow {
     /// Stable id.
     pub id: String,
@@ -94,7 +94,7 @@ pub struct ProgrammeRow {
 }
 
 /// A certificate or licence.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct CertificateRow {
     /// Stable id.
     pub id: String,
@@ -115,7 +115,7 @@ pub struct CertificateRow {
 }
 
 /// A level of education.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct EducationRow {
     /// Stable id.
     pub id: String,
@@ -129,7 +129,7 @@ pub struct EducationRow {
 }
 
 /// A school or study major.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct MajorRow {
     /// Stable id.
     pub id: String,
@@ -147,7 +147,7 @@ pub struct MajorRow {
 }
 
 /// A short form and what it stands for.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct AbbreviationRow {
     /// As written in ads.
     pub short: String,
@@ -156,7 +156,7 @@ pub struct AbbreviationRow {
 }
 
 /// Words that mean the same everywhere.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct SynonymRow {
     /// The word kept.
     pub canonical: String,
@@ -165,7 +165,7 @@ pub struct SynonymRow {
 }
 
 /// A word whose stem the stemmer gets wrong.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct StemRow {
     /// As written.
     pub word: String,
@@ -174,7 +174,7 @@ pub struct StemRow {
 }
 
 /// A word without meaning of its own.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct StopRow {
     /// The word or phrase.
     pub word: String,
@@ -183,7 +183,7 @@ pub struct StopRow {
 }
 
 /// A phrase and what it says about the words around it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct CueRow {
     /// The phrase.
     pub phrase: String,
@@ -192,7 +192,7 @@ pub struct CueRow {
 }
 
 /// A phrase by which a criterion is found, and what it says.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct CriterionRow {
     /// The words, in small letters.
     pub phrase: String,
@@ -201,7 +201,7 @@ pub struct CriterionRow {
 }
 
 /// A word and what it says of the name behind it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct SignRow {
     /// The word, in small letters.
     pub word: String,
@@ -210,7 +210,7 @@ pub struct SignRow {
 }
 
 /// In how many of the ads that were counted a stem stands.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct RarityRow {
     /// The stem.
     pub stem: String,
@@ -221,7 +221,7 @@ pub struct RarityRow {
 }
 
 /// A frozen number of the matching rules.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct WeightRow {
     /// Name used by the code.
     pub name: String,
@@ -230,7 +230,7 @@ pub struct WeightRow {
 }
 
 /// All files of `index/`.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tables {
     /// occupations.csv
     pub occupations: Vec<OccupationRow>,

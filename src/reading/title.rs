@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::reading::lexicon::{Kind, LEXICON, Lexicon, Match, Stop, Token};
 
 /// A title, cut.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Title {
     /// Words that belong to the job.
     pub tokens: Vec<Token>,
@@ -18,7 +18,7 @@ pub struct Title {
 }
 
 /// A part of a title.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
     /// Its words, as a range of the title's tokens.
     pub words: Range<usize>,

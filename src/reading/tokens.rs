@@ -5,7 +5,7 @@
 use crate::reading::lexicon::{LEXICON, Stop};
 
 /// A token of the search index.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// A stem (`jahit`) or a concept (`occ:8153`, `skill:menjahit`).
     pub text: String,

@@ -5,7 +5,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// One word of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
     /// Lower case, without accents, in compatibility form.
     pub text: String,

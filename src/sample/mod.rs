@@ -27,7 +27,7 @@ use crate::domain::intake::vacancy::VacancyRow;
 pub use self::places::place_ad;
 
 /// How big the regency is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SampleParams {
     /// People, at most [`MOST_PEOPLE`].
     pub people: u32,
@@ -53,7 +53,7 @@ impl SampleParams {
 }
 
 /// The rows of a sample.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
     /// Employers; the vacancies name them by NIB.
     pub employers: Vec<EmployerRow>,

@@ -4,7 +4,7 @@
 //! Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 
 /// A stream of numbers.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Rng(u64);
 
 impl Rng {

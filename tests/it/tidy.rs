@@ -77,6 +77,10 @@ const UNFINISHED_MACROS: &[&str] = &["todo", "unimplemented"];
 const FOREIGN_HOMES: &[&str] = &["/home/", "/root/", "/Users/", "C:\\Users"];
 const MAX_LINES: usize = 600;
 
+/// In which order derived traits stand; those of other crates follow in any order.
+const DERIVED: &[&str] =
+    &["Clone", "Copy", "Debug", "Default", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"];
+
 #[test]
 fn imports_point_downwards() {
     let sources = sources("src");
@@ -107,6 +111,11 @@ fn every_file_says_what_belongs_in_it() {
 fn no_lint_is_allowed_no_test_ignored_nothing_left_to_do() {
     let everywhere = sources("src").into_iter().chain(sources("tests/it")).collect::<Vec<_>>();
     assert_none(everywhere.iter().flat_map(loose_ends));
+}
+
+#[test]
+fn derived_traits_stand_in_one_order() {
+    assert_none(sources("src").iter().flat_map(misordered));
 }
 
 #[test]
@@ -378,6 +387,25 @@ fn loose_ends(source: &Source) -> Vec<String> {
         }
     }
     violations
+}
+
+fn misordered(source: &Source) -> Vec<String> {
+    let derives = attributes(source.tokens())
+        .into_iter()
+        .filter(|one| first_word(one.stream()).as_deref() == Some("derive"));
+    let wrong = derives.filter(|derive| {
+        let text = derive.stream().to_string();
+        let names = text.split(|c: char| !c.is_alphanumeric() && c != ':').filter(|name| !name.is_empty());
+        // `derive` itself is the first; a path is of another crate.
+        let places: Vec<usize> = names
+            .skip(1)
+            .map(|name| DERIVED.iter().position(|known| *known == name).unwrap_or(DERIVED.len()))
+            .collect();
+        !places.is_sorted()
+    });
+    wrong
+        .map(|derive| source.at(line_of(derive.span()), &format!("derives stand in this order: {DERIVED:?}")))
+        .collect()
 }
 
 fn machine_paths(source: &Source, own_path: Option<&str>) -> Vec<String> {

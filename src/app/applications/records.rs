@@ -110,7 +110,6 @@ fn expiry(evidence: &Evidence, today: NaiveDate) -> Result<NaiveDate, AppError> 
 /// A recorded try.
 #[derive(Serialize, ToSchema)]
 pub struct AttemptView {
-    /// Its id.
     pub id: RecordId,
     /// How.
     pub channel: AttemptChannel,

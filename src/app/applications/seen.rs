@@ -28,7 +28,6 @@ use crate::{
 /// An application, with as much as the caller may see.
 #[derive(Serialize, ToSchema)]
 pub struct ApplicationView {
-    /// Its id.
     pub id: ApplicationId,
     /// What it is for.
     pub vacancy_id: VacancyId,
@@ -173,7 +172,6 @@ impl ApplicationView {
 /// One thing that happened.
 #[derive(Serialize, ToSchema)]
 pub struct EventView {
-    /// Its id.
     pub id: EventId,
     /// The version it made.
     pub version: i64,

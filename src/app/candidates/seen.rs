@@ -34,7 +34,6 @@ pub struct ExplanationDetails {
     pub place: Option<i64>,
     /// Name of the policy.
     pub policy: String,
-    /// Its revision.
     pub policy_revision: i64,
     /// Points with their reasons, for and against.
     #[schema(value_type = Explanation)]

@@ -15,7 +15,6 @@ use crate::{
 /// A company.
 #[derive(Serialize, ToSchema)]
 pub struct EmployerView {
-    /// Its id.
     pub id: EmployerId,
     /// Name of the company.
     pub name: String,
@@ -69,7 +68,6 @@ impl From<Employer> for EmployerView {
 /// A plan to hire as stored.
 #[derive(Serialize, ToSchema)]
 pub struct PlanView {
-    /// Its id.
     pub id: RecordId,
     /// Who plans.
     pub employer_id: EmployerId,

@@ -27,7 +27,6 @@ use crate::{
 /// A person, with as much as the caller may see.
 #[derive(Serialize, ToSchema)]
 pub struct PersonView {
-    /// Its id.
     pub id: PersonId,
     /// Full name.
     pub name: String,
@@ -122,7 +121,6 @@ pub struct TrainingView {
 /// A certificate or licence.
 #[derive(Serialize, ToSchema)]
 pub struct CertificateView {
-    /// Its name.
     pub name: String,
     /// When it was given.
     pub issued_on: Option<NaiveDate>,
@@ -156,7 +154,6 @@ pub struct WishesView {
 /// Dated evidence of priority.
 #[derive(Serialize, ToSchema)]
 pub struct CriterionView {
-    /// Its id.
     pub id: RecordId,
     /// What it speaks for.
     pub criterion: evidence::Criterion,

@@ -115,7 +115,6 @@ pub async fn compare_stored(
 pub struct Outcome {
     /// Name of the policy.
     pub policy: String,
-    /// Its revision.
     pub revision: i64,
     /// Proposals.
     pub placed: usize,

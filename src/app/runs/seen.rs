@@ -22,7 +22,6 @@ use crate::{
 /// A match run.
 #[derive(Serialize, ToSchema)]
 pub struct RunView {
-    /// Its id.
     pub id: RunId,
     /// The policy revision it uses.
     pub policy_id: PolicyId,
@@ -76,7 +75,6 @@ impl From<Run> for RunView {
 pub struct ProposalView {
     /// The vacancy.
     pub vacancy_id: VacancyId,
-    /// Its title.
     pub title: String,
     /// The person.
     pub person_id: PersonId,

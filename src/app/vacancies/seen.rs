@@ -32,7 +32,6 @@ pub enum Sight {
 /// A vacancy. Wages are rupiah per month.
 #[derive(Serialize, ToSchema)]
 pub struct VacancyView {
-    /// Its id.
     pub id: VacancyId,
     /// Who offers it.
     pub employer_id: EmployerId,

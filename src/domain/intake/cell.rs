@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A cell. Make it with [`Cell::text`] or [`Cell::number`], which see what is empty.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub enum Cell {
     /// Nothing, or a mark for nothing.
     #[default]

@@ -36,7 +36,7 @@ row! {
 }
 
 /// An employer ready to be registered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmployerDraft {
     /// Business number.
     pub nib: Nib,

@@ -6,7 +6,7 @@
 use crate::domain::duration::{self, BareUnit};
 
 /// One job of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
     /// The job as written, without its length.
     pub title: String,

@@ -93,7 +93,7 @@ row! {
 }
 
 /// A completed training.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrainingDraft {
     /// Programme as written.
     pub programme: String,
@@ -106,7 +106,7 @@ pub struct TrainingDraft {
 }
 
 /// A job held before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExperienceDraft {
     /// Job title as written.
     pub title: String,

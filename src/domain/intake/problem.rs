@@ -9,7 +9,7 @@ use crate::domain::codes::FieldCode;
 use crate::domain::{plain, region};
 
 /// Whether the row can be taken in all the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// The row is taken in; the value was left out or is doubtful.
@@ -19,7 +19,7 @@ pub enum Severity {
 }
 
 /// One thing wrong with one field of a row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FieldProblem {
     /// Column, as in the row type's `COLUMNS`.
     pub column: &'static str,
@@ -53,7 +53,7 @@ impl FieldProblem {
 }
 
 /// A judged row: its draft unless a problem is an error, and all problems.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Judged<T> {
     /// The typed draft; `None` when a problem is an error, or when the row is left out because its source says that it is
     /// over.

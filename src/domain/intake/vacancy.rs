@@ -81,7 +81,7 @@ row! {
 
 /// A vacancy as far as its source tells. Every field may be missing; [`VacancyDraft::missing`] says what the law still
 /// wants, [`VacancyDraft::flags`] what staff must decide about.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VacancyDraft {
     /// Name of the employer as written.
     pub employer: Option<String>,

@@ -166,7 +166,7 @@ impl Disability {
 }
 
 /// What somebody does now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WorkStatus {
     /// Looking for work.
@@ -279,7 +279,7 @@ const STATUS_WORDS: [(&[&str], WorkStatus); 6] = [
 ];
 
 /// Business number (NIB) of the OSS system: 13 digits, no published check rule.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Nib(Box<str>);
 
@@ -302,7 +302,7 @@ impl fmt::Display for Nib {
 }
 
 /// Number of a family card (KK): 16 digits, shared by a household. `Debug` is masked.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FamilyCard(Box<str>);
 
 impl FamilyCard {

@@ -7,7 +7,7 @@ use crate::domain::money::scan::{Amount, Cursor, Kind, Token, Unit};
 use crate::domain::money::{Meant, MoneyError, Pay, Period, Rupiah};
 
 /// What an amount is for, as the words before it say; the order is the order in which one is taken for the wage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Role {
     /// "gaji pokok", "upah": the wage itself.
     Base,
@@ -24,7 +24,7 @@ enum Role {
 }
 
 /// An amount or a range with its role.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 struct Found {
     low: Option<Result<i64, MoneyError>>,
     high: Option<Result<i64, MoneyError>>,
@@ -261,7 +261,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Bound {
     Upper,
     Lower,

@@ -7,7 +7,7 @@
 use crate::domain::money::{MoneyError, Period};
 
 /// A number with its separators, a word, or one other sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Number,
     Word,
@@ -15,7 +15,7 @@ pub(super) enum Kind {
 }
 
 /// A piece of the lower-case text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'a> {
     pub kind: Kind,
     pub text: &'a str,
@@ -72,7 +72,7 @@ fn number_length(text: &str) -> usize {
 }
 
 /// Thousand and million, the units people put after a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     Thousand,
     Million,
@@ -97,7 +97,7 @@ impl Unit {
 }
 
 /// A number that may be money.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Amount<'a> {
     /// The tokens since the amount before, without the numbers that are none.
     pub gap: Vec<Token<'a>>,

@@ -18,7 +18,7 @@ pub(super) struct Place {
 }
 
 /// What a word in front says about the piece that follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Plain,
     Village,

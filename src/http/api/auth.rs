@@ -35,7 +35,6 @@ struct Credentials {
     /// The name of the login.
     #[schema(example = "petugas.sukoharjo")]
     login: String,
-    /// Its password.
     #[schema(format = Password)]
     password: String,
 }
@@ -80,7 +79,6 @@ impl From<Tokens> for TokenPair {
 struct Me {
     /// The login.
     account: AccountId,
-    /// Its role.
     role: Role,
     /// Its rights; a supervisor has all without listing them.
     rights: Vec<Right>,

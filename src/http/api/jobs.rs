@@ -28,7 +28,6 @@ pub fn routes() -> OpenApiRouter<AppState> {
 /// A job of the service.
 #[derive(Serialize, ToSchema)]
 struct JobView {
-    /// Its name.
     name: Name,
     /// How often it is done, seconds.
     every_seconds: i64,

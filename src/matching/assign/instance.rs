@@ -11,7 +11,7 @@ use super::rows::Rows;
 pub const MAX_WEIGHT: i64 = 1 << 60;
 
 /// One usable edge of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
     /// What the total gains when the person takes a seat of the vacancy; positive.
     pub weight: i64,
@@ -20,7 +20,7 @@ pub struct Edge {
 }
 
 /// What makes an instance unacceptable. Edges are named by the order in which they were added, from 0.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum InstanceError {
     /// A vacancy with fewer than zero seats.
     #[error("vacancy {vacancy} has a negative number of seats: {seats}")]
@@ -83,7 +83,7 @@ pub enum InstanceError {
 }
 
 /// A validated instance: usable edges (weight > 0) grouped by person, each group sorted by vacancy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instance {
     seats: Vec<u32>,
     rows: Rows<Edge>,
@@ -177,7 +177,7 @@ impl Instance {
 }
 
 /// Collects vacancies and edges, then checks and orders them.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Builder {
     people: usize,
     seats: Vec<u32>,
@@ -185,7 +185,7 @@ pub struct Builder {
 }
 
 /// An edge as it was added.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Pair {
     person: u32,
     vacancy: u32,

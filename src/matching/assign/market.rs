@@ -15,7 +15,7 @@ use super::planted::{self, Fault};
 pub(super) const NOWHERE: u32 = u32::MAX;
 
 /// A person on a seat.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Holder {
     /// At this price of the vacancy the person would be as well off elsewhere, or at home. Known exactly
     /// when it was last computed; while other prices only rise, the true one is never lower.
@@ -27,7 +27,7 @@ pub(super) struct Holder {
 }
 
 /// The seats of a vacancy: a part of the array of holders, filled from the left.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Desk {
     /// First place.
     pub(super) first: u32,

@@ -48,7 +48,7 @@ pub use instance::{Builder, Edge, Instance, InstanceError, MAX_WEIGHT};
 pub use standing::Standing;
 
 /// An optimal assignment with the dual prices that prove it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Solution {
     /// For each person the index of the vacancy, or `None` when left without a seat.
     pub matched: Vec<Option<u32>>,

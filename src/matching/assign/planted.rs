@@ -6,7 +6,7 @@
 //! [`on`].
 
 /// A fault, named by what it does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// A vacancy of several seats counts one too few.
     SeatTooFew,

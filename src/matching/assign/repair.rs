@@ -44,7 +44,7 @@ pub(super) fn sell(market: &mut Market<'_>, columns: &mut Columns, unsold: &[u32
 }
 
 /// Edges within reach, grouped by vacancy.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Columns {
     /// One row per vacancy.
     pub(super) entries: Rows<Entry>,
@@ -55,7 +55,7 @@ pub(super) struct Columns {
 }
 
 /// An edge seen from its vacancy.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entry {
     /// Weight of the edge.
     pub(super) weight: i64,

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// Numbered rows. Their items together must stay fewer than `u32::MAX / 2`; whoever adds items checks that.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Rows<T> {
     spans: Vec<Span>,
     items: Vec<T>,
@@ -12,7 +12,7 @@ pub(super) struct Rows<T> {
     left_behind: usize,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Span {
     from: u32,
     to: u32,

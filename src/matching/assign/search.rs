@@ -17,7 +17,7 @@ use super::market::{Holder, Market, NOWHERE};
 use super::planted::{self, Fault};
 
 /// How a way ends.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum End {
     /// Not within the limit of the search.
     Open,

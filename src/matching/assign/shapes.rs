@@ -6,7 +6,7 @@
 use super::instance::{Builder, Instance, InstanceError};
 
 /// How large an instance should be. Shapes treat the figures as aims, not as exact counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
     /// Number of people.
     pub people: u32,
@@ -26,7 +26,7 @@ impl Size {
 }
 
 /// The structure of an instance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Candidates and points drawn evenly.
     Random,
@@ -87,7 +87,7 @@ impl Shape {
 }
 
 /// The plain inputs of an instance.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plain {
     /// Number of people.
     pub people: u32,
@@ -117,7 +117,7 @@ impl Plain {
 }
 
 /// `SplitMix64` (Steele, Lea, Flood 2014): small, pure and good enough for shapes.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub struct Dice {
     state: u64,
 }

@@ -16,7 +16,7 @@ use super::{Solution, auction, read_off, search};
 /// An instance with an optimal assignment that is kept up to date.
 ///
 /// An index, once given to a person or a vacancy, stays. Whoever left keeps it without edges or seats.
-#[derive(Debug, Clone)]
+#[derive(Clone, Debug)]
 pub struct Standing {
     instance: Instance,
     /// The edges by vacancy.

@@ -3,7 +3,7 @@
 use crate::matching::assign::InstanceError;
 
 /// Names given numbers in order of appearance: one text for all, and a table of open addressing over it.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Names {
     text: String,
     /// End of each name in `text`.
@@ -15,7 +15,7 @@ pub struct Names {
 }
 
 /// Enough of a name to recognise it without looking elsewhere when it has eight bytes or fewer.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Slot {
     /// Its first eight bytes.
     start: u64,

@@ -13,7 +13,7 @@ use crate::reading::job::{CLEAR_TITLE, JobReading};
 use crate::reading::profile::{ProfileLine, ProfileReading, Source};
 
 /// An ad, digested for scoring: points by row of each vocabulary table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JobVector {
     pub(super) occupations: Box<[u16]>,
     pub(super) near: Box<[u16]>,
@@ -36,7 +36,7 @@ pub struct JobVector {
 }
 
 /// A profile, digested for scoring: sorted rows of the vocabulary tables.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ProfileVector {
     pub(super) occupations: Box<[(u16, u16)]>,
     pub(super) worked: Box<[(u16, u16)]>,
@@ -50,7 +50,7 @@ pub struct ProfileVector {
 }
 
 /// The rows of a digested profile, wherever they are kept.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProfileRows<'a> {
     pub(super) occupations: &'a [(u16, u16)],
     pub(super) worked: &'a [(u16, u16)],

@@ -5,7 +5,7 @@
 use crate::matching::fit::{ProfileRows, ProfileVector};
 
 /// Profiles by place, 0 upwards.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ProfileTable {
     spans: Vec<Span>,
     pairs: Vec<(u16, u16)>,
@@ -15,7 +15,7 @@ pub struct ProfileTable {
 }
 
 /// Where the rows of one profile stand: pairs from `pairs`, occupations first, and rows from `rows`, programmes first.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Span {
     pairs: u32,
     rows: u32,

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::reading::tables::{TABLES, Tables};
 
 /// The frozen numbers of `index/weights.csv`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weights {
     /// Most points of occupation proximity.
     pub occupation: u16,

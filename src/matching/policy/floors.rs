@@ -11,7 +11,7 @@ use crate::{domain::machine::text_enum, matching::priority::Evidence};
 pub const MOST_FLOORS: usize = 8;
 
 /// A group of people told by evidence; what is not known is in no group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// Known desil between the two, both included; written `desil_1_4`.
     Desil {

@@ -14,7 +14,7 @@ use crate::reading::tables::TABLES;
 use crate::reading::words::{self, Word};
 
 /// What a phrase says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// A criterion by itself: a limit of age.

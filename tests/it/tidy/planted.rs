@@ -2,7 +2,7 @@
 
 use super::{
     Source, assert_found, audited_elsewhere, borrowed_decisions, circle, forbidden_imports, impurities,
-    loose_ends, machine_paths, macros, missing_header, rooms, test_modules, too_long,
+    loose_ends, machine_paths, macros, misordered, missing_header, rooms, test_modules, too_long,
 };
 
 fn source(path: &str, text: &str) -> Source {
@@ -184,6 +184,18 @@ fn loose_ends_are_found() {
     assert_eq!(found("#[test] #[ignore] fn f() {}"), 1);
     assert_eq!(found("#[ignore = \"slow\"] fn f() {}"), 1);
     assert_eq!(found("#[expect(dead_code, reason = \"x\")] fn allow() { allow(todo); /* todo!() */ }"), 0);
+}
+
+#[test]
+fn derives_in_another_order_are_found() {
+    let found = |text: &str| misordered(&source("app/a.rs", text)).len();
+    assert_eq!(found("#[derive(Debug, Clone)] struct A;"), 1);
+    assert_eq!(found("mod a { #[derive(Clone, Debug, serde::Serialize, PartialEq)] struct A; }"), 1);
+    assert_eq!(
+        found("#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, ToSchema)] enum A {}"),
+        0
+    );
+    assert_eq!(found("#[derive(Debug, Error)] enum A {} #[derive(sqlx::Type)] struct B;"), 0);
 }
 
 #[test]

@@ -59,7 +59,6 @@ pub struct LeftOut {
 /// The login that asked for its copy.
 #[derive(Serialize, ToSchema)]
 pub struct OwnLogin {
-    /// Its name.
     pub name: String,
     /// When it was made.
     pub created_at: DateTime<Utc>,

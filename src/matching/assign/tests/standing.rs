@@ -15,7 +15,7 @@ pub(super) struct Pair {
 }
 
 /// What may happen to a labour market.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Change {
     NewPerson,
     OtherEdges,
