@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, Months, NaiveDate, NaiveTime};
 
-use crate::domain::calendar::Calendar;
-use crate::domain::codes::FieldCode;
-use crate::domain::limits;
-use crate::domain::machine::text_enum;
+use crate::domain::{calendar::Calendar, codes::FieldCode, limits, machine::text_enum};
 
 text_enum! {
     /// How a consent was given.

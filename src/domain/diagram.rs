@@ -1,8 +1,11 @@
 //! Pictures and tables of the state machines for docs/state-machines.md, written from the tables themselves. The text stands
 //! between the markers `<!-- diagram:NAME -->` and `<!-- /diagram:NAME -->`; a test compares. Deterministic: same
 //! table, same bytes.
-use crate::domain::machine::{Actor, From, Machine, Need, Row, To, Word};
-use crate::domain::{application, employer, vacancy};
+use crate::domain::{
+    application, employer,
+    machine::{Actor, From, Machine, Need, Row, To, Word},
+    vacancy,
+};
 
 /// The names of the machines, in the order of the documentation.
 pub const NAMES: [&str; 3] = ["application", "vacancy", "employer"];

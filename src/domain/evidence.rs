@@ -2,8 +2,7 @@
 //! takes, how long it counts, who counts as poor. Does not belong here: points (`matching::priority`, by policy).
 use chrono::{Months, NaiveDate};
 
-use crate::domain::codes::FieldCode;
-use crate::domain::machine::text_enum;
+use crate::domain::{codes::FieldCode, machine::text_enum};
 
 text_enum! {
     /// What speaks for priority.

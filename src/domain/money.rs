@@ -10,8 +10,10 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::domain::codes::FieldCode;
-use crate::domain::region::{RegionCode, SUKOHARJO};
+use crate::domain::{
+    codes::FieldCode,
+    region::{RegionCode, SUKOHARJO},
+};
 
 mod reader;
 mod scan;

@@ -3,10 +3,9 @@
 //! a pair fits (`matching`), counters (`application::limits`), welfare (`evidence`).
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::application::limits::MAX_LIVE;
-use crate::domain::codes::ProblemCode;
-use crate::domain::intake::words::WorkStatus;
-use crate::domain::machine::text_enum;
+use crate::domain::{
+    application::limits::MAX_LIVE, codes::ProblemCode, intake::words::WorkStatus, machine::text_enum,
+};
 
 text_enum! {
     /// What somebody does outside the applications of this service.

@@ -5,8 +5,7 @@
 
 use std::fmt;
 
-use crate::domain::codes::FieldCode;
-use crate::domain::digits;
+use crate::domain::{codes::FieldCode, digits};
 use std::str::FromStr;
 
 use thiserror::Error;

@@ -2,8 +2,7 @@
 //! sure a plan is and which plans count as demand. They count for training classes only, never in an assignment.
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::employer;
-use crate::domain::machine::text_enum;
+use crate::domain::{employer, machine::text_enum};
 
 text_enum! {
     /// How sure a plan is.

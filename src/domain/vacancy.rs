@@ -4,10 +4,12 @@
 //! the UI.
 use chrono::{Months, NaiveDate};
 
-use crate::domain::application::reason;
-use crate::domain::codes::ProblemCode;
-use crate::domain::employer;
-use crate::domain::machine::{Actor, From, Machine, Need, Row, To, TransitionError, text_enum};
+use crate::domain::{
+    application::reason,
+    codes::ProblemCode,
+    employer,
+    machine::{Actor, From, Machine, Need, Row, To, TransitionError, text_enum},
+};
 
 text_enum! {
     /// Where a vacancy stands.

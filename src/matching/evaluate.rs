@@ -7,9 +7,13 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use crate::matching::fit::{self, JobVector, ProfileVector};
-use crate::reading::job::{JobText, read_job};
-use crate::reading::profile::{ProfileText, read_profile};
+use crate::{
+    matching::fit::{self, JobVector, ProfileVector},
+    reading::{
+        job::{JobText, read_job},
+        profile::{ProfileText, read_profile},
+    },
+};
 
 /// Grade from which a document counts as relevant for AP, RR and recall.
 pub const RELEVANT: u8 = 2;

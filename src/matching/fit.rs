@@ -20,13 +20,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::machine::text_enum;
 pub use crate::matching::fit::digest::{JobVector, ProfileRows, ProfileVector, digest_job, digest_profile};
-use crate::matching::fit::explain::{Explainer, gaps, unknown};
 pub use crate::matching::fit::wanted::programmes;
-use crate::matching::fit::weights::{WEIGHTS, Weights};
-use crate::reading::job::JobReading;
-use crate::reading::lexicon::{Concept, Kind};
-use crate::reading::profile::ProfileReading;
-use crate::reading::stems;
+use crate::{
+    matching::fit::{
+        explain::{Explainer, gaps, unknown},
+        weights::{WEIGHTS, Weights},
+    },
+    reading::{
+        job::JobReading,
+        lexicon::{Concept, Kind},
+        profile::ProfileReading,
+        stems,
+    },
+};
 
 text_enum! {
     /// What points are given for.

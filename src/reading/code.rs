@@ -3,11 +3,13 @@
 //! Belongs here: what the positions of a title and their neighbourhood say together. Does not belong here: likeness to
 //! names (`coder`), what the rest of an ad says (`job`).
 
-use crate::reading::coder::{ADVERTISED, Coder, WIDE, permille};
-use crate::reading::hash::Map;
-use crate::reading::lexicon::{Concept, Kind, WITH_TITLES};
-use crate::reading::tables::{self, TABLES};
-use crate::reading::title::{self, Title};
+use crate::reading::{
+    coder::{ADVERTISED, Coder, WIDE, permille},
+    hash::Map,
+    lexicon::{Concept, Kind, WITH_TITLES},
+    tables::{self, TABLES},
+    title::{self, Title},
+};
 
 /// A code and how sure it is, 0..1000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,11 +6,13 @@
 
 use std::sync::LazyLock;
 
-use crate::reading::hash::{Map, Set};
-use crate::reading::lexicon::{LEXICON, Lexicon, MENDED, Stop, Token, UNKNOWN, WITH_TITLES};
-use crate::reading::signs::{self, Sign};
-use crate::reading::tables::TABLES;
-use crate::reading::wording::Wording;
+use crate::reading::{
+    hash::{Map, Set},
+    lexicon::{LEXICON, Lexicon, MENDED, Stop, Token, UNKNOWN, WITH_TITLES},
+    signs::{self, Sign},
+    tables::TABLES,
+    wording::Wording,
+};
 
 /// The coder over the names that advertisements use (occupations.csv).
 pub static ADVERTISED: LazyLock<Coder> = LazyLock::new(|| Coder::new(&LEXICON));

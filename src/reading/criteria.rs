@@ -15,10 +15,13 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
-use crate::domain::flag::{Flag, FlagKind};
-use crate::domain::intake::vacancy::VacancyDraft;
-use crate::reading::criteria::line::Line;
-use crate::reading::lines;
+use crate::{
+    domain::{
+        flag::{Flag, FlagKind},
+        intake::vacancy::VacancyDraft,
+    },
+    reading::{criteria::line::Line, lines},
+};
 
 /// Grows with every change of the finders that the phrases do not show.
 const RULES: u32 = 1;

@@ -7,9 +7,11 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::reading::hash::Map;
-use crate::reading::lexicon::{LEXICON, Token};
-use crate::reading::tables::TABLES;
+use crate::reading::{
+    hash::Map,
+    lexicon::{LEXICON, Token},
+    tables::TABLES,
+};
 
 /// What a phrase says about its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]

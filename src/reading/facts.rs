@@ -5,9 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::duration;
-use crate::domain::money::{self, Meant, Period, Rupiah};
-use crate::reading::lexicon::Token;
+use crate::{
+    domain::{
+        duration,
+        money::{self, Meant, Period, Rupiah},
+    },
+    reading::lexicon::Token,
+};
 
 /// Wage in rupiah per month; at least one end is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,18 +5,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::reading::code;
-use crate::reading::cues::Cue;
-use crate::reading::facts::{self, Wage, WorkingTime};
-use crate::reading::labels;
-use crate::reading::lexicon::{Concept, Kind, LEXICON, Match, Token};
-use crate::reading::lines::{self, Line, LineKind, Sections};
-use crate::reading::place;
-use crate::reading::required;
-use crate::reading::scope::{self, Scope};
-use crate::reading::stems;
-use crate::reading::tables::TABLES;
-use crate::reading::title;
+use crate::reading::{
+    code,
+    cues::Cue,
+    facts::{self, Wage, WorkingTime},
+    labels,
+    lexicon::{Concept, Kind, LEXICON, Match, Token},
+    lines::{self, Line, LineKind, Sections},
+    place, required,
+    scope::{self, Scope},
+    stems,
+    tables::TABLES,
+    title,
+};
 
 /// The texts of an ad. Missing ones are empty.
 #[derive(Clone, Copy, Debug, Default)]

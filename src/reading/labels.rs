@@ -4,8 +4,10 @@
 
 use std::sync::LazyLock;
 
-use crate::reading::hash::Map;
-use crate::reading::tables::{self, TABLES};
+use crate::reading::{
+    hash::Map,
+    tables::{self, TABLES},
+};
 
 /// Labels of every table that reasons refer to.
 struct Labels {

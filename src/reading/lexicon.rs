@@ -10,10 +10,12 @@ use std::sync::LazyLock;
 use frostem::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 
-use crate::reading::hash::{Map, Set};
-use crate::reading::tables::TABLES;
-use crate::reading::typos::Typos;
-use crate::reading::words::{self, Word};
+use crate::reading::{
+    hash::{Map, Set},
+    tables::TABLES,
+    typos::Typos,
+    words::{self, Word},
+};
 
 /// The number of a word or stem that the vocabulary does not know.
 pub const UNKNOWN: u32 = u32::MAX;

@@ -5,10 +5,14 @@
 
 use std::sync::LazyLock;
 
-use crate::domain::region::{self, Region, RegionCode};
-use crate::reading::hash::Map;
-use crate::reading::signs::{self, Sign};
-use crate::reading::words::{self, Word};
+use crate::{
+    domain::region::{self, Region, RegionCode},
+    reading::{
+        hash::Map,
+        signs::{self, Sign},
+        words::{self, Word},
+    },
+};
 
 /// Our regency, as it is written.
 const REGENCY: &str = "sukoharjo";

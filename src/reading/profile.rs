@@ -5,15 +5,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::duration;
-use crate::reading::code;
-use crate::reading::job::{EducationFound, Mention};
-use crate::reading::labels;
-use crate::reading::lexicon::{Concept, Kind, LEXICON};
-use crate::reading::scope;
-use crate::reading::stems;
-use crate::reading::tables::TABLES;
-use crate::reading::title;
+use crate::{
+    domain::duration,
+    reading::{
+        code,
+        job::{EducationFound, Mention},
+        labels,
+        lexicon::{Concept, Kind, LEXICON},
+        scope, stems,
+        tables::TABLES,
+        title,
+    },
+};
 
 /// The texts of a profile. Items are divided by `;` or line ends. Missing ones are empty.
 #[derive(Clone, Copy, Debug, Default)]

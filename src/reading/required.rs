@@ -3,9 +3,11 @@
 //! Belongs here: certificates without which nobody can do the work, and words that offer another way. Does not belong here:
 //! who holds what (`matching::eligibility`).
 
-use crate::reading::cues::Cue;
-use crate::reading::lexicon::{Kind, Match, Token};
-use crate::reading::scope::Scope;
+use crate::reading::{
+    cues::Cue,
+    lexicon::{Kind, Match, Token},
+    scope::Scope,
+};
 
 /// The certificate of no trade in particular.
 const ANY_TRADE: &str = "bnsp_umum";

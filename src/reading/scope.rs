@@ -5,8 +5,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::reading::cues::{self, Cue, Found};
-use crate::reading::lexicon::{Match, Stop, Token};
+use crate::reading::{
+    cues::{self, Cue, Found},
+    lexicon::{Match, Stop, Token},
+};
 
 /// What of a line counts.
 #[derive(Clone, Debug, Default)]

@@ -7,8 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::reading::hash::Set;
-use crate::reading::tables::TABLES;
+use crate::reading::{hash::Set, tables::TABLES};
 
 /// What a word says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]

@@ -5,14 +5,18 @@
 
 use std::sync::LazyLock;
 
-use crate::domain::region;
-use crate::reading::cues::Cue;
-use crate::reading::hash::{Map, Set};
-use crate::reading::labels;
-use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token, UNKNOWN};
-use crate::reading::scope::Scope;
-use crate::reading::signs::{self, Sign};
-use crate::reading::tables::TABLES;
+use crate::{
+    domain::region,
+    reading::{
+        cues::Cue,
+        hash::{Map, Set},
+        labels,
+        lexicon::{Kind, LEXICON, Match, Stop, Token, UNKNOWN},
+        scope::Scope,
+        signs::{self, Sign},
+        tables::TABLES,
+    },
+};
 
 /// The row of rarity.csv for stems that have none.
 const OTHERS: &str = "*";

@@ -7,9 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::reading::criteria::line::Mark;
-use crate::reading::cues::Cue;
-use crate::reading::signs::Sign;
+use crate::reading::{criteria::line::Mark, cues::Cue, signs::Sign};
 
 /// Why a vocabulary file cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -4,9 +4,11 @@
 //! Belongs here: a back-off learned at the start from the names alone, for titles that share no whole name with any
 //! occupation (`asisten radiologi`). Does not belong here: likeness to single names (`coder`).
 
-use crate::reading::hash::Map;
-use crate::reading::lexicon::{Alias, UNKNOWN};
-use crate::reading::tables::TABLES;
+use crate::reading::{
+    hash::Map,
+    lexicon::{Alias, UNKNOWN},
+    tables::TABLES,
+};
 
 /// The words of a name or title: canonical text and number of the stem.
 pub type Words<'a> = &'a [(&'a str, u32)];

@@ -8,10 +8,11 @@ use super::SampleParams;
 use super::employers::Employer;
 use super::rng::Rng;
 use super::trades::{self, Trade};
-use crate::domain::education::Education;
-use crate::domain::intake::cell::Cell;
-use crate::domain::intake::vacancy::VacancyRow;
-use crate::domain::money::{Rupiah, minimum_wage};
+use crate::domain::{
+    education::Education,
+    intake::{cell::Cell, vacancy::VacancyRow},
+    money::{Rupiah, minimum_wage},
+};
 
 /// The large vacancy every sample starts with.
 const LARGE: u32 = 300;

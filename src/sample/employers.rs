@@ -8,9 +8,10 @@ use super::names;
 use super::places::Places;
 use super::rng::Rng;
 use super::sectors::{BASE, SECTORS, Sector};
-use crate::domain::intake::cell::Cell;
-use crate::domain::intake::employer::EmployerRow;
-use crate::domain::region::Region;
+use crate::domain::{
+    intake::{cell::Cell, employer::EmployerRow},
+    region::Region,
+};
 
 /// An employer with what its ads need.
 pub(super) struct Employer {

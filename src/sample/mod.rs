@@ -20,9 +20,7 @@ mod trades_services;
 
 use chrono::NaiveDate;
 
-use crate::domain::intake::employer::EmployerRow;
-use crate::domain::intake::person::PersonRow;
-use crate::domain::intake::vacancy::VacancyRow;
+use crate::domain::intake::{employer::EmployerRow, person::PersonRow, vacancy::VacancyRow};
 
 pub use self::places::place_ad;
 

@@ -9,10 +9,11 @@ use super::names;
 use super::places::Places;
 use super::rng::Rng;
 use super::trades::{self, Trade};
-use crate::domain::education::Education;
-use crate::domain::intake::cell::Cell;
-use crate::domain::intake::person::PersonRow;
-use crate::domain::region::Region;
+use crate::domain::{
+    education::Education,
+    intake::{cell::Cell, person::PersonRow},
+    region::Region,
+};
 
 /// Person number `number`.
 pub(super) fn row(seed: u64, number: u32, today: NaiveDate) -> Option<PersonRow> {

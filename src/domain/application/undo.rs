@@ -4,8 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{Event, State};
-use crate::domain::codes::ProblemCode;
-use crate::domain::machine::Actor;
+use crate::domain::{codes::ProblemCode, machine::Actor};
 
 /// What undo has to know about the last event of an application: the one a user caused, not its consequences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

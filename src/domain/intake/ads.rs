@@ -5,19 +5,23 @@
 
 use chrono::{DateTime, Datelike, NaiveDate};
 
-use crate::domain::calendar;
-use crate::domain::codes::FieldCode;
-use crate::domain::duration::BareUnit;
-use crate::domain::intake::cell::Cell;
-use crate::domain::intake::judge::{Judge, text};
-use crate::domain::intake::lengths;
-use crate::domain::intake::problem::{Judged, Severity};
-use crate::domain::intake::text as read;
-use crate::domain::intake::vacancy::{VacancyDraft, ages, any_education, seats, wages};
-use crate::domain::intake::words::EmploymentType;
-use crate::domain::money::{self, Meant, Rupiah};
-use crate::domain::nik::Sex;
-use crate::domain::region::{self, RegionCode};
+use crate::domain::{
+    calendar,
+    codes::FieldCode,
+    duration::BareUnit,
+    intake::{
+        cell::Cell,
+        judge::{Judge, text},
+        lengths,
+        problem::{Judged, Severity},
+        text as read,
+        vacancy::{VacancyDraft, ages, any_education, seats, wages},
+        words::EmploymentType,
+    },
+    money::{self, Meant, Rupiah},
+    nik::Sex,
+    region::{self, RegionCode},
+};
 
 row! {
     /// A job ad as a collection has it, one JSON object per line.

@@ -2,14 +2,18 @@
 //!
 //! Belongs here: the columns and their judgement. Does not belong here: verification, which staff do.
 
-use crate::domain::codes::FieldCode;
-use crate::domain::digits;
-use crate::domain::intake::judge::{Judge, text};
-use crate::domain::intake::problem::{Judged, Severity};
-use crate::domain::intake::words::Nib;
-use crate::domain::limits;
-use crate::domain::phone::Phone;
-use crate::domain::region::RegionCode;
+use crate::domain::{
+    codes::FieldCode,
+    digits,
+    intake::{
+        judge::{Judge, text},
+        problem::{Judged, Severity},
+        words::Nib,
+    },
+    limits,
+    phone::Phone,
+    region::RegionCode,
+};
 
 row! {
     /// An employer as a file has it.

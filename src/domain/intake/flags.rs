@@ -3,8 +3,10 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::flag::{Flag, FlagKind};
-use crate::domain::intake::vacancy::VacancyDraft;
+use crate::domain::{
+    flag::{Flag, FlagKind},
+    intake::vacancy::VacancyDraft,
+};
 
 /// Every flag of the fields, ordered by kind.
 pub(super) fn find(draft: &VacancyDraft, today: NaiveDate) -> Vec<Flag> {

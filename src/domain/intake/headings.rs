@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use crate::domain::intake::Row;
-use crate::domain::intake::cell::Cell;
+use crate::domain::intake::{Row, cell::Cell};
 
 /// Words that do not change what a heading means: "Keahlian yang Dimiliki" is "Keahlian".
 const SMALL: &[&str] = &[

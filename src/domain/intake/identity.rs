@@ -2,9 +2,11 @@
 //! it up. A file's name, the line, the closing date and the number of seats never count: all of them change while the
 //! vacancy stays the same.
 
-use crate::domain::employer;
-use crate::domain::intake::vacancy::VacancyDraft;
-use crate::domain::region::{self, RegionCode};
+use crate::domain::{
+    employer,
+    intake::vacancy::VacancyDraft,
+    region::{self, RegionCode},
+};
 
 /// What a vacancy is known by. Whoever the employer is was found out before: by NIB, else by the name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

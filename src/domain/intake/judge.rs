@@ -2,15 +2,21 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::intake::Row;
-use crate::domain::intake::cell::Cell;
-use crate::domain::intake::problem::{FieldProblem, Judged, Severity, village_names};
-use crate::domain::intake::words::Nib;
-use crate::domain::limits::{self, Limit};
-use crate::domain::money::{Meant, MoneyError, Pay, Rupiah};
-use crate::domain::phone::Phone;
-use crate::domain::region::{self, RegionCode, RegionError};
-use crate::domain::{calendar, codes::FieldCode, money, plain};
+use crate::domain::{
+    calendar,
+    codes::FieldCode,
+    intake::{
+        Row,
+        cell::Cell,
+        problem::{FieldProblem, Judged, Severity, village_names},
+        words::Nib,
+    },
+    limits::{self, Limit},
+    money::{self, Meant, MoneyError, Pay, Rupiah},
+    phone::Phone,
+    plain,
+    region::{self, RegionCode, RegionError},
+};
 
 /// Below this a number is no monthly wage but a placeholder ("888") or thousands without their zeros.
 const SMALLEST_WAGE: Rupiah = Rupiah(100_000);

@@ -1,8 +1,9 @@
 //! The texts of a vacancy against the table of limits, whatever source it comes from.
 
-use crate::domain::intake::judge::Judge;
-use crate::domain::intake::vacancy::VacancyDraft;
-use crate::domain::limits;
+use crate::domain::{
+    intake::{judge::Judge, vacancy::VacancyDraft},
+    limits,
+};
 
 /// Notes every text that is longer than its column takes; `called` are the source's columns of employer, title and own
 /// number.

@@ -7,21 +7,25 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::codes::FieldCode;
-use crate::domain::digits;
-use crate::domain::education::{Attained, Education};
-use crate::domain::intake::cell::Cell;
-use crate::domain::intake::jobs;
-use crate::domain::intake::judge::{Judge, text};
-use crate::domain::intake::problem::{Judged, Severity};
-use crate::domain::intake::text as read;
-use crate::domain::intake::words::{Disability, FamilyCard, Transport, WorkStatus};
-use crate::domain::limits;
-use crate::domain::money::{Meant, Rupiah};
-use crate::domain::nik::{Nik, Sex};
-use crate::domain::phone::Phone;
-use crate::domain::region::RegionCode;
-use crate::domain::training;
+use crate::domain::{
+    codes::FieldCode,
+    digits,
+    education::{Attained, Education},
+    intake::{
+        cell::Cell,
+        jobs,
+        judge::{Judge, text},
+        problem::{Judged, Severity},
+        text as read,
+        words::{Disability, FamilyCard, Transport, WorkStatus},
+    },
+    limits,
+    money::{Meant, Rupiah},
+    nik::{Nik, Sex},
+    phone::Phone,
+    region::RegionCode,
+    training,
+};
 
 row! {
     /// A person as a file has it.

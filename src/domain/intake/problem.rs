@@ -5,8 +5,7 @@
 
 use serde::Serialize;
 
-use crate::domain::codes::FieldCode;
-use crate::domain::{plain, region};
+use crate::domain::{codes::FieldCode, plain, region};
 
 /// Whether the row can be taken in all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

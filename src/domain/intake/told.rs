@@ -2,12 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::education::Education;
-use crate::domain::intake::cell::Cell;
-use crate::domain::intake::person::PersonRow;
-use crate::domain::intake::vacancy::VacancyRow;
-use crate::domain::intake::words::WorkStatus;
-use crate::domain::money::Rupiah;
+use crate::domain::{
+    education::Education,
+    intake::{cell::Cell, person::PersonRow, vacancy::VacancyRow, words::WorkStatus},
+    money::Rupiah,
+};
 
 fn today() -> NaiveDate {
     "2026-11-24".parse().expect("a date")

@@ -3,8 +3,10 @@
 //! Belongs here: which amount of a text is the wage, its open or closed range, and the period that belongs to it. Does not
 //! belong here: tokens and numbers (`scan`), what is done with pay that is not by the month.
 
-use crate::domain::money::scan::{Amount, Cursor, Kind, Token, Unit};
-use crate::domain::money::{Meant, MoneyError, Pay, Period, Rupiah};
+use crate::domain::money::{
+    Meant, MoneyError, Pay, Period, Rupiah,
+    scan::{Amount, Cursor, Kind, Token, Unit},
+};
 
 /// What an amount is for, as the words before it say; the order is the order in which one is taken for the wage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,11 +4,17 @@
 
 use std::sync::LazyLock;
 
-use crate::matching::fit::digest::{ProfileVector, digest_profile};
-use crate::matching::fit::vocabulary::INDEX;
-use crate::reading::hash::Map;
-use crate::reading::profile::{ProfileText, read_profile};
-use crate::reading::tables::TABLES;
+use crate::{
+    matching::fit::{
+        digest::{ProfileVector, digest_profile},
+        vocabulary::INDEX,
+    },
+    reading::{
+        hash::Map,
+        profile::{ProfileText, read_profile},
+        tables::TABLES,
+    },
+};
 
 /// What every certificate brings, by id: itself, the skills it proves, the occupations it leads to.
 static BROUGHT: LazyLock<Map<&'static str, ProfileVector>> = LazyLock::new(|| {

@@ -2,15 +2,22 @@
 //!
 //! Belongs here: the slow path, which gives the same points as the fast one. Does not belong here: wording for people.
 
-use crate::matching::fit::digest::{JobVector, ProfileVector};
-use crate::matching::fit::vocabulary::INDEX;
-use crate::matching::fit::weights::WEIGHTS;
-use crate::matching::fit::{Contribution, ContributionKind, Evidence, Gap, Unknown, at, cut_to, words};
-use crate::reading::hash::Map;
-use crate::reading::job::{JobReading, Need, Wanted};
-use crate::reading::lexicon::{Concept, Kind};
-use crate::reading::profile::ProfileReading;
-use crate::reading::stems;
+use crate::{
+    matching::fit::{
+        Contribution, ContributionKind, Evidence, Gap, Unknown, at, cut_to,
+        digest::{JobVector, ProfileVector},
+        vocabulary::INDEX,
+        weights::WEIGHTS,
+        words,
+    },
+    reading::{
+        hash::Map,
+        job::{JobReading, Need, Wanted},
+        lexicon::{Concept, Kind},
+        profile::ProfileReading,
+        stems,
+    },
+};
 
 /// Most shared words that a reason names.
 const MOST_WORDS: usize = 6;

@@ -2,12 +2,15 @@
 //!
 //! Belongs here: choosing among readings, and nearness in KBJI. Does not belong here: coding of titles (`reading::code`).
 
-use crate::matching::fit::skills::Weighed;
-use crate::matching::fit::vocabulary::INDEX;
-use crate::matching::fit::weights::{WEIGHTS, Weights};
-use crate::matching::fit::{raise, share};
-use crate::reading::job::JobReading;
-use crate::reading::tables::TABLES;
+use crate::{
+    matching::fit::{
+        raise, share,
+        skills::Weighed,
+        vocabulary::INDEX,
+        weights::{WEIGHTS, Weights},
+    },
+    reading::{job::JobReading, tables::TABLES},
+};
 
 /// Occupations the ad may mean, with confidence. A clear title decides; the vaguer it is (`teknisi`), or the more
 /// readings are equally good, the more the skills of the text choose among the readings and add their own.

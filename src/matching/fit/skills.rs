@@ -2,11 +2,13 @@
 //!
 //! Belongs here: weights and points per skill. Does not belong here: occupations and programmes.
 
-use crate::matching::fit::raise;
-use crate::matching::fit::vocabulary::INDEX;
-use crate::matching::fit::weights::Weights;
-use crate::reading::job::{JobReading, Need, Wanted};
-use crate::reading::tables::TABLES;
+use crate::{
+    matching::fit::{raise, vocabulary::INDEX, weights::Weights},
+    reading::{
+        job::{JobReading, Need, Wanted},
+        tables::TABLES,
+    },
+};
 
 /// A skill of the ad with its weight.
 pub(super) struct Weighed {

@@ -2,11 +2,14 @@
 
 use proptest::prelude::*;
 
-use crate::matching::fit::weights::WEIGHTS;
-use crate::matching::fit::*;
-use crate::reading::job::{JobText, read_job};
-use crate::reading::profile::{ProfileText, read_profile};
-use crate::reading::tables::TABLES;
+use crate::{
+    matching::fit::{weights::WEIGHTS, *},
+    reading::{
+        job::{JobText, read_job},
+        profile::{ProfileText, read_profile},
+        tables::TABLES,
+    },
+};
 
 const AD: &str = "Mengelas pipa dengan SMAW dan GTAW\nMembaca gambar teknik\nKualifikasi\nWajib sertifikat BNSP\n\
     Pengalaman 2 tahun\nDiutamakan bisa gerinda";

@@ -3,12 +3,15 @@
 //! Belongs here: programmes by the occupations they lead to, against other programmes for the same occupation.
 //! Does not belong here: single skills (`skills`).
 
-use crate::matching::fit::skills::{Weighed, total_weight};
-use crate::matching::fit::vocabulary::INDEX;
-use crate::matching::fit::weights::Weights;
-use crate::matching::fit::{at, raise, share};
-use crate::reading::job::JobReading;
-use crate::reading::tables::TABLES;
+use crate::{
+    matching::fit::{
+        at, raise, share,
+        skills::{Weighed, total_weight},
+        vocabulary::INDEX,
+        weights::Weights,
+    },
+    reading::{job::JobReading, tables::TABLES},
+};
 
 /// What a programme leads to, permille.
 pub(super) struct Trained {

@@ -4,8 +4,10 @@
 
 use std::sync::LazyLock;
 
-use crate::reading::hash::Map;
-use crate::reading::tables::{self, TABLES, Tables};
+use crate::reading::{
+    hash::Map,
+    tables::{self, TABLES, Tables},
+};
 
 /// Rows of ids, and what the vocabulary says about them.
 pub(super) struct Index {

@@ -4,12 +4,18 @@
 
 use std::sync::LazyLock;
 
-use crate::matching::fit::adding::{both, stronger, with};
-use crate::matching::fit::digest::{JobVector, ProfileVector, digest_profile};
-use crate::matching::fit::vocabulary::INDEX;
-use crate::reading::hash::Map;
-use crate::reading::profile::{ProfileText, read_profile};
-use crate::reading::tables::TABLES;
+use crate::{
+    matching::fit::{
+        adding::{both, stronger, with},
+        digest::{JobVector, ProfileVector, digest_profile},
+        vocabulary::INDEX,
+    },
+    reading::{
+        hash::Map,
+        profile::{ProfileText, read_profile},
+        tables::TABLES,
+    },
+};
 
 /// What every programme brings, by id: itself, the skills it teaches, the occupations its name tells.
 static TAUGHT: LazyLock<Map<&'static str, ProfileVector>> = LazyLock::new(|| {

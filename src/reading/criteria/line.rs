@@ -8,10 +8,14 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::domain::flag::FlagKind;
-use crate::reading::hash::Map;
-use crate::reading::tables::TABLES;
-use crate::reading::words::{self, Word};
+use crate::{
+    domain::flag::FlagKind,
+    reading::{
+        hash::Map,
+        tables::TABLES,
+        words::{self, Word},
+    },
+};
 
 /// What a phrase says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

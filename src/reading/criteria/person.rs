@@ -1,8 +1,10 @@
 //! What an ad asks a person to be: sex, family, looks, belief, origin, pregnancy. Goods, places and subjects that are
 //! called so ask for nothing.
 
-use crate::domain::flag::FlagKind;
-use crate::reading::criteria::line::{Line, Mark};
+use crate::{
+    domain::flag::FlagKind,
+    reading::criteria::line::{Line, Mark},
+};
 
 /// The first phrase that is a criterion of this kind by itself.
 pub(super) fn phrase(line: &Line, kind: FlagKind) -> Option<usize> {

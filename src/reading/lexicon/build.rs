@@ -2,14 +2,16 @@
 //!
 //! Belongs here: what happens once at the start. Does not belong here: reading texts.
 
-use crate::reading::hash::{Map, Set};
-use crate::reading::lexicon::{
-    Alias, Concept, Form, Kind, Known, LONGEST_PHRASE, Lexicon, Phrase, Rewrite, Stop, Token, UNKNOWN, Words,
-    edge,
+use crate::reading::{
+    hash::{Map, Set},
+    lexicon::{
+        Alias, Concept, Form, Kind, Known, LONGEST_PHRASE, Lexicon, Phrase, Rewrite, Stop, Token, UNKNOWN,
+        Words, edge,
+    },
+    tables::{self, Tables, TitleRow},
+    typos::Typos,
+    words,
 };
-use crate::reading::tables::{self, Tables, TitleRow};
-use crate::reading::typos::Typos;
-use crate::reading::words;
 
 /// Words across which a phrase runs (`quality and control`); other function words are part of it.
 const GLUE: [&str; 26] = [
