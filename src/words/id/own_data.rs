@@ -170,7 +170,11 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("people[].desil_unknown[].run_on", "Tanggal proses."),
     ("people[].desil_unknown[].seats", "Banyaknya tempat di lowongan yang cocok untuk Anda waktu itu."),
     ("people[].desil_unknown[].vacancies", "Banyaknya lowongan itu."),
-    ("people[].disability", "Jenis disabilitas, bila disampaikan; tidak ditampilkan kepada pemberi kerja."),
+    (
+        "people[].disability",
+        "Jenis disabilitas, bila disampaikan (physical fisik, intellectual intelektual, mental mental, sensory sensorik, multiple \
+         ganda, unspecified tidak disebut); tidak ditampilkan kepada pemberi kerja.",
+    ),
     ("people[].education", "Pendidikan terakhir."),
     ("people[].evidence", "Bukti untuk prioritas, juga yang sudah tidak berlaku."),
     ("people[].evidence[].brought_by", "Kantor yang memasukkan bukti itu."),
