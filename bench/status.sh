@@ -24,10 +24,11 @@ ask() {
 }
 
 for database in sqlite ${TEST_POSTGRES_URL:+postgres}; do
-  ask "$database" 1000; read -r few statements < "$work/answer"
-  ask "$database" "$large"; read -r many statements < "$work/answer"
-  awk -v d="$database" -v few="$few" -v many="$many" -v n="$statements" -v large="$large" 'BEGIN {
-    printf "%s: %.0f a second with 1000 applications, %.0f with %d: %.2f; %d statements a read\n", d, few, many, large, many / few, n
+  ask "$database" 1000; read -r few statements cheap < "$work/answer"
+  ask "$database" "$large"; read -r many statements dear < "$work/answer"
+  awk -v d="$database" -v few="$few" -v many="$many" -v n="$statements" -v large="$large" -v cheap="$cheap" -v dear="$dear" 'BEGIN {
+    printf "%s: %.0f a second with 1000 applications, %.0f with %d: %.2f; %d statements a read; processor %d and %d microseconds a read: %.2f\n",
+      d, few, many, large, many / few, n, cheap, dear, cheap / dear
     exit !(many / few >= 0.9 && n <= 3) }' || failed=1
 done
 exit $failed
