@@ -2,6 +2,7 @@
 //! pair stays, without points, with the question that would decide. Never used: age beyond the legal minimum, sex,
 //! marital status, religion, looks, ethnicity.
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
@@ -146,7 +147,9 @@ impl Exclusion {
             Self::Person(Bar::BelowLegalAge) => "Younger than the law allows.",
             Self::NotYetAvailable => "Available only after the vacancy closes.",
             Self::TooFar => "Farther than the person wants to travel.",
-            Self::BeyondReach => "Farther than one gets the way the person travels; the person named no limit.",
+            Self::BeyondReach => {
+                "Farther than one gets the way the person travels; the person named no limit."
+            }
             Self::WageBelowFloor => "Pays less than the person needs.",
             Self::EducationBelowRequired => "Education below what is truly required.",
             Self::CertificateMissing => "A required certificate is missing.",

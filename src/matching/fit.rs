@@ -63,7 +63,7 @@ text_enum! {
 }
 
 /// Points with their reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Contribution {
     /// What they are given for.
     pub kind: ContributionKind,
@@ -80,7 +80,7 @@ pub struct Contribution {
 }
 
 /// Something required that the profile does not show.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(as = ExplanationGap)]
 pub struct Gap {
     /// A skill that is asked for, or a certificate.

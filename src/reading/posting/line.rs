@@ -12,7 +12,7 @@ use crate::reading::signs::{self, Sign};
 const HEADING: u16 = 600;
 
 /// How a line is marked as one of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     None,
     Bullet,
