@@ -328,8 +328,8 @@ mod tests {
 
     #[test]
     fn a_banner_is_no_title() {
-        let text = "LOKER PROYEK & PABRIK\nPT Beton Jaya, Ds. Kepuh\nPENGAWAS TEROWONGAN (2 orang)\n- D3";
-        assert_eq!(titles(text), ["pengawas terowongan"]);
+        let text = "LOKER PROYEK & PABRIK\nPT Beton Jaya, Ds. Kepuh\nHSE OFFICER (2 orang)\n- D3";
+        assert_eq!(titles(text), ["hse officer"]);
         assert_eq!(titles("DIBUTUHKAN SEGERA!!!\nMandor kebun tebu\nSyarat: SMP"), ["mandor kebun tebu"]);
     }
 

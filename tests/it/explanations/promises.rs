@@ -153,7 +153,7 @@ proptest! {
 fn the_certificate_that_is_lacking_lifts_to_the_first_place() {
     let people = [
         person(1, driver("operator forklift 24 bulan", "SIO Forklift")),
-        person(2, driver("operator forklift 12 bulan", "")),
+        person(2, driver("operator forklift 18 bulan", "")),
         person(3, driver("operator forklift 24 bulan", "")),
     ];
     let mut wanted = [wanted(9, "Operator Forklift", FORKLIFT, 1)];

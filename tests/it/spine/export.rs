@@ -112,6 +112,7 @@ criteria.value                   > people[].evidence[].value
 criteria.source                  > people[].evidence[].source
 criteria.dated_on                > people[].evidence[].dated_on
 criteria.expires_on              > people[].evidence[].expires_on
+criteria.undated                 : says only that an earlier program took dated_on for the day of registration; the office looks it up
 criteria.organisation_id         > people[].evidence[].brought_by
 
 applications.id                  > people[].applications[].id

@@ -19,8 +19,10 @@ use crate::{
         ids::{ApplicationId, PersonId},
         letter,
         machine::Actor,
+        nik::Sex,
         person::Status,
         run::Kind,
+        training,
     },
 };
 
@@ -70,7 +72,8 @@ pub struct PersonCopy {
     pub id: PersonId,
     /// Full name.
     pub name: String,
-    /// `male` or `female`; never used for ranking.
+    /// Never used for ranking.
+    #[schema(value_type = Option<Sex>)]
     pub sex: Option<String>,
     /// Date of birth; used for the legal minimum age only.
     pub birth_date: NaiveDate,
@@ -148,7 +151,8 @@ pub struct TrainingCopy {
     pub programme: String,
     /// When it ended.
     pub ended_on: Option<NaiveDate>,
-    /// `competent`, `not_yet`, `broken_off` or `running`.
+    /// What became of it.
+    #[schema(value_type = Option<training::Outcome>)]
     pub result: Option<String>,
     /// The class (angkatan) in which it was taken.
     pub class: Option<ClassCopy>,
