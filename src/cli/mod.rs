@@ -35,6 +35,7 @@ pub mod unknown;
 pub mod user;
 pub mod vacancies;
 pub mod values;
+mod worklist;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode, sync::Arc};
 

@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use crate::{
     app::people::{seen::UndatedEvidence, undated},
-    cli::{self, Fault, Outcome, output, table::Table},
+    cli::{self, Fault, Outcome, output, table::Table, worklist::Worklist},
     config::Config,
     http::api::undated::UndatedEvidenceTold,
     words::{
@@ -22,25 +22,19 @@ use crate::{
 Versi lama memberi bukti tanpa tanggal tanggal hari ia dimasukkan. Versi ini tidak lagi menyimpan bukti
 tanpa tanggal; yang sudah ada tetap dihitung sampai diperiksa.")]
 pub struct Args {
-    /// Banyaknya bukti yang ditampilkan
-    #[arg(long, value_name = "JUMLAH", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    top: u32,
-    /// Hasil sebagai JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    list: Worklist,
 }
 
 /// Lists it.
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let app = cli::open_present(config).await?;
     let mut tx = app.db.read().await?;
-    let mut rows = undated::on(&mut tx, app.clock.today(), None, i64::from(args.top) + 1).await?;
+    let mut rows = undated::on(&mut tx, app.clock.today(), None, args.list.rows()).await?;
     tx.rollback().await?;
     app.db.close().await;
-    let most = usize::try_from(args.top).unwrap_or(usize::MAX);
-    let more = rows.len() > most;
-    rows.truncate(most);
-    if args.json {
+    let more = args.list.cut(&mut rows);
+    if args.list.json {
         output::json(&rows.into_iter().map(UndatedEvidenceTold::from).collect::<Vec<_>>())?;
     } else if rows.is_empty() {
         output::line(words::ALL_DATED)?;

@@ -7,6 +7,7 @@ use crate::{
         self, Fault, Outcome, output,
         short::{self, Given},
         table::Table,
+        worklist::Worklist,
     },
     config::Config,
     domain::{evidence, ids::RunId},
@@ -27,12 +28,8 @@ pub struct Args {
     /// Nomor proses, atau 8 angka terakhirnya (bawaan: yang terakhir selesai)
     #[arg(long, value_name = "PROSES")]
     run: Option<Given>,
-    /// Banyaknya orang yang ditampilkan
-    #[arg(long, value_name = "JUMLAH", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    top: u32,
-    /// Hasil sebagai JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    list: Worklist,
 }
 
 /// Lists them.
@@ -45,16 +42,14 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     };
     let run = unknown::which(&mut tx, asked).await?;
     let mut rows = match run {
-        Some(run) => unknown::of_run(&mut tx, run, app.clock.today(), 0, i64::from(args.top) + 1).await?,
+        Some(run) => unknown::of_run(&mut tx, run, app.clock.today(), 0, args.list.rows()).await?,
         None => Vec::new(),
     };
     tx.rollback().await?;
     app.db.close().await;
-    let most = usize::try_from(args.top).unwrap_or(usize::MAX);
-    let more = rows.len() > most;
-    rows.truncate(most);
+    let more = args.list.cut(&mut rows);
     match run {
-        _ if args.json => {
+        _ if args.list.json => {
             output::json(&rows.into_iter().map(UnknownDesilTold::from).collect::<Vec<_>>())?;
         }
         None => output::line(runs::NO_RUNS)?,

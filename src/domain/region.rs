@@ -274,6 +274,11 @@ impl Region {
     }
 }
 
+/// The full name of a region by its code as stored; none where there is no such code.
+pub fn full_name(code: &str) -> Option<String> {
+    RegionCode::parse(code).ok().and_then(find).map(Region::full_name)
+}
+
 /// A region by its code, of the regency or its neighbours.
 pub fn find(code: RegionCode) -> Option<&'static Region> {
     TABLE.by_code.get(&code).and_then(|at| TABLE.all.get(*at))

@@ -328,8 +328,8 @@ mod tests {
 
     #[test]
     fn a_banner_is_no_title() {
-        let text = "LOKER PROYEK & PABRIK\nPT Beton Jaya, Ds. Kepuh\nHSE OFFICER (2 orang)\n- D3";
-        assert_eq!(titles(text), ["hse officer"]);
+        let text = "LOKER KAWASAN LESTARI\nPT Beton Jaya, Ds. Kepuh\nPEMERAH SANTAN (2 orang)\n- D3";
+        assert_eq!(titles(text), ["pemerah santan"]);
         assert_eq!(titles("DIBUTUHKAN SEGERA!!!\nMandor kebun tebu\nSyarat: SMP"), ["mandor kebun tebu"]);
     }
 

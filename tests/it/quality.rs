@@ -34,13 +34,13 @@ struct Recorded {
 const COMMITTED: Recorded = Recorded {
     forward: [0.987, 0.981, 1.0],
     reverse: [0.967, 0.969, 1.0],
-    above: [0.875, 1.0],
+    above: [0.916, 1.0],
     none_below: 1.0,
     coding: [0.975, 1.0],
 };
 
 const DEVELOPMENT: Recorded = Recorded {
-    forward: [0.958, 0.918, 1.0],
+    forward: [0.958, 0.921, 1.0],
     reverse: [0.946, 0.939, 1.0],
     above: [0.912, 1.0],
     none_below: 1.0,

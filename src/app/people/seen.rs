@@ -14,8 +14,7 @@ use crate::{
         intake::words::{Disability, Transport},
         nik::Sex,
         person::Status,
-        region::{self, RegionCode},
-        training,
+        region, training,
     },
     store::{
         people::{Person, Wishes},
@@ -204,14 +203,14 @@ pub struct UndatedEvidence {
 
 impl From<undated_evidence::Listed> for UndatedEvidence {
     fn from(row: undated_evidence::Listed) -> Self {
-        let code = row.village.as_deref().and_then(|code| RegionCode::parse(code).ok());
+        let village_name = row.village.as_deref().and_then(region::full_name);
         Self {
             id: row.id,
             person_id: row.person_id,
             person_name: row.person_name,
             phone: row.person_phone,
             village: row.village,
-            village_name: code.and_then(region::find).map(region::Region::full_name),
+            village_name,
             criterion: row.criterion,
             value: row.value,
             source: row.source,

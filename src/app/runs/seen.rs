@@ -9,7 +9,7 @@ use crate::{
         codes::ProblemCode,
         evidence,
         ids::{PersonId, PolicyId, RunId, VacancyId},
-        region::{self, RegionCode},
+        region,
         run::{Fate, Kind, State},
     },
     matching::explanation::Explanation,
@@ -154,8 +154,7 @@ pub struct UnknownDesil {
 
 impl From<Listed> for UnknownDesil {
     fn from(row: Listed) -> Self {
-        let code = row.village.as_deref().and_then(|code| RegionCode::parse(code).ok());
-        let village_name = code.and_then(region::find).map(region::Region::full_name);
+        let village_name = row.village.as_deref().and_then(region::full_name);
         let reason =
             if row.expired_on.is_some() { evidence::Unknown::Expired } else { evidence::Unknown::Missing };
         Self {

@@ -1,11 +1,7 @@
 //! What was read of an advertisement, as a report of at most 80 columns. What is not there is said, as it is what an
 //! officer has to ask the employer.
 use crate::{
-    domain::{
-        flag::FlagKind,
-        money::Period,
-        region::{self, Region, RegionCode},
-    },
+    domain::{flag::FlagKind, money::Period, region},
     reading::{
         facts::{Wage, WorkingTime},
         job::{JobReading, Need, OccupationFound},
@@ -73,8 +69,7 @@ fn occupations(found: &[OccupationFound]) -> String {
 }
 
 fn place(job: &JobReading) -> String {
-    let code = job.village.as_deref().and_then(|code| RegionCode::parse(code).ok());
-    let village = code.and_then(region::find).map(Region::full_name);
+    let village = job.village.as_deref().and_then(region::full_name);
     let taken = job.taken_there.then(|| "ada antar-jemput atau tempat tinggal".to_owned());
     village.into_iter().chain(taken).collect::<Vec<_>>().join("; ")
 }

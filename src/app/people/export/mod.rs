@@ -21,7 +21,7 @@ use crate::{
         access::Right,
         disclosure::Audience,
         ids::{ApplicationId, OrganisationId, PersonId, RecordId},
-        region::{self, RegionCode},
+        region,
     },
     matching::explanation::Explanation,
     store::{
@@ -208,8 +208,7 @@ async fn with_offices(tx: &mut Tx, evidence: Vec<Criterion>) -> Result<Vec<Evide
 impl PersonCopy {
     /// The person's own row; what stands elsewhere is added by `copied`.
     fn of(p: Person, nominated_by: Option<String>, wishes: Wishes) -> Self {
-        let code = p.village.as_deref().and_then(|code| RegionCode::parse(code).ok());
-        let village_name = code.and_then(region::find).map(region::Region::full_name);
+        let village_name = p.village.as_deref().and_then(region::full_name);
         Self {
             id: p.id,
             name: p.name,
