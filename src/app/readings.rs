@@ -176,6 +176,12 @@ pub fn education_rank(text: Option<&str>) -> Option<u8> {
     Education::parse(text?).map(Education::rank)
 }
 
+/// Rank up to which education is just as welcome as what is stored, where the text names several levels from that on.
+pub fn education_most(stored: Option<&str>, job: &JobReading) -> Option<u8> {
+    let least = education_rank(stored);
+    job.education.as_ref().filter(|found| Some(found.rank) == least)?.most
+}
+
 /// The profiles of everybody, for a match run or a rebuild of the index: five queries instead of four a person.
 pub async fn all(tx: &mut Tx) -> Result<HashMap<PersonId, Profile>, StoreError> {
     let mut profiles: HashMap<PersonId, Profile> = HashMap::new();

@@ -52,6 +52,9 @@ pub fn run(args: &Args) -> Outcome {
     let flags = criteria::find(&text);
     if args.json {
         let flags = flags.iter().map(|(kind, sentence)| Flagged { kind: *kind, sentence }).collect();
+        let positions: Vec<Posted<'_>> =
+            found.iter().zip(&positions).map(|(one, job)| Posted { job, seats: one.seats }).collect();
+        let first = Posted { job: first, seats: found.first().and_then(|one| one.seats) };
         output::json(&Read { first, flags, positions: &positions })?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -68,10 +71,19 @@ pub fn run(args: &Args) -> Outcome {
 #[derive(Serialize)]
 struct Read<'a> {
     #[serde(flatten)]
-    first: &'a JobReading,
+    first: Posted<'a>,
     /// What an officer must decide about before it is published.
     flags: Vec<Flagged<'a>>,
-    positions: &'a [JobReading],
+    positions: &'a [Posted<'a>],
+}
+
+/// One position with the number of people it says.
+#[derive(Serialize)]
+struct Posted<'a> {
+    #[serde(flatten)]
+    job: &'a JobReading,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seats: Option<u32>,
 }
 
 /// A sentence of the text that asks for what is forbidden, or needs a reason.

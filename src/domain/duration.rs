@@ -6,6 +6,8 @@
 //! A month has 173 hours of work (PP 35/2021 Ps 32) and a twelfth of a year's days and weeks. What adds up to more than
 //! sixty years is no length of work; the bound is one of time, whatever the unit.
 
+use crate::domain::numeral;
+
 /// Sixty years.
 pub const MOST_MONTHS: u32 = 720;
 
@@ -276,13 +278,9 @@ fn digits(text: &str) -> Option<u64> {
 
 /// `dua`, `dua belas`, `satu setengah`.
 fn words(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
-    const NAMES: [&str; 9] = ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"];
     let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
-    let name =
-        |word: &str| NAMES.iter().position(|name| *name == word).and_then(|at| u64::try_from(at + 1).ok());
+    let name = |word: &str| numeral::of_word(word).map(u64::from);
     let (number, next) = match (text(at), text(at + 1)) {
-        ("sepuluh", _) => (10, at + 1),
-        ("sebelas", _) => (11, at + 1),
         (first, "belas") => (10 + name(first)?, at + 2),
         (first, "puluh") => (10 * name(first)?, at + 2),
         (first, _) => (name(first)?, at + 1),

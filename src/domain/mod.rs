@@ -24,6 +24,7 @@ pub mod limits;
 pub mod machine;
 pub mod money;
 pub mod nik;
+pub mod numeral;
 pub mod person;
 pub mod phone;
 pub mod plain;

@@ -51,6 +51,8 @@ pub struct VacancyFacts {
     pub wage_max: Option<i64>,
     /// Rank of the education truly required.
     pub education_rank: Option<u8>,
+    /// Highest rank that is just as welcome, where that is more.
+    pub education_most: Option<u8>,
     /// Certificates truly required, as concept ids: of each list one is enough.
     pub certificates: Vec<Vec<String>>,
     /// Works in shifts.
@@ -328,6 +330,7 @@ mod tests {
             internship: false,
             wage_max: Some(2_600_000),
             education_rank: Some(4),
+            education_most: None,
             certificates: vec![],
             shifts: true,
             taken_there: false,

@@ -18,7 +18,7 @@ pub fn structured(person: &PersonFacts, vacancy: &VacancyFacts, distance_m: Opti
         education: person
             .education_rank
             .zip(vacancy.education_rank)
-            .map(|(has, needs)| schooling(has, needs)),
+            .map(|(has, needs)| schooling(has, needs, vacancy.education_most)),
     }
 }
 
@@ -39,12 +39,13 @@ fn wage_margin(floor: i64, wage: i64) -> u16 {
     u16::try_from(500 + margin).unwrap_or(1000)
 }
 
-/// 1000 when exactly what is asked for; 150 less for each level above, not under 400; 0 below.
-fn schooling(has: u8, needs: u8) -> u16 {
+/// 1000 when what is asked for, or one of several levels named; 150 less for each level above, not under 400; 0 below.
+fn schooling(has: u8, needs: u8, most: Option<u8>) -> u16 {
     if has < needs {
         return 0;
     }
-    (1000 - 150 * u16::from((has - needs).min(4))).max(400)
+    let above = has.saturating_sub(most.unwrap_or(needs).max(needs));
+    (1000 - 150 * u16::from(above.min(4))).max(400)
 }
 
 #[cfg(test)]
@@ -64,8 +65,10 @@ mod tests {
             (0, 500, 1000)
         );
         assert_eq!(
-            (schooling(4, 4), schooling(5, 4), schooling(12, 4), schooling(3, 4)),
+            (schooling(4, 4, None), schooling(5, 4, None), schooling(12, 4, None), schooling(3, 4, None)),
             (1000, 850, 400, 0)
         );
+        let named = (schooling(3, 2, Some(3)), schooling(4, 2, Some(3)));
+        assert_eq!(named, (1000, 850), "each level named is welcome");
     }
 }

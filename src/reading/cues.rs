@@ -21,6 +21,10 @@ pub enum Cue {
     Seek,
     /// What follows holds for all positions of the ad.
     Common,
+    /// How many people are wanted follows.
+    Quota,
+    /// What is asked for follows: of all positions, unless the line is one of the last one's list.
+    Asks,
     /// What follows in the clause is not wanted, or not had.
     Deny,
     /// What follows up to the end of the line is not.
@@ -33,6 +37,8 @@ pub enum Cue {
     Resume,
     /// The clause names what will be taught.
     Taught,
+    /// Only for a time.
+    During,
     /// Possession, papers, health, house rules: no skill.
     Owned,
     /// A line that begins so is about papers, contact or pay.

@@ -10,7 +10,10 @@ use crate::{
         duration,
         money::{self, Meant, Period, Rupiah},
     },
-    reading::lexicon::Token,
+    reading::{
+        lexicon::Token,
+        signs::{self, Sign},
+    },
 };
 
 /// Wage in rupiah per month; at least one end is known.
@@ -46,16 +49,17 @@ pub enum WorkingTime {
 /// The tokens are those of `text`.
 #[must_use]
 pub fn experience_months(text: &str, tokens: &[Token], is_experience_field: bool) -> Option<u16> {
-    let names_it = |token: &Token| {
-        matches!(
-            token.text.as_str(),
-            "pengalaman" | "berpengalaman" | "experience" | "experienced" | "pengalman"
-        )
-    };
+    let names_it = |token: &Token| signs::says(&token.text, Sign::Experience);
+    let did_it = |token: &Token| signs::says(&token.text, Sign::Done);
     let place = tokens.iter().position(names_it);
+    // `pernah merawat lansia min 6 bulan`
+    let place = place.or_else(|| tokens.iter().position(did_it));
     let is_age = tokens.iter().any(|token| matches!(token.text.as_str(), "usia" | "umur" | "age"));
-    if place.is_none() && !is_experience_field || is_age && place.is_none() {
+    if is_age && place.is_none() {
         return None;
+    }
+    if place.is_none() && !is_experience_field {
+        return least_length(text, tokens);
     }
     let from = place.and_then(|place| tokens.get(place)).map_or(0, |token| token.from);
     let lengths = duration::find_all(text);
@@ -69,6 +73,21 @@ pub fn experience_months(text: &str, tokens: &[Token], is_experience_field: bool
     (is_fresh || not_needed).then_some(0)
 }
 
+/// A least length of time that is said of nothing else (`sudah pegang bis minimal 3 th`, not `kontrak min 1 th`).
+fn least_length(text: &str, tokens: &[Token]) -> Option<u16> {
+    /// Nobody asks for more; a greater number of years is an age.
+    const MOST: u32 = 120;
+    if tokens.iter().any(|token| signs::says(&token.text, Sign::OtherLength)) {
+        return None;
+    }
+    let is_least = |from: usize| {
+        let before = tokens.iter().rev().find(|token| token.to <= from);
+        before.is_some_and(|token| signs::says(&token.text, Sign::AtLeast))
+    };
+    let length = duration::find_all(text).into_iter().find(|length| is_least(length.from))?;
+    u16::try_from(length.months).ok().filter(|_| length.months <= MOST)
+}
+
 /// Working times a line names.
 #[must_use]
 pub fn working_times(tokens: &[Token]) -> Vec<WorkingTime> {
@@ -78,7 +97,8 @@ pub fn working_times(tokens: &[Token]) -> Vec<WorkingTime> {
         let time = match (token.text.as_str(), next) {
             ("full", "time") | ("fulltime", _) | ("penuh", "waktu") => WorkingTime::FullTime,
             ("part", "time") | ("parttime", _) | ("paruh", "waktu") => WorkingTime::PartTime,
-            ("shift" | "shifting" | "bergilir", _) => WorkingTime::Shift,
+            ("shift" | "shifting" | "sift" | "bergilir", _)
+            | ("siang" | "malam", "gantian" | "bergantian" | "gilir") => WorkingTime::Shift,
             ("remote" | "wfh" | "hybrid", _) => WorkingTime::Remote,
             ("freelance" | "freelancer", _) | ("harian", "lepas") | ("daily", "worker") => {
                 WorkingTime::Casual
@@ -175,5 +195,11 @@ mod tests {
         assert_eq!(read("pengalaman 1,5 tahun"), Some(18));
         assert_eq!(read("Pengalaman min 1 th 6 bln di garmen"), Some(18));
         assert_eq!(read("Usia maks 35 tahun, pengalaman 3 bulan"), Some(3));
+        assert_eq!(read("pernah pegang toko online min 6 bln"), Some(6));
+        assert_eq!(read("exp 6 bulan di gudang"), Some(6));
+        assert_eq!(read("pernah merantau"), None);
+        assert_eq!(read("sdh pegang bis minimal 3 th"), Some(36));
+        assert_eq!(read("kontrak kerja minimal 1 tahun"), None);
+        assert_eq!(read("minimal 20 th"), None);
     }
 }

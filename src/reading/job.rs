@@ -120,6 +120,9 @@ pub struct EducationFound {
     pub id: String,
     /// Rank in education.csv.
     pub rank: u8,
+    /// Highest rank named as just as welcome (`SMP / SMA / SMK`), where that is more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<u8>,
     /// Line it came from.
     pub line: u16,
 }
@@ -154,6 +157,9 @@ pub struct JobReading {
     pub education_required: bool,
     /// Least experience in months.
     pub experience: Option<Sourced<u16>>,
+    /// That experience only helps.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub experience_preferred: bool,
     /// Wage, rupiah per month.
     pub wage: Option<Sourced<Wage>>,
     /// More is paid than the wage says: bonus, commission, by the piece.
@@ -300,12 +306,22 @@ impl Reader {
             self.named.extend(found.iter().filter_map(|one| named_occupation(one, line)));
         }
         self.education(tokens, &found, &scope, (line, need));
+        let before = self.job.experience;
         self.experience(&live, line, false);
+        if before.is_none() && self.job.experience.is_some() {
+            let demanded = scope.without_wishes().map(|rest| rest.living(tokens).into_owned());
+            let is_demanded = |tokens: &Vec<Token>| facts::experience_months(text, tokens, false).is_some();
+            self.job.experience_preferred =
+                need == Need::Nice || demanded.is_some_and(|rest| !is_demanded(&rest));
+        }
     }
 
     /// Words that a profile may share, each with the weight of the best place it stands in.
     fn words(&mut self, tokens: &[Token], found: &[Match], scope: &Scope, (place, line): (u32, u16)) {
+        let demanded = scope.without_wishes().map(|rest| stems::of_line(tokens, found, &rest));
         for stem in stems::of_line(tokens, found, scope) {
+            let is_wish = demanded.as_ref().is_some_and(|rest| !rest.contains(&stem));
+            let place = if is_wish { place.min(WISH_WORDS) } else { place };
             let weight = u16::try_from(u32::from(stems::rarity(&stem)) * place / 1000).unwrap_or(1000);
             match self.job.words.iter_mut().find(|known| known.stem == stem) {
                 Some(known) if known.weight < weight => (known.weight, known.line) = (weight, line),
@@ -318,7 +334,7 @@ impl Reader {
     fn facts(&mut self, text: &str, scope: &Scope, line: u16) {
         if self.job.wage.is_none() {
             // What is paid while somebody is trained is not the wage.
-            let is_for_training = scope.has(Cue::Taught);
+            let is_for_training = scope.has(Cue::Taught) && scope.has(Cue::During);
             self.job.wage =
                 facts::wage(text, false).filter(|_| !is_for_training).map(|value| Sourced { value, line });
             self.job.wage_is_base = self.job.wage.is_some() && (text.contains('+') || scope.has(Cue::Extra));
@@ -354,18 +370,27 @@ impl Reader {
 
     /// The lowest level named by a requirement; a structured field decides over the text.
     fn education(&mut self, tokens: &[Token], found: &[Match], scope: &Scope, (line, need): (u16, Need)) {
-        if self.education_is_field || need == Need::Task && !names_schooling(tokens) {
-            return;
-        }
-        let lowest = found
+        let levels = found
             .iter()
             .filter(|one| one.concept.kind == Kind::Education && one.exact && !is_most(tokens, one.first));
-        let lowest = lowest.filter_map(|one| TABLES.education.get(usize::from(one.concept.row)));
-        let Some(row) = lowest.min_by_key(|row| row.rank) else { return };
+        let rows: Vec<_> = levels
+            .filter_map(|one| Some((TABLES.education.get(usize::from(one.concept.row))?, one)))
+            .collect();
+        let lowest = rows.iter().copied().min_by_key(|(row, one)| (scope.only_helps(one), row.rank));
+        let Some((row, one)) = lowest else { return };
+        let welcome = rows.iter().filter(|(_, one)| !scope.only_helps(one)).map(|(row, _)| row.rank);
+        let most = welcome.max().filter(|most| *most > row.rank);
+        let is_schooling = need != Need::Task || scope.opens_clause(one) || names_schooling(tokens);
+        if self.education_is_field || !is_schooling {
+            return;
+        }
+        let is_wish = need == Need::Nice || scope.only_helps(one);
         let is_lower = self.job.education.as_ref().is_none_or(|known| row.rank < known.rank);
-        if is_lower && need != Need::Nice || self.job.education.is_none() {
-            self.job.education = Some(EducationFound { id: row.id.clone(), rank: row.rank, line });
-            self.job.education_required = need != Need::Nice && !scope.has(Cue::Soft);
+        if is_lower && !is_wish || self.job.education.is_none() {
+            self.job.education = Some(EducationFound { id: row.id.clone(), rank: row.rank, most, line });
+            // A level that merely stands among the tasks tells what is usual, and shuts nobody out.
+            let is_demanded = need != Need::Task || names_schooling(tokens);
+            self.job.education_required = is_demanded && !is_wish && !scope.offers_another_way(one);
         }
     }
 
@@ -468,7 +493,7 @@ fn names_schooling(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| {
         matches!(
             token.text.as_str(),
-            "pendidikan" | "lulusan" | "ijazah" | "minimal" | "min" | "sederajat" | "jurusan"
+            "pendidikan" | "lulusan" | "tamatan" | "ijazah" | "minimal" | "min" | "sederajat" | "jurusan"
         )
     })
 }

@@ -3,6 +3,7 @@
 //! Belongs here: building it once from `tables` and walking it. Does not belong here: lines, sections, facts.
 
 mod build;
+mod licences;
 
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
@@ -221,6 +222,8 @@ pub struct Lexicon {
     edges: Map<u64, u32>,
     phrases: Vec<Vec<Phrase>>,
     typos: Typos,
+    /// Stems of so many ads that they are no slips.
+    usual: Set<Box<str>>,
     mends_words: bool,
     /// Every name of every occupation.
     pub aliases: Vec<Alias>,
@@ -246,6 +249,7 @@ impl Lexicon {
         for word in words::split(text) {
             self.repair(word, &mut repaired);
         }
+        licences::spell_out(&mut repaired);
         self.rewrite(repaired)
     }
 
@@ -327,7 +331,8 @@ impl Lexicon {
             return;
         }
         // An inflection of a known word is neither two words nor a slip.
-        let is_inflection = self.stems.contains_key(self.stem(&word.text).as_str());
+        let stem = self.stem(&word.text);
+        let is_inflection = self.stems.contains_key(stem.as_str());
         if is_inflection && word.camel == 0 {
             out.push(word);
             return;
@@ -337,7 +342,10 @@ impl Lexicon {
             self.repair(tail, out);
             return;
         }
-        if !is_inflection && let Some(correct) = self.typos.correct(&word.text) {
+        if !is_inflection
+            && !self.usual.contains(stem.as_str())
+            && let Some(correct) = self.typos.correct(&word.text)
+        {
             out.push(Word { text: correct.to_owned(), ..word });
             return;
         }

@@ -149,10 +149,12 @@ fn within(tokens: &[Token], section: LineKind) -> LineKind {
     };
     match section {
         LineKind::Benefit | LineKind::About if !starts(Sign::Demands) => section,
-        _ if has(Sign::Helps)
-            || pairs("nilai", "tambah")
-            || pairs("nilai", "plus")
-            || pairs("lebih", "utama") =>
+        // In a line of several clauses, one that only helps says nothing of the others (`scope`).
+        _ if (starts(Sign::Helps) || !tokens.iter().skip(1).any(|token| token.after_break))
+            && (has(Sign::Helps)
+                || pairs("nilai", "tambah")
+                || pairs("nilai", "plus")
+                || pairs("lebih", "utama")) =>
         {
             LineKind::Wish
         }
@@ -200,7 +202,7 @@ fn cuts_here(line: &str, bytes: &[u8], at: usize, is_long: bool) -> bool {
         0xC2 => line.get(at..).is_some_and(|rest| rest.starts_with('·')),
         b'-' => {
             next == b' '
-                && (before == b' ' && is_long
+                && (before == b' ' && is_long && !between_numbers(line, at)
                     || before.is_ascii_lowercase()
                     || before == b'.'
                     || before == b')')
@@ -221,6 +223,13 @@ fn cuts_here(line: &str, bytes: &[u8], at: usize, is_long: bool) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a dash stands between the ends of a range (`1,8 - 2 juta`).
+fn between_numbers(line: &str, at: usize) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (before, after) = (line.get(..at).unwrap_or_default(), line.get(at + 1..).unwrap_or_default());
+    digit(before.trim_end().chars().next_back()) && digit(after.trim_start().chars().next())
 }
 
 /// Whether the capital at `at` starts a word that lost its line end: the whole is no known word, the head is.

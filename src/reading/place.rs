@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use crate::{
     domain::region::{self, Region, RegionCode},
     reading::{
-        hash::Map,
+        hash::{Map, Set},
         signs::{self, Sign},
         words::{self, Word},
     },
@@ -18,11 +18,15 @@ use crate::{
 const REGENCY: &str = "sukoharjo";
 /// Most words between a village and its district.
 const GAP: usize = 4;
+/// Fewest letters of a name that tells the place without its district: shorter ones are found all over Java.
+const TELLING: usize = 6;
 
 struct Name {
     words: Vec<String>,
     district: Vec<String>,
     is_unique: bool,
+    /// Nothing else far around is called so.
+    is_telling: bool,
     code: RegionCode,
 }
 
@@ -32,7 +36,9 @@ static NAMES: LazyLock<Map<String, Vec<Name>>> = LazyLock::new(|| {
     let district =
         |village: &Region| region::find(village.parent).map(|one| plain(one.name)).unwrap_or_default();
     let all = region::villages();
+    let around: Vec<&str> = region::neighbours().map(|one| one.name).collect();
     let of = |village: &Region| Name {
+        is_telling: village.name.len() >= TELLING && !around.contains(&village.name),
         words: plain(village.name),
         district: district(village),
         is_unique: all.iter().filter(|other| other.name == village.name).count() == 1
@@ -75,6 +81,8 @@ fn village_at(words: &[Word], start: usize) -> Option<RegionCode> {
         rest.len() == name.len() && rest.iter().zip(name).all(|(word, part)| word.text == *part)
     };
     let called = start.checked_sub(1).and_then(|before| words.get(before));
+    let is_located =
+        called.is_some_and(|word| signs::says(&word.text, Sign::Located)) && !names_neighbour(words);
     let called = called.is_some_and(|word| signs::says(&word.text, Sign::Village));
     let named = NAMES.get(&words.get(start)?.text)?.iter().find(|name| {
         let end = start + name.words.len();
@@ -87,10 +95,21 @@ fn village_at(words: &[Word], start: usize) -> Option<RegionCode> {
                 below && !ours && !stands(at + 1, &name.district)
             })
         };
-        stands(start, &name.words) && (called && name.is_unique && !is_elsewhere() || near())
+        let beyond_doubt = called || is_located && name.is_telling;
+        stands(start, &name.words) && (beyond_doubt && name.is_unique && !is_elsewhere() || near())
     });
     named.map(|name| name.code)
 }
+
+/// Whether a neighbouring regency is named.
+fn names_neighbour(words: &[Word]) -> bool {
+    words.iter().any(|word| NEIGHBOURS.contains(&word.text))
+}
+
+static NEIGHBOURS: LazyLock<Set<String>> = LazyLock::new(|| {
+    let regencies = region::neighbours().filter(|one| one.code.district().is_none());
+    regencies.map(|one| one.name.to_lowercase()).collect()
+});
 
 #[cfg(test)]
 mod tests {
@@ -106,6 +125,9 @@ mod tests {
         assert_eq!(name("penempatan Trangsan, Kec. Gatak"), Some("Trangsan"));
         assert_eq!(name("penempatan Joho"), None, "two villages have that name");
         assert_eq!(name("di Solo Baru"), None);
+        assert_eq!(name("konveksi rumahan di Cemani butuh penjahit"), Some("Cemani"));
+        assert_eq!(name("konveksi di Waru"), None, "found all over Java");
+        assert_eq!(name("toko di Bekonang, rumah Klaten"), None);
         assert_eq!(name("Desa Plesan, Kab. Sukoharjo"), Some("Plesan"));
         assert_eq!(name("Desa Plesan Kec. Jogorogo Kab. Ngawi"), None, "of the same name elsewhere");
     }

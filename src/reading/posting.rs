@@ -6,6 +6,7 @@ mod line;
 
 use crate::reading::code;
 use crate::reading::coder::ADVERTISED;
+use crate::reading::facts;
 use crate::reading::job::JobText;
 use crate::reading::lexicon::{LEXICON, Stop, Token};
 use crate::reading::posting::line::{Line, Mark};
@@ -41,13 +42,16 @@ impl Position {
 const NAMED: u16 = 500;
 /// Least confidence by which a part of a title is a job of its own.
 const SURE: u16 = 700;
+/// What speaks for the line below one that only seeks somebody, and against one below the heading of what is asked for.
+const SOUGHT: i32 = 200;
+const DEMANDED: i32 = 200;
 /// Most words of the name of a job.
 const MOST_WORDS: usize = 6;
 
 /// The positions of an advertisement, at least one unless it is empty.
 #[must_use]
 pub fn positions(text: &str) -> Vec<Position> {
-    let lines: Vec<Line<'_>> = text.lines().filter_map(Line::read).collect();
+    let lines = line::all(text);
     let listed = listed_in(&lines);
     if !listed.is_empty() {
         return listed;
@@ -60,21 +64,27 @@ pub fn positions(text: &str) -> Vec<Position> {
     let description = joined(std::iter::once(rest.as_str()).chain(after));
     let jobs = jobs_of(name);
     // A number beside two names is the number of neither.
-    let seats = lines.get(at).filter(|_| jobs.len() == 1).and_then(Line::seats);
-    let position = |title: &str| Position {
-        title: title.to_owned(),
+    let seats = || lines.get(at).and_then(Line::seats).or_else(|| line::seats_apart(&lines));
+    let seats = (jobs.len() == 1).then(seats).flatten();
+    let names = own_words(jobs.iter().copied());
+    let position = |(number, title): (usize, &&str)| Position {
+        title: (*title).to_owned(),
         about: about.clone(),
-        description: description.clone(),
+        description: if jobs.len() == 1 {
+            description.clone()
+        } else {
+            paid_to(&description, number, &names)
+        },
         seats,
     };
-    jobs.into_iter().map(position).collect()
+    jobs.iter().enumerate().map(position).collect()
 }
 
 /// The positions of an advertisement that lists several, each with a mark and lines of its own; none where it is about one
 /// job, names several in one breath, or only seems to (`ADMIN` / `Toko Makmur membutuhkan 12 orang`).
 #[must_use]
 pub fn listed(text: &str) -> Vec<Position> {
-    let lines: Vec<Line<'_>> = text.lines().filter_map(Line::read).collect();
+    let lines = line::all(text);
     let all_marked =
         headings(&lines).iter().all(|&at| lines[at].mark != Mark::None || follows_number(&lines, at));
     if all_marked { listed_in(&lines) } else { Vec::new() }
@@ -142,8 +152,20 @@ fn headings(lines: &[Line<'_>]) -> Vec<usize> {
         line.is_counted() && (line.names_seats || announced && may(at) && line.names_a_job())
     };
     let counted = sure.iter().any(|&at| is_listed(at));
-    let all: Vec<usize> =
-        (0..lines.len()).filter(|&at| sure.contains(&at) || counted && is_listed(at)).collect();
+    // So is one between two of them or next to the last by its number, and one with a number of people like theirs.
+    let in_order = |at: usize| {
+        let before = sure.iter().rev().find(|&&known| known < at).map(|&known| &lines[known]);
+        sure.len() > 1 && before.is_some_and(|before| lines[at].is_next_to(before))
+    };
+    let is_alike = |at: usize| {
+        let line = &lines[at];
+        may(at)
+            && line.heads_seats()
+            && sure.iter().any(|&known| lines[known].mark == line.mark && lines[known].heads_seats())
+    };
+    let all: Vec<usize> = (0..lines.len())
+        .filter(|&at| sure.contains(&at) || counted && is_listed(at) || in_order(at) || is_alike(at))
+        .collect();
     // A name in capitals above a numbered list is the title of what follows, not one of the list.
     let is_title = |at: usize| !lines[at].is_counted() && !lines[at].names_seats;
     match all.split_first() {
@@ -177,7 +199,7 @@ fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
 fn several(lines: &[Line<'_>], headings: &[usize]) -> Vec<Position> {
     let about = joined(lines.get(..headings[0]).unwrap_or_default().iter().map(|line| line.whole));
     let last = headings[headings.len() - 1];
-    let common_at = (last + 1..lines.len()).find(|&at| lines[at].opens_common()).unwrap_or(lines.len());
+    let common_at = common_from(lines, headings);
     let ends = headings.iter().skip(1).copied().chain([common_at]);
     let marks: Vec<Mark> = headings.iter().map(|&at| lines[at].mark).collect();
     let names = own_words(headings.iter().map(|&at| lines[at].head));
@@ -186,6 +208,7 @@ fn several(lines: &[Line<'_>], headings: &[usize]) -> Vec<Position> {
         // What follows the last position may still name another one.
         let block = if start == last { start + 1..start + 1 } else { start + 1..end };
         let inside = lines.get(block).unwrap_or_default().iter().map(|line| line.whole);
+        let told_inside = inside.clone().find_map(line::seats_told);
         let rest = line.without(line.head);
         let shared: Vec<String> = lines
             .iter()
@@ -197,9 +220,32 @@ fn several(lines: &[Line<'_>], headings: &[usize]) -> Vec<Position> {
             .collect();
         let description =
             joined(std::iter::once(rest.as_str()).chain(inside).chain(shared.iter().map(String::as_str)));
-        Position { title: line.head.to_owned(), about: about.clone(), description, seats: line.seats() }
+        let seats =
+            line.seats().or(told_inside).or_else(|| shared.iter().find_map(|told| line::seats_told(told)));
+        Position { title: line.head.to_owned(), about: about.clone(), description, seats }
     });
     own.collect()
+}
+
+/// The line from which on everything holds for all positions.
+fn common_from(lines: &[Line<'_>], headings: &[usize]) -> usize {
+    let (first, last) = (headings[0], headings[headings.len() - 1]);
+    // A mere list of positions: none has lines of its own.
+    if headings.windows(2).all(|two| two[1] == two[0] + 1) {
+        return last + 1;
+    }
+    let mut inside = (first + 1..last).filter(|at| !headings.contains(at));
+    // An empty line ends the last position where none stands inside another one.
+    let parts = inside.clone().all(|at| !lines[at].after_blank);
+    let blank = (last + 2..lines.len()).find(|&at| parts && lines[at].after_blank);
+    // Pay in the list of the last position is its own where another one says its own as well.
+    let each_pays = inside.any(|at| lines[at].pays());
+    let is_own = |at: usize| {
+        let is_listed = lines[at].mark == Mark::Bullet || blank.is_some();
+        is_listed && (each_pays && lines[at].pays() || lines[at].only_asks())
+    };
+    let end = blank.unwrap_or(lines.len());
+    (last + 1..end).find(|&at| lines[at].opens_common() && !is_own(at)).unwrap_or(end)
 }
 
 /// The stems that only one of the names has, for each.
@@ -226,35 +272,68 @@ fn names_any(line: &str, names: &[Vec<String>]) -> bool {
 }
 
 /// What a line that holds for all says to one position: a part that names others (`2 shift untuk operator, QC pagi saja`)
-/// is told to those alone.
+/// is told to those alone, with what follows it up to the next name.
 fn told_to(line: &str, number: usize, names: &[Vec<String>]) -> Option<String> {
-    let parts: Vec<&str> = line.split(", ").collect();
-    let kept: Vec<&str> = parts
-        .iter()
-        .copied()
-        .filter(|part| {
-            let stems: Vec<String> =
-                LEXICON.tokens(part).iter().map(|token| LEXICON.stem(&token.text)).collect();
-            let named = |own: &Vec<String>| own.iter().any(|stem| stems.contains(stem));
-            !names.iter().any(named) || names.get(number).is_some_and(named)
-        })
-        .collect();
-    (!kept.is_empty()).then(|| kept.join(", "))
+    let (label, told) = line.split_once(':').unwrap_or(("", line));
+    let (label, told) = if names_any(label, names) { ("", line) } else { (label, told) };
+    let mut is_meant = true;
+    let mut kept = String::new();
+    for part in parts_of(told) {
+        let stems: Vec<String> = LEXICON.tokens(part).iter().map(|token| LEXICON.stem(&token.text)).collect();
+        let named = |own: &Vec<String>| own.iter().any(|stem| stems.contains(stem));
+        if names.iter().any(named) {
+            is_meant = names.get(number).is_some_and(named);
+        }
+        if is_meant {
+            kept.push_str(part);
+        }
+    }
+    let kept = kept.trim().trim_end_matches(',');
+    let colon = if label.is_empty() { "" } else { ": " };
+    (!kept.is_empty()).then(|| format!("{label}{colon}{kept}"))
+}
+
+/// A line cut behind its commas and sentences, and before an exception.
+fn parts_of(line: &str) -> Vec<&str> {
+    let behind = |sign: &'static str| line.match_indices(sign).map(move |(at, _)| at + sign.len());
+    let exceptions = line.match_indices(" kecuali ").map(|(at, _)| at);
+    let mut cuts: Vec<usize> = behind(", ").chain(behind(". ")).chain(exceptions).collect();
+    cuts.sort_unstable();
+    let starts = std::iter::once(0).chain(cuts.iter().copied());
+    let ends = cuts.iter().copied().chain([line.len()]);
+    starts.zip(ends).filter_map(|(start, end)| line.get(start..end)).collect()
+}
+
+/// A description without what it says to be paid for the other jobs (`tukang 150rb/hr, laden 120rb/hr`).
+fn paid_to(description: &str, number: usize, names: &[Vec<String>]) -> String {
+    let line = |line: &str| {
+        let pays = facts::wage(line, false).is_some();
+        if pays { told_to(line, number, names) } else { Some(line.to_owned()) }
+    };
+    description.lines().filter_map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The line that names the job, and the name.
 fn best_title<'a>(lines: &[Line<'a>]) -> Option<(usize, &'a str)> {
     let mut best: Option<(i32, usize, &'a str)> = None;
+    let demands = lines.iter().position(Line::opens_demands).unwrap_or(lines.len());
     for (at, line) in lines.iter().enumerate() {
+        let is_sought = at.checked_sub(1).is_some_and(|above| lines[above].only_seeks());
+        let here = if is_sought { SOUGHT } else { 0 } - if at > demands { DEMANDED } else { 0 };
         for (name, bonus) in line.names() {
+            let bonus = bonus + here;
             let title = title::parse(name);
             if title.cleaned.is_empty() {
                 continue;
             }
             let words = i32::try_from(LEXICON.tokens(name).len()).unwrap_or(i32::MAX);
             let confidence = i32::from(code::guesses(&title).first().map_or(0, |guess| guess.confidence));
+            // Where nothing else says that a job is named, words that only resemble one count half.
+            let is_told = bonus > 0 || line.is_told();
+            let confidence =
+                if is_told || names_a_job(&LEXICON.tokens(name)) { confidence } else { confidence / 2 };
             let place = i32::try_from(at).unwrap_or(i32::MAX).min(40);
-            let score = confidence + bonus + line.merit() - place * 12 - (words - 5).max(0) * 40;
+            let score = confidence + bonus - place * 12 - (words - 5).max(0) * 40;
             if best.is_none_or(|known| score > known.0) {
                 best = Some((score, at, name));
             }

@@ -232,7 +232,8 @@ impl Reader {
         if let Some(row) = levels.max_by_key(|row| row.rank) {
             let is_higher = self.profile.education.as_ref().is_none_or(|known| row.rank > known.rank);
             if is_higher {
-                self.profile.education = Some(EducationFound { id: row.id.clone(), rank: row.rank, line });
+                self.profile.education =
+                    Some(EducationFound { id: row.id.clone(), rank: row.rank, most: None, line });
             }
         }
         self.concepts(item, Source::Education, line);

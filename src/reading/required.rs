@@ -19,8 +19,9 @@ const EVERYDAY: [&str; 2] = ["sim_c", "sim_a"];
 #[must_use]
 pub fn certificates(text: &str, tokens: &[Token], found: &[Match], scope: &Scope) -> Vec<Vec<String>> {
     let one_is_enough = scope.has(Cue::Enough);
-    let is_first = |one: &Match| is_meant(one, scope) && !is_everyday(one, scope);
-    let Some(at) = found.iter().position(is_first).filter(|_| !scope.has(Cue::Soft)) else {
+    let is_first =
+        |one: &Match| is_meant(one, scope) && !is_everyday(one, scope) && !scope.offers_another_way(one);
+    let Some(at) = found.iter().position(is_first) else {
         return Vec::new();
     };
     // Beside another one that is enough, what many have is a choice too (`SIM A umum, SIM A biasa juga diterima`).

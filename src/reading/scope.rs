@@ -17,6 +17,8 @@ pub struct Scope {
     found: Vec<Found>,
     /// Per token, whether it counts for nothing.
     inert: Vec<bool>,
+    /// Token ranges between breaks; none where the line was not cut.
+    clauses: Vec<Range<usize>>,
     /// Clauses that only help.
     wishes: Vec<Range<usize>>,
     /// Clauses that are truly required.
@@ -72,6 +74,35 @@ impl Scope {
         self.wishes.iter().any(|clause| clause.contains(&one.first))
     }
 
+    /// The same line without its clauses that only help; `None` where it has none.
+    #[must_use]
+    pub fn without_wishes(&self) -> Option<Self> {
+        let mut rest = Self { wishes: Vec::new(), ..self.clone() };
+        rest.inert.resize(rest.inert.len().max(self.wishes.iter().map(|one| one.end).max()?), false);
+        self.wishes.iter().for_each(|clause| mark(&mut rest.inert, clause.clone()));
+        Some(rest)
+    }
+
+    /// Whether a match opens its clause.
+    #[must_use]
+    pub fn opens_clause(&self, one: &Match) -> bool {
+        one.first == 0 || self.clauses.iter().any(|clause| clause.start == one.first)
+    }
+
+    /// Whether another way is offered beside a match. What only wishes for something else in another clause is none
+    /// (`SMA, pengalaman diutamakan`).
+    #[must_use]
+    pub fn offers_another_way(&self, one: &Match) -> bool {
+        let clause = self.clauses.iter().find(|clause| clause.contains(&one.first));
+        let is_elsewhere = |at: usize| clause.is_some_and(|clause| !clause.contains(&at));
+        let says = |cue: Cue, at: usize| {
+            self.found.iter().any(|other| other.cue == cue && (other.first..other.end).contains(&at))
+        };
+        let soft = self.found.iter().filter(|other| other.cue == Cue::Soft);
+        soft.map(|other| other.first)
+            .any(|at| !(says(Cue::Exempt, at) || says(Cue::Wish, at) && is_elsewhere(at)))
+    }
+
     /// Whether a match stands in a clause with a word of demand.
     #[must_use]
     pub fn is_required(&self, one: &Match) -> bool {
@@ -100,13 +131,22 @@ pub fn of_line(tokens: &[Token]) -> Scope {
         let own: Vec<&Found> = found.iter().filter(|one| clause.contains(&one.first)).collect();
         deny(tokens, clause, &own, &mut scope);
         let has = |cue: Cue| own.iter().any(|one| one.cue == cue);
-        if has(Cue::Wish) {
-            scope.wishes.push(clause.clone());
+        if let Some(wish) = own.iter().find(|one| one.cue == Cue::Wish) {
+            // What opens with it goes on up to a word of demand (`diutamakan bisa obras, kansai`).
+            let opens = !says_something(tokens, clause.start..wish.first);
+            let demands = |after: &&Range<usize>| {
+                after.start >= clause.end
+                    && found.iter().any(|one| one.cue == Cue::Must && after.contains(&one.first))
+            };
+            let demanded = || clauses.iter().find(demands).map_or(tokens.len(), |after| after.start);
+            scope.wishes.push(clause.start..if opens { demanded() } else { clause.end });
         }
         if has(Cue::Must) {
             scope.musts.push(clause.clone());
         }
-        if has(Cue::Taught) {
+        // `Jam kerja 8-16. Bawa lamaran ke pos satpam`
+        let is_paper = own.iter().any(|one| one.cue == Cue::Paper && one.first < clause.start + 2);
+        if is_paper || has(Cue::Taught) {
             mark(&mut scope.inert, clause.clone());
         }
         scope.is_over |= has(Cue::Over);
@@ -121,6 +161,7 @@ pub fn of_line(tokens: &[Token]) -> Scope {
         }
     }
     scope.found = found;
+    scope.clauses = clauses;
     scope
 }
 
@@ -132,6 +173,8 @@ fn deny(tokens: &[Token], clause: &Range<usize>, own: &[&Found], scope: &mut Sco
         one.cue == Cue::Denied
             && (one.end - one.first > 1 || one.end == clause.end)
             && says_something(tokens, clause.start..one.first)
+            // `lulusan SMA tidak perlu pengalaman`: where something follows, that is meant.
+            && !(is_active(tokens, one) && says_something(tokens, one.end..clause.end))
     };
     for one in own.iter().filter(|one| !exempt(one.first)) {
         if reaches_back(one) {
@@ -143,6 +186,12 @@ fn deny(tokens: &[Token], clause: &Range<usize>, own: &[&Found], scope: &mut Sco
             mark(&mut scope.inert, one.first..resumed.map_or(clause.end, |other| other.first));
         }
     }
+}
+
+/// Whether a denial takes an object (`tidak perlu`, not `tidak diwajibkan`).
+fn is_active(tokens: &[Token], one: &Found) -> bool {
+    let last = one.end.checked_sub(1).and_then(|at| tokens.get(at));
+    last.is_some_and(|token| matches!(token.text.as_str(), "perlu" | "harus" | "wajib" | "usah" | "butuh"))
 }
 
 /// Whether words that mean something stand before a cue in its clause.
@@ -193,6 +242,8 @@ mod tests {
         assert!(left("Bukan penjahit, menerima tukang obras").contains("obras"));
         assert!(!left("Tidak perlu bisa menyetir").contains("setir"));
         assert!(!left("Excel tidak wajib").contains("excel"));
+        let both = left("lulusan tataboga tidak perlu bisa menyetir");
+        assert!(both.contains("boga") && !both.contains("setir"), "{both}");
         assert!(!left("SIM B1 TIDAK diwajibkan").contains("b1"));
         assert!(!left("Tidak dicari: kasir, marketing, security").contains("security"));
         assert!(left("Wajib bisa mengelas").contains("las"));

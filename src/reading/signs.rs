@@ -19,12 +19,16 @@ pub enum Sign {
     District,
     /// The name of any place follows.
     Place,
+    /// The name of the place of work follows.
+    Located,
     /// The name of a company follows.
     Company,
     /// People are taken to work, or live there.
     Taken,
     /// A number of people stands before it.
     People,
+    /// A number of something else than people stands before it.
+    Measure,
     /// The number of a position follows.
     Position,
     /// Heads what helps.
@@ -45,6 +49,14 @@ pub enum Sign {
     Gives,
     /// Anybody who works somewhere.
     Rank,
+    /// The least of something follows.
+    AtLeast,
+    /// A length of time in the line is none of work done.
+    OtherLength,
+    /// Experience is spoken of.
+    Experience,
+    /// It was done before; how long may follow.
+    Done,
     /// Makes a position of the word beside it, and alone says only how high it is.
     Level,
     /// A step of a career; it says little about the job.

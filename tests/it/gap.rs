@@ -98,6 +98,7 @@ fn opening(number: u128, job: usize, capacity: u32) -> Opening {
             internship: false,
             wage_max: None,
             education_rank: None,
+            education_most: None,
             certificates: (!certificate.is_empty())
                 .then(|| vec![certificate.to_owned()])
                 .into_iter()

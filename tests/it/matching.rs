@@ -116,6 +116,7 @@ fn opening(number: usize, (job, capacity): (usize, u32)) -> Opening {
             internship: false,
             wage_max: Some(2_600_000),
             education_rank: Some(3),
+            education_most: None,
             certificates: Vec::new(),
             shifts: false,
             taken_there: false,

@@ -63,6 +63,7 @@ pub fn opening(job: &JobReading) -> Opening {
                 .and_then(|found| found.value.max.or(found.value.min))
                 .and_then(|wage| i64::try_from(wage).ok()),
             education_rank: job.education.as_ref().filter(|_| job.education_required).map(|one| one.rank),
+            education_most: job.education.as_ref().and_then(|one| one.most),
             certificates: job.required_certificates.clone(),
             shifts: job.working_times.iter().any(|one| one.value == WorkingTime::Shift),
             taken_there: job.taken_there,

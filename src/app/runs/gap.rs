@@ -287,6 +287,7 @@ async fn announced(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(Opening, String
                     internship: false,
                     wage_max: None,
                     education_rank: None,
+                    education_most: None,
                     certificates: Vec::new(),
                     shifts: false,
                     taken_there: true,

@@ -136,6 +136,7 @@ pub fn opening(v: &Vacancy, reading: &JobReading) -> Opening {
             internship: v.is_internship(),
             wage_max: v.wage_max.or(v.wage_min),
             education_rank: readings::education_rank(v.education_min.as_deref()),
+            education_most: readings::education_most(v.education_min.as_deref(), reading),
             certificates: required(v, reading),
             shifts,
             taken_there: reading.taken_there,

@@ -5,7 +5,7 @@
 
 use crate::domain::money::{
     Meant, MoneyError, Pay, Period, Rupiah,
-    scan::{Amount, Cursor, Kind, Token, Unit},
+    scan::{Amount, Cursor, Kind, Token, Unit, in_digits},
 };
 
 /// What an amount is for, as the words before it say; the order is the order in which one is taken for the wage.
@@ -37,6 +37,8 @@ struct Found {
     named: bool,
     /// A unit and a period are written, which only money has.
     explicit: bool,
+    /// Counted in millions, which only money is.
+    in_millions: bool,
 }
 
 /// Reads a wage cell: everything in it is about pay.
@@ -59,7 +61,7 @@ pub(super) fn cell(text: &str, meant: Meant) -> Result<Pay, MoneyError> {
 /// Reads a line of an ad, where most numbers are about something else: an amount counts when the line says that it is pay
 /// (always in a field for the wage) and when it can be pay.
 pub(super) fn line(text: &str, is_wage_field: bool, meant: Meant) -> Option<Pay> {
-    let said = |one: &&Found| is_wage_field || one.named || one.explicit;
+    let said = |one: &&Found| is_wage_field || one.named || one.explicit || one.in_millions;
     let found = all(text, meant);
     let pays = found.iter().filter(|one| one.role <= Role::Total).filter(said);
     let pays = pays.filter_map(|one| Some((one.role, one.pay().ok().filter(is_plausible)?)));
@@ -100,6 +102,7 @@ impl Found {
 /// Every amount of a text, ranges joined, in order.
 fn all(text: &str, meant: Meant) -> Vec<Found> {
     let lower = text.to_lowercase();
+    let lower = in_digits(&lower);
     let mut cursor = Cursor::new(&lower);
     let mut builder = Builder::default();
     let mut gap: Vec<Token<'_>> = Vec::new();
@@ -108,7 +111,7 @@ fn all(text: &str, meant: Meant) -> Vec<Found> {
             if let Some(amount) = cursor.amount(&gap) {
                 builder.amount(amount);
                 gap.clear();
-            } else if cursor.peek(0).is_some_and(|next| next.is_sign(&['%'])) {
+            } else {
                 gap.push(token);
             }
         } else if let Some((wage, taken)) = standard(&cursor, meant) {
@@ -171,7 +174,10 @@ impl<'a> Builder<'a> {
             self.last = Some(amount);
             return;
         }
-        let role = role(&amount.gap, self.found.last());
+        let role = match role(&amount.gap, self.found.last()) {
+            Role::Plain if self.says_how_much(&amount.gap) => Role::Base,
+            other => other,
+        };
         let small = amount.unit.is_none() && role == Role::Base && amount.is_small_decimal();
         let unit = if small { Some(Unit::Million) } else { amount.unit };
         let (mut low, mut high) = (Some(amount.value(unit)), Some(amount.value(unit)));
@@ -192,6 +198,7 @@ impl<'a> Builder<'a> {
             foreign: amount.foreign,
             named: matches!(role, Role::Base | Role::Total) || says_rupiah(&amount.gap),
             explicit: amount.unit.is_some() && period.is_some(),
+            in_millions: amount.unit == Some(Unit::Million) && role == Role::Plain,
         });
         self.last = Some(amount);
     }
@@ -212,7 +219,22 @@ impl<'a> Builder<'a> {
             None => {}
         }
         let period = Period::Month;
-        self.found.push(Found { low, high, role, period, foreign: false, named: true, explicit: true });
+        self.found.push(Found {
+            low,
+            high,
+            role,
+            period,
+            foreign: false,
+            named: true,
+            explicit: true,
+            in_millions: false,
+        });
+    }
+
+    /// `UMK 2,6 jt`, `UMK (2.600.000)`: the amount right behind the name is what is paid.
+    fn says_how_much(&self, gap: &[Token<'a>]) -> bool {
+        let is_between = |token: &Token<'_>| token.is_sign(&['(', ':', '=', '.']) || is_rupiah(token);
+        self.found.last().is_some_and(|before| before.role == Role::Standard) && gap.iter().all(is_between)
     }
 
     /// `2 juta 500 ribu` is one amount.
@@ -259,6 +281,7 @@ impl<'a> Builder<'a> {
         found.foreign |= amount.foreign;
         found.named |= says_rupiah(&amount.gap);
         found.explicit |= amount.unit.is_some() && amount.period.is_some();
+        found.in_millions |= amount.unit == Some(Unit::Million) && found.role == Role::Plain;
         true
     }
 }
@@ -347,9 +370,16 @@ fn period_before(gap: &[Token<'_>]) -> Option<Period> {
     })
 }
 
-const BASE: [&str; 13] = [
+const BASE: [&str; 20] = [
     "gaji",
     "gajih",
+    "gajinya",
+    "gajine",
+    "upahnya",
+    "upahe",
+    "bayarannya",
+    "honornya",
+    "rate",
     "gapok",
     "gp",
     "upah",
@@ -362,7 +392,8 @@ const BASE: [&str; 13] = [
     "dibayar",
     "pay",
 ];
-const TOTAL: [&str; 7] = ["penghasilan", "pendapatan", "estimasi", "dapat", "dapet", "rata", "total"];
+const TOTAL: [&str; 8] =
+    ["penghasilan", "pendapatan", "estimasi", "dapat", "dapet", "rata", "total", "pulang"];
 const EXTRA: [&str; 25] = [
     "tunjangan",
     "tunj",
@@ -432,7 +463,10 @@ fn role(gap: &[Token<'_>], before: Option<&Found>) -> Role {
     let last = |words: &[&str]| {
         (0..gap.len()).rev().find(|at| gap.get(*at).is_some_and(|t| t.is_word(words)) && !denied(*at))
     };
-    let (base, total, extra, not) = (last(&BASE), last(&TOTAL), last(&EXTRA), last(&NOT));
+    // What a sentence before said says nothing of this amount.
+    let sentence = gap.windows(2).rposition(|two| two[0].ends_sentence_with(&two[1])).map_or(0, |at| at + 1);
+    let here = |words: &[&str]| last(words).filter(|&at| at >= sentence);
+    let (base, total, extra, not) = (last(&BASE), last(&TOTAL), here(&EXTRA), here(&NOT));
     if not.is_some() && not > base {
         return Role::Not;
     }

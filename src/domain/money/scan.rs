@@ -4,7 +4,12 @@
 //! Belongs here: telling an amount of money from the other numbers of a line (seats, hours, years, telephones). Does not
 //! belong here: which of several amounts is the wage (`reader`).
 
-use crate::domain::money::{MoneyError, Period};
+use std::borrow::Cow;
+
+use crate::domain::{
+    money::{MoneyError, Period},
+    numeral,
+};
 
 /// A number with its separators, a word, or one other sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +33,56 @@ impl Token<'_> {
         self.kind == Kind::Word && words.contains(&self.text)
     }
 
+    /// Whether the sign behind this word is the full stop of a sentence, not that of an abbreviation.
+    pub(super) fn ends_sentence_with(&self, next: &Token<'_>) -> bool {
+        self.kind == Kind::Word && self.text.len() > 4 && next.is_sign(&['.'])
+    }
+
     pub(super) fn is_sign(&self, signs: &[char]) -> bool {
         self.kind == Kind::Sign && self.text.starts_with(signs)
     }
+}
+
+/// Amounts in words (`satu juta enam ratus`, `dua ratus ribu`) in digits; what is counted in hundreds behind a million is
+/// thousands.
+pub(super) fn in_digits(text: &str) -> Cow<'_, str> {
+    if !["juta", "ratus", "puluh"].iter().any(|unit| text.contains(unit)) {
+        return Cow::Borrowed(text);
+    }
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut written: Vec<Cow<'_, str>> = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        match spelled(&words, at) {
+            Some((amount, next)) => {
+                written.push(Cow::Owned(amount.to_string()));
+                at = next;
+            }
+            None => {
+                written.push(Cow::Borrowed(word));
+                at += 1;
+            }
+        }
+    }
+    Cow::Owned(written.join(" "))
+}
+
+/// The amount spelled out from a word on, and the word after it.
+fn spelled(words: &[&str], start: usize) -> Option<(i64, usize)> {
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let number = |at: usize| numeral::of_word(word(at)).map(i64::from);
+    let (mut at, mut thousands) = (start, 0);
+    if let (Some(millions), "juta") = (number(at), word(at + 1)) {
+        (thousands, at) = (millions * 1_000, at + 2);
+    }
+    for (unit, worth) in [("ratus", 100), ("puluh", 10)] {
+        if let Some(count) = number(at).filter(|_| word(at + 1) == unit) {
+            (thousands, at) = (thousands + count * worth, at + 2);
+        }
+    }
+    let says_thousand = word(at) == "ribu";
+    let is_amount = at > start && (says_thousand || thousands >= 1_000);
+    is_amount.then_some((thousands * 1_000, at + usize::from(says_thousand)))
 }
 
 /// Cuts a lower-case text; blanks are left out.
@@ -81,8 +133,8 @@ pub(super) enum Unit {
 impl Unit {
     fn of(word: &str) -> Option<Self> {
         match word {
-            "jt" | "jtan" | "juta" | "jutaan" | "million" | "milion" | "mio" => Some(Self::Million),
-            "rb" | "rbu" | "ribu" | "ribuan" | "k" | "rebu" => Some(Self::Thousand),
+            "jt" | "jtan" | "juta" | "jutaan" | "yuta" | "million" | "milion" | "mio" => Some(Self::Million),
+            "rb" | "rbu" | "ribu" | "ribuan" | "k" | "rebu" | "ewu" => Some(Self::Thousand),
             _ => None,
         }
     }
@@ -436,8 +488,8 @@ const COUNTED: [&str; 52] = [
 
 /// Words after which a small number counts something else than money.
 fn counts_after(gap: &[Token<'_>]) -> bool {
-    let last = gap.iter().rev().find(|token| !token.is_sign(&['.', ':', '-', '/']));
-    last.is_some_and(|token| {
+    let mut words = gap.iter().rev().filter(|token| token.kind != Kind::Number);
+    words.find(|token| !token.is_sign(&['.', ':', '-', '/'])).is_some_and(|token| {
         token.is_word(&[
             "tahun", "thn", "th", "usia", "umur", "jam", "pukul", "hp", "wa", "telp", "kelas", "lantai",
             "rt", "rw", "no", "nomor", "blok", "pasal", "tgl", "tanggal", "umk", "umr", "ump", "jl", "km",
@@ -469,9 +521,9 @@ impl Period {
     /// A word that says "per" by itself: `sehari`, `harian`, `perbulan`, `borongan`.
     pub(super) fn of_one_word(word: &str) -> Option<Self> {
         match word {
-            "harian" | "daily" => return Some(Self::Day),
+            "harian" | "daily" | "sedino" | "sedina" | "sedinten" => return Some(Self::Day),
             "mingguan" | "weekly" => return Some(Self::Week),
-            "bulanan" | "monthly" => return Some(Self::Month),
+            "bulanan" | "monthly" | "sewulan" => return Some(Self::Month),
             "tahunan" | "yearly" => return Some(Self::Year),
             "hourly" => return Some(Self::Hour),
             "borongan" | "borong" => return Some(Self::Other),

@@ -13,6 +13,8 @@ use crate::reading::{
     words,
 };
 
+/// From so many ads on a stem is a word, not a slip of the keyboard.
+const USUAL: u32 = 8;
 /// Words across which a phrase runs (`quality and control`); other function words are part of it.
 const GLUE: [&str; 26] = [
     "dan", "atau", "di", "ke", "dari", "yang", "untuk", "dengan", "pada", "dalam", "oleh", "para", "serta",
@@ -47,6 +49,11 @@ impl Lexicon {
         for row in &tables.cues {
             lexicon.learn_words(&row.phrase);
         }
+        for row in &tables.signs {
+            lexicon.learn(&row.word);
+        }
+        let usual = tables.rarity.iter().filter(|row| row.ads >= USUAL);
+        lexicon.usual = usual.map(|row| row.stem.as_str().into()).collect();
         for (concept, phrase) in phrases_of(tables) {
             lexicon.add_phrase(concept, phrase);
         }

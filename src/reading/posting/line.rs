@@ -3,10 +3,13 @@
 //! Belongs here: marks, heads, numbers of people, what speaks for a name. Does not belong here: which lines make up a
 //! position (`posting`).
 
+use crate::domain::numeral;
 use crate::reading::cues::{self, Cue};
-use crate::reading::lexicon::{Kind, LEXICON, Match, Token};
+use crate::reading::facts;
+use crate::reading::lexicon::{Kind, LEXICON, Match, Stop, Token};
 use crate::reading::posting::{MOST_WORDS, confidence, does_something, names_a_job};
 use crate::reading::signs::{self, Sign};
+use crate::reading::words;
 
 /// Least confidence by which a line is taken for the heading of a position.
 const HEADING: u16 = 600;
@@ -31,6 +34,73 @@ pub(super) struct Line<'a> {
     pub(super) tokens: Vec<Token>,
     pub(super) found: Vec<cues::Found>,
     pub(super) names_seats: bool,
+    /// An empty line stands above it.
+    pub(super) after_blank: bool,
+}
+
+/// The lines of an ad, without empty ones; positions numbered in one line (`1) Sopir  2) Kernet`) have one each.
+pub(super) fn all(text: &str) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    let mut after_blank = false;
+    for whole in text.lines() {
+        if whole.trim().is_empty() {
+            after_blank = true;
+        }
+        for part in sentences(whole).into_iter().flat_map(numbered) {
+            if let Some(line) = Line::read(part) {
+                lines.push(Line { after_blank, ..line });
+                after_blank = false;
+            }
+        }
+    }
+    lines
+}
+
+/// A paragraph cut at its sentences; a line of usual length stays whole.
+fn sentences(line: &str) -> Vec<&str> {
+    const LONG: usize = 160;
+    if line.len() < LONG {
+        return vec![line];
+    }
+    let ends = line.match_indices(". ").map(|(at, _)| at + 1).filter(|&at| {
+        let before = &line[..at - 1];
+        let letters = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        let next = line[at..].trim_start().chars().next();
+        (letters > 3 || before.ends_with(')')) && next.is_some_and(char::is_uppercase)
+    });
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for end in ends {
+        parts.extend(line.get(from..end));
+        from = end;
+    }
+    parts.extend(line.get(from..));
+    parts
+}
+
+/// A line cut at the numbers of a list inside it, if it has two at least.
+fn numbered(line: &str) -> Vec<&str> {
+    let places = |close: char| -> Vec<usize> {
+        let mut places = Vec::new();
+        for number in 1..=9 {
+            let sign = format!("{number}{close} ");
+            let after = places.last().copied().unwrap_or_default();
+            let found = line.get(after..).and_then(|rest| rest.find(&sign)).map(|at| after + at);
+            let stands =
+                |at: usize| line.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(' '));
+            match found.filter(|&at| stands(at)) {
+                Some(at) => places.push(at),
+                None => break,
+            }
+        }
+        places
+    };
+    let Some(places) = [places(')'), places('.')].into_iter().find(|places| places.len() > 1) else {
+        return vec![line];
+    };
+    let starts = std::iter::once(0).chain(places.iter().copied());
+    let ends = places.iter().copied().chain([line.len()]);
+    starts.zip(ends).filter_map(|(start, end)| line.get(start..end)).collect()
 }
 
 impl<'a> Line<'a> {
@@ -39,12 +109,16 @@ impl<'a> Line<'a> {
         if !whole.chars().any(char::is_alphanumeric) {
             return None;
         }
-        let (mark, body) = marked(whole);
+        let (mark, body) = labelled(whole).unwrap_or_else(|| marked(whole));
         let tokens = LEXICON.tokens(body);
         let found = cues::find(&tokens);
-        let head = head_of(body);
+        // `nyari pembatik 5 org`
+        let sought =
+            found.iter().filter(|one| one.cue == Cue::Seek && one.first == 0).map(|one| one.end).max();
+        let from = sought.and_then(|end| tokens.get(end)).map_or(0, |next| next.from);
+        let head = head_of(after_count(body.get(from..).unwrap_or(body)));
         let names_seats = seats_in(body).is_some();
-        Some(Self { whole, mark, body, head, tokens, found, names_seats })
+        Some(Self { whole, mark, body, head, tokens, found, names_seats, after_blank: false })
     }
 
     fn opens_with(&self, cue: Cue, words: usize) -> bool {
@@ -57,16 +131,64 @@ impl<'a> Line<'a> {
 
     /// Whether the line opens what holds for all positions.
     pub(super) fn opens_common(&self) -> bool {
-        self.opens_with(Cue::Common, 1) || self.opens_with(Cue::Deny, 1)
+        self.opens_with(Cue::Common, 1)
+            || self.mark != Mark::Bullet && (self.opens_with(Cue::Asks, 1) || self.opens_with(Cue::Deny, 1))
+    }
+
+    /// Whether the line opens with what is asked for, and with nothing that holds for all.
+    pub(super) fn only_asks(&self) -> bool {
+        self.opens_with(Cue::Asks, 1) && !self.opens_with(Cue::Common, 1)
+    }
+
+    /// Whether the line says what is paid.
+    pub(super) fn pays(&self) -> bool {
+        facts::wage(self.whole, false).is_some()
     }
 
     /// `Kualifikasi:`, `Syarat` and their like, alone on a line.
     pub(super) fn heads_demands(&self) -> bool {
-        self.tokens.len() <= 3 && self.opens_with(Cue::Common, 1) && self.mark == Mark::None
+        let asks = self.opens_with(Cue::Common, 1) || self.opens_with(Cue::Asks, 1);
+        self.tokens.len() <= 3 && asks && self.mark == Mark::None
     }
 
     pub(super) fn seats(&self) -> Option<u32> {
         seats_in(self.body).map(|(_, seats)| seats)
+    }
+
+    /// Whether the line only seeks (`DICARI`, `Dibutuhkan cepat`): the next one says whom.
+    pub(super) fn only_seeks(&self) -> bool {
+        let end =
+            self.found.iter().filter(|one| one.cue == Cue::Seek && one.first == 0).map(|one| one.end).max();
+        end.is_some_and(|end| {
+            self.tokens.get(end..).unwrap_or_default().iter().all(|token| token.stop != Stop::No)
+        })
+    }
+
+    /// `bisa:`, `Kualifikasi`: what is asked for stands below.
+    pub(super) fn opens_demands(&self) -> bool {
+        self.heads_demands()
+            || self.tokens.len() <= 3
+                && self.body.ends_with(':')
+                && crate::reading::lines::opens_requirement(&self.tokens)
+    }
+
+    /// Whether its form says that the line is a heading: capitals, or a number of people.
+    pub(super) fn is_told(&self) -> bool {
+        self.names_seats || is_shouted(self.head)
+    }
+
+    /// Whether the line has the number or letter that follows that of another one.
+    pub(super) fn is_next_to(&self, before: &Self) -> bool {
+        let (Mark::Counted(own), Mark::Counted(other)) = (self.mark, before.mark) else { return false };
+        u32::from(own) == u32::from(other) + 1 && !self.head.is_empty()
+    }
+
+    /// Whether the line is a name with a number of people right behind it.
+    pub(super) fn heads_seats(&self) -> bool {
+        const MOST: usize = 5;
+        let tokens = LEXICON.tokens(self.head);
+        let is_name = (1..=MOST).contains(&tokens.len()) && !does_something(&tokens);
+        is_name && self.body.starts_with(self.head) && self.counted(self.head) > 0
     }
 
     pub(super) fn is_counted(&self) -> bool {
@@ -107,7 +229,7 @@ impl<'a> Line<'a> {
         if !(counted || self.names_seats || stands_alone) {
             return false;
         }
-        let denied = [Cue::Must, Cue::Deny, Cue::Paper, Cue::Common, Cue::Owned, Cue::Person, Cue::Seek];
+        let denied = [Cue::Must, Cue::Deny, Cue::Paper, Cue::Common, Cue::Asks, Cue::Owned, Cue::Person];
         let tokens = LEXICON.tokens(self.head);
         if tokens.is_empty()
             || tokens.len() > MOST_WORDS + 2
@@ -136,38 +258,64 @@ impl<'a> Line<'a> {
         confidence >= if evidence > 1 { HEADING - 150 } else { HEADING }
     }
 
-    /// Candidates for the name of the job, each with what speaks for it.
+    /// Candidates for the name of the job, each with what speaks for it and against it.
     pub(super) fn names(&self) -> Vec<(&'a str, i32)> {
-        let mut names = vec![(self.head, 0)];
-        names.extend(quoted(self.body).map(|quoted| (head_of(quoted), 150)));
-        for seek in self.found.iter().filter(|one| one.cue == Cue::Seek) {
+        let whole = self.merit(0);
+        let mut names = vec![(self.head, whole)];
+        names.extend(quoted(self.body).map(|quoted| (head_of(quoted), whole + 150)));
+        // In `what you need` nobody is sought.
+        let is_part = |one: &&cues::Found| {
+            self.found
+                .iter()
+                .any(|other| other.cue == Cue::Asks && other.first < one.first && one.end <= other.end)
+        };
+        for seek in self.found.iter().filter(|one| one.cue == Cue::Seek && !is_part(one)) {
             let rest = self.tokens.get(seek.end).and_then(|next| self.body.get(next.from..));
             // A banner goes on with a job or with anything.
             let is_banner =
                 self.tokens.get(seek.first).is_some_and(|word| signs::says(&word.text, Sign::Position));
             let bonus = |name: &str| if is_banner { sought(name) / 2 } else { sought(name) };
-            names.extend(rest.map(head_of).map(|name| (name, bonus(name))));
+            // What stands before the word does not speak against what follows it (`Info grup: dibutuhkan operator`).
+            let merit = self.merit(seek.end);
+            names.extend(rest.map(after_count).map(head_of).map(|name| (name, merit + bonus(name))));
         }
-        names.iter_mut().for_each(|(name, _)| *name = before_company(name));
+        // `Teknisi HP buat counter kami` says for what; the front alone may be the better name.
+        let fronts: Vec<(&str, i32)> =
+            names.iter().filter_map(|(name, bonus)| Some((before_purpose(name)?, *bonus))).collect();
+        names.extend(fronts);
+        names.iter_mut().for_each(|(name, _)| *name = before_company(after_count(name)));
+        names.iter_mut().for_each(|(name, bonus)| *bonus += self.counted(name));
         names.retain(|(name, _)| name.chars().any(char::is_alphabetic));
         names
     }
 
-    /// What speaks for and against the line as the one that names the job.
-    pub(super) fn merit(&self) -> i32 {
-        let mut merit = 0;
-        if self.names_seats {
-            merit += 200;
+    /// What speaks for a name beside which a number of people stands, with nothing but signs or a bracket between them.
+    fn counted(&self, name: &str) -> i32 {
+        const COUNTED: i32 = 200;
+        let (Some((seats, _)), Some(from)) = (seats_in(self.body), self.body.find(name)) else { return 0 };
+        let to = from + name.len();
+        let between = if seats < from { self.body.get(seats..from) } else { self.body.get(to..seats) };
+        let parted = |text: &str| text.contains([',', '.', ';']);
+        if between.is_some_and(|between| !parted(between)) || (from..to).contains(&seats) {
+            COUNTED
+        } else {
+            0
         }
+    }
+
+    /// What speaks for and against the line from a token on as the one that names the job.
+    fn merit(&self, from: usize) -> i32 {
+        let opens = |cue: Cue, words: usize| {
+            self.found.iter().any(|one| one.cue == cue && (from..from + words).contains(&one.first))
+        };
+        let mut merit = 0;
         if is_shouted(self.head) {
             merit += 60;
         }
-        for (cue, cost) in [(Cue::Deny, 400), (Cue::Paper, 500), (Cue::Must, 300), (Cue::Person, 150)] {
-            if self.opens_with(cue, 3) {
-                merit -= cost;
-            }
-        }
-        if crate::reading::lines::opens_requirement(&self.tokens) {
+        let against =
+            [(Cue::Deny, 400), (Cue::Paper, 500), (Cue::Must, 300), (Cue::Asks, 300), (Cue::Person, 150)];
+        merit -= against.iter().filter(|(cue, _)| opens(*cue, 3)).map(|(_, cost)| cost).sum::<i32>();
+        if crate::reading::lines::opens_requirement(self.tokens.get(from..).unwrap_or_default()) {
             merit -= 400;
         }
         if self.has(Cue::DenyLine) {
@@ -207,6 +355,16 @@ impl<'a> Line<'a> {
     }
 }
 
+/// `Posisi A: Kasir`, `Jabatan 2 - Sopir`: the letter or number behind the label is the mark.
+fn labelled(line: &str) -> Option<(Mark, &str)> {
+    let mut words = words::split(line).into_iter();
+    let (label, sign, name) = (words.next()?, words.next()?, words.next()?);
+    let character = sign.text.chars().next().filter(|_| sign.text.len() == 1)?;
+    let parted = line.get(sign.to..name.from)?.contains([':', '-', '–', '.', ')']);
+    let is_label = signs::says(&label.text, Sign::Position) && parted;
+    is_label.then(|| (Mark::Counted(character), line.get(name.from..).unwrap_or_default()))
+}
+
 /// The mark at the front of a line and what follows it.
 fn marked(line: &str) -> (Mark, &str) {
     let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '"' | '(' | '[' | '“');
@@ -231,7 +389,9 @@ fn marked(line: &str) -> (Mark, &str) {
 
 /// The front of a text that may be the name of a job.
 fn head_of(text: &str) -> &str {
-    const ENDS: [&str; 13] = [":", "(", "[", " - ", "–", "—", ">>", "...", "…", "=", "\"", "”", " utk "];
+    const ENDS: [&str; 17] = [
+        ":", "(", "[", " - ", "–", "—", ">>", "...", "…", "=", "\"", "”", " utk ", " di ", " jam ", "→", "➡",
+    ];
     let mut end =
         ENDS.iter().filter_map(|sign| text.find(sign)).filter(|&at| at > 0).min().unwrap_or(text.len());
     if let Some((at, _)) = seats_in(text).filter(|&(at, _)| at > 0) {
@@ -240,6 +400,15 @@ fn head_of(text: &str) -> &str {
     if let Some(at) = text.find([',', ';', '!', '?']).filter(|&at| at > 0) {
         end = end.min(at);
     }
+    // So does a picture.
+    let is_picture = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '\u{2010}'..='\u{201f}');
+    if let Some(at) = text.find(is_picture).filter(|&at| at > 0) {
+        end = end.min(at);
+    }
+    // A full stop behind a word ends it, one behind an abbreviation does not (`Staf Adm. Gudang`).
+    let letters = |at: usize| text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    end =
+        text.match_indices(". ").map(|(at, _)| at).find(|&at| letters(at) > 4).map_or(end, |at| end.min(at));
     let head = text.get(..end).unwrap_or(text);
     head.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '+' | '#'))
 }
@@ -271,16 +440,94 @@ fn seats_in(text: &str) -> Option<(usize, u32)> {
             inner.split_once(')').map_or(inner, |(_, after)| after.trim_start())
         });
         let unit: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
-        if signs::says(&unit, Sign::People) {
+        let opens = text.get(..start).is_some_and(|before| before.trim_end().ends_with('('));
+        if signs::says(&unit, Sign::People) || opens && signs::says(&unit, Sign::Position) {
+            return number.map(|number| (start, number));
+        }
+        // `tukang batu 3 → 145rb/hr`
+        let points = rest.starts_with(['→', '➡', '➜']);
+        if points && at - start <= 3 && start > 0 {
             return number.map(|number| (start, number));
         }
         // `KOKI (2)`
-        let is_bracketed = text.get(..start).is_some_and(|before| before.trim_end().ends_with('('));
-        if is_bracketed && at - start <= 3 && text.get(at..).is_some_and(|after| after.starts_with(')')) {
+        if opens && at - start <= 3 && text.get(at..).is_some_and(|after| after.starts_with(')')) {
             return text.get(..start)?.rfind('(').zip(number);
         }
     }
     None
+}
+
+/// How many people are wanted, where the number stands apart from the name of the job: behind words that seek people
+/// (`butuh cepat 25 org`, `Kuota: 8`), or alone (`.. lembur. 3 orang`).
+pub(super) fn seats_apart(lines: &[Line<'_>]) -> Option<u32> {
+    let clauses = lines.iter().flat_map(|line| line.whole.split([',', '.', ';', '|', '!']));
+    clauses.into_iter().find_map(seats_alone)
+}
+
+fn seats_alone(clause: &str) -> Option<u32> {
+    let tokens = LEXICON.tokens(clause);
+    let found = cues::find(&tokens);
+    if let Some(seats) = seats_in_words(&tokens, &found) {
+        return Some(seats);
+    }
+    let at = tokens.iter().position(is_number)?;
+    let follows = |cue: Cue| found.iter().any(|one| one.cue == cue && one.end == at);
+    let ends = at + 1 == tokens.len();
+    let number = || tokens.get(at)?.text.parse().ok().filter(|&seats| (1..10_000).contains(&seats));
+    let Some((_, seats)) = seats_in(clause) else {
+        // `cari 1 groomer`, `kuota 8 ya`, but not `butuh 2 tahun pengalaman`.
+        let sought = follows(Cue::Quota) || follows(Cue::Seek) && !ends;
+        let is_measure = tokens.get(at + 1).is_some_and(|next| signs::says(&next.text, Sign::Measure));
+        return (sought && !is_measure).then(number).flatten();
+    };
+    let is_seats = number() == Some(seats);
+    let says_else = |token: &Token| {
+        signs::says(&token.text, Sign::Taken)
+            || token.stop == Stop::No && !is_number(token) && !signs::says(&token.text, Sign::People)
+    };
+    let wanted = is_seats && (follows(Cue::Quota) || follows(Cue::Seek) || at == 0);
+    (wanted || !tokens.iter().any(says_else)).then_some(seats)
+}
+
+/// `mencari tiga orang`, `masih kurang dua orang`
+fn seats_in_words(tokens: &[Token], found: &[cues::Found]) -> Option<u32> {
+    let sought = found.iter().filter(|one| matches!(one.cue, Cue::Quota | Cue::Seek));
+    sought.map(|one| one.end).find_map(|at| {
+        let number = numeral::of_word(&tokens.get(at)?.text)?;
+        tokens.get(at + 1).filter(|token| signs::says(&token.text, Sign::People)).map(|_| number)
+    })
+}
+
+/// How many people a line tells to one position (`JUMLAH: sopir 3`).
+pub(super) fn seats_told(told: &str) -> Option<u32> {
+    let tokens = LEXICON.tokens(told);
+    let mut numbers = tokens.iter().filter(|token| is_number(token));
+    let (number, more) = (numbers.next()?, numbers.next());
+    let counts = more.is_none() && cues::opens_with(&cues::find(&tokens), Cue::Quota, 1);
+    counts.then(|| number.text.parse().ok()).flatten()
+}
+
+fn is_number(token: &Token) -> bool {
+    token.text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A name without the number of people before it (`2 (dua) orang mekanik`, `tiga orang pendidik`).
+fn after_count(name: &str) -> &str {
+    let tokens = LEXICON.tokens(name);
+    let is_count = |token: &&Token| is_number(token) || numeral::of_word(&token.text).is_some();
+    let counted = tokens.iter().take_while(is_count).count();
+    let people = tokens.get(counted).filter(|token| signs::says(&token.text, Sign::People));
+    let bare = tokens.get(counted).filter(|next| !signs::says(&next.text, Sign::Measure));
+    let next = if people.is_some() { tokens.get(counted + 1) } else { bare };
+    match next.filter(|_| counted > 0) {
+        Some(next) => name.get(next.from..).unwrap_or(name),
+        None => name,
+    }
+}
+
+/// A name up to what the person is wanted for.
+fn before_purpose(name: &str) -> Option<&str> {
+    [" buat ", " untuk "].iter().filter_map(|sign| name.find(sign)).min().and_then(|at| name.get(..at))
 }
 
 /// A name up to where a company begins (`Kasir PT ..`, `penjahit CV ..`).

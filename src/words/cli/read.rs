@@ -124,6 +124,7 @@ fn experience(job: &JobReading) -> String {
     let least = match job.experience.map(|found| found.value) {
         None => UNREAD.to_owned(),
         Some(0) => "tidak disyaratkan".to_owned(),
+        Some(months) if job.experience_preferred => format!("{}, bukan syarat mutlak", length(months)),
         Some(months) => format!("paling sedikit {}", length(months)),
     };
     let beginners = job.welcomes_beginners.then(|| "pemula diterima".to_owned());
