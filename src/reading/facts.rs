@@ -97,7 +97,7 @@ pub fn working_times(tokens: &[Token]) -> Vec<WorkingTime> {
         let time = match (token.text.as_str(), next) {
             ("full", "time") | ("fulltime", _) | ("penuh", "waktu") => WorkingTime::FullTime,
             ("part", "time") | ("parttime", _) | ("paruh", "waktu") => WorkingTime::PartTime,
-            ("shift" | "shifting" | "sift" | "bergilir", _)
+            ("shift" | "shifting" | "sift" | "sif" | "bergilir", _)
             | ("siang" | "malam", "gantian" | "bergantian" | "gilir") => WorkingTime::Shift,
             ("remote" | "wfh" | "hybrid", _) => WorkingTime::Remote,
             ("freelance" | "freelancer", _) | ("harian", "lepas") | ("daily", "worker") => {
@@ -177,6 +177,11 @@ mod tests {
             ("borongan Rp 175.000/kodi", None),
             ("Bonus Rp 500.000", None),
             ("gaji 170.000 yen", None),
+            ("kuat lembur kalau perlu. 80rb/hari", Some((2_000_000, 2_000_000))),
+            ("pernah pegang toko min 6 bln. 2,2 jt/bulan", Some((2_200_000, 2_200_000))),
+            ("sedino 80 ewu", Some((2_000_000, 2_000_000))),
+            ("2,2 – 2,5 jt", Some((2_200_000, 2_500_000))),
+            ("modal 3 jt", None),
         ];
         for (text, expected) in cases {
             assert_eq!(line(text), expected, "{text}");

@@ -485,7 +485,10 @@ fn named_occupation(one: &Match, line: u16) -> Option<(code::Guess, u16)> {
 
 /// Whether a level is the most that is wanted (`maksimal SMA`), not the least.
 fn is_most(tokens: &[Token], at: usize) -> bool {
-    let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
+    // `max 30 th, SMA` bounds the age.
+    let same_clause =
+        (at.saturating_sub(3)..at).rev().take_while(|place| !tokens[place + 1].after_break).last();
+    let before = tokens.get(same_clause.unwrap_or(at)..at).unwrap_or_default();
     before.iter().any(|token| matches!(token.text.as_str(), "maksimal" | "maksimum" | "maks" | "max"))
 }
 
@@ -545,6 +548,31 @@ mod tests {
         assert_eq!(job.wage.map(|one| one.value.min), Some(Some(2_600_000)));
         assert_eq!(job.education.as_ref().map(|one| one.id.to_ascii_lowercase()), Some("smp".to_owned()));
         assert!(job.skills.iter().any(|skill| skill.need == Need::Nice), "{:?}", job.skills);
+    }
+
+    #[test]
+    fn a_clause_that_only_helps_says_nothing_of_the_others() {
+        let read =
+            |text: &str| read_job(&JobText { title: "Staf Gudang", description: text, ..JobText::default() });
+        let job = read("min SMA/SMK, bisa excel, diutamakan bisa forklift");
+        assert!(job.education_required);
+        let need = |id: &str| job.skills.iter().find(|skill| skill.id == id).map(|skill| skill.need);
+        assert_eq!(need("forklift"), Some(Need::Nice), "{:?}", job.skills);
+        assert!(need("excel").is_some_and(|need| need < Need::Nice), "{:?}", job.skills);
+        assert!(!read("SMA diutamakan").education_required);
+        assert!(read("Pengalaman 1 tahun diutamakan").experience_preferred);
+        assert!(!read("Pengalaman 1 tahun, SIM C diutamakan").experience_preferred);
+    }
+
+    #[test]
+    fn levels_that_are_named_are_all_welcome() {
+        let read =
+            |text: &str| read_job(&JobText { title: "Kasir", description: text, ..JobText::default() });
+        let schooling = |text: &str| read(text).education.map(|found| (found.rank, found.most));
+        assert_eq!(schooling("lulusan SMP / SMA / SMK"), Some((2, Some(3))));
+        assert_eq!(schooling("min SMP"), Some((2, None)));
+        assert_eq!(schooling("max 30 th, SMP/SMA"), Some((2, Some(3))), "the bound is that of the age");
+        assert!(!read("SMP, gelar kain").education_required, "told among the tasks it shuts nobody out");
     }
 
     #[test]

@@ -69,13 +69,15 @@ pub fn read(text: &str) -> Told {
         let words = words::split(line);
         told.takes_people_there |= words.iter().any(|word| signs::says(&word.text, Sign::Taken));
         if told.village.is_none() {
-            told.village = (0..words.len()).find_map(|at| village_at(&words, at));
+            let found = (0..words.len()).filter_map(|at| village_at(&words, at));
+            told.village = found.min_by_key(|(gap, _)| *gap).map(|(_, code)| code);
         }
     }
     told
 }
 
-fn village_at(words: &[Word], start: usize) -> Option<RegionCode> {
+/// The village that is named from a word on, and how many words stand between it and what makes it sure.
+fn village_at(words: &[Word], start: usize) -> Option<(usize, RegionCode)> {
     let stands = |at: usize, name: &[String]| {
         let rest = words.get(at..at + name.len()).unwrap_or_default();
         rest.len() == name.len() && rest.iter().zip(name).all(|(word, part)| word.text == *part)
@@ -84,9 +86,9 @@ fn village_at(words: &[Word], start: usize) -> Option<RegionCode> {
     let is_located =
         called.is_some_and(|word| signs::says(&word.text, Sign::Located)) && !names_neighbour(words);
     let called = called.is_some_and(|word| signs::says(&word.text, Sign::Village));
-    let named = NAMES.get(&words.get(start)?.text)?.iter().find(|name| {
+    NAMES.get(&words.get(start)?.text)?.iter().find_map(|name| {
         let end = start + name.words.len();
-        let near = || (end..(end + GAP).min(words.len())).any(|at| stands(at, &name.district));
+        let near = || (end..(end + GAP).min(words.len())).position(|at| stands(at, &name.district));
         // `Desa Plesan, Kec. Jogorogo` is another one.
         let is_elsewhere = || {
             (end..(end + GAP).min(words.len())).any(|at| {
@@ -96,9 +98,10 @@ fn village_at(words: &[Word], start: usize) -> Option<RegionCode> {
             })
         };
         let beyond_doubt = called || is_located && name.is_telling;
-        stands(start, &name.words) && (beyond_doubt && name.is_unique && !is_elsewhere() || near())
-    });
-    named.map(|name| name.code)
+        let by_name = || (beyond_doubt && name.is_unique && !is_elsewhere()).then_some(0);
+        let gap = Some(()).filter(|()| stands(start, &name.words)).and_then(|()| by_name().or_else(near))?;
+        Some((gap, name.code))
+    })
 }
 
 /// Whether a neighbouring regency is named.
@@ -129,6 +132,7 @@ mod tests {
         assert_eq!(name("konveksi di Waru"), None, "found all over Java");
         assert_eq!(name("toko di Bekonang, rumah Klaten"), None);
         assert_eq!(name("Desa Plesan, Kab. Sukoharjo"), Some("Plesan"));
+        assert_eq!(name("Mebel Jati Pak Wiro, Luwang Gatak"), Some("Luwang"), "Jati is a village there too");
         assert_eq!(name("Desa Plesan Kec. Jogorogo Kab. Ngawi"), None, "of the same name elsewhere");
     }
 

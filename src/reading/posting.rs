@@ -155,7 +155,8 @@ fn headings(lines: &[Line<'_>]) -> Vec<usize> {
     // So is one between two of them or next to the last by its number, and one with a number of people like theirs.
     let in_order = |at: usize| {
         let before = sure.iter().rev().find(|&&known| known < at).map(|&known| &lines[known]);
-        sure.len() > 1 && before.is_some_and(|before| lines[at].is_next_to(before))
+        let is_told = sure.len() > 1 && (announced || lines[at].is_shouted());
+        is_told && before.is_some_and(|before| lines[at].is_next_to(before))
     };
     let is_alike = |at: usize| {
         let line = &lines[at];
@@ -403,6 +404,52 @@ mod tests {
         let unknown = "Kami buka:\nA. PEMERAH SANTAN (3)\n- kuat\nB. JURU PIKUL (2)\n- kuat";
         assert_eq!(titles(unknown), ["pemerah santan", "juru pikul"]);
         assert_eq!(titles("KASIR\nSyarat: SMA\nADMIN: 0812 0000 0001"), ["kasir"]);
+    }
+
+    #[test]
+    fn positions_stand_in_lists_and_forms() {
+        let list = "PROYEK GUDANG\n- tukang batu 3 → 150rb/hr\n- tukang cat 2 → 140rb/hr\nbayaran tiap sabtu";
+        assert_eq!(titles(list), ["tukang batu", "tukang cat"]);
+        assert!(positions(list).iter().all(|one| one.description.contains("tiap sabtu")));
+        assert_eq!(positions(list).iter().map(|one| one.seats).collect::<Vec<_>>(), [Some(3), Some(2)]);
+        let form = "POSISI : 1) Sopir Pick Up  2) Kernet\nJUMLAH : sopir 2, kernet 4\nGAJI : sopir 2,4 jt, kernet 2 jt";
+        assert_eq!(titles(form), ["sopir pick up", "kernet"]);
+        let kernet = &positions(form)[1];
+        assert_eq!(kernet.seats, Some(4));
+        assert!(kernet.description.contains("2 jt") && !kernet.description.contains("2,4"));
+        let labelled = "Toko Ayu\nPosisi A: Kasir\nKebutuhan: 1\nPosisi B: Sopir\nKebutuhan: 2";
+        assert_eq!(positions(labelled).iter().map(|one| one.seats).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    }
+
+    #[test]
+    fn what_the_last_position_lists_is_its_own() {
+        let ad = "1. OPERATOR PRODUKSI (12 orang)\n- min SMA\n2. SOPIR TRUK (2 orang)\n- punya SIM B1\n- pengalaman min 2 th\nGaji UMK";
+        let found = positions(ad);
+        assert!(!found[0].description.contains("pengalaman") && found[1].description.contains("pengalaman"));
+        assert!(found.iter().all(|one| one.description.contains("UMK")));
+    }
+
+    #[test]
+    fn how_many_are_wanted_stands_anywhere() {
+        let seats = |text: &str| positions(text).first().and_then(|one| one.seats);
+        assert_eq!(seats("KASIR\nSMA, jujur. 3 orang"), Some(3));
+        assert_eq!(seats("Lowongan Penjahit\nKuota 8 ya"), Some(8));
+        assert_eq!(seats("cari 1 GROOMER kucing"), Some(1));
+        assert_eq!(seats("Kami mencari tiga orang penjahit. Gaji UMK."), Some(3));
+        assert_eq!(seats("KASIR\nmelayani 20 orang sehari"), None);
+        assert_eq!(seats("KASIR\nbutuh 2 tahun pengalaman"), None);
+    }
+
+    #[test]
+    fn prose_names_its_job_too() {
+        let ad = "PENGUMUMAN\nPT Maju Jaya, perusahaan angkutan di Desa Gupit, Kecamatan Nguter, mencari 2 (dua) orang mekanik truk diesel. \
+            Calon lulusan SMK Otomotif dan berpengalaman tiga tahun menangani mesin. Lamaran diantar ke kantor.";
+        assert_eq!(titles(ad), ["mekanik truk diesel"]);
+        assert_eq!(
+            titles("Info grup: dibutuhkan OPERATOR EXCAVATOR utk urug lahan\njam terbang min 3 th"),
+            ["operator excavator"]
+        );
+        assert_eq!(titles("Dicari\nTUKANG BATU\nbisa:\n- baca gambar"), ["tukang batu"]);
     }
 
     #[test]

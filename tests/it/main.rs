@@ -24,6 +24,7 @@ mod officer;
 mod plans;
 mod problems;
 mod quality;
+mod readings;
 mod shortlist;
 mod spine;
 mod sql;

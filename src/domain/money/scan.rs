@@ -413,6 +413,10 @@ impl<'a> Cursor<'a> {
             let next = self.peek(at + 1)?;
             return match next.kind {
                 Kind::Word if token.text == "a" => Period::of(next.text).map(|period| (period, 2)),
+                // "1,6 jt per orang per bulan"
+                Kind::Word if token.text == "per" && next.text == "orang" && self.word(at + 2) == "per" => {
+                    Period::of(self.word(at + 3)).map(|period| (period, 4))
+                }
                 Kind::Word => Some((Period::of(next.text).unwrap_or(Period::Other), 2)),
                 // "2.500.000/26 hari", "per 1000 batang"
                 Kind::Number => Some((Period::Other, if self.word(at + 2).is_empty() { 2 } else { 3 })),

@@ -314,7 +314,7 @@ impl Line {
     pub(super) fn is_waived(&self, at: usize) -> bool {
         let sentence = self.sentence(at).start;
         let before = self.behind(at, 8).take_while(|&place| place >= sentence);
-        let after = self.ahead(at, 3).take_while(|&place| !self.breaks(place));
+        let after = self.ahead(at, 5).take_while(|&place| !self.breaks(place));
         self.any(before, Mark::Waived) || self.any(after, Mark::WaivedAfter)
     }
 }

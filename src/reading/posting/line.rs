@@ -152,7 +152,15 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn seats(&self) -> Option<u32> {
-        seats_in(self.body).map(|(_, seats)| seats)
+        seats_in(self.body).map(|(_, seats)| seats).or_else(|| self.number_at_end())
+    }
+
+    /// `MEKANIK MESIN JAHIT 👉 2`: nothing but a number stands behind the name.
+    fn number_at_end(&self) -> Option<u32> {
+        let rest = self.body.get(self.head.len()..).filter(|_| self.body.starts_with(self.head))?;
+        let number = rest.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_short = number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+        number.parse().ok().filter(|&seats| is_short && seats > 0)
     }
 
     /// Whether the line only seeks (`DICARI`, `Dibutuhkan cepat`): the next one says whom.
@@ -172,6 +180,10 @@ impl<'a> Line<'a> {
                 && crate::reading::lines::opens_requirement(&self.tokens)
     }
 
+    pub(super) fn is_shouted(&self) -> bool {
+        is_shouted(self.head)
+    }
+
     /// Whether its form says that the line is a heading: capitals, or a number of people.
     pub(super) fn is_told(&self) -> bool {
         self.names_seats || is_shouted(self.head)
@@ -180,15 +192,17 @@ impl<'a> Line<'a> {
     /// Whether the line has the number or letter that follows that of another one.
     pub(super) fn is_next_to(&self, before: &Self) -> bool {
         let (Mark::Counted(own), Mark::Counted(other)) = (self.mark, before.mark) else { return false };
-        u32::from(own) == u32::from(other) + 1 && !self.head.is_empty()
+        let tokens = LEXICON.tokens(self.head);
+        u32::from(own) == u32::from(other) + 1 && self.may_be_a_name(&tokens) && !does_something(&tokens)
     }
 
     /// Whether the line is a name with a number of people right behind it.
     pub(super) fn heads_seats(&self) -> bool {
-        const MOST: usize = 5;
         let tokens = LEXICON.tokens(self.head);
-        let is_name = (1..=MOST).contains(&tokens.len()) && !does_something(&tokens);
-        is_name && self.body.starts_with(self.head) && self.counted(self.head) > 0
+        self.may_be_a_name(&tokens)
+            && !does_something(&tokens)
+            && self.body.starts_with(self.head)
+            && self.counted(self.head) > 0
     }
 
     pub(super) fn is_counted(&self) -> bool {
@@ -212,12 +226,24 @@ impl<'a> Line<'a> {
         signs::says(&name.text, Sign::Position) && (is_number || number.text.len() == 1)
     }
 
-    /// `SABLON KAOS : afdruk, rakel, press`.
+    /// `SABLON KAOS : afdruk, rakel, press`, `KASIR - SMA, teliti`.
     fn is_labelled(&self) -> bool {
-        let told = self.body.get(self.head.len()..).and_then(|rest| rest.trim_start().strip_prefix(':'));
+        let rest = self.body.get(self.head.len()..).map(str::trim_start);
+        let told = rest.and_then(|rest| rest.strip_prefix([':', '-', '–']));
         told.is_some_and(|told| {
             told.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count() > 1
         })
+    }
+
+    /// Whether its head may be the name of a job: short, no demand, no denial, no talk about papers, pay or contact.
+    fn may_be_a_name(&self, head: &[Token]) -> bool {
+        let barred = [Cue::Must, Cue::Deny, Cue::Paper, Cue::Common, Cue::Asks, Cue::Owned, Cue::Person];
+        let is_short = (1..=MOST_WORDS + 2).contains(&head.len());
+        let denies = |one: &cues::Found| matches!(one.cue, Cue::Deny | Cue::DenyLine | Cue::Denied);
+        is_short
+            && !barred.iter().any(|&cue| self.opens_with(cue, 1))
+            && !crate::reading::lines::opens_requirement(head)
+            && !cues::find(head).iter().any(denies)
     }
 
     /// Whether the line is the heading of one of several positions.
@@ -229,24 +255,12 @@ impl<'a> Line<'a> {
         if !(counted || self.names_seats || stands_alone) {
             return false;
         }
-        let denied = [Cue::Must, Cue::Deny, Cue::Paper, Cue::Common, Cue::Asks, Cue::Owned, Cue::Person];
         let tokens = LEXICON.tokens(self.head);
-        if tokens.is_empty()
-            || tokens.len() > MOST_WORDS + 2
-            || denied.iter().any(|&cue| self.opens_with(cue, 1))
-            || crate::reading::lines::opens_requirement(&tokens)
-        {
-            return false;
-        }
-        let denies = |one: &cues::Found| matches!(one.cue, Cue::Deny | Cue::DenyLine | Cue::Denied);
-        if cues::find(&tokens).iter().any(denies) {
-            return false;
-        }
         let papers = |one: &Match| matches!(one.concept.kind, Kind::Certificate | Kind::Education);
-        if LEXICON.matches(&tokens).iter().any(papers) {
-            return false;
-        }
-        if !self.names_seats && !names_a_job(&tokens) {
+        if !self.may_be_a_name(&tokens)
+            || LEXICON.matches(&tokens).iter().any(papers)
+            || !self.names_seats && !names_a_job(&tokens)
+        {
             return false;
         }
         // `C. PEMERAH SANTAN (3)`: a mark and a number of people name a position, whatever it is called.
@@ -278,6 +292,10 @@ impl<'a> Line<'a> {
             // What stands before the word does not speak against what follows it (`Info grup: dibutuhkan operator`).
             let merit = self.merit(seek.end);
             names.extend(rest.map(after_count).map(head_of).map(|name| (name, merit + bonus(name))));
+            // `Dicari suami istri buat jaga kandang`: what the person is wanted for is the job.
+            let purpose =
+                rest.and_then(|rest| rest.split_once(" buat ")).map(|(_, purpose)| head_of(purpose));
+            names.extend(purpose.map(|name| (name, merit + bonus(name))));
         }
         // `Teknisi HP buat counter kami` says for what; the front alone may be the better name.
         let fronts: Vec<(&str, i32)> =
@@ -285,7 +303,12 @@ impl<'a> Line<'a> {
         names.extend(fronts);
         names.iter_mut().for_each(|(name, _)| *name = before_company(after_count(name)));
         names.iter_mut().for_each(|(name, bonus)| *bonus += self.counted(name));
-        names.retain(|(name, _)| name.chars().any(char::is_alphabetic));
+        names.retain(|(name, _)| {
+            LEXICON
+                .tokens(name)
+                .iter()
+                .any(|token| !is_number(token) && !signs::says(&token.text, Sign::Measure))
+        });
         names
     }
 
@@ -389,8 +412,25 @@ fn marked(line: &str) -> (Mark, &str) {
 
 /// The front of a text that may be the name of a job.
 fn head_of(text: &str) -> &str {
-    const ENDS: [&str; 17] = [
-        ":", "(", "[", " - ", "–", "—", ">>", "...", "…", "=", "\"", "”", " utk ", " di ", " jam ", "→", "➡",
+    const ENDS: [&str; 18] = [
+        ":",
+        "(",
+        "[",
+        " - ",
+        "–",
+        "—",
+        ">>",
+        "...",
+        "…",
+        "=",
+        "\"",
+        "”",
+        " utk ",
+        " di ",
+        " sebanyak ",
+        " jam ",
+        "→",
+        "➡",
     ];
     let mut end =
         ENDS.iter().filter_map(|sign| text.find(sign)).filter(|&at| at > 0).min().unwrap_or(text.len());
@@ -492,7 +532,9 @@ fn seats_alone(clause: &str) -> Option<u32> {
 /// `mencari tiga orang`, `masih kurang dua orang`
 fn seats_in_words(tokens: &[Token], found: &[cues::Found]) -> Option<u32> {
     let sought = found.iter().filter(|one| matches!(one.cue, Cue::Quota | Cue::Seek));
-    sought.map(|one| one.end).find_map(|at| {
+    // Alone between commas it says nothing else (`butuh penjaga malam, dua orang, ..`).
+    let alone = (tokens.len() == 2).then_some(0);
+    sought.map(|one| one.end).chain(alone).find_map(|at| {
         let number = numeral::of_word(&tokens.get(at)?.text)?;
         tokens.get(at + 1).filter(|token| signs::says(&token.text, Sign::People)).map(|_| number)
     })
