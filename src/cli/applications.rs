@@ -23,7 +23,7 @@ use crate::{
   padankerja applications --person \"siti aminah\"
   padankerja applications --vacancy 5e4f3c21 --json
 
-Keadaan: proposed (diusulkan), consented, confirmed, queued, referred (dirujuk), interview, offered, hired, started,
+Keadaan: proposed (diusulkan), consented, confirmed, queued, referred (dirujuk), interview, offered, hired, started, \
 ended, dismissed, declined, refused, withdrawn, lapsed, closed, retired, superseded, no_show.")]
 pub struct Args {
     /// Id atau nama warga

@@ -19,8 +19,8 @@ use crate::{
   padankerja undated-evidence --top 200
   padankerja undated-evidence --json
 
-Versi lama memberi bukti tanpa tanggal tanggal hari ia dimasukkan. Versi ini tidak lagi menyimpan bukti
-tanpa tanggal; yang sudah ada tetap dihitung sampai diperiksa.")]
+Versi lama memberi bukti tanpa tanggal tanggal hari ia dimasukkan. Versi ini tidak lagi menyimpan \
+bukti tanpa tanggal; yang sudah ada tetap dihitung sampai diperiksa.")]
 pub struct Args {
     #[command(flatten)]
     list: Worklist,

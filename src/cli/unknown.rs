@@ -22,7 +22,7 @@ use crate::{
   padankerja unknown-desil --run 5e4f3c21  proses tertentu
   padankerja unknown-desil --json
 
-Urutan: yang tergeser karena prioritas orang lain, lalu yang belum diusulkan (yang cocok untuk kursi
+Urutan: yang tergeser karena prioritas orang lain, lalu yang belum diusulkan (yang cocok untuk kursi \
 terbanyak, lalu yang paling lama menunggu), lalu yang sudah diusulkan.")]
 pub struct Args {
     /// Nomor proses, atau 8 angka terakhirnya (bawaan: yang terakhir selesai)
