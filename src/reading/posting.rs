@@ -3,6 +3,7 @@
 //! Belongs here: finding the title and the positions. Does not belong here: what a position means (`job`).
 
 mod line;
+mod seats;
 
 use crate::reading::code;
 use crate::reading::coder::ADVERTISED;
@@ -64,7 +65,7 @@ pub fn positions(text: &str) -> Vec<Position> {
     let description = joined(std::iter::once(rest.as_str()).chain(after));
     let jobs = jobs_of(name);
     // A number beside two names is the number of neither.
-    let seats = || lines.get(at).and_then(Line::seats).or_else(|| line::seats_apart(&lines));
+    let seats = || lines.get(at).and_then(Line::seats).or_else(|| seats::seats_apart(&lines));
     let seats = (jobs.len() == 1).then(seats).flatten();
     let names = own_words(jobs.iter().copied());
     let position = |(number, title): (usize, &&str)| Position {
@@ -209,7 +210,7 @@ fn several(lines: &[Line<'_>], headings: &[usize]) -> Vec<Position> {
         // What follows the last position may still name another one.
         let block = if start == last { start + 1..start + 1 } else { start + 1..end };
         let inside = lines.get(block).unwrap_or_default().iter().map(|line| line.whole);
-        let told_inside = inside.clone().find_map(line::seats_told);
+        let told_inside = inside.clone().find_map(seats::seats_told);
         let rest = line.without(line.head);
         let shared: Vec<String> = lines
             .iter()
@@ -222,7 +223,7 @@ fn several(lines: &[Line<'_>], headings: &[usize]) -> Vec<Position> {
         let description =
             joined(std::iter::once(rest.as_str()).chain(inside).chain(shared.iter().map(String::as_str)));
         let seats =
-            line.seats().or(told_inside).or_else(|| shared.iter().find_map(|told| line::seats_told(told)));
+            line.seats().or(told_inside).or_else(|| shared.iter().find_map(|told| seats::seats_told(told)));
         Position { title: line.head.to_owned(), about: about.clone(), description, seats }
     });
     own.collect()

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::reading::{
     cues::{self, Cue, Found},
     lexicon::{Match, Stop, Token},
+    signs::{self, Sign},
 };
 
 /// What of a line counts.
@@ -191,7 +192,7 @@ fn deny(tokens: &[Token], clause: &Range<usize>, own: &[&Found], scope: &mut Sco
 /// Whether a denial takes an object (`tidak perlu`, not `tidak diwajibkan`).
 fn is_active(tokens: &[Token], one: &Found) -> bool {
     let last = one.end.checked_sub(1).and_then(|at| tokens.get(at));
-    last.is_some_and(|token| matches!(token.text.as_str(), "perlu" | "harus" | "wajib" | "usah" | "butuh"))
+    last.is_some_and(|token| signs::says(&token.text, Sign::TakesObject))
 }
 
 /// Whether words that mean something stand before a cue in its clause.

@@ -53,6 +53,8 @@ pub enum Sign {
     AtLeast,
     /// A length of time in the line is none of work done.
     OtherLength,
+    /// What is denied with it stands behind it.
+    TakesObject,
     /// Experience is spoken of.
     Experience,
     /// It was done before; how long may follow.
