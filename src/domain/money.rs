@@ -357,6 +357,7 @@ mod tests {
             ("gaji UMK 2,65 jt + lembur", 2_650_000),
             ("UMK (2.600.000)", 2_600_000),
             ("satu juta enam ratus sebulan", 1_600_000),
+            ("sejuta seratus dua puluh lima ribu", 1_125_000),
             ("dua juta dua ratus lima puluh ribu", 2_250_000),
             ("1,6 jt per orang per bulan", 1_600_000),
             ("UMK + 300rb", 2_500_000),

@@ -13,6 +13,7 @@ use crate::reading::{
     lexicon::{Concept, Kind, LEXICON, Match, Token},
     lines::{self, Line, LineKind, Sections},
     place, required,
+    schooling::{is_most, names_schooling},
     scope::{self, Scope},
     stems,
     tables::TABLES,
@@ -220,6 +221,7 @@ pub fn read_job(text: &JobText<'_>) -> JobReading {
     if let Some(value) = text.experience_months {
         let line = reader.keep(LineKind::Field, &format!("{value} bulan"));
         reader.job.experience = Some(Sourced { value, line });
+        reader.job.experience_preferred = false;
     }
     reader.read_field(text.working_time, Reader::working_time);
     if let (Some(value), false) = (facts::wage(text.wage, true), text.wage.is_empty()) {
@@ -353,6 +355,7 @@ impl Reader {
         if self.job.experience.is_none() || is_field {
             let found = facts::experience_months(self.job.quote(line), tokens, is_field);
             self.job.experience = found.map(|value| Sourced { value, line }).or(self.job.experience);
+            self.job.experience_preferred &= found.is_none();
         }
     }
 
@@ -483,24 +486,6 @@ fn named_occupation(one: &Match, line: u16) -> Option<(code::Guess, u16)> {
     is_name.then_some((guess, line))
 }
 
-/// Whether a level is the most that is wanted (`maksimal SMA`), not the least.
-fn is_most(tokens: &[Token], at: usize) -> bool {
-    // `max 30 th, SMA` bounds the age.
-    let same_clause =
-        (at.saturating_sub(3)..at).rev().take_while(|place| !tokens[place + 1].after_break).last();
-    let before = tokens.get(same_clause.unwrap_or(at)..at).unwrap_or_default();
-    before.iter().any(|token| matches!(token.text.as_str(), "maksimal" | "maksimum" | "maks" | "max"))
-}
-
-fn names_schooling(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| {
-        matches!(
-            token.text.as_str(),
-            "pendidikan" | "lulusan" | "tamatan" | "ijazah" | "minimal" | "min" | "sederajat" | "jurusan"
-        )
-    })
-}
-
 fn want(list: &mut Vec<Wanted>, concept: Concept, need: Need, line: u16) {
     let id = concept.id();
     if let Some(known) = list.iter_mut().find(|known| known.id == id) {
@@ -562,6 +547,10 @@ mod tests {
         assert!(!read("SMA diutamakan").education_required);
         assert!(read("Pengalaman 1 tahun diutamakan").experience_preferred);
         assert!(!read("Pengalaman 1 tahun, SIM C diutamakan").experience_preferred);
+        let text = "Pengalaman 1 tahun diutamakan";
+        let field =
+            JobText { title: "Staf Gudang", description: text, experience: "2 tahun", ..JobText::default() };
+        assert!(!read_job(&field).experience_preferred, "a field decides");
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod place;
 pub mod posting;
 pub mod profile;
 pub mod required;
+mod schooling;
 pub mod scope;
 pub mod signs;
 pub mod stems;

@@ -276,7 +276,9 @@ fn names_any(line: &str, names: &[Vec<String>]) -> bool {
 /// What a line that holds for all says to one position: a part that names others (`2 shift untuk operator, QC pagi saja`)
 /// is told to those alone, with what follows it up to the next name.
 fn told_to(line: &str, number: usize, names: &[Vec<String>]) -> Option<String> {
-    let (label, told) = line.split_once(':').unwrap_or(("", line));
+    // `07:30` is a time of day.
+    let is_label = |(label, _): &(&str, &str)| !label.ends_with(|c: char| c.is_ascii_digit());
+    let (label, told) = line.split_once(':').filter(is_label).unwrap_or(("", line));
     let (label, told) = if names_any(label, names) { ("", line) } else { (label, told) };
     let mut is_meant = true;
     let mut kept = String::new();

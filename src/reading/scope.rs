@@ -78,8 +78,8 @@ impl Scope {
     /// The same line without its clauses that only help; `None` where it has none.
     #[must_use]
     pub fn without_wishes(&self) -> Option<Self> {
+        self.wishes.first()?;
         let mut rest = Self { wishes: Vec::new(), ..self.clone() };
-        rest.inert.resize(rest.inert.len().max(self.wishes.iter().map(|one| one.end).max()?), false);
         self.wishes.iter().for_each(|clause| mark(&mut rest.inert, clause.clone()));
         Some(rest)
     }

@@ -72,13 +72,16 @@ fn spelled(words: &[&str], start: usize) -> Option<(i64, usize)> {
     let word = |at: usize| words.get(at).copied().unwrap_or_default();
     let number = |at: usize| numeral::of_word(word(at)).map(i64::from);
     let (mut at, mut thousands) = (start, 0);
-    if let (Some(millions), "juta") = (number(at), word(at + 1)) {
-        (thousands, at) = (millions * 1_000, at + 2);
-    }
-    for (unit, worth) in [("ratus", 100), ("puluh", 10)] {
+    for (unit, one, worth) in [("juta", "sejuta", 1_000), ("ratus", "seratus", 100), ("puluh", "", 10)] {
         if let Some(count) = number(at).filter(|_| word(at + 1) == unit) {
             (thousands, at) = (thousands + count * worth, at + 2);
+        } else if !one.is_empty() && word(at) == one {
+            (thousands, at) = (thousands + worth, at + 1);
         }
+    }
+    // `dua puluh lima ribu`
+    if let Some(ones) = number(at).filter(|_| word(at + 1) == "ribu") {
+        (thousands, at) = (thousands + ones, at + 1);
     }
     let says_thousand = word(at) == "ribu";
     let is_amount = at > start && (says_thousand || thousands >= 1_000);
