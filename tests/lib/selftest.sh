@@ -47,6 +47,13 @@ expect 'a failing check' '0 passed, 1 failed 1 ' "$(in_steps check x false)"
 expect 'tests that pass' '2 passed, 0 failed 0 ' "$(in_steps tests x echo '2 passed, 0 failed')"
 expect 'tests that fail' '2 passed, 3 failed 1 ' "$(in_steps tests x echo '2 passed, 3 failed')"
 expect 'tests that never ran' '0 passed, 1 failed 1 ' "$(in_steps tests x true)"
+beside() {
+  begin_tests y sh -c "$1"
+  tests x echo '2 passed, 0 failed'
+  end_tests
+}
+expect 'a step beside another counts' '5 passed, 0 failed 0 ' "$(in_steps beside 'echo 3 passed, 0 failed')"
+expect 'and so does its failure' '2 passed, 1 failed 1 ' "$(in_steps beside 'exit 3')"
 expect 'a runner that dies after its sum' '2 passed, 1 failed 1 ' \
   "$(in_steps tests x sh -c 'echo 2 passed, 0 failed; exit 3')"
 

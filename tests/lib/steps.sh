@@ -47,18 +47,53 @@ check() {
 
 # tests NAME COMMAND..: a step that runs tests and closes with their numbers. Running none is a failure.
 tests() {
-  local name=$1 began=$SECONDS code=0 log counts
+  local name=$1 began=$SECONDS code=0 log
   shift
   log=$(mktemp "$WORK/log.XXXXXX")
   printf '\n== %s\n' "$name"
   "$@" </dev/null 2>&1 | tee "$log"
   code=${PIPESTATUS[0]}
+  count_step "$name" $((SECONDS - began)) "$code" "$log"
+}
+
+# timed FILE COMMAND..: writes into the file how many seconds the command took.
+timed() {
+  local file=$1 began=$SECONDS code=0
+  shift
+  "$@" || code=$?
+  echo $((SECONDS - began)) >"$file"
+  return "$code"
+}
+
+# begin_tests NAME COMMAND..: starts such a step beside the steps that follow; end_tests waits for it and shows what it said.
+BESIDE=
+begin_tests() {
+  BESIDE_NAME=$1
+  shift
+  BESIDE_LOG=$(mktemp "$WORK/log.XXXXXX")
+  timed "$BESIDE_LOG.seconds" "$@" </dev/null >"$BESIDE_LOG" 2>&1 &
+  BESIDE=$!
+}
+
+end_tests() {
+  local code=0
+  [ -n "$BESIDE" ] || return 1
+  wait "$BESIDE" || code=$?
+  BESIDE=
+  printf '\n== %s\n' "$BESIDE_NAME"
+  cat "$BESIDE_LOG"
+  count_step "$BESIDE_NAME" "$(cat "$BESIDE_LOG.seconds")" "$code" "$BESIDE_LOG"
+}
+
+# count_step NAME SECONDS CODE LOG: notes a step with the numbers that its log closes with.
+count_step() {
+  local name=$1 seconds=$2 code=$3 log=$4 counts
   read -r -a counts <<<"$(count_tests "$log")"
   if [ $((counts[0] + counts[1])) -eq 0 ]; then
     echo "$name: no test was run" >&2
     code=1
   fi
-  note_step "$name" $((SECONDS - began)) "$code" "${counts[0]}" "${counts[1]}"
+  note_step "$name" "$seconds" "$code" "${counts[0]}" "${counts[1]}"
   return "$code"
 }
 
