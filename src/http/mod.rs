@@ -1,6 +1,7 @@
 //! The HTTP frame: router, layers, health, documentation. Resources are in `api`, pages in `web`; neither rules nor SQL
 //! stand in this layer.
 pub mod api;
+mod docs;
 pub mod extract;
 pub mod idempotency;
 pub mod metrics;
@@ -32,7 +33,6 @@ use tower_http::{
     trace::TraceLayer,
 };
 use tracing::Instrument;
-use utoipa_swagger_ui::SwaggerUi;
 use uuid::Uuid;
 
 use crate::{
@@ -49,9 +49,6 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// For every answer that does not bring its own: nothing may be loaded, framed or kept.
 const STRICT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
-/// Swagger UI: its own files only; it sets styles from scripts and draws icons from data URLs.
-const DOCS_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-                           object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /// One object with its version as ETag.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +75,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/v1/openapi.json", get(describe))
         .route("/healthz", get(alive))
         .route("/readyz", get(ready))
-        .merge(documentation());
+        .merge(docs::routes());
     framed(routes, state)
 }
 
@@ -157,16 +154,6 @@ impl Drop for Caller {
             self.work.abort();
         }
     }
-}
-
-/// Swagger UI from files compiled in. Its validator badge would call a third party: off.
-fn documentation() -> Router<AppState> {
-    let config = utoipa_swagger_ui::Config::new(["/api/v1/openapi.json"]).validator_url("none");
-    Router::from(SwaggerUi::new("/docs").config(config)).layer(map_response(|mut response: Response| async {
-        let policy = HeaderValue::from_static(DOCS_POLICY);
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-        response
-    }))
 }
 
 /// A number by which an answer is found in the log.

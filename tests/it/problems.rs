@@ -360,15 +360,17 @@ both_databases!(the_documentation_is_whole_and_local, |db: TestDb| async {
     let page = nobody.get("/docs/").await;
     assert!(page.text.contains("swagger-ui"));
     assert!(page.header("content-security-policy").unwrap().starts_with("default-src 'self'"));
-    let start = nobody.get("/docs/swagger-initializer.js").await;
+    let start = nobody.get("/docs/start.js").await;
     assert!(start.text.contains("/api/v1/openapi.json"), "{}", start.text);
     assert!(start.text.contains("validatorUrl"), "{}", start.text);
     for answer in [&page, &start] {
         assert!(!answer.text.contains("http://") && !answer.text.contains("https://"), "{}", answer.text);
     }
-    for asset in ["swagger-ui.css", "swagger-ui-bundle.js", "index.css", "swagger-ui-standalone-preset.js"] {
+    for asset in ["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"] {
         assert_eq!(nobody.get(&format!("/docs/{asset}")).await.status, 200, "{asset}");
     }
+    assert_eq!(nobody.get("/docs").await.text, page.text);
+    assert_eq!(nobody.get("/docs/nothing.js").await.refusal(), (404, "not_found".to_owned()));
 });
 
 #[test]
