@@ -7,6 +7,7 @@ pub mod applications;
 pub mod audit;
 pub mod browse;
 pub mod candidates;
+pub mod classes;
 pub mod employers;
 pub mod error;
 pub mod exchange;

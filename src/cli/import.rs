@@ -55,7 +55,7 @@ pub struct Args {
 }
 
 /// A heading and its field: the heading may hold a "=", a field never does.
-fn mapped(text: &str) -> Result<(String, String), String> {
+pub(super) fn mapped(text: &str) -> Result<(String, String), String> {
     let (heading, field) = text.rsplit_once('=').ok_or_else(|| words::MAP_SHAPE.to_owned())?;
     if heading.trim().is_empty() || field.trim().is_empty() {
         return Err(words::MAP_SHAPE.to_owned());

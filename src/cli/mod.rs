@@ -4,6 +4,7 @@ pub mod applications;
 pub mod assign;
 pub mod audit;
 pub mod checks;
+pub mod class;
 pub mod compare;
 pub mod completions;
 pub mod demo;
@@ -89,6 +90,8 @@ enum Command {
     Audit(audit::Args),
     #[command(flatten)]
     Listing(Listing),
+    /// Angkatan pelatihan: peserta, hasil
+    Class(class::Args),
     /// Data seorang warga
     Person(person::Args),
     /// Periksa disk, izin berkas, kunci, basis data, indeks, cadangan dan tugas berkala
@@ -244,6 +247,7 @@ async fn run(cli: Cli) -> Outcome {
         Command::User(args) => user::run(args, &config).await,
         Command::Audit(args) => audit::run(args, &config).await,
         Command::Listing(command) => about_listing(command, &config).await,
+        Command::Class(args) => class::run(args, &config).await,
         Command::Person(args) => person::run(args, &config).await,
         Command::Doctor(args) => doctor::run(args, &config).await,
         Command::Health(args) => health::run(args, &config).await,

@@ -7,13 +7,13 @@ use uuid::Uuid;
 use crate::{
     app::{App, overview},
     cli::{Fault, values::Refusal},
-    domain::ids::{ApplicationId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
+    domain::ids::{ApplicationId, ClassId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
     store::{
         Tx,
         overview::{PeopleFilter, VacancyFilter},
         short_ids,
     },
-    words::cli::{lists as words, runs, usage},
+    words::cli::{classes, lists as words, runs, usage},
 };
 
 /// Fewest digits of an id that name one.
@@ -124,6 +124,14 @@ pub async fn run(tx: &mut Tx, given: &Given) -> Result<RunId, Fault> {
     let Given::End(end) = given else { return Ok(RunId(whole(given))) };
     let found = short_ids::runs(tx, end).await?.into_iter().map(|(id, at)| (id, words::started(at)));
     only(found.collect(), given, runs::no_such_run(given), RunId::short)
+}
+
+/// A class by id.
+pub async fn class(tx: &mut Tx, given: &Given) -> Result<ClassId, Fault> {
+    let Given::End(end) = given else { return Ok(ClassId(whole(given))) };
+    let found = short_ids::classes(tx, end).await?.into_iter();
+    let found = found.map(|(id, programme, name)| (id, classes::named(&programme, &name)));
+    only(found.collect(), given, classes::no_such(given), ClassId::short)
 }
 
 /// An employer by id.

@@ -61,6 +61,8 @@ id! {
     PolicyId,
     /// A match run (proses pemadanan).
     RunId,
+    /// A class of a training (angkatan).
+    ClassId,
     /// Any other record: consents, plans, trainings, audit rows.
     RecordId,
 }

@@ -30,6 +30,9 @@ pub const PERSON: &[Limit] = &[
     limit("ak1_number", 100, &[]),
 ];
 
+/// Texts of classes.
+pub const CLASS: &[Limit] = &[limit("programme", 200, &["trainings.programme"]), limit("name", 200, &[])];
+
 /// Texts of employers.
 pub const EMPLOYER: &[Limit] = &[
     limit("name", 200, &["employers.name"]),

@@ -5,6 +5,7 @@ pub mod access;
 pub mod application;
 pub mod audit;
 pub mod calendar;
+pub mod class;
 pub mod clock;
 pub mod codes;
 pub mod contact;

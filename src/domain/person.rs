@@ -1,7 +1,7 @@
 //! The person who looks for work: what of themself decides whether they may be proposed, referred or hired. Belongs here:
 //! the status outside applications, the law on age, the one list of what stands in the way. Does not belong here: whether
 //! a pair fits (`matching`), counters (`application::limits`), welfare (`evidence`).
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::{
     application::limits::MAX_LIVE, codes::ProblemCode, intake::words::WorkStatus, machine::text_enum,
@@ -40,6 +40,8 @@ text_enum! {
         LiveLimit = "person_live_limit",
         /// Younger than the law allows.
         BelowLegalAge = "below_legal_age",
+        /// Can begin only in more than two weeks: a training is running, for instance.
+        AvailableLater = "available_later",
     }
 }
 
@@ -52,6 +54,8 @@ pub struct Standing {
     pub placed: bool,
     /// Looks for work.
     pub seeking: bool,
+    /// Can begin within two weeks, or said nothing about it (`is_available`).
+    pub available: bool,
 }
 
 impl Status {
@@ -83,6 +87,7 @@ impl Bar {
             Self::NotSeeking => ProblemCode::NotSeeking,
             Self::LiveLimit => ProblemCode::PersonLiveLimit,
             Self::BelowLegalAge => ProblemCode::BelowLegalAge,
+            Self::AvailableLater => ProblemCode::AvailableLater,
         }
     }
 }
@@ -100,8 +105,25 @@ impl Standing {
         if self.placed {
             return Err(Bar::Placed);
         }
-        if self.seeking { Ok(()) } else { Err(Bar::NotSeeking) }
+        if !self.seeking {
+            return Err(Bar::NotSeeking);
+        }
+        if self.available { Ok(()) } else { Err(Bar::AvailableLater) }
     }
+}
+
+/// How many days before somebody can begin they are proposed: between a proposal and a first day of work lie the answers
+/// of the office, of the person and of the employer.
+pub const AHEAD_DAYS: u64 = 14;
+
+/// Whether somebody who can begin on `from` may be proposed on `today`; who named no day can begin at once.
+pub fn is_available(from: Option<NaiveDate>, today: NaiveDate) -> bool {
+    from.is_none_or(|day| proposed_from(day) <= today)
+}
+
+/// The first day on which somebody who can begin on `from` is proposed.
+pub fn proposed_from(from: NaiveDate) -> NaiveDate {
+    from.checked_sub_days(Days::new(AHEAD_DAYS)).unwrap_or(from)
 }
 
 /// Whether somebody with so many live applications may have one more.
@@ -162,12 +184,21 @@ mod tests {
 
     #[test]
     fn one_reason_is_enough_and_the_objection_comes_first() {
-        let free = Standing { objects: false, placed: false, seeking: true };
+        let free = Standing { objects: false, placed: false, seeking: true, available: true };
         assert_eq!(free.may_be_proposed(), Ok(()));
+        assert_eq!(Standing { available: false, ..free }.may_be_proposed(), Err(Bar::AvailableLater));
         assert_eq!(Standing { seeking: false, ..free }.may_be_proposed(), Err(Bar::NotSeeking));
         assert_eq!(Standing { placed: true, seeking: false, ..free }.may_be_proposed(), Err(Bar::Placed));
-        let all = Standing { objects: true, placed: true, seeking: false };
+        let all = Standing { objects: true, placed: true, seeking: false, available: false };
         assert_eq!(all.may_be_proposed(), Err(Bar::Objects));
+    }
+
+    #[test]
+    fn somebody_is_proposed_from_two_weeks_before_they_can_begin() {
+        let from = Some(day("2027-01-15"));
+        assert!(!is_available(from, day("2026-12-31")));
+        assert!(is_available(from, day("2027-01-01")) && is_available(from, day("2027-06-01")));
+        assert!(is_available(None, day("2026-12-31")));
     }
 
     #[test]

@@ -312,7 +312,7 @@ impl<'a> Variant<'a> {
 
     /// The fit, points 0..1000, or why the pair is out; the history of the pair is not asked.
     fn judge(&self, case: &Case<'_>) -> Result<u16, Vec<Exclusion>> {
-        let mut out: Vec<Exclusion> = eligibility::person_out(&self.facts).into_iter().collect();
+        let mut out: Vec<Exclusion> = eligibility::person_out(&self.facts, case.as_of).into_iter().collect();
         out.extend(eligibility::pair_out(
             &self.facts,
             &self.vacancy,

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         intake::words::Transport,
         machine::{UnknownWord, schema_name, schema_of, text_enum},
-        person::{Bar, Standing, is_of_age},
+        person::{Bar, Standing, is_available, is_of_age},
     },
     matching::policy::Policy,
 };
@@ -95,13 +95,14 @@ pub enum Exclusion {
 
 impl Exclusion {
     /// Every reason, those about the person first.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Person(Bar::Absent),
         Self::Person(Bar::Objects),
         Self::Person(Bar::Placed),
         Self::Person(Bar::NotSeeking),
         Self::Person(Bar::LiveLimit),
         Self::Person(Bar::BelowLegalAge),
+        Self::Person(Bar::AvailableLater),
         Self::NotYetAvailable,
         Self::TooFar,
         Self::BeyondReach,
@@ -121,9 +122,13 @@ impl Exclusion {
         match self {
             Self::Person(Bar::Placed) => "placed",
             Self::Person(Bar::LiveLimit) => "three_live_applications",
-            Self::Person(bar @ (Bar::Absent | Bar::Objects | Bar::NotSeeking | Bar::BelowLegalAge)) => {
-                bar.as_str()
-            }
+            Self::Person(
+                bar @ (Bar::Absent
+                | Bar::Objects
+                | Bar::NotSeeking
+                | Bar::BelowLegalAge
+                | Bar::AvailableLater),
+            ) => bar.as_str(),
             Self::NotYetAvailable => "not_yet_available",
             Self::TooFar => "too_far",
             Self::BeyondReach => "beyond_reach",
@@ -147,6 +152,7 @@ impl Exclusion {
             Self::Person(Bar::NotSeeking) => "Not looking for work, or not reachable.",
             Self::Person(Bar::LiveLimit) => "Has the most live applications a person may have.",
             Self::Person(Bar::BelowLegalAge) => "Younger than the law allows.",
+            Self::Person(Bar::AvailableLater) => "Can begin only in more than two weeks.",
             Self::NotYetAvailable => "Available only after the vacancy closes.",
             Self::TooFar => "Farther than the person wants to travel.",
             Self::BeyondReach => {
@@ -208,10 +214,11 @@ text_enum! {
     }
 }
 
-/// Whether a person may be proposed anywhere; `None` = yes.
-pub fn person_out(person: &PersonFacts) -> Option<Exclusion> {
-    let PersonFacts { objects, placed, seeking, full, .. } = *person;
-    let barred = Standing { objects, placed, seeking }.may_be_proposed().err();
+/// Whether a person may be proposed anywhere on a day; `None` = yes.
+pub fn person_out(person: &PersonFacts, as_of: NaiveDate) -> Option<Exclusion> {
+    let PersonFacts { objects, placed, seeking, full, available_from, .. } = *person;
+    let available = is_available(available_from, as_of);
+    let barred = Standing { objects, placed, seeking, available }.may_be_proposed().err();
     barred.or(full.then_some(Bar::LiveLimit)).map(Exclusion::Person)
 }
 
@@ -354,6 +361,7 @@ mod tests {
         assert_eq!(out(&person(), &licence, None), [Exclusion::CertificateMissing]);
         let late = PersonFacts { available_from: Some(day("2027-01-01")), ..person() };
         assert_eq!(out(&late, &vacancy(), None), [Exclusion::NotYetAvailable]);
+        assert_eq!(person_out(&late, day("2026-11-24")), Some(Exclusion::Person(Bar::AvailableLater)));
     }
 
     #[test]
@@ -378,21 +386,21 @@ mod tests {
 
     #[test]
     fn one_reason_takes_a_person_out_altogether() {
-        assert_eq!(person_out(&person()), None);
+        assert_eq!(person_out(&person(), day("2026-11-24")), None);
         assert_eq!(
-            person_out(&PersonFacts { objects: true, ..person() }),
+            person_out(&PersonFacts { objects: true, ..person() }, day("2026-11-24")),
             Some(Exclusion::Person(Bar::Objects))
         );
         assert_eq!(
-            person_out(&PersonFacts { placed: true, ..person() }),
+            person_out(&PersonFacts { placed: true, ..person() }, day("2026-11-24")),
             Some(Exclusion::Person(Bar::Placed))
         );
         assert_eq!(
-            person_out(&PersonFacts { full: true, ..person() }),
+            person_out(&PersonFacts { full: true, ..person() }, day("2026-11-24")),
             Some(Exclusion::Person(Bar::LiveLimit))
         );
         assert_eq!(
-            person_out(&PersonFacts { seeking: false, ..person() }),
+            person_out(&PersonFacts { seeking: false, ..person() }, day("2026-11-24")),
             Some(Exclusion::Person(Bar::NotSeeking))
         );
     }
@@ -400,7 +408,7 @@ mod tests {
     /// What earlier programs stored; a word that goes or changes makes an old explanation unreadable.
     const STORED: &str = "not_seeking placed three_live_applications objects_to_ranking below_legal_age not_yet_available \
         too_far beyond_reach wage_below_floor education_below_required certificate_missing refuses_shifts \
-        vacancy_not_open recent_no already_open below_fit_floor";
+        vacancy_not_open recent_no already_open below_fit_floor available_later";
 
     #[test]
     fn the_stored_words_are_those_of_before_each_for_one_reason() {

@@ -262,7 +262,7 @@ pub fn judge(
     person: &Person,
     opening: &Opening,
 ) -> Result<Pair, Vec<Exclusion>> {
-    let mut out: Vec<Exclusion> = eligibility::person_out(&person.facts).into_iter().collect();
+    let mut out: Vec<Exclusion> = eligibility::person_out(&person.facts, inputs.as_of).into_iter().collect();
     out.extend(inputs.settled.get(&(person.id, opening.id)).copied());
     let way = distance(person, opening);
     out.extend(eligibility::pair_out(

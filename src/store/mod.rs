@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod applications;
 pub mod audit;
+pub mod classes;
 pub mod contacts;
 pub mod db;
 pub mod employers;

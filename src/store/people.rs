@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     domain::{
         ids::{AccountId, OrganisationId, PersonId},
-        person::{Standing, Status},
+        person::{Standing, Status, is_available},
     },
     sql,
     store::{StoreError, Tx, statement::place},
@@ -70,10 +70,11 @@ pub struct Person {
 }
 
 impl Person {
-    /// What decides whether the service may propose the person.
-    pub fn standing(&self) -> Standing {
+    /// What decides whether the service may propose the person today.
+    pub fn standing(&self, today: NaiveDate) -> Standing {
         let (objects, placed) = (self.objects_to_ranking, self.placed > 0);
-        Standing { objects, placed, seeking: self.status.is_seeking() }
+        let available = is_available(self.available_from, today);
+        Standing { objects, placed, seeking: self.status.is_seeking(), available }
     }
 }
 

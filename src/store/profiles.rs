@@ -1,12 +1,12 @@
 //! What a person can do and what speaks for priority: trainings, certificates, experience, skills, evidenced criteria.
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use crate::{
     domain::{
         evidence,
-        ids::{OrganisationId, PersonId, RecordId},
+        ids::{ClassId, OrganisationId, PersonId, RecordId},
     },
     sql,
     store::{StoreError, Tx},
@@ -18,7 +18,7 @@ pub struct Training {
     pub id: RecordId,
     pub person_id: PersonId,
     /// The class it was taken in.
-    pub class_id: Option<RecordId>,
+    pub class_id: Option<ClassId>,
     /// Name of the programme.
     pub programme: String,
     /// Last day.
@@ -307,47 +307,4 @@ pub async fn clear(tx: &mut Tx, id: PersonId) -> Result<(), StoreError> {
     sql!(tx, execute, "delete from experiences where person_id = $1", id)?;
     sql!(tx, execute, "delete from person_skills where person_id = $1", id)?;
     Ok(())
-}
-
-/// A class of a training programme.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct TrainingClass {
-    pub id: RecordId,
-    /// The office that ran it.
-    pub organisation_id: Option<OrganisationId>,
-    /// Name of the programme.
-    pub programme: String,
-    /// Name of the class (angkatan).
-    pub name: String,
-    /// First day.
-    pub starts_on: Option<NaiveDate>,
-    /// Last day.
-    pub ends_on: Option<NaiveDate>,
-    /// When it was made.
-    pub created_at: DateTime<Utc>,
-}
-
-/// Finds the class of a programme by its name, or adds it; gives its id.
-pub async fn ensure_class(tx: &mut Tx, c: &TrainingClass) -> Result<RecordId, StoreError> {
-    sql!(
-        tx,
-        execute,
-        "insert into training_classes (id, organisation_id, programme, name, starts_on, ends_on, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
-        c.id,
-        c.organisation_id,
-        c.programme.clone(),
-        c.name.clone(),
-        c.starts_on,
-        c.ends_on,
-        c.created_at
-    )?;
-    let (id,): (RecordId,) = sql!(
-        tx,
-        fetch_one<(RecordId,)>,
-        "select id from training_classes where programme = $1 and name = $2",
-        c.programme.clone(),
-        c.name.clone()
-    )?;
-    Ok(id)
 }

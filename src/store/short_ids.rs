@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    domain::ids::{ApplicationId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
+    domain::ids::{ApplicationId, ClassId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
     sql,
     store::{StoreError, Tx},
 };
@@ -49,6 +49,19 @@ pub async fn applications(
         postgres: "select a.id, p.name, v.title from applications a join people p on p.id = a.person_id \
          join vacancies v on v.id = a.vacancy_id \
          where right(replace(cast(a.id as text), '-', ''), length($1)) = $1 order by a.id limit 20",
+        end.to_owned()
+    )
+}
+
+/// Classes, with programme and name.
+pub async fn classes(tx: &mut Tx, end: &str) -> Result<Vec<(ClassId, String, String)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(ClassId, String, String)>,
+        sqlite: "select id, programme, name from training_classes \
+         where lower(substr(hex(id), 33 - length($1))) = $1 order by id limit 20",
+        postgres: "select id, programme, name from training_classes \
+         where right(replace(cast(id as text), '-', ''), length($1)) = $1 order by id limit 20",
         end.to_owned()
     )
 }

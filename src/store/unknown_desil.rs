@@ -1,12 +1,13 @@
 //! People whose desil nobody knew when a run was computed, in the order of the run. Who is on the list was decided there;
 //! who is on it still is asked when it is read: somebody may have looked the desil up, found work, objected.
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use sqlx::types::Json;
 
 use crate::{
     domain::{
         ids::{PersonId, RunId, VacancyId},
+        person::AHEAD_DAYS,
         run::Fate,
     },
     sql,
@@ -96,11 +97,12 @@ pub async fn page(
          and c.expires_on < $2) as expired_on \
          from run_unknown_desil u join people p on p.id = u.person_id left join vacancies v on v.id = u.forgone_id \
          where u.run_id = $1 and u.place > $3 and p.erased_at is null and p.status = 'seeking' and p.placed = 0 \
-         and not p.objects_to_ranking and not exists (select 1 from criteria c where c.person_id = u.person_id \
+         and not p.objects_to_ranking and (p.available_from is null or p.available_from <= $5) and not exists (select 1 from criteria c where c.person_id = u.person_id \
          and c.criterion = 'desil' and c.dated_on <= $2 and c.expires_on >= $2) order by u.place limit $4",
         run,
         day,
         after,
-        limit
+        limit,
+        day.checked_add_days(Days::new(AHEAD_DAYS)).unwrap_or(day)
     )
 }

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::domain::{
     application, employer,
-    ids::{AccountId, ApplicationId, EmployerId, EventId, PersonId, RecordId, VacancyId},
+    ids::{AccountId, ApplicationId, ClassId, EmployerId, EventId, PersonId, RecordId, VacancyId},
     vacancy,
 };
 
@@ -39,6 +39,12 @@ pub enum AuditEvent {
     PersonExport(PersonId),
     /// A person was erased.
     PersonErase(PersonId),
+    /// A class of training was taken in.
+    ClassCreate(ClassId),
+    /// Name, days or members of a class changed.
+    ClassEdit(ClassId),
+    /// It was stored how a class ended for its members.
+    ClassResults(ClassId),
     /// A login was made.
     AccountCreate(AccountId),
     /// A login got another password.
@@ -71,6 +77,7 @@ impl AuditEvent {
             | Self::PersonEvidence(id)
             | Self::PersonExport(id)
             | Self::PersonErase(id) => ("person", id.0),
+            Self::ClassCreate(id) | Self::ClassEdit(id) | Self::ClassResults(id) => ("class", id.0),
             Self::AccountCreate(id) | Self::AccountPassword(id) | Self::AccountDisable(id) => {
                 ("account", id.0)
             }
@@ -92,6 +99,9 @@ impl AuditEvent {
             | Self::PersonEvidence(_)
             | Self::PersonExport(_)
             | Self::PersonErase(_)
+            | Self::ClassCreate(_)
+            | Self::ClassEdit(_)
+            | Self::ClassResults(_)
             | Self::AccountCreate(_)
             | Self::AccountPassword(_)
             | Self::AccountDisable(_) => None,
@@ -108,8 +118,12 @@ impl AuditEvent {
             Self::EmployerSaid(_) => "employer_said",
             Self::FlagsAnswered(_) => "flags_answered",
             Self::FlagsFound(_) => "flags_found",
-            Self::HiringPlanCreate(_) | Self::PersonCreate(_) | Self::AccountCreate(_) => "create",
-            Self::PersonEdit(_) => "edit",
+            Self::HiringPlanCreate(_)
+            | Self::PersonCreate(_)
+            | Self::ClassCreate(_)
+            | Self::AccountCreate(_) => "create",
+            Self::PersonEdit(_) | Self::ClassEdit(_) => "edit",
+            Self::ClassResults(_) => "results",
             Self::PersonEvidence(_) => "evidence",
             Self::PersonExport(_) => "export",
             Self::PersonErase(_) => "erase",
@@ -147,6 +161,9 @@ mod tests {
             AuditEvent::PersonEvidence(PersonId(ID)),
             AuditEvent::PersonExport(PersonId(ID)),
             AuditEvent::PersonErase(PersonId(ID)),
+            AuditEvent::ClassCreate(ClassId(ID)),
+            AuditEvent::ClassEdit(ClassId(ID)),
+            AuditEvent::ClassResults(ClassId(ID)),
             AuditEvent::AccountCreate(AccountId(ID)),
             AuditEvent::AccountPassword(AccountId(ID)),
             AuditEvent::AccountDisable(AccountId(ID)),
@@ -170,9 +187,12 @@ mod tests {
             AuditEvent::PersonEvidence(_) => 11,
             AuditEvent::PersonExport(_) => 12,
             AuditEvent::PersonErase(_) => 13,
-            AuditEvent::AccountCreate(_) => 14,
-            AuditEvent::AccountPassword(_) => 15,
-            AuditEvent::AccountDisable(_) => 16,
+            AuditEvent::ClassCreate(_) => 14,
+            AuditEvent::ClassEdit(_) => 15,
+            AuditEvent::ClassResults(_) => 16,
+            AuditEvent::AccountCreate(_) => 17,
+            AuditEvent::AccountPassword(_) => 18,
+            AuditEvent::AccountDisable(_) => 19,
         }
     }
 
@@ -180,7 +200,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..17).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..20).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -226,6 +246,9 @@ mod tests {
         person.evidence
         person.export
         person.erase
+        class.create
+        class.edit
+        class.results
         account.create
         account.password
         account.disable

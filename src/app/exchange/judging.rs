@@ -22,23 +22,23 @@ use crate::{
 };
 
 /// A file of which every row was judged.
-pub(super) struct JudgedFile<D> {
-    pub(super) report: Report,
+pub(crate) struct JudgedFile<D> {
+    pub(crate) report: Report,
     /// Line and draft of the rows that can be taken in.
-    pub(super) drafts: Vec<(u64, D)>,
+    pub(crate) drafts: Vec<(u64, D)>,
     /// How the file calls the columns it has.
-    pub(super) names: BTreeMap<&'static str, String>,
+    pub(crate) names: BTreeMap<&'static str, String>,
 }
 
 impl<D: PartialEq> JudgedFile<D> {
     /// How the file calls a column.
-    pub(super) fn called(&self, column: &str) -> String {
+    pub(crate) fn called(&self, column: &str) -> String {
         called(&self.names, column)
     }
 
     /// Keeps out rows that are one and the same by this key, naming their lines. Of rows that agree in everything the
     /// first is good; of rows that do not agree nobody can tell which is right, and none is.
-    pub(super) fn refuse_twice<K: Eq + Hash>(&mut self, column: &str, key: impl Fn(&D) -> K) {
+    pub(crate) fn refuse_twice<K: Eq + Hash>(&mut self, column: &str, key: impl Fn(&D) -> K) {
         let mut groups: HashMap<K, Vec<usize>> = HashMap::new();
         for (at, (_, draft)) in self.drafts.iter().enumerate() {
             groups.entry(key(draft)).or_default().push(at);
@@ -63,12 +63,12 @@ impl<D: PartialEq> JudgedFile<D> {
 }
 
 /// How a file calls a column; the column where it has none.
-pub(super) fn called(names: &BTreeMap<&'static str, String>, column: &str) -> String {
+pub(crate) fn called(names: &BTreeMap<&'static str, String>, column: &str) -> String {
     names.get(column).cloned().unwrap_or_else(|| column.to_owned())
 }
 
 /// Reads and judges a file; `map` holds what somebody decided about its headings.
-pub(super) async fn judge_file<R, D>(
+pub(crate) async fn judge_file<R, D>(
     path: &Path,
     format: Format,
     map: &[(String, String)],

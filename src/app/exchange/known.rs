@@ -14,7 +14,7 @@ use crate::{
     },
     domain::{
         employer::name_key,
-        ids::EmployerId,
+        ids::{EmployerId, PersonId},
         intake::{
             identity::{self, Key},
             person::PersonDraft,
@@ -45,6 +45,22 @@ pub(super) async fn person(
         Err(AppError::NotFound) => Ok(Some(Vec::new())),
         Err(other) => Err(other),
     }
+}
+
+/// Who a row is about and which of its fields say something else than what is stored; `None` when nobody with this NIK is
+/// known.
+pub(crate) async fn who(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    draft: &PersonDraft,
+) -> Result<Option<(PersonId, Vec<String>)>, AppError> {
+    let lookup = app.keys.nik_lookup(draft.nik.expose());
+    let Some(found) = person_rows::find_by_nik(tx, &lookup).await? else {
+        return Ok(None);
+    };
+    let changes = person(app, tx, acting, draft, &str::to_owned).await?.unwrap_or_default();
+    Ok(Some((found.id, changes.into_iter().map(|(field, ..)| field).collect())))
 }
 
 /// What lists of their own are called where a vacancy's source is told.

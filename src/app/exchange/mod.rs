@@ -1,7 +1,7 @@
 //! Files that come in and go out. Reading and writing the formats is `files`; what a row means is `domain::intake`.
 mod changes;
 pub mod import;
-mod judging;
-mod known;
+pub(crate) mod judging;
+pub(crate) mod known;
 mod positions;
 pub mod report;

@@ -118,7 +118,7 @@ impl Report {
     }
 
     /// Notes a row that is kept out as a whole.
-    pub(super) fn refuse(&mut self, line: u64, column: Option<&str>, code: FieldCode, message: String) {
+    pub(crate) fn refuse(&mut self, line: u64, column: Option<&str>, code: FieldCode, message: String) {
         self.refused += 1;
         let column = column.map(str::to_owned);
         *self.kinds.entry((false, column.clone(), code)).or_default() += 1;
@@ -166,7 +166,7 @@ impl Report {
     }
 
     /// Puts the notes in the order of the file and sums them up by kind.
-    pub(super) fn finished(mut self) -> Self {
+    pub(crate) fn finished(mut self) -> Self {
         self.notes.sort_by_key(|note| note.line);
         self.summary = self
             .kinds

@@ -229,7 +229,7 @@ fn rank(
 impl Entry {
     fn pair(&self, work: u16, question: &Question<'_>, priorities: &Priorities) -> Option<Pair> {
         let Question { opening, policy, as_of, .. } = *question;
-        if eligibility::person_out(&PersonFacts { full: false, ..self.facts.clone() }).is_some() {
+        if eligibility::person_out(&PersonFacts { full: false, ..self.facts.clone() }, as_of).is_some() {
             return None;
         }
         let way = self

@@ -20,9 +20,10 @@ use crate::{
         system,
     },
     domain::{
+        class,
         codes::{FieldCode, ProblemCode},
         evidence,
-        ids::{PersonId, RecordId},
+        ids::{ClassId, PersonId, RecordId},
         intake::{
             person::{DesilDraft, PersonDraft, PersonRow},
             problem::FieldProblem,
@@ -32,7 +33,7 @@ use crate::{
         training,
     },
     store::{
-        Tx, index_feed,
+        Tx, classes, index_feed,
         people::{self, Person, Wishes},
         profiles::{self, Criterion, Profile},
     },
@@ -61,7 +62,8 @@ pub async fn admit(
     draft: &PersonDraft,
 ) -> Result<PersonId, AppError> {
     check_registers(acting)?;
-    let person = row(app, acting, draft)?;
+    let mut person = row(app, acting, draft)?;
+    person.objects_to_ranking = draft.ranking_consent == Some(false);
     if let Reach::Village(village) = acting.reach()
         && person.village.as_ref() != Some(village)
     {
@@ -78,8 +80,58 @@ pub async fn admit(
     store_profile(app, tx, person.id, draft).await?;
     store_evidence(app, tx, acting, person.id, draft).await?;
     index_feed::add(tx, "person", person.id.0).await?;
+    if let Some(given) = draft.ranking_consent {
+        keep_consent(app, tx, acting, person.id, given, None).await?;
+    }
     audit::write(tx, acting, app.clock.now(), AuditEvent::PersonCreate(person.id)).await?;
     Ok(person.id)
+}
+
+/// Keeps what somebody said about being ranked; the last word counts.
+async fn keep_consent(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    person: PersonId,
+    given: bool,
+    class: Option<ClassId>,
+) -> Result<(), AppError> {
+    let row = classes::RankingConsent {
+        id: system::fresh(),
+        person_id: person,
+        given,
+        wording: class::RANKING_WORDING.to_owned(),
+        class_id: class,
+        recorded_by: acting.account(),
+        given_at: app.clock.now(),
+    };
+    classes::insert_consent(tx, &row).await?;
+    Ok(())
+}
+
+/// Keeps what a member of a class said about being ranked, and follows it.
+pub(crate) async fn tell_about_ranking(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    person: PersonId,
+    given: bool,
+    class: Option<ClassId>,
+) -> Result<(), AppError> {
+    keep_consent(app, tx, acting, person, given, class).await?;
+    let before = people::find(tx, &acting.reach().people()?, person).await?.ok_or(AppError::NotFound)?;
+    let next = Person { objects_to_ranking: !given, ..before.clone() };
+    swap(app, tx, &before, next).await
+}
+
+/// Stores a person's row as it is now and has it read anew for the index.
+pub(crate) async fn swap(app: &App, tx: &mut Tx, before: &Person, next: Person) -> Result<(), AppError> {
+    let next = Person { version: before.version + 1, updated_at: app.clock.now(), ..next };
+    if people::swap_profile(tx, before, &next).await? == 0 {
+        return Err(AppError::Stale { given: before.version, present: next.version });
+    }
+    index_feed::add(tx, "person", before.id.0).await?;
+    Ok(())
 }
 
 /// Judges and takes in a row as a form hands it over: what cannot be read is refused, not dropped.
@@ -139,13 +191,11 @@ pub async fn edit(
     let mut next = before.clone();
     let mut wishes = people::wishes(tx, id).await?;
     edit.apply(&mut next, &mut wishes)?;
-    next.version += 1;
-    next.updated_at = app.clock.now();
-    if people::swap_profile(tx, &before, &next).await? == 0 {
-        return Err(AppError::Stale { given: expected, present: before.version + 1 });
+    if next.objects_to_ranking != before.objects_to_ranking {
+        keep_consent(app, tx, acting, id, !next.objects_to_ranking, None).await?;
     }
+    swap(app, tx, &before, next).await?;
     people::set_wishes(tx, id, &wishes).await?;
-    index_feed::add(tx, "person", id.0).await?;
     audit::write(tx, acting, app.clock.now(), AuditEvent::PersonEdit(id)).await?;
     read(tx, acting, id).await
 }
@@ -189,7 +239,8 @@ fn row(app: &App, acting: &Acting, draft: &PersonDraft) -> Result<Person, AppErr
     })
 }
 
-fn wishes(draft: &PersonDraft) -> Wishes {
+/// What a draft says about wishes.
+pub(crate) fn wishes(draft: &PersonDraft) -> Wishes {
     Wishes {
         wage_floor: draft.wage_floor.map(|wage| wage.amount()),
         max_distance_m: draft.max_distance_m.map(i64::from),
@@ -208,16 +259,18 @@ async fn store_profile(
         let class_id = match &training.class {
             None => None,
             Some(name) => {
-                let class = profiles::TrainingClass {
+                let class = classes::TrainingClass {
                     id: system::fresh(),
                     organisation_id: None,
                     programme: training.programme.clone(),
                     name: name.clone(),
                     starts_on: None,
                     ends_on: training.ended_on,
+                    members: 0,
+                    version: 1,
                     created_at: app.clock.now(),
                 };
-                Some(profiles::ensure_class(tx, &class).await?)
+                Some(classes::ensure(tx, &class).await?)
             }
         };
         let row = profiles::Training {

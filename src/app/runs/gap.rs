@@ -240,7 +240,7 @@ pub async fn of_person(
     let mut tx = app.db.read().await?;
     let person = people::read(&mut tx, &acting, id).await?.person;
     tx.rollback().await?;
-    if person.standing().may_be_proposed().is_err() || !has_room(person.live) {
+    if person.standing(app.clock.today()).may_be_proposed().is_err() || !has_room(person.live) {
         return Err(AppError::conflict(ProblemCode::PersonNotMatchable, id));
     }
     cache.ask(app, ProblemCode::PersonNotMatchable, move |moment| moment.of_person(id)).await

@@ -129,5 +129,5 @@ async fn stale(app: &App, tx: &mut Tx, start: &Start) -> Result<Option<ProblemCo
     if vacancy.standing().takes_people(app.clock.today()).is_err() {
         return Ok(Some(vacancy::NOT_TAKING));
     }
-    Ok(workflow::bar(tx, start.person).await?.map(Bar::code))
+    Ok(workflow::bar(tx, start.person, app.clock.today()).await?.map(Bar::code))
 }

@@ -91,6 +91,8 @@ row! {
         registered_on ["tanggal_daftar", "tgl_daftar", "tanggal_terdaftar", "tgl_terdaftar", "tanggal_pendaftaran"],
         /// What the person does now.
         status ["status_bekerja", "status_kerja", "status_pekerjaan", "statuskerja"],
+        /// May be ranked automatically.
+        ranking_consent ["setuju_dipadankan", "bersedia_dipadankan", "persetujuan_pemadanan", "setuju_pemadanan"],
         /// Number of the family card.
         family_card ["no_kk", "kk", "kartu_keluarga", "no_kartu_keluarga"],
     }
@@ -191,6 +193,8 @@ pub struct PersonDraft {
     pub registered_on: Option<NaiveDate>,
     /// What the person does now.
     pub status: Option<WorkStatus>,
+    /// May be ranked automatically (UU 27/2022 art. 10); `None` when nobody asked.
+    pub ranking_consent: Option<bool>,
     /// Family card; shared by a household.
     pub family_card: Option<FamilyCard>,
 }
@@ -337,6 +341,8 @@ impl PersonRow {
         let available_from = judge.date("available_from", &self.available_from);
         let registered_on = judge.past_date("registered_on", &self.registered_on, today);
         let status = self.status(judge);
+        let ranking_consent =
+            judge.read("ranking_consent", &self.ranking_consent, FieldCode::UnknownValue, read::yes_no);
         let family_card = self.family_card(judge);
         move |Identity { nik, name, sex, birth_date }| PersonDraft {
             nik,
@@ -362,6 +368,7 @@ impl PersonRow {
             available_from,
             registered_on,
             status,
+            ranking_consent,
             family_card,
         }
     }

@@ -43,10 +43,10 @@ pub fn says_none(text: &str) -> bool {
 /// Yes or no.
 pub fn yes_no(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
-        "ya" | "y" | "iya" | "1" | "true" | "bisa" | "bersedia" | "mau" | "boleh" | "yes" | "siap" => {
-            Some(true)
-        }
-        "tidak" | "t" | "n" | "0" | "false" | "tidak bisa" | "tidak bersedia" | "tdk" | "no" => Some(false),
+        "ya" | "y" | "iya" | "1" | "true" | "bisa" | "bersedia" | "mau" | "boleh" | "yes" | "siap"
+        | "setuju" => Some(true),
+        "tidak" | "t" | "n" | "0" | "false" | "tidak bisa" | "tidak bersedia" | "tidak setuju" | "tdk"
+        | "no" => Some(false),
         _ => None,
     }
 }

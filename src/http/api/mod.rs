@@ -56,6 +56,7 @@ use crate::{
 
 pub mod applications;
 pub mod auth;
+pub mod classes;
 pub mod contacts;
 pub mod employers;
 mod examples;
@@ -88,6 +89,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(unknown::routes())
         .merge(undated::routes())
         .merge(me::routes())
+        .merge(classes::routes())
         .merge(employers::routes())
         .merge(contacts::routes())
         .merge(explanations::routes())

@@ -197,6 +197,8 @@ body! {
         registered_on: [chrono::NaiveDate],
         /// What the person does now, in the words people use ("bekerja", "mencari kerja", "sekolah").
         status: [String],
+        /// Whether they may be ranked automatically (UU 27/2022 art. 10); left out when nobody asked. Needed in a class.
+        ranking_consent: [bool],
         /// Number of the family card.
         family_card: [String],
     } beside {

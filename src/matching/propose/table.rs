@@ -34,8 +34,8 @@ pub struct Table<'a> {
 impl<'a> Table<'a> {
     /// Sorts and indexes the inputs.
     pub fn new(inputs: &'a Inputs, policy: &'a Policy) -> Self {
-        let mut people: Vec<&Person> =
-            inputs.people.iter().filter(|person| eligibility::person_out(&person.facts).is_none()).collect();
+        let may_go = |person: &&Person| eligibility::person_out(&person.facts, inputs.as_of).is_none();
+        let mut people: Vec<&Person> = inputs.people.iter().filter(may_go).collect();
         people.sort_by_cached_key(|person| (hash(inputs.seed, person.id), person.id));
         let mut openings: Vec<&Opening> = inputs.openings.iter().filter(|o| o.capacity > 0).collect();
         openings.sort_by_key(|opening| opening.id);

@@ -57,6 +57,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::KbjiShape => "kode KBJI harus 1 sampai 6 angka",
         FieldCode::KbliShape => "kode KBLI harus satu huruf atau 2 sampai 5 angka",
         FieldCode::LoginTaken => "nama masuk sudah dipakai",
+        FieldCode::MemberAlready => "orang ini tertulis dua kali, atau sudah menjadi peserta",
         FieldCode::MoneyAmbiguous => {
             "jumlah upah dapat dibaca lebih dari satu cara; tulis lengkap, misalnya 2.500.000"
         }
@@ -84,6 +85,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::NikSerialZero => "empat angka terakhir NIK tidak boleh 0000",
         FieldCode::NikSexDiffers => "jenis kelamin berbeda dengan yang terbaca dari NIK",
         FieldCode::NikUnknownRegion => "kode provinsi di awal NIK tidak dikenal; periksa kembali KTP",
+        FieldCode::NotAMember => "orang ini bukan peserta angkatan ini",
         FieldCode::NotDialable => "ini bukan nomor telepon yang dapat dihubungi",
         FieldCode::NumberOutOfRange => "angka di luar batas yang wajar",
         FieldCode::OrganisationMissing => "peran ini perlu organisasi",
@@ -110,6 +112,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         }
         FieldCode::TooEarly => "baru dapat dijawab mulai seminggu sebelum tanggal tanyanya",
         FieldCode::TooLong => "isi terlalu panjang",
+        FieldCode::TooMany => "satu angkatan paling banyak 40 orang",
         FieldCode::TwiceInFile => "data yang sama tertulis lebih dari sekali di berkas ini",
         FieldCode::Unacceptable => "isian ini tidak dapat diterima",
         FieldCode::SourceClosed => "menurut sumbernya lowongan ini sudah tidak dibuka, jadi tidak dimasukkan",

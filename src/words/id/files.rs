@@ -29,6 +29,11 @@ pub fn refused(column: &str, value: &str, code: FieldCode, limit: Option<usize>)
     format!("Kolom {column}, isi \"{value}\": {what}.")
 }
 
+/// A row of a file.
+pub fn row(line: u64) -> String {
+    format!("baris {line}")
+}
+
 /// Why a file or a row of it cannot be read, and what to do about it.
 pub fn unreadable(fault: &RowFault) -> String {
     match fault {

@@ -12,6 +12,10 @@ pub fn problem(code: ProblemCode) -> Problem {
         ProblemCode::AlreadyOpen => {
             ("Lamaran untuk lowongan ini masih berjalan", "Lanjutkan lamaran yang ada.")
         }
+        ProblemCode::AvailableLater => (
+            "Belum bisa mulai bekerja dalam dua minggu ini",
+            "Warga ini diusulkan mulai dua minggu sebelum hari ia bisa mulai bekerja.",
+        ),
         ProblemCode::BadCursor => {
             ("Penanda halaman tidak dikenal", "Mulai lagi dari halaman pertama, tanpa cursor.")
         }
@@ -32,6 +36,10 @@ pub fn problem(code: ProblemCode) -> Problem {
             ("Isi permintaan terlalu besar", "Kirim paling banyak 1 MiB dalam satu permintaan.")
         }
         ProblemCode::Busy => ("Layanan sedang sibuk", "Coba lagi sebentar lagi; tidak ada yang berubah."),
+        ProblemCode::ClassKnown => (
+            "Angkatan ini sudah tercatat",
+            "Program ini sudah punya angkatan dengan nama itu; pakai nama lain atau tambahkan peserta ke sana.",
+        ),
         ProblemCode::CounterBroken => {
             ("Hitungan kursi tidak cocok", "Sampaikan kepada Dinas; perubahan ini tidak dijalankan.")
         }

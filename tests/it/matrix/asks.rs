@@ -44,6 +44,7 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
         "vacancies" => about_vacancy(app, world, row).await,
         "employers" => about_employer(app, world, row).await,
         "plans" => about_plans(row),
+        "classes" => about_class(world, row).await,
         "people" => about_person(app, world, row).await,
         "me" if action(row) == "export" => {
             let whose = if row.object == Object::Own { world.ours.person.0 } else { ABSENT.id };
@@ -155,6 +156,42 @@ async fn about_employer(app: &TestApp, world: &World, row: &Row) -> Ask {
 fn about_plans(row: &Row) -> Ask {
     let body = json!({"job": "Operator jahit", "seats": 40, "month": "2026-09-01", "certainty": "likely"});
     plain(row, (row.method == "POST").then_some(body))
+}
+
+/// Somebody who joins a class.
+fn member(world: &World) -> Value {
+    let nik = format!("991104550190{:04}", fresh_number() % 9_999 + 1);
+    json!({"nik": nik, "name": "Warga Contoh", "village": world.ours.village, "ranking_consent": true})
+}
+
+async fn about_class(world: &World, row: &Row) -> Ask {
+    let body = || {
+        json!({
+            "programme": "Operator Jahit", "name": format!("Angkatan {}", fresh_number()),
+            "starts_on": "2026-02-02", "ends_on": "2026-03-27", "members": [member(world)],
+        })
+    };
+    if row.path == "/classes" {
+        return plain(row, (row.method == "POST").then(body));
+    }
+    let made = match row.object {
+        Object::Own => world.client("staff").post("/api/v1/classes", &body()).await.success(),
+        _ => json!({"id": ABSENT.id, "version": 1, "people": [{"person_id": world.ours.person}]}),
+    };
+    let found = Found {
+        id: made["id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(ABSENT.id),
+        version: made["version"].as_i64().unwrap_or(1),
+    };
+    let person = made["people"][0]["person_id"].clone();
+    let body = match (row.method.as_str(), action(row)) {
+        ("GET", "{id}") => None,
+        ("PATCH", "{id}") => Some(json!({"ends_on": "2026-04-03"})),
+        (_, "members") => Some(json!({"members": [member(world)]})),
+        (_, "removal") => Some(json!({"person_id": person})),
+        (_, "results") => Some(json!({"results": [{"person_id": person, "result": "competent"}]})),
+        _ => unknown(row),
+    };
+    of(row, &found, body)
 }
 
 async fn about_person(app: &TestApp, world: &World, row: &Row) -> Ask {

@@ -83,6 +83,13 @@ refresh_tokens.used_at           : as its id
 refresh_tokens.replaced_by       : as its id
 refresh_tokens.revoked_at        : as its id
 
+ranking_consents.id              : an id
+ranking_consents.person_id       : whose it is
+ranking_consents.given           > people[].ranking_consents[].given
+ranking_consents.wording         > people[].ranking_consents[].wording
+ranking_consents.class_id        > people[].ranking_consents[].in_class
+ranking_consents.recorded_by     : which officer wrote it down is another person
+ranking_consents.given_at        > people[].ranking_consents[].given_at
 wishes.person_id                 : whose it is
 wishes.wage_floor                > people[].wishes.wage_floor
 wishes.max_distance_m            > people[].wishes.max_distance_m
@@ -234,7 +241,12 @@ const OF_OTHERS: &[&str] = &["vacancy_events", "employer_events"];
 const NAMING: &[&str] = &["person_id", "application_id", "account_id", "object_id"];
 
 /// Whose text the copy tells otherwise than it lies in the column.
-const RETOLD: &[&str] = &["application_events.reason", "run_proposals.explanation", "trainings.class_id"];
+const RETOLD: &[&str] = &[
+    "application_events.reason",
+    "run_proposals.explanation",
+    "trainings.class_id",
+    "ranking_consents.class_id",
+];
 
 /// Each column with where the copy tells it; none where it is left out.
 fn columns() -> BTreeMap<String, Option<&'static str>> {
@@ -372,7 +384,7 @@ fn first() -> Value {
         "certificates": ["Sertifikat Menjahit"], "experience": ["Penjahit:24"], "skills": ["menjahit"], "desil": 2,
         "desil_source": "DTSEN", "desil_date": "2026-01-15", "wage_floor": 2_123_457, "max_distance_km": 12,
         "shift_ok": true, "transport": "motor", "disability": "fisik", "family_card": "9911042505100001",
-        "ak1_number": "AK81", "available_from": "2026-02-01",
+        "ak1_number": "AK81", "available_from": "2026-02-01", "ranking_consent": true,
     })
 }
 

@@ -197,7 +197,7 @@ async fn count(db: &Db, table: &str, condition: &str) -> i64 {
     }
 }
 
-async fn execute(db: &Db, text: String) -> Result<(), sqlx::Error> {
+pub(super) async fn execute(db: &Db, text: String) -> Result<(), sqlx::Error> {
     match db {
         Db::Sqlite { write, .. } => sqlx::query(AssertSqlSafe(text)).execute(write).await.map(|_| ()),
         Db::Postgres(pool) => sqlx::query(AssertSqlSafe(text)).execute(pool).await.map(|_| ()),

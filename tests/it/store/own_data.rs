@@ -9,9 +9,10 @@ use padankerja::{
     },
     store::{
         Tx, applications,
+        classes::{self, TrainingClass},
         contacts::{self, Attempt, FollowUp},
         events, interviews, own_data, people,
-        profiles::{self, Training, TrainingClass},
+        profiles::{self, Training},
         runs::{self, Proposal, Run},
         unknown_desil::{self, Entry},
     },
@@ -166,9 +167,11 @@ async fn classes_logins_and_deeds(db: &TestDb) {
         name: "Angkatan 3".to_owned(),
         starts_on: Some(day("2025-10-01")),
         ends_on: Some(day("2025-11-30")),
+        members: 0,
+        version: 1,
         created_at: at(0),
     };
-    profiles::ensure_class(tx, &class).await.unwrap();
+    classes::ensure(tx, &class).await.unwrap();
     for (number, of, class_id) in [(1, 1, Some(id(1))), (2, 1, None), (3, 2, Some(id(1)))] {
         let row = Training {
             id: id(number),

@@ -5,8 +5,10 @@ use padankerja::{
         ids::{PersonId, RecordId},
     },
     store::{
-        Tx, organisations, people,
-        profiles::{self, Certificate, Criterion, Experience, Training, TrainingClass},
+        Tx,
+        classes::{self, TrainingClass},
+        organisations, people,
+        profiles::{self, Certificate, Criterion, Experience, Training},
     },
 };
 
@@ -46,6 +48,8 @@ fn class() -> TrainingClass {
         name: "Angkatan 1".to_owned(),
         starts_on: Some(day("2026-05-01")),
         ends_on: None,
+        members: 0,
+        version: 1,
         created_at: at(0),
     }
 }
@@ -53,7 +57,7 @@ fn class() -> TrainingClass {
 /// Two people with two of everything each; ids given in an order that is not that of the people.
 async fn stored(tx: &mut Tx) {
     organisations::insert(tx, &office(1, None)).await.unwrap();
-    assert_eq!(profiles::ensure_class(tx, &class()).await.unwrap(), id(50));
+    assert_eq!(classes::ensure(tx, &class()).await.unwrap(), id(50));
     for number in [1, 2] {
         people::insert(tx, &person(number)).await.unwrap();
     }
@@ -168,11 +172,11 @@ async fn classes(db: &TestDb) {
     let mut tx = db.db.write().await.unwrap();
     let tx = &mut tx;
     organisations::insert(tx, &office(1, None)).await.unwrap();
-    assert_eq!(profiles::ensure_class(tx, &class()).await.unwrap(), id(50));
+    assert_eq!(classes::ensure(tx, &class()).await.unwrap(), id(50));
     let again = TrainingClass { id: id(51), ..class() };
-    assert_eq!(profiles::ensure_class(tx, &again).await.unwrap(), id(50), "it is there");
+    assert_eq!(classes::ensure(tx, &again).await.unwrap(), id(50), "it is there");
     let next = TrainingClass { id: id(52), name: "Angkatan 2".to_owned(), ..class() };
-    assert_eq!(profiles::ensure_class(tx, &next).await.unwrap(), id(52));
+    assert_eq!(classes::ensure(tx, &next).await.unwrap(), id(52));
 }
 
 both_databases!(whole_profiles_come_back, |db: TestDb| whole_profiles(db));

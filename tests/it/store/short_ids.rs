@@ -3,7 +3,9 @@ use std::fmt::Debug;
 
 use padankerja::{
     domain::application::State,
-    store::{StoreError, applications, employers, organisations, people, runs, short_ids, vacancies},
+    store::{
+        StoreError, applications, classes, employers, organisations, people, runs, short_ids, vacancies,
+    },
 };
 use uuid::Uuid;
 
@@ -43,6 +45,8 @@ async fn each_noun(db: &TestDb) {
     organisations::insert(tx, &organisations::Organisation { id: one.into(), ..office(1, None) })
         .await
         .unwrap();
+    let taught = classes::TrainingClass { id: one.into(), ..super::classes::class(1) };
+    classes::insert(tx, &classes::TrainingClass { organisation_id: None, ..taught }).await.unwrap();
     runs::insert_policy(tx, &policy(1)).await.unwrap();
     runs::insert(tx, &runs::Run { id: two.into(), ..run(1, 1) }).await.unwrap();
 
@@ -61,6 +65,9 @@ async fn each_noun(db: &TestDb) {
     ends(short_ids::employers(tx, "0abcdef2").await, &[]);
     ends(short_ids::organisations(tx, end).await, &[(one.into(), "Kantor 1".to_owned())]);
     ends(short_ids::organisations(tx, "0abcdef2").await, &[]);
+    let named = ("Menjahit Pakaian".to_owned(), "Angkatan 1".to_owned());
+    ends(short_ids::classes(tx, end).await, &[(one.into(), named.0, named.1)]);
+    ends(short_ids::classes(tx, "0abcdef2").await, &[]);
     ends(short_ids::runs(tx, end).await, &[(two.into(), at(0))]);
     ends(short_ids::runs(tx, "0abcdef2").await, &[]);
 }

@@ -128,15 +128,26 @@ async fn idle(db: &TestDb) {
     let mut expected = vec![1];
     let mut all = vec![entry(1, 1, Fate::LeftOut)];
     for status in Status::ALL {
-        for (objects, placed) in [(false, 0), (true, 0), (false, 1)] {
+        for (objects, placed, from) in [
+            (false, 0, None),
+            (true, 0, None),
+            (false, 1, None),
+            (false, 0, Some(day("2026-03-16"))),
+            (false, 0, Some(day("2026-03-17"))),
+        ] {
             number += 1;
-            let row = people::Person { status: *status, objects_to_ranking: objects, ..person(number) };
+            let row = people::Person {
+                status: *status,
+                objects_to_ranking: objects,
+                available_from: from,
+                ..person(number)
+            };
             people::insert(tx, &row).await.unwrap();
             let counters = people::Counters { id: row.id, live: 0, placed };
             people::set_counters(tx, &counters).await.unwrap();
             let place = i64::try_from(number).unwrap();
             all.push(entry(place, number, Fate::LeftOut));
-            let standing = people::Person { placed, ..row }.standing();
+            let standing = people::Person { placed, ..row }.standing(day("2026-03-02"));
             if standing.may_be_proposed().is_ok() {
                 expected.push(place);
             }
@@ -144,7 +155,7 @@ async fn idle(db: &TestDb) {
     }
     all.iter_mut().for_each(|entry| entry.seats = 1);
     unknown_desil::insert(tx, id(1), all).await.unwrap();
-    assert_eq!(expected.len(), 2, "the one of the pair and the one that seeks, free and willing");
+    assert_eq!(expected.len(), 3, "the one of the pair, and those who seek, free and willing, soon");
     let found = unknown_desil::page(tx, id(1), day("2026-03-02"), 0, 99).await.unwrap();
     assert_eq!(places(&found), expected);
     let blank = Blank {

@@ -1,7 +1,7 @@
 //! Carries out step 5 of what follows from an event: a freed place goes to the next of the reserve that the newest
 //! published run left for the vacancy, in the same transaction. Who that is decides `domain::application::follows::reserve`;
 //! here it is looked up, proposed, and noted of whoever is passed over.
-use chrono::{Days, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::{
     Start,
@@ -94,7 +94,7 @@ async fn obstacle(
     if let Some(obstacle) = reserve::obstacle_of_pair(&past, current) {
         return Ok(Some(obstacle));
     }
-    if let Some(bar) = bar(engine.tx, row.person_id).await? {
+    if let Some(bar) = bar(engine.tx, row.person_id, engine.app.clock.today()).await? {
         return Ok(Some(Obstacle::Person(bar.as_str())));
     }
     let own = applications::unsettled_of_person(engine.tx, row.person_id).await?;
@@ -128,7 +128,7 @@ async fn propose(
 }
 
 /// What of the person themself forbids a proposal now: for publishing and for the reserve.
-pub(crate) async fn bar(tx: &mut Tx, person: PersonId) -> Result<Option<Bar>, AppError> {
+pub(crate) async fn bar(tx: &mut Tx, person: PersonId, today: NaiveDate) -> Result<Option<Bar>, AppError> {
     let found = people::find(tx, &people::Scope::Office, person).await?;
-    Ok(found.map_or(Some(Bar::Absent), |person| person.standing().may_be_proposed().err()))
+    Ok(found.map_or(Some(Bar::Absent), |person| person.standing(today).may_be_proposed().err()))
 }

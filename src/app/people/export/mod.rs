@@ -26,6 +26,7 @@ use crate::{
     matching::explanation::Explanation,
     store::{
         Tx, accounts,
+        classes::{self, RankingConsent},
         contacts::Consent,
         events::{self, ApplicationEvent},
         organisations,
@@ -38,7 +39,8 @@ use crate::{
 };
 use seen::{
     ApplicationCopy, ClassCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy, EventCopy,
-    EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, OwnData, OwnLogin, PersonCopy, TrainingCopy,
+    EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, OwnData, OwnLogin, PersonCopy, RankingConsentCopy,
+    TrainingCopy,
 };
 
 /// The copy for a resident's login: of one person it holds, or of all.
@@ -112,14 +114,16 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
     let wishes = people::wishes(tx, id).await?;
     let profile = profiles::of_person(tx, id).await?;
     let evidence = profiles::criteria_of(tx, id).await?;
-    let classes = own_data::classes(tx, id).await?;
+    let attended = own_data::classes(tx, id).await?;
     let judgements = own_data::judgements(tx, id).await?;
     let applications = applications_of(tx, id).await?;
     let mut copy = PersonCopy::of(person, nominated_by, wishes);
-    copy.trainings = with_classes(profile.trainings, classes);
+    copy.trainings = with_classes(profile.trainings, attended);
     copy.certificates = profile.certificates.into_iter().map(CertificateView::from).collect();
     copy.experiences = profile.experiences.into_iter().map(ExperienceView::from).collect();
     copy.skills = profile.skills;
+    let said = classes::consents_of(tx, id).await?.into_iter();
+    copy.ranking_consents = said.map(RankingConsentCopy::from).collect();
     copy.evidence = with_offices(tx, evidence).await?;
     copy.applications = applications;
     copy.judgements = judgements.into_iter().map(JudgementCopy::of).collect::<Result<_, _>>()?;
@@ -236,12 +240,20 @@ impl PersonCopy {
             certificates: Vec::new(),
             experiences: Vec::new(),
             skills: Vec::new(),
+            ranking_consents: Vec::new(),
             evidence: Vec::new(),
             applications: Vec::new(),
             judgements: Vec::new(),
             desil_unknown: Vec::new(),
             deeds: Vec::new(),
         }
+    }
+}
+
+impl From<RankingConsent> for RankingConsentCopy {
+    fn from(row: RankingConsent) -> Self {
+        let in_class = row.class_id.is_some();
+        Self { given: row.given, wording: row.wording, in_class, given_at: row.given_at }
     }
 }
 

@@ -119,6 +119,8 @@ pub struct PersonCopy {
     pub experiences: Vec<ExperienceView>,
     /// Skills as told.
     pub skills: Vec<String>,
+    /// What the person said about being ranked automatically, oldest first.
+    pub ranking_consents: Vec<RankingConsentCopy>,
     /// Evidence of priority, also what counts no more.
     pub evidence: Vec<EvidenceCopy>,
     /// Applications in every state, also what no officer confirmed yet.
@@ -142,6 +144,19 @@ pub struct ContactCopy {
     pub village_name: Option<String>,
     /// Street address.
     pub address: Option<String>,
+}
+
+/// What somebody said about being ranked automatically.
+#[derive(Serialize, ToSchema)]
+pub struct RankingConsentCopy {
+    /// Yes or no.
+    pub given: bool,
+    /// Version of the words in which they were asked.
+    pub wording: String,
+    /// Asked when a class was taken in.
+    pub in_class: bool,
+    /// When.
+    pub given_at: DateTime<Utc>,
 }
 
 /// A training.
