@@ -91,7 +91,14 @@ async fn state(db: Db, keys: Arc<keys::Keys>, folder: &Path) -> AppState {
         rules: Arc::new(workflow::Rules::default()),
     };
     let indexer = Indexer::open(&app, folder, indexing::silent()).await.unwrap();
-    AppState { app, auth, indexer: Arc::new(indexer), gaps: Arc::default(), metrics: None }
+    AppState {
+        app,
+        auth,
+        indexer: Arc::new(indexer),
+        gaps: Arc::default(),
+        trusted_proxies: Arc::from([]),
+        metrics: None,
+    }
 }
 
 /// Tokens of logins from all over the table.

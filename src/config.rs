@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeMap,
     fmt,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -31,6 +31,10 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// File of the keys that never enter the database.
     pub keys_file: PathBuf,
+    /// Where people reach the service from outside (`https://kerja.example.go.id`), for what is printed and sent.
+    pub public_url: Option<String>,
+    /// Proxies that tell truly where a request came from (`X-Forwarded-For`).
+    pub trusted_proxies: Vec<IpAddr>,
     /// Filter of the log, as `tracing_subscriber` reads it; what is told by itself depends on the command.
     pub log: Option<String>,
 }
@@ -100,6 +104,22 @@ pub enum Mistake {
         /// Where it was set.
         origin: String,
     },
+    /// No address of a machine.
+    #[error("{origin}: {value}: not an address like 10.0.0.1")]
+    Proxy {
+        /// Where it was set.
+        origin: String,
+        /// What was given.
+        value: String,
+    },
+    /// No address of a site.
+    #[error("{origin}: {value}: not an address like https://kerja.example.go.id")]
+    Url {
+        /// Where it was set.
+        origin: String,
+        /// What was given.
+        value: String,
+    },
     /// No address with a port.
     #[error("{origin}: {value}: not an address like 127.0.0.1:8080")]
     Address {
@@ -121,6 +141,8 @@ const SETTINGS: &[Setting] = &[
     Setting { name: "database_url", variable: "DATABASE_URL", secret: true },
     Setting { name: "listen", variable: "PADANKERJA_LISTEN", secret: false },
     Setting { name: "metrics_listen", variable: "PADANKERJA_METRICS_LISTEN", secret: false },
+    Setting { name: "public_url", variable: "PADANKERJA_PUBLIC_URL", secret: false },
+    Setting { name: "trusted_proxies", variable: "PADANKERJA_TRUSTED_PROXIES", secret: false },
     Setting { name: "data_dir", variable: "PADANKERJA_DATA_DIR", secret: false },
     Setting { name: "keys_file", variable: "PADANKERJA_KEYS_FILE", secret: false },
     Setting { name: "log", variable: "PADANKERJA_LOG", secret: false },
@@ -160,6 +182,8 @@ impl fmt::Debug for Config {
             .field("metrics_listen", &self.metrics_listen)
             .field("data_dir", &self.data_dir)
             .field("keys_file", &self.keys_file)
+            .field("public_url", &self.public_url)
+            .field("trusted_proxies", &self.trusted_proxies)
             .field("log", &self.log)
             .finish()
     }
@@ -252,10 +276,14 @@ impl Reading {
         }
         let listen = self.address("listen");
         let metrics_listen = self.address("metrics_listen");
+        let public_url = self.public_url();
+        let trusted_proxies = self.proxies();
         let config = listen.map(|listen| Config {
             database_url,
             listen,
             metrics_listen,
+            public_url,
+            trusted_proxies,
             data_dir: self.text("data_dir").into(),
             keys_file: self.text("keys_file").into(),
             log: Some(self.text("log")).filter(|filter| !filter.is_empty()),
@@ -281,6 +309,34 @@ impl Reading {
             "listen" => "127.0.0.1:8080".to_owned(),
             _ => String::new(),
         }
+    }
+
+    /// Without the stroke at its end.
+    fn public_url(&mut self) -> Option<String> {
+        let text = self.text("public_url");
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let is_url = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
+        if !text.is_empty() && !is_url {
+            let origin = self.origin("public_url");
+            self.mistakes.push(Mistake::Url { origin, value: text.clone() });
+        }
+        is_url.then(|| text.trim_end_matches('/').to_owned())
+    }
+
+    /// Addresses parted by commas or blanks.
+    fn proxies(&mut self) -> Vec<IpAddr> {
+        let text = self.text("trusted_proxies");
+        let mut found = Vec::new();
+        for part in text.split([',', ' ']).filter(|part| !part.is_empty()) {
+            match part.parse() {
+                Ok(address) => found.push(address),
+                Err(_) => {
+                    let origin = self.origin("trusted_proxies");
+                    self.mistakes.push(Mistake::Proxy { origin, value: part.to_owned() });
+                }
+            }
+        }
+        found
     }
 
     fn origin(&self, name: &str) -> String {
@@ -346,6 +402,19 @@ mod tests {
         assert_eq!(config.keys_file, Path::new("data/keys.json"));
         assert_eq!((config.listen.port(), config.metrics_listen), (8080, None));
         assert_eq!(config.log, None);
+    }
+
+    #[test]
+    fn where_people_come_from_is_read() {
+        let read = |url: &str, proxies: &str| {
+            let set = environment(&[("PADANKERJA_PUBLIC_URL", url), ("PADANKERJA_TRUSTED_PROXIES", proxies)]);
+            Config::from_sources(&Flags::default(), &set)
+        };
+        let config = read("https://kerja.example/", "10.0.0.1, ::1").unwrap();
+        assert_eq!(config.public_url.as_deref(), Some("https://kerja.example"));
+        assert_eq!(config.trusted_proxies.len(), 2);
+        assert_eq!(read("", "").unwrap().public_url, None);
+        assert_eq!(read("kerja.example", "10.0.0.x").unwrap_err().0.len(), 2);
     }
 
     #[test]

@@ -8,9 +8,12 @@ use aws_lc_rs::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::app::{
-    AppError,
-    system::{hex, random, sha256},
+use crate::{
+    app::{
+        AppError,
+        system::{hex, random, sha256},
+    },
+    domain::activation::Code,
 };
 
 /// The secrets of an installation: kept in a file outside database and backup.
@@ -108,6 +111,11 @@ impl Keys {
     /// The keyed hash by which a NIK is found again.
     pub fn nik_lookup(&self, nik: &str) -> Vec<u8> {
         hmac::sign(&self.nik_lookup, nik.as_bytes()).as_ref().to_vec()
+    }
+
+    /// The keyed hash of a one-time code: twelve digits are few enough to be tried out by whoever has a plain one.
+    pub fn code_hash(&self, code: &Code) -> Vec<u8> {
+        hmac::sign(&self.nik_lookup, format!("code {}", code.expose()).as_bytes()).as_ref().to_vec()
     }
 
     /// The keyed hash of a family card number: equal for one family, tells nothing else.

@@ -123,7 +123,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     logins(&app).await?;
     output::line(&words::next_commands(&config.data_dir, false))?;
     output::line(&words::listening(listener.local_addr()?))?;
-    cli::serve::serve(app, listener, None, Arc::new(indexer)).await?;
+    cli::serve::serve(app, listener, None, Arc::new(indexer), config.trusted_proxies.clone()).await?;
     drop(place);
     Ok(ExitCode::SUCCESS)
 }

@@ -5,6 +5,7 @@ pub mod assign;
 pub mod audit;
 pub mod checks;
 pub mod class;
+pub mod code_slip;
 pub mod compare;
 pub mod completions;
 pub mod demo;
@@ -90,10 +91,8 @@ enum Command {
     Audit(audit::Args),
     #[command(flatten)]
     Listing(Listing),
-    /// Angkatan pelatihan: peserta, hasil
-    Class(class::Args),
-    /// Data seorang warga
-    Person(person::Args),
+    #[command(flatten)]
+    Residents(Residents),
     /// Periksa disk, izin berkas, kunci, basis data, indeks, cadangan dan tugas berkala
     Doctor(doctor::Args),
     /// Tanyakan apakah layanan siap (untuk pemeriksa kesehatan)
@@ -127,6 +126,17 @@ enum Matching {
     Rank(rank::Args),
     /// Jelaskan sebuah lamaran atau pasangan orang dan lowongan
     Explain(explain::Args),
+}
+
+/// About one resident or a class of them.
+#[derive(Debug, Subcommand)]
+enum Residents {
+    /// Angkatan pelatihan: peserta, hasil
+    Class(class::Args),
+    /// Kode sekali pakai di atas kertas, untuk memulai akun warga
+    CodeSlip(code_slip::Args),
+    /// Data seorang warga
+    Person(person::Args),
 }
 
 /// What there is.
@@ -247,8 +257,7 @@ async fn run(cli: Cli) -> Outcome {
         Command::User(args) => user::run(args, &config).await,
         Command::Audit(args) => audit::run(args, &config).await,
         Command::Listing(command) => about_listing(command, &config).await,
-        Command::Class(args) => class::run(args, &config).await,
-        Command::Person(args) => person::run(args, &config).await,
+        Command::Residents(command) => about_residents(command, &config).await,
         Command::Doctor(args) => doctor::run(args, &config).await,
         Command::Health(args) => health::run(args, &config).await,
         Command::Openapi(args) => openapi::run(args, &config).await,
@@ -279,6 +288,14 @@ async fn about_listing(command: Listing, config: &Config) -> Outcome {
         Listing::Vacancies(args) => vacancies::run(args, config).await,
         Listing::Applications(args) => applications::run(args, config).await,
         Listing::UndatedEvidence(args) => undated::run(args, config).await,
+    }
+}
+
+async fn about_residents(command: Residents, config: &Config) -> Outcome {
+    match command {
+        Residents::Class(args) => class::run(args, config).await,
+        Residents::CodeSlip(args) => code_slip::run(args, config).await,
+        Residents::Person(args) => person::run(args, config).await,
     }
 }
 

@@ -1,5 +1,9 @@
 //! `padankerja serve`: the service until it is told to stop. What it answers is in `http`.
-use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use tokio::{
     net::TcpListener,
@@ -43,7 +47,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     };
     let app = cli::open(config).await?;
     let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
-    serve(app, listener, figures, Arc::new(indexer)).await?;
+    serve(app, listener, figures, Arc::new(indexer), config.trusted_proxies.clone()).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -59,6 +63,7 @@ pub async fn serve(
     listener: TcpListener,
     figures: Option<TcpListener>,
     indexer: Arc<Indexer>,
+    trusted_proxies: Vec<IpAddr>,
 ) -> Result<(), Fault> {
     // Nothing is counted where nobody asks: what was measured waits in memory until it is summed up.
     let metrics = if figures.is_some() { Some(Arc::new(Metrics::new()?)) } else { None };
@@ -67,6 +72,7 @@ pub async fn serve(
         app: app.clone(),
         indexer: Arc::clone(&indexer),
         gaps: Arc::default(),
+        trusted_proxies: trusted_proxies.into(),
         metrics,
     };
     let stop = stop_signal()?;
@@ -76,7 +82,7 @@ pub async fn serve(
         tokio::spawn(metrics::serve(figures, state.clone(), stopped(stop.clone())));
     }
     tell_address(app.db.kind(), &listener)?;
-    let served = axum::serve(listener, http::router(state)).with_graceful_shutdown(stopped(stop)).await;
+    let served = axum::serve(listener, http::service(state)).with_graceful_shutdown(stopped(stop)).await;
     background.end().await;
     leave(&app).await;
     Ok(served?)

@@ -2,6 +2,7 @@
 #![warn(missing_docs, clippy::missing_errors_doc)]
 
 pub mod access;
+pub mod activation;
 pub mod application;
 pub mod audit;
 pub mod calendar;

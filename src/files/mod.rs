@@ -6,3 +6,4 @@ mod lines;
 mod objects;
 pub mod rows;
 mod sheet;
+pub mod slips;

@@ -1,5 +1,6 @@
 //! The HTTP frame: router, layers, health, documentation. Resources are in `api`, pages in `web`; neither rules nor SQL
 //! stand in this layer.
+mod address;
 pub mod api;
 mod docs;
 pub mod extract;
@@ -11,6 +12,7 @@ pub mod state;
 
 use std::{
     any::Any,
+    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -20,7 +22,7 @@ use std::{
 
 use axum::{
     Json, Router,
-    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    extract::{DefaultBodyLimit, MatchedPath, Request, State, connect_info::IntoMakeServiceWithConnectInfo},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{Next, from_fn, from_fn_with_state, map_response},
     response::{IntoResponse, Response},
@@ -49,6 +51,11 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// For every answer that does not bring its own: nothing may be loaded, framed or kept.
 const STRICT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// All routes, told where each request comes from.
+pub fn service(state: AppState) -> IntoMakeServiceWithConnectInfo<Router, SocketAddr> {
+    router(state).into_make_service_with_connect_info()
+}
 
 /// One object with its version as ETag.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,5 @@
 //! What every handler can reach.
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use axum::extract::FromRef;
 
@@ -19,6 +19,8 @@ pub struct AppState {
     pub indexer: Arc<Indexer>,
     /// The moment that questions about what is missing rest on.
     pub gaps: Arc<Cache>,
+    /// Proxies that tell truly where a request came from.
+    pub trusted_proxies: Arc<[IpAddr]>,
     /// What is counted for whoever watches; none where nobody does.
     pub metrics: Option<Arc<Metrics>>,
 }

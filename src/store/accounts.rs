@@ -111,6 +111,58 @@ pub async fn find_by_login(tx: &mut Tx, login: &str) -> Result<Option<Account>, 
     )
 }
 
+/// What stands between a telephone number and the count of its further logins.
+pub const BEHIND: char = '#';
+
+/// The name of a number's login: the first has the number, where families share one the others have a count behind it.
+pub fn login_of_number(number: &str, place: usize) -> String {
+    if place <= 1 { number.to_owned() } else { format!("{number}{BEHIND}{place}") }
+}
+
+/// The logins of a telephone number, the first one first.
+pub async fn of_number(tx: &mut Tx, number: &str) -> Result<Vec<Account>, StoreError> {
+    // From the number itself to what begins with it and the sign: other digits come behind the next sign.
+    sql!(
+        tx,
+        fetch_all<Account>,
+        "select id, login, password_hash, role, state, organisation_id, employer_id, failed_logins, locked_until, \
+         created_at from accounts where login >= $1 and login < $2 and (login = $1 or login >= $3) order by login limit 9",
+        number.to_owned(),
+        format!("{number}$"),
+        format!("{number}{BEHIND}")
+    )
+}
+
+/// A login that holds a person.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Holder {
+    pub id: AccountId,
+    pub login: String,
+}
+
+/// The logins that may be used and hold a person.
+pub async fn holders(tx: &mut Tx, person: PersonId) -> Result<Vec<Holder>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Holder>,
+        "select a.id, a.login from account_people h join accounts a on a.id = h.account_id \
+         where h.person_id = $1 and a.state = 'active' order by a.id",
+        person
+    )
+}
+
+/// How many persons a login holds.
+pub async fn holds(tx: &mut Tx, id: AccountId) -> Result<i64, StoreError> {
+    let (count,): (i64,) =
+        sql!(tx, fetch_one<(i64,)>, "select count(*) from account_people where account_id = $1", id)?;
+    Ok(count)
+}
+
+/// Lets a login no longer hold a person.
+pub async fn detach(tx: &mut Tx, id: AccountId, person: PersonId) -> Result<u64, StoreError> {
+    sql!(tx, execute, "delete from account_people where account_id = $1 and person_id = $2", id, person)
+}
+
 /// Makes later changes of this login and its tokens wait for the present transaction. Says whether the login exists.
 /// Rows that merely refer to the login (idempotency keys, audit) do not wait: hence `no key`.
 pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<bool, StoreError> {

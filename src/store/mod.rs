@@ -2,6 +2,7 @@
 //! module name (`applications::find(&mut tx, id)`). No rule of the workflow lives here; a lookup returns `Option`,
 //! an update says how many rows it met. Uniqueness is met with `on conflict do nothing`, never by catching an error.
 pub mod accounts;
+pub mod activation_codes;
 pub mod applications;
 pub mod audit;
 pub mod classes;

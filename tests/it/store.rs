@@ -2,6 +2,7 @@
 //! order, how many, and 0 rows for whoever loses a compare-and-swap or meets `on conflict do nothing`. The rows are
 //! made here, by no use case. `coverage` fails when a function is not called.
 mod accounts;
+mod activation_codes;
 mod applications;
 mod audit;
 mod classes;

@@ -18,6 +18,7 @@ missing_packages() {
   command -v cc >/dev/null || echo build-essential
   [ -n "$(postgres_bindir)" ] || echo postgresql
   [ -x "$CHROMIUM" ] || echo chromium
+  command -v zbarimg >/dev/null || echo zbar-tools
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
 }

@@ -127,6 +127,11 @@ impl Acting {
         }
     }
 
+    /// Somebody who exchanges a code from paper for this login.
+    pub(crate) fn resident(account: AccountId) -> Self {
+        Self::login(account, AuditActor::Person, Some(Actor::Person), Reach::Account(account))
+    }
+
     /// The service doing what somebody set off (publishing a run, erasing a person): the event says the service, the
     /// audit still whose doing it was.
     #[must_use]

@@ -15,19 +15,20 @@ use uuid::Uuid;
 use crate::{
     app::{
         App, AppError,
-        access::{self, Session},
-        accounts::password::Hashing,
+        access::{self, Role, Session},
+        accounts::{activation::Attempts, password::Hashing},
         keys::Keys,
         system,
     },
     domain::{
         codes::ProblemCode,
         ids::{AccountId, RecordId},
+        phone::Phone,
     },
     store::{
         Tx,
         accounts::{self, Account, AccountState},
-        idempotency,
+        activation_codes, idempotency,
         tokens::{self, RefreshToken},
     },
     transact,
@@ -43,6 +44,9 @@ pub const REFRESH_DAYS: i64 = 30;
 pub const FAILURES: i64 = 5;
 /// How long it waits.
 pub const LOCK_MINUTES: i64 = 15;
+
+/// How long an expired one-time code is kept: who got one when is in the audit.
+const CODE_KEPT_DAYS: i64 = 90;
 
 const ISSUER: &str = "padankerja";
 const AUDIENCE: &str = "padankerja-api";
@@ -91,6 +95,8 @@ struct Inner {
     kid: String,
     /// By SHA-256 of the token, so that the cache holds no usable token.
     verified: Cache<Vec<u8>, Verified>,
+    /// Wrong tries at one-time codes.
+    attempts: Attempts,
     /// Wrong tries at names that do not exist: they lock like real ones, so that a lock tells nothing.
     strangers: Cache<Vec<u8>, Stranger>,
     hashing: Hashing,
@@ -124,6 +130,7 @@ impl Auth {
                 decoding: DecodingKey::from_ed_der(pair.public_key().as_ref()),
                 kid: keys.token_kid.clone(),
                 verified,
+                attempts: Attempts::default(),
                 strangers,
                 hashing: Hashing::new()?,
             }),
@@ -135,36 +142,67 @@ impl Auth {
         &self.inner.hashing
     }
 
-    /// Logs in. Unknown name, wrong password and disabled account give the same answer after the same work.
+    /// Wrong tries at one-time codes, by address.
+    pub(crate) fn attempts(&self) -> &Attempts {
+        &self.inner.attempts
+    }
+
+    /// The resident's login of a telephone number that this password opens.
+    pub(crate) async fn of_number(
+        &self,
+        app: &App,
+        number: &str,
+        password: &str,
+    ) -> Result<Option<AccountId>, AppError> {
+        let found = {
+            let mut tx = app.db.read().await?;
+            accounts::of_number(&mut tx, number).await?
+        };
+        let place = self.inner.hashing.place().await?;
+        for account in found.into_iter().filter(|account| account.role == Role::Trainee) {
+            let active = account.state == AccountState::Active;
+            if active && place.verify(password.to_owned(), Some(account.password_hash)).await? {
+                return Ok(Some(account.id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Logs in whoever was admitted by other means than a password.
+    pub(crate) async fn enter(&self, app: &App, account: AccountId) -> Result<Tokens, AppError> {
+        let refresh = self.begin_family(app, account).await?;
+        self.pair(app, account, refresh.0, refresh.1)
+    }
+
+    /// Logs in. Unknown name, wrong password and disabled account give the same answer after the same work. A telephone
+    /// number may have several logins: the password tells which.
     pub async fn login(&self, app: &App, login: &str, password: &str) -> Result<Tokens, AppError> {
         let login = normal_login(login);
         let place = self.inner.hashing.place().await?;
         let now = app.clock.now();
-        let found = {
-            let mut tx = app.db.read().await?;
-            accounts::find_by_login(&mut tx, &login).await?
-        };
-        let locked_until = match &found {
-            Some(account) => account.locked_until,
-            None => self.inner.strangers.get(&name_key(&login)).and_then(|stranger| stranger.locked_until),
-        };
-        refuse_while_locked(locked_until, now)?;
-        let hash = found.as_ref().map(|account| account.password_hash.clone());
-        let right = place.verify(password.to_owned(), hash).await?;
-        match found {
-            Some(account) if right && account.state == AccountState::Active => {
-                let refresh = self.begin_family(app, &account).await?;
-                self.pair(app, account.id, refresh.0, refresh.1)
-            }
-            Some(account) => {
-                count_failure(app, account.id).await?;
-                Err(AppError::Unauthenticated(ProblemCode::WrongLogin))
-            }
-            None => {
-                self.count_stranger(&login, now);
-                Err(AppError::Unauthenticated(ProblemCode::WrongLogin))
+        let found = named(app, &login).await?;
+        if found.is_empty() {
+            let stranger = self.inner.strangers.get(&name_key(&login));
+            refuse_while_locked(stranger.and_then(|stranger| stranger.locked_until), now)?;
+            place.verify(password.to_owned(), None).await?;
+            self.count_stranger(&login, now);
+            return Err(AppError::Unauthenticated(ProblemCode::WrongLogin));
+        }
+        let is_locked = |account: &&Account| account.locked_until.is_some_and(|until| until > now);
+        if found.iter().all(|account| is_locked(&account)) {
+            refuse_while_locked(found.iter().filter_map(|account| account.locked_until).min(), now)?;
+        }
+        let open: Vec<&Account> = found.iter().filter(|account| !is_locked(account)).collect();
+        for account in &open {
+            let right = place.verify(password.to_owned(), Some(account.password_hash.clone())).await?;
+            if right && account.state == AccountState::Active {
+                return self.enter(app, account.id).await;
             }
         }
+        for account in open {
+            count_failure(app, account.id).await?;
+        }
+        Err(AppError::Unauthenticated(ProblemCode::WrongLogin))
     }
 
     /// Exchanges a refresh token for a new pair. A token used twice revokes its family, except for the immediate
@@ -249,11 +287,11 @@ impl Auth {
         Ok(Verified { account: AccountId(sub), not_before: nbf, expires: exp })
     }
 
-    async fn begin_family(&self, app: &App, account: &Account) -> Result<(String, DateTime<Utc>), AppError> {
+    async fn begin_family(&self, app: &App, account: AccountId) -> Result<(String, DateTime<Utc>), AppError> {
         transact!(app, tx => {
-            accounts::forget_failures(tx, account.id).await?;
+            accounts::forget_failures(tx, account).await?;
             let family = system::fresh();
-            let (row, token) = fresh_token(account.id, family, app.clock.now())?;
+            let (row, token) = fresh_token(account, family, app.clock.now())?;
             tokens::insert(tx, &row).await?;
             Ok((token, row.expires_at))
         })
@@ -283,12 +321,25 @@ impl Auth {
     }
 }
 
-/// Forgets what no longer protects anybody: expired families of refresh tokens, idempotency keys a day old;
-/// tells how many rows.
+/// The logins that a typed name may mean: the one of this name, and those of a telephone number however it is written.
+async fn named(app: &App, login: &str) -> Result<Vec<Account>, AppError> {
+    let mut tx = app.db.read().await?;
+    let mut found: Vec<Account> = accounts::find_by_login(&mut tx, login).await?.into_iter().collect();
+    if let Ok(number) = Phone::parse(login) {
+        let of_number = accounts::of_number(&mut tx, number.expose()).await?;
+        found.extend(of_number.into_iter().filter(|account| account.login != login));
+    }
+    Ok(found)
+}
+
+/// Forgets what no longer protects anybody: expired families of refresh tokens, idempotency keys a day old, one-time codes
+/// that expired long ago; tells how many rows.
 pub async fn forget_expired(app: &App) -> Result<u64, AppError> {
     let now = app.clock.now();
     transact!(app, tx => {
-        Ok(tokens::prune(tx, now).await? + idempotency::prune(tx, now - TimeDelta::days(1)).await?)
+        Ok(tokens::prune(tx, now).await?
+            + idempotency::prune(tx, now - TimeDelta::days(1)).await?
+            + activation_codes::prune(tx, now - TimeDelta::days(CODE_KEPT_DAYS)).await?)
     })
 }
 

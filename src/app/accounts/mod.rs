@@ -1,5 +1,6 @@
 //! Making and changing logins and offices, for the command line and for supervisors. How a login proves itself is
 //! `auth`, what it may do is `access`.
+pub mod activation;
 pub mod auth;
 pub mod password;
 

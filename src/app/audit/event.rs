@@ -39,6 +39,10 @@ pub enum AuditEvent {
     PersonExport(PersonId),
     /// A person was erased.
     PersonErase(PersonId),
+    /// A one-time code for a person was printed.
+    PersonCode(PersonId),
+    /// A one-time code was exchanged: a login holds its person.
+    PersonActivate(PersonId),
     /// A class of training was taken in.
     ClassCreate(ClassId),
     /// Name, days or members of a class changed.
@@ -76,7 +80,9 @@ impl AuditEvent {
             | Self::PersonEdit(id)
             | Self::PersonEvidence(id)
             | Self::PersonExport(id)
-            | Self::PersonErase(id) => ("person", id.0),
+            | Self::PersonErase(id)
+            | Self::PersonCode(id)
+            | Self::PersonActivate(id) => ("person", id.0),
             Self::ClassCreate(id) | Self::ClassEdit(id) | Self::ClassResults(id) => ("class", id.0),
             Self::AccountCreate(id) | Self::AccountPassword(id) | Self::AccountDisable(id) => {
                 ("account", id.0)
@@ -99,6 +105,8 @@ impl AuditEvent {
             | Self::PersonEvidence(_)
             | Self::PersonExport(_)
             | Self::PersonErase(_)
+            | Self::PersonCode(_)
+            | Self::PersonActivate(_)
             | Self::ClassCreate(_)
             | Self::ClassEdit(_)
             | Self::ClassResults(_)
@@ -127,6 +135,8 @@ impl AuditEvent {
             Self::PersonEvidence(_) => "evidence",
             Self::PersonExport(_) => "export",
             Self::PersonErase(_) => "erase",
+            Self::PersonCode(_) => "code",
+            Self::PersonActivate(_) => "activate",
             Self::AccountPassword(_) => "password",
             Self::AccountDisable(_) => "disable",
         }
@@ -161,6 +171,8 @@ mod tests {
             AuditEvent::PersonEvidence(PersonId(ID)),
             AuditEvent::PersonExport(PersonId(ID)),
             AuditEvent::PersonErase(PersonId(ID)),
+            AuditEvent::PersonCode(PersonId(ID)),
+            AuditEvent::PersonActivate(PersonId(ID)),
             AuditEvent::ClassCreate(ClassId(ID)),
             AuditEvent::ClassEdit(ClassId(ID)),
             AuditEvent::ClassResults(ClassId(ID)),
@@ -187,12 +199,14 @@ mod tests {
             AuditEvent::PersonEvidence(_) => 11,
             AuditEvent::PersonExport(_) => 12,
             AuditEvent::PersonErase(_) => 13,
-            AuditEvent::ClassCreate(_) => 14,
-            AuditEvent::ClassEdit(_) => 15,
-            AuditEvent::ClassResults(_) => 16,
-            AuditEvent::AccountCreate(_) => 17,
-            AuditEvent::AccountPassword(_) => 18,
-            AuditEvent::AccountDisable(_) => 19,
+            AuditEvent::PersonCode(_) => 14,
+            AuditEvent::PersonActivate(_) => 15,
+            AuditEvent::ClassCreate(_) => 16,
+            AuditEvent::ClassEdit(_) => 17,
+            AuditEvent::ClassResults(_) => 18,
+            AuditEvent::AccountCreate(_) => 19,
+            AuditEvent::AccountPassword(_) => 20,
+            AuditEvent::AccountDisable(_) => 21,
         }
     }
 
@@ -200,7 +214,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..20).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..22).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -246,6 +260,8 @@ mod tests {
         person.evidence
         person.export
         person.erase
+        person.code
+        person.activate
         class.create
         class.edit
         class.results

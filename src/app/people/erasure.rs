@@ -28,7 +28,7 @@ use crate::{
         machine::{Actor, text_enum},
     },
     store::{
-        Tx,
+        Tx, activation_codes,
         applications::{self, Filter},
         contacts,
         erasure::{self, Blank, Erasure, MARKER},
@@ -111,6 +111,7 @@ pub async fn erase(
     wipe_explanations(tx, person).await?;
     forget_answers(tx, person).await?;
     end_logins(tx, person).await?;
+    activation_codes::void_open(tx, person, app.clock.now()).await?;
     index_feed::add(tx, "person", person.0).await?;
     let at = app.clock.now();
     let row = Erasure {

@@ -9,10 +9,14 @@ use crate::{
     app::{
         App,
         access::{Right, Role},
-        accounts::auth::{Auth, Tokens},
+        accounts::{
+            activation::{self, Exchange},
+            auth::{Auth, Tokens},
+        },
     },
     domain::ids::{AccountId, EmployerId, OrganisationId, PersonId},
     http::{
+        address::ClientAddress,
         extract::{Body, Login, Nothing, Query},
         problem::Problem,
         state::AppState,
@@ -23,6 +27,7 @@ use crate::{
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(login))
+        .routes(routes!(activate))
         .routes(routes!(refresh))
         .routes(routes!(logout))
         .routes(routes!(me))
@@ -35,6 +40,24 @@ struct Credentials {
     /// The name of the login.
     #[schema(example = "petugas.sukoharjo")]
     login: String,
+    #[schema(format = Password)]
+    password: String,
+}
+
+/// What stands on a slip of paper, and what the person chooses.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ActivationRequest {
+    /// The twelve digits of the slip.
+    #[schema(example = "1234 5678 9012")]
+    code: String,
+    /// Year of birth of the person whose slip it is.
+    #[schema(example = 2001)]
+    birth_year: i32,
+    /// Mobile number: the name of the login. A family may share one.
+    #[schema(example = "081234567890")]
+    phone: String,
+    /// The password from now on, 8 characters or more.
     #[schema(format = Password)]
     password: String,
 }
@@ -104,6 +127,24 @@ async fn login(
     Body(given): Body<Credentials>,
 ) -> Result<Json<TokenPair>, Problem> {
     Ok(Json(auth.login(&app, &given.login, &given.password).await?.into()))
+}
+
+/// Start a login with a one-time code on paper, or get back into it, and log in. With number and password of a login that is
+/// there its person joins that login. A wrong code, a used, void or expired one and a wrong year are answered alike.
+#[utoipa::path(
+    post, path = "/auth/activate", operation_id = "activate", tag = "auth", security(()),
+    request_body = ActivationRequest,
+    responses((status = OK, body = TokenPair), (status = UNAUTHORIZED, description = "`code_refused`"),
+        (status = TOO_MANY_REQUESTS))
+)]
+async fn activate(
+    State(app): State<App>,
+    State(auth): State<Auth>,
+    ClientAddress(address): ClientAddress,
+    Body(given): Body<ActivationRequest>,
+) -> Result<Json<TokenPair>, Problem> {
+    let exchange = Exchange { code: &given.code, birth_year: given.birth_year, address };
+    Ok(Json(activation::start(&app, &auth, &exchange, &given.phone, &given.password).await?.into()))
 }
 
 /// Exchange a refresh token for a new pair; a token used twice ends the login.

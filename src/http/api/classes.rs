@@ -1,7 +1,7 @@
 //! `/api/v1/classes`: classes of training, for officers: taken in whole, with their members; days and results later.
 use axum::{Json, extract::State};
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -9,6 +9,7 @@ use crate::{
     app::{
         App, AppError,
         access::Staff,
+        accounts::activation::{self, Slip},
         classes::{
             self, Edit, Full, NewClass,
             seen::{ClassDetail, ClassView},
@@ -21,7 +22,7 @@ use crate::{
     },
     http::{
         Shown,
-        api::{BASE, rows::PersonBody},
+        api::{BASE, people::CodeSlip, rows::PersonBody},
         extract::{Body, Id, IfMatch, Nothing, Query},
         idempotency::Post,
         paging::{Cursor, Limit, Page},
@@ -39,6 +40,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(add_members))
         .routes(routes!(remove_member))
         .routes(routes!(record_results))
+        .routes(routes!(make_codes))
 }
 
 /// The page.
@@ -251,6 +253,34 @@ async fn record_results(
     once!(app, post.key, tx => {
         answered(classes::record_results(&app, tx, &officer.acting(), id, &results).await?, Vec::new())
     })
+}
+
+/// One-time codes for the members of a class who have no login yet.
+#[derive(Serialize, ToSchema)]
+struct ClassCodes {
+    /// Told once.
+    slips: Vec<CodeSlip>,
+    /// Members who have a login already and got none.
+    with_login: usize,
+}
+
+/// Make one-time codes for the members of a class who have no login yet: officers. They hold for thirty days; codes of before
+/// become void.
+#[utoipa::path(
+    put, path = "/classes/{id}/activation-codes", operation_id = "make_class_codes", tag = "classes",
+    params(("id" = ClassId, Path)), request_body = Nothing, responses((status = OK, body = ClassCodes))
+)]
+async fn make_codes(
+    State(app): State<App>,
+    officer: Staff,
+    Id(id): Id<ClassId>,
+    Body(Nothing {}): Body<Nothing>,
+) -> Result<Json<ClassCodes>, Problem> {
+    let made: Result<(Vec<Slip>, usize), AppError> =
+        async { transact!(app, tx => activation::issue_for_class(&app, tx, &officer.acting(), id).await) }
+            .await;
+    let (slips, with_login) = made?;
+    Ok(Json(ClassCodes { slips: slips.into_iter().map(CodeSlip::from).collect(), with_login }))
 }
 
 fn shown(full: Full) -> Shown<ClassDetail> {

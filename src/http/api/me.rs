@@ -9,30 +9,39 @@ use crate::{
     app::{
         App,
         access::Trainee,
+        accounts::{
+            activation::{self, Exchange},
+            auth::Auth,
+        },
         applications::{
             self,
             seen::{ApplicationView, EventView},
         },
         browse,
+        idempotency::Answer,
         people::{
+            self,
             export::{self, seen::OwnData},
             seen::PersonView,
         },
     },
-    domain::ids::PersonId,
+    domain::{codes::ProblemCode, disclosure::Audience, ids::PersonId},
     http::{
+        address::ClientAddress,
         api::{applications::place, people::PersonQuery},
         extract::{Login, Query},
+        idempotency::Post,
         paging::{Cursor, Page},
         problem::Problem,
         state::AppState,
     },
+    once,
 };
 
 /// The routes of this resource, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(own_people))
+        .routes(routes!(own_people, join_person))
         .routes(routes!(own_applications))
         .routes(routes!(own_data))
 }
@@ -61,6 +70,43 @@ async fn own_people(
     let rows = browse::people(&app, &session, q.cursor.map(Cursor::place), limit.rows()).await?;
     let place = |row: &PersonView| (row.created_at, row.id.0);
     Ok(Json(Page::of(rows, limit, place, |row| row)))
+}
+
+/// What stands on the slip of another person of the family.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct JoinRequest {
+    /// The twelve digits.
+    #[schema(example = "1234 5678 9012")]
+    code: String,
+    /// Year of birth of the person whose slip it is.
+    #[schema(example = 2001)]
+    birth_year: i32,
+}
+
+/// Take another person into the login by their one-time code (family phone); no other login holds that person afterwards.
+#[utoipa::path(
+    post, path = "/me/people", operation_id = "join_person", tag = "me", request_body = JoinRequest,
+    responses((status = OK, body = PersonView), (status = UNAUTHORIZED, description = "`code_refused`"))
+)]
+async fn join_person(
+    State(app): State<App>,
+    State(auth): State<Auth>,
+    who: Trainee,
+    ClientAddress(address): ClientAddress,
+    post: Post<JoinRequest>,
+) -> Result<Answer, Problem> {
+    let given = Exchange { code: &post.body.code, birth_year: post.body.birth_year, address };
+    let answer = once!(app, post.key, tx => {
+        let person = activation::join(&app, tx, &auth, &who, &given).await?;
+        let full = people::read(tx, &who.acting(), person).await?;
+        let view = PersonView::whole(full, None, Audience::Person);
+        Ok(Answer::ok(&view)?.version(view.version))
+    });
+    if answer.as_ref().is_err_and(|problem| problem.code() == ProblemCode::CodeRefused) {
+        activation::missed(&app, &auth, &given).await?;
+    }
+    answer
 }
 
 /// List the applications of the login's persons with state, history and the day by which an answer is due.

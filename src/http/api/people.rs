@@ -8,7 +8,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::{
-        App, AppError, applications as candidacies,
+        App, AppError,
+        accounts::activation::{self, Slip},
+        applications as candidacies,
         applications::{
             records::{self, Evidence},
             seen::ApplicationView,
@@ -41,6 +43,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list, register))
         .routes(routes!(read, change))
         .routes(routes!(add_evidence))
+        .routes(routes!(make_code))
         .routes(routes!(erase))
         .routes(routes!(list_applications))
 }
@@ -239,6 +242,58 @@ async fn change(
         async { transact!(app, tx => people::edit(&app, tx, &acting, id, expected, &edit).await) }.await;
     let view = browse::opened(&app, &session, changed?)?;
     Ok(Shown(view.version, view))
+}
+
+/// What was seen before a code is made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CodeBody {
+    /// The identity card was seen: needed for somebody who has a login already.
+    #[serde(default)]
+    saw_card: bool,
+}
+
+/// A one-time code, told once: afterwards nobody can read it again.
+#[derive(Serialize, ToSchema)]
+pub(super) struct CodeSlip {
+    /// Whose it is.
+    person_id: PersonId,
+    #[schema(example = "Contoh 12")]
+    name: String,
+    /// Twelve digits in fours.
+    #[schema(example = "1234 5678 9012")]
+    code: String,
+    /// Until when it may be used.
+    expires_at: DateTime<Utc>,
+}
+
+impl From<Slip> for CodeSlip {
+    fn from(slip: Slip) -> Self {
+        Self {
+            person_id: slip.person.id,
+            name: slip.person.name,
+            code: slip.code.in_fours(),
+            expires_at: slip.row.expires_at,
+        }
+    }
+}
+
+/// Make a one-time code with which a person starts a login or gets back into it: officers, a companion in the own village.
+/// The code before becomes void; it holds for seven days and is told in this answer only.
+#[utoipa::path(
+    put, path = "/people/{id}/activation-code", operation_id = "make_activation_code", tag = "people",
+    params(("id" = PersonId, Path)), request_body = CodeBody, responses((status = OK, body = CodeSlip))
+)]
+async fn make_code(
+    State(app): State<App>,
+    Login(session): Login,
+    Id(id): Id<PersonId>,
+    Body(given): Body<CodeBody>,
+) -> Result<Json<CodeSlip>, Problem> {
+    let acting = session.acting()?;
+    let slip: Result<Slip, AppError> =
+        async { transact!(app, tx => activation::issue(&app, tx, &acting, id, given.saw_card).await) }.await;
+    Ok(Json(slip?.into()))
 }
 
 /// Add evidence of priority: officers with the right to nominate, an agency about its nominees.

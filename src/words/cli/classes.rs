@@ -1,6 +1,9 @@
 //! What `class` says.
-use crate::words::id::dates;
+use std::path::Path;
+
 use chrono::NaiveDate;
+
+use crate::words::id::dates;
 
 /// Columns of the list of classes.
 pub const CLASSES: [&str; 7] =
@@ -59,6 +62,27 @@ pub const RESULT_SHAPE: &str = "tulis ID=HASIL, misalnya 5e4f3c21=BK";
 
 /// What a result may be.
 pub const RESULT_WORDS: &str = "hasil yang dikenal: K, BK, keluar";
+
+/// Nobody said where people reach the service.
+pub const NO_ADDRESS: &str =
+    "alamat layanan belum diketahui: tambahkan --address https://.. atau isi public_url di konfigurasi";
+
+/// The address does not fit a QR code.
+pub fn no_picture(detail: &str) -> String {
+    format!("alamat tidak dapat dijadikan kode QR: {detail}")
+}
+
+/// The sheet was written.
+pub fn printed(made: usize, with_login: usize, path: &Path) -> String {
+    let rest =
+        if with_login == 0 { String::new() } else { format!(" {with_login} peserta sudah punya akun.") };
+    format!("{made} kode ditulis ke {}; cetak, bagikan, lalu hapus berkasnya.{rest}", path.display())
+}
+
+/// Nobody needs a code.
+pub fn nothing_to_print(with_login: usize) -> String {
+    format!("tidak ada kode yang perlu dibuat: {with_login} peserta sudah punya akun")
+}
 
 /// How a class ended for somebody, in a column.
 pub const fn result(result: Option<crate::domain::training::Outcome>) -> &'static str {

@@ -107,6 +107,10 @@ pub fn setting(mistake: &Mistake) -> String {
         Mistake::Unknown { origin } => format!("{origin}: pengaturan ini tidak ada"),
         Mistake::Scheme { origin } => format!("{origin}: harus diawali sqlite:// atau postgres://"),
         Mistake::Empty { origin } => format!("{origin}: tidak boleh kosong"),
+        Mistake::Proxy { origin, value } => format!("{origin}: \"{value}\" bukan alamat seperti 10.0.0.1"),
+        Mistake::Url { origin, value } => {
+            format!("{origin}: \"{value}\" bukan alamat seperti https://kerja.example.go.id")
+        }
         Mistake::Address { origin, value } => {
             format!("{origin}: \"{value}\" bukan alamat seperti 127.0.0.1:8080")
         }

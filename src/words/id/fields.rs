@@ -19,6 +19,9 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::BirthDateFromNik => {
             "tanggal lahir ini terlalu jauh dari yang terbaca dari NIK; yang dipakai tanggal dari NIK"
         }
+        FieldCode::CardNotSeen => {
+            "warga ini sudah punya akun; lihat KTP-nya dahulu, lalu nyatakan bahwa KTP sudah dilihat"
+        }
         FieldCode::ChannelNotAllowed => "saluran ini hanya untuk warga yang masuk sendiri",
         FieldCode::ClosingDatePast => "tanggal penutupan sudah lewat",
         FieldCode::ControlCharacter => {
@@ -99,6 +102,9 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::PhoneLength => "panjang nomor HP tidak wajar",
         FieldCode::PhoneNotDigit => "nomor HP hanya boleh berisi angka",
         FieldCode::PhoneNotMobile => "nomor HP harus diawali 08 atau +628",
+        FieldCode::PhoneTaken => {
+            "sudah ada empat akun dengan nomor ini; pakai nomor lain atau minta bantuan Dinas"
+        }
         FieldCode::PolicyRefused => "kebijakan ini tidak dapat dijalankan",
         FieldCode::ReasonRepeated => "alasan ini sama dengan alasan lain",
         FieldCode::ReasonTooShort => "alasan terlalu pendek",

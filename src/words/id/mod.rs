@@ -14,5 +14,6 @@ pub mod policy;
 pub mod price;
 pub mod problems;
 pub mod reasons;
+pub mod slips;
 pub mod staff;
 pub mod states;

@@ -40,6 +40,11 @@ pub fn problem(code: ProblemCode) -> Problem {
             "Angkatan ini sudah tercatat",
             "Program ini sudah punya angkatan dengan nama itu; pakai nama lain atau tambahkan peserta ke sana.",
         ),
+        ProblemCode::CodeRefused => (
+            "Kode atau tahun lahir tidak cocok",
+            "Periksa 12 angka pada kertas dan tahun lahir. Kode hanya bisa dipakai sekali dan ada batas waktunya; minta \
+             kode baru ke Dinas atau pendamping desa bila perlu.",
+        ),
         ProblemCode::CounterBroken => {
             ("Hitungan kursi tidak cocok", "Sampaikan kepada Dinas; perubahan ini tidak dijalankan.")
         }

@@ -50,6 +50,10 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
             let whose = if row.object == Object::Own { world.ours.person.0 } else { ABSENT.id };
             Ask { path: format!("{}?person={whose}", row.path), body: None, version: None }
         }
+        "me" if row.method == "POST" => {
+            let (code, birth_year) = slip(app, world).await;
+            plain(row, Some(json!({"code": code, "birth_year": birth_year})))
+        }
         "me" | "gaps" | "jobs" => plain(row, None),
         "applications" => about_application(app, world, row).await,
         "policies" => about_policy(app, row).await,
@@ -83,10 +87,27 @@ async fn about_login(app: &TestApp, world: &World, row: &Row) -> Ask {
             let login = app.login_name(world.client("admin")).await;
             plain(row, Some(json!({"login": login, "password": PASSWORD})))
         }
+        "activate" => {
+            let (code, birth_year) = slip(app, world).await;
+            let phone = format!("0860{:08}", fresh_number());
+            let body = json!({"code": code, "birth_year": birth_year, "phone": phone, "password": PASSWORD});
+            plain(row, Some(body))
+        }
         "refresh" | "logout" => plain(row, Some(json!({"refresh_token": "0123"}))),
         "me" | "gaps" => plain(row, None),
         _ => unknown(row),
     }
+}
+
+/// A fresh code of somebody without a login, and their year of birth.
+async fn slip(app: &TestApp, world: &World) -> (Value, i32) {
+    let person = new_person(app, world.ours.village, world.ours.agency).await;
+    let path = format!("/api/v1/people/{person}/activation-code");
+    let request = world.client("staff").request(reqwest::Method::PUT, &path).json(&json!({}));
+    let made = crate::support::app::Answer::of(request).await.success();
+    let read = world.client("staff").get(&format!("/api/v1/people/{person}")).await.success();
+    let year = read["birth_date"].as_str().unwrap()[..4].parse().unwrap();
+    (made["code"].clone(), year)
 }
 
 async fn about_vacancy(app: &TestApp, world: &World, row: &Row) -> Ask {
@@ -186,6 +207,7 @@ async fn about_class(world: &World, row: &Row) -> Ask {
     let body = match (row.method.as_str(), action(row)) {
         ("GET", "{id}") => None,
         ("PATCH", "{id}") => Some(json!({"ends_on": "2026-04-03"})),
+        ("PUT", "activation-codes") => Some(json!({})),
         (_, "members") => Some(json!({"members": [member(world)]})),
         (_, "removal") => Some(json!({"person_id": person})),
         (_, "results") => Some(json!({"results": [{"person_id": person, "result": "competent"}]})),
@@ -208,6 +230,7 @@ async fn about_person(app: &TestApp, world: &World, row: &Row) -> Ask {
     let body = match (row.method.as_str(), action(row)) {
         ("GET", "{id}" | "applications" | "gap") => None,
         ("PATCH", "{id}") => Some(json!({"address": "Jalan Mawar 2"})),
+        ("PUT", "activation-code") => Some(json!({"saw_card": true})),
         ("POST", "erasure") => Some(json!({"ground": "requested", "asked_by": "person"})),
         ("POST", "criteria") => {
             Some(json!({"criterion": "desil", "value": 2, "source": "DTSEN", "dated_on": "2026-01-31"}))

@@ -90,6 +90,16 @@ ranking_consents.wording         > people[].ranking_consents[].wording
 ranking_consents.class_id        > people[].ranking_consents[].in_class
 ranking_consents.recorded_by     : which officer wrote it down is another person
 ranking_consents.given_at        > people[].ranking_consents[].given_at
+activation_codes.id              : with a code a login could be opened
+activation_codes.person_id       : as its id
+activation_codes.code_hash       : as its id
+activation_codes.class_id        : as its id
+activation_codes.made_by         : as its id; that one was made is told among the deeds
+activation_codes.made_at         : as its id
+activation_codes.expires_at      : as its id
+activation_codes.failures        : as its id
+activation_codes.used_at         : as its id
+activation_codes.voided_at       : as its id
 wishes.person_id                 : whose it is
 wishes.wage_floor                > people[].wishes.wage_floor
 wishes.max_distance_m            > people[].wishes.max_distance_m

@@ -118,7 +118,8 @@ impl TestApp {
     async fn serving(router: Router, (state, clock, folder): Made) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Self { state, clock, address, server, folder, http }
     }
@@ -220,7 +221,18 @@ async fn state_at(db: &TestDb, keys: Arc<keys::Keys>, now: DateTime<Utc>) -> Mad
     let folder = tempfile::tempdir().unwrap();
     let indexer = Indexer::open(&app, folder.path(), indexing::silent()).await.unwrap();
     let metrics = Some(Arc::new(http::metrics::Metrics::new().unwrap()));
-    (AppState { app, auth, indexer: Arc::new(indexer), gaps: Arc::default(), metrics }, clock, folder)
+    (
+        AppState {
+            app,
+            auth,
+            indexer: Arc::new(indexer),
+            gaps: Arc::default(),
+            trusted_proxies: Arc::from([]),
+            metrics,
+        },
+        clock,
+        folder,
+    )
 }
 
 /// A number no other caller of the run gets.
