@@ -45,7 +45,6 @@ use thiserror::Error;
 use crate::{
     app::{App, AppError, applications::workflow, keys, runs::computing::end_all, system},
     config::{self, Config, Flags, Mistakes},
-    domain::calendar::Calendar,
     store::{Db, StoreError},
     words::cli::{service, usage},
 };
@@ -324,7 +323,6 @@ async fn open_with(config: &Config, keys: keys::Keys) -> Result<App, Fault> {
         db: Db::open(&config.database_url).await?,
         clock: Arc::new(system::SystemClock),
         keys: Arc::new(keys),
-        calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     };
     if let Some(presence) = presence {
