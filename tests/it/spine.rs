@@ -1,6 +1,7 @@
 //! The spine of the service over real HTTP, on both databases: from an employer's registration to the first day of work,
 //! the turns an application can take on the way, and what is refused with which code.
 mod actions;
+mod calendar;
 pub mod cast;
 mod closed;
 mod cuts;

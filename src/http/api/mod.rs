@@ -61,6 +61,7 @@ pub mod employers;
 mod examples;
 pub mod explanations;
 pub mod gaps;
+pub mod holidays;
 pub mod jobs;
 pub mod me;
 pub mod people;
@@ -92,6 +93,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(contacts::routes())
         .merge(explanations::routes())
         .merge(gaps::routes())
+        .merge(holidays::routes())
         .merge(jobs::routes())
         .merge(applications::routes())
 }
