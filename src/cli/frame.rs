@@ -184,7 +184,9 @@ mod tests {
         "SEATS.csv",
         "SHELL",
         "SIAPA",
+        "TAHUN",
         "TANGGAL",
+        "TANGGAL BARU",
         "URL",
         "sample",
     ];

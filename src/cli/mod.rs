@@ -3,6 +3,7 @@
 pub mod applications;
 pub mod assign;
 pub mod audit;
+pub mod calendar;
 pub mod checks;
 pub mod compare;
 pub mod completions;
@@ -86,6 +87,8 @@ enum Command {
     User(user::Args),
     /// Segel catatan audit dan periksa bahwa tidak ada yang diubah
     Audit(audit::Args),
+    /// Hari libur kantor: dasar hitungan hari kerja dan tenggat
+    Calendar(calendar::Args),
     #[command(flatten)]
     Listing(Listing),
     /// Data seorang warga
@@ -242,6 +245,7 @@ async fn run(cli: Cli) -> Outcome {
         Command::Reindex(args) => reindex::run(args, &config).await,
         Command::User(args) => user::run(args, &config).await,
         Command::Audit(args) => audit::run(args, &config).await,
+        Command::Calendar(args) => calendar::run(args, &config).await,
         Command::Listing(command) => about_listing(command, &config).await,
         Command::Person(args) => person::run(args, &config).await,
         Command::Doctor(args) => doctor::run(args, &config).await,
