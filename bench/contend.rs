@@ -23,7 +23,6 @@ use padankerja::{
     },
     domain::{
         application::{Event, State, reason},
-        calendar::Calendar,
         clock::Clock,
         employer,
         flag::Answers,
@@ -112,7 +111,6 @@ async fn open(url: &str) -> Result<App, AppError> {
         db: Db::open(url).await?,
         clock: Arc::new(SystemClock),
         keys: Arc::new(keys::Keys::ephemeral()?),
-        calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     })
 }

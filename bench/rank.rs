@@ -25,7 +25,6 @@ use padankerja::{
         runs::computing,
         system::SystemClock,
     },
-    domain::calendar::Calendar,
     matching::{policy::Policy, propose::table::Table},
     reading::job::{JobText, read_job},
     sample,
@@ -86,7 +85,6 @@ async fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
         db: Db::open(&url).await?,
         clock: Arc::new(SystemClock),
         keys: Arc::new(keys::Keys::ephemeral()?),
-        calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     };
     println!("database: {}", app.db.kind());

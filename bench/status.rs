@@ -24,7 +24,7 @@ use padankerja::{
         keys,
         system::SystemClock,
     },
-    domain::{calendar::Calendar, clock::Clock},
+    domain::clock::Clock,
     http::{self, state::AppState},
     store::Db,
 };
@@ -83,13 +83,7 @@ fn main() {
 
 async fn state(db: Db, keys: Arc<keys::Keys>, folder: &Path) -> AppState {
     let auth = Auth::new(&keys).unwrap();
-    let app = App {
-        db,
-        clock: Arc::new(SystemClock),
-        keys,
-        calendar: Arc::new(Calendar::standard()),
-        rules: Arc::new(workflow::Rules::default()),
-    };
+    let app = App { db, clock: Arc::new(SystemClock), keys, rules: Arc::new(workflow::Rules::default()) };
     let indexer = Indexer::open(&app, folder, indexing::silent()).await.unwrap();
     AppState {
         app,

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod applications;
 pub mod audit;
 pub mod browse;
+pub mod calendar;
 pub mod candidates;
 pub mod classes;
 pub mod employers;
@@ -34,7 +35,7 @@ pub use error::AppError;
 pub use crate::store::db::AT_WORK;
 
 use crate::{
-    domain::{calendar::Calendar, clock::Clock},
+    domain::clock::Clock,
     store::{Db, Tx},
 };
 
@@ -47,8 +48,6 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// Keys that never enter the database.
     pub keys: Arc<keys::Keys>,
-    /// Working days of the office.
-    pub calendar: Arc<Calendar>,
     /// Rules of the workflow.
     pub rules: Arc<applications::workflow::Rules>,
 }

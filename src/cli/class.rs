@@ -62,7 +62,7 @@ struct TakeIn {
     #[arg(value_name = "BERKAS")]
     file: PathBuf,
     /// Nama program pelatihan
-    #[arg(long, value_name = "PROGRAM")]
+    #[arg(long, value_name = "NAMA")]
     programme: String,
     /// Nama angkatan
     #[arg(long, value_name = "NAMA")]

@@ -9,7 +9,7 @@ use crate::{
     app::{App, AppError, applications::workflow, jobs, keys::Keys, system},
     cli::{self, Fault, Outcome, checks, output},
     config::{self, Config},
-    domain::{application, calendar::Calendar, vacancy},
+    domain::{application, vacancy},
     store::{Db, Tx, applications, flags, people, undated_evidence, vacancies},
     words::cli::{
         doctor::{self as told, Finding, Verdict},
@@ -86,7 +86,6 @@ async fn opened(config: &Config, keys: Result<Option<Keys>, String>) -> Result<A
         db: Db::open(&config.database_url).await?,
         clock: Arc::new(system::SystemClock),
         keys: Arc::new(keys),
-        calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     })
 }

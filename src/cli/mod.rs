@@ -3,6 +3,7 @@
 pub mod applications;
 pub mod assign;
 pub mod audit;
+pub mod calendar;
 pub mod checks;
 pub mod class;
 pub mod code_slip;
@@ -47,7 +48,6 @@ use thiserror::Error;
 use crate::{
     app::{App, AppError, applications::workflow, keys, runs::computing::end_all, system},
     config::{self, Config, Flags, Mistakes},
-    domain::calendar::Calendar,
     store::{Db, StoreError},
     words::cli::{service, usage},
 };
@@ -89,6 +89,8 @@ enum Command {
     User(user::Args),
     /// Segel catatan audit dan periksa bahwa tidak ada yang diubah
     Audit(audit::Args),
+    /// Hari libur kantor: dasar hitungan hari kerja dan tenggat
+    Calendar(calendar::Args),
     #[command(flatten)]
     Listing(Listing),
     #[command(flatten)]
@@ -256,6 +258,7 @@ async fn run(cli: Cli) -> Outcome {
         Command::Reindex(args) => reindex::run(args, &config).await,
         Command::User(args) => user::run(args, &config).await,
         Command::Audit(args) => audit::run(args, &config).await,
+        Command::Calendar(args) => calendar::run(args, &config).await,
         Command::Listing(command) => about_listing(command, &config).await,
         Command::Residents(command) => about_residents(command, &config).await,
         Command::Doctor(args) => doctor::run(args, &config).await,
@@ -345,7 +348,6 @@ async fn open_with(config: &Config, keys: keys::Keys) -> Result<App, Fault> {
         db: Db::open(&config.database_url).await?,
         clock: Arc::new(system::SystemClock),
         keys: Arc::new(keys),
-        calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     };
     if let Some(presence) = presence {

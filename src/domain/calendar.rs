@@ -1,76 +1,34 @@
 //! Business dates of the office: Asia/Jakarta, Monday to Friday without holidays, and dates as people write them.
 //!
-//! Belongs here: the working-day calendar (editable: the office adds and removes days), counting of deadlines, and
-//! reading of dates. Does not belong here: the clock; the present moment always comes in as a parameter.
-//!
-//! `index/calendar.csv` is the standard calendar. Confidence `decree` = joint decree of three ministers 1497/2025,
-//! 2/2025 and 5/2025, collective leave included; `fixed` = same date every year by law; `computed` = derived from
-//! Easter. The moving days of 2027 are missing until their decree is out.
+//! Belongs here: which days are working days, counting of deadlines, and reading of dates. Does not belong here: the
+//! clock, and the list of holidays (`holiday`, kept in the database); the present moment and the days come in as parameters.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
-use thiserror::Error;
 
-/// Why a calendar file cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum CalendarError {
-    /// A line without a readable ISO date and a name.
-    #[error("calendar line {line} is not `date,name`: {text:?}")]
-    Line {
-        /// Line number, the heading being 1.
-        line: usize,
-        /// The line as it stands.
-        text: String,
-    },
-}
-
-/// Days on which the office does not work, besides Saturdays and Sundays.
+/// Days on which the office does not work, besides Saturdays and Sundays. What was read from a day on knows nothing of
+/// the days before it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
-    holidays: BTreeMap<NaiveDate, String>,
+    holidays: BTreeSet<NaiveDate>,
+}
+
+impl FromIterator<NaiveDate> for Calendar {
+    fn from_iter<T: IntoIterator<Item = NaiveDate>>(holidays: T) -> Self {
+        Self { holidays: holidays.into_iter().collect() }
+    }
+}
+
+/// Saturdays and Sundays, on which the office is closed whatever the calendar says.
+pub fn is_weekend(date: NaiveDate) -> bool {
+    matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 impl Calendar {
-    /// The calendar compiled in, see the header of this module.
-    pub fn standard() -> Self {
-        Self::from_csv(include_str!("../../index/calendar.csv")).unwrap_or_default()
-    }
-
-    /// Reads `date,name` lines below a heading; further columns are ignored.
-    ///
-    /// # Errors
-    /// [`CalendarError::Line`] for the first line that cannot be read.
-    pub fn from_csv(text: &str) -> Result<Self, CalendarError> {
-        let mut calendar = Self::default();
-        for (at, line) in text.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
-            let fail = || CalendarError::Line { line: at + 1, text: line.to_owned() };
-            let mut fields = line.split(',');
-            let date = fields.next().and_then(|d| d.trim().parse().ok()).ok_or_else(fail)?;
-            let name = fields.next().map(str::trim).filter(|name| !name.is_empty()).ok_or_else(fail)?;
-            calendar.add(date, name);
-        }
-        Ok(calendar)
-    }
-
-    /// Declares a holiday, or renames it.
-    pub fn add(&mut self, date: NaiveDate, name: &str) {
-        self.holidays.insert(date, name.to_owned());
-    }
-
-    /// Makes a holiday an ordinary day again; false when it was none.
-    pub fn remove(&mut self, date: NaiveDate) -> bool {
-        self.holidays.remove(&date).is_some()
-    }
-
-    /// Holidays by date.
-    pub fn holidays(&self) -> impl Iterator<Item = (NaiveDate, &str)> {
-        self.holidays.iter().map(|(date, name)| (*date, name.as_str()))
-    }
-
     /// Monday to Friday and no holiday.
     pub fn is_working_day(&self, date: NaiveDate) -> bool {
-        !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains_key(&date)
+        !is_weekend(date) && !self.holidays.contains(&date)
     }
 
     /// The `n`-th working day after `date`; the day itself does not count, and `n` = 0 gives it back. A notice of
@@ -244,41 +202,18 @@ mod tests {
         text.parse().expect("a date")
     }
 
-    #[test]
-    fn the_standard_calendar_is_read_whole() {
-        let text = include_str!("../../index/calendar.csv");
-        let calendar = Calendar::from_csv(text).expect("readable");
-        assert_eq!(calendar, Calendar::standard());
-        assert_eq!(calendar.holidays().count(), text.lines().count() - 1);
-        // The decree for 2026 has 17 holidays and 8 days of collective leave.
-        assert_eq!(calendar.holidays().filter(|(date, _)| date.year() == 2026).count(), 25);
+    fn closed_on(days: &[&str]) -> Calendar {
+        days.iter().copied().map(day).collect()
     }
 
     #[test]
     fn deadlines_skip_weekends_and_holidays() {
-        let calendar = Calendar::standard();
+        let calendar =
+            closed_on(&["2026-03-18", "2026-03-19", "2026-03-20", "2026-03-23", "2026-03-24", "2026-12-25"]);
         assert_eq!(calendar.add_working_days(day("2026-11-20"), 3), day("2026-11-25"));
-        assert_eq!(calendar.add_working_days(day("2026-12-23"), 1), day("2026-12-28"));
+        assert_eq!(calendar.add_working_days(day("2026-12-24"), 1), day("2026-12-28"));
         assert_eq!(calendar.add_working_days(day("2026-03-17"), 1), day("2026-03-25"));
         assert_eq!(calendar.add_working_days(day("2026-12-25"), 0), day("2026-12-25"));
-    }
-
-    #[test]
-    fn the_office_edits_its_calendar() {
-        let mut calendar = Calendar::standard();
-        let friday = day("2026-11-27");
-        calendar.add(friday, "Hari jadi");
-        assert!(!calendar.is_working_day(friday));
-        assert!(calendar.remove(friday));
-        assert!(!calendar.remove(friday));
-        assert!(calendar.is_working_day(friday));
-    }
-
-    #[test]
-    fn a_broken_calendar_names_its_line() {
-        let error = Calendar::from_csv("date,name\n2026-01-01,a\n2026-13-01,b\n").expect_err("month 13");
-        assert_eq!(error, CalendarError::Line { line: 3, text: "2026-13-01,b".to_owned() });
-        assert!(Calendar::from_csv("date,name\n2026-01-01\n").is_err());
     }
 
     #[test]
@@ -357,13 +292,30 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_deadline_is_a_working_day_and_counts_back(offset in 0_u64..700, n in 1_u32..40) {
-            let calendar = Calendar::standard();
-            let from = day("2026-01-01") + Days::new(offset);
+        fn a_deadline_is_a_working_day_and_counts_back(
+            offset in 0_u64..700, n in 1_u32..40, closed in prop::collection::vec(0_u64..800, 0..120),
+        ) {
+            let first = day("2026-01-01");
+            let calendar: Calendar = closed.iter().map(|days| first + Days::new(*days)).collect();
+            let from = first + Days::new(offset);
             let due = calendar.add_working_days(from, n);
-            prop_assert!(calendar.is_working_day(due));
+            prop_assert!(calendar.is_working_day(due) && !is_weekend(due));
             prop_assert_eq!(calendar.working_days_between(from, due), n);
             prop_assert_eq!(calendar.working_days_between(due, from), 0);
+        }
+
+        #[test]
+        fn a_holiday_puts_off_what_it_lies_before_and_nothing_else(
+            offset in 0_u64..60, n in 1_u32..20, closed in prop::collection::vec(0_u64..120, 0..30), fresh in 0_u64..120,
+        ) {
+            let first = day("2026-01-01");
+            let (from, fresh) = (first + Days::new(offset), first + Days::new(fresh));
+            let days: Vec<NaiveDate> = closed.iter().map(|days| first + Days::new(*days)).collect();
+            let before: Calendar = days.iter().copied().collect();
+            let after: Calendar = days.iter().copied().chain([fresh]).collect();
+            let (was, is) = (before.add_working_days(from, n), after.add_working_days(from, n));
+            let lies_between = from < fresh && fresh <= was && before.is_working_day(fresh);
+            prop_assert_eq!(is, if lies_between { before.add_working_days(was, 1) } else { was });
         }
 
         #[test]

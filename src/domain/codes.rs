@@ -113,6 +113,8 @@ text_enum! {
         FlagForbidden = "flag_forbidden",
         FloorsRefused = "floors_refused",
         GuardianMissing = "guardian_missing",
+        HolidayPast = "holiday_past",
+        HolidayTaken = "holiday_taken",
         ImplausibleBirthDate = "implausible_birth_date",
         KbjiShape = "kbji_shape",
         KbliShape = "kbli_shape",
@@ -188,6 +190,7 @@ text_enum! {
         VillageNotInDistrict = "village_not_in_district",
         WageImplausible = "wage_implausible",
         WrongKindOfOrganisation = "wrong_kind_of_organisation",
+        YearOutOfRange = "year_out_of_range",
         ZeroSeats = "zero_seats",
     }
 }

@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn three_different_working_days_since_the_last_answer() {
         use AttemptOutcome::{NoAnswer, Reached, SomeoneElse, WrongNumber};
-        let calendar = Calendar::standard();
+        let calendar = Calendar::default();
         let out = |attempts: &[(&str, AttemptOutcome)]| {
             let attempts: Vec<_> = attempts.iter().map(|(on, outcome)| (day(on), *outcome)).collect();
             is_out_of_reach(&attempts, &calendar)

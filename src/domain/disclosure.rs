@@ -97,6 +97,11 @@ impl Audience {
         matches!(self, Self::Office)
     }
 
+    /// The list of holidays: whoever plans by working days. A resident is told the day an answer is due.
+    pub const fn sees_calendar(self) -> bool {
+        !matches!(self, Self::Person | Self::OwnCopy)
+    }
+
     /// What happened before the referral.
     pub const fn sees_before_referral(self) -> bool {
         !matches!(self, Self::Employer)

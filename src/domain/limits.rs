@@ -71,6 +71,9 @@ pub const INVITATION: &[Limit] = &[
     limit("interview.bring", 500, &["interviews.bring"]),
 ];
 
+/// Names of holidays.
+pub const HOLIDAY: &[Limit] = &[limit("name", 120, &["holidays.name"])];
+
 /// Texts of offices, logins and requests.
 pub const ACCESS: &[Limit] = &[
     limit("name", 200, &["organisations.name"]),
@@ -79,7 +82,7 @@ pub const ACCESS: &[Limit] = &[
 ];
 
 /// Every table of limits.
-pub const ALL: &[&[Limit]] = &[PERSON, EMPLOYER, VACANCY, PLAN, EVIDENCE, INVITATION, ACCESS];
+pub const ALL: &[&[Limit]] = &[PERSON, EMPLOYER, VACANCY, PLAN, EVIDENCE, INVITATION, HOLIDAY, ACCESS];
 
 /// The limit of a field in one of the tables.
 pub fn of(table: &[Limit], field: &str) -> Option<usize> {

@@ -18,6 +18,7 @@ pub mod education;
 pub mod employer;
 pub mod evidence;
 pub mod flag;
+pub mod holiday;
 pub mod ids;
 pub mod intake;
 pub mod job;

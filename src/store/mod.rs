@@ -12,6 +12,7 @@ pub mod employers;
 pub mod erasure;
 pub mod events;
 pub mod flags;
+pub mod holidays;
 pub mod idempotency;
 pub mod index_feed;
 pub mod interviews;

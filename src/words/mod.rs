@@ -17,6 +17,7 @@ use crate::{
         disclosure::Count,
         evidence::Criterion,
         flag::FlagKind,
+        holiday::Effect,
         intake::{fault::RowFault, problem::FieldProblem},
         run::Fate,
     },
@@ -77,6 +78,13 @@ impl Language {
     pub fn undated_evidence(self, criterion: Criterion, recorded_on: NaiveDate) -> [String; 2] {
         match self {
             Self::Id => [id::evidence::why_undated(recorded_on), id::evidence::to_do(criterion)],
+        }
+    }
+
+    /// What an edit of the calendar means for deadlines.
+    pub fn calendar_notes(self, effect: &Effect) -> Vec<String> {
+        match self {
+            Self::Id => id::calendar::notes(effect),
         }
     }
 

@@ -21,7 +21,6 @@ use padankerja::{
     },
     domain::{
         self,
-        calendar::Calendar,
         clock::FixedClock,
         ids::{EmployerId, PersonId, RecordId, VacancyId},
     },
@@ -65,7 +64,6 @@ impl Desk {
             db: db.db.clone(),
             clock: Arc::new(FixedClock(moment())),
             keys: Arc::new(Keys::ephemeral().unwrap()),
-            calendar: Arc::new(Calendar::default()),
             rules: Arc::new(Rules::default()),
         };
         let employer = EmployerId(Uuid::from_u128(900));

@@ -66,6 +66,7 @@ const READS_ALL: &[(&str, &str)] = &[
     ("applications::broken_counters", "doctor compares every counter"),
     ("applications::count_open", "its index holds only those that are open"),
     ("applications::count_due", "its index holds only those about which an answer is due"),
+    ("holidays::told_from", "its index holds only those that are open; edits of the calendar are few"),
     ("applications::count_by_state", "status and doctor count all"),
     ("vacancies::count_by_state", "status and doctor count all"),
     ("flags::count_waiting", "its index holds only those that wait for an officer"),

@@ -2,6 +2,7 @@
 //! the turns an application can take on the way, and what is refused with which code.
 mod actions;
 mod activation;
+mod calendar;
 pub mod cast;
 mod classes;
 mod closed;

@@ -13,6 +13,7 @@ mod employers;
 mod erasure;
 mod events;
 mod flags;
+mod holidays;
 mod idempotency;
 mod index_feed;
 mod interviews;

@@ -12,6 +12,7 @@ use tokio::sync::OnceCell;
 use self::dump::{Contents, Old, app, id, schema};
 use crate::support::database::TestDb;
 
+mod calendar;
 mod dump;
 mod killed;
 mod rebuild;

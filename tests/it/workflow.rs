@@ -99,6 +99,8 @@ struct Twins<'a> {
     trainee: padankerja::app::access::Trainee,
     applications: BTreeMap<ApplicationNo, ApplicationId>,
     runs: BTreeMap<RunNo, RunId>,
+    /// A working day ahead.
+    later: chrono::NaiveDate,
 }
 
 impl<'a> Twins<'a> {
@@ -115,6 +117,8 @@ impl<'a> Twins<'a> {
             desk.add_person(PersonNo(no));
         }
         let trainee = fixture::trainee(app, &format!("pencaker{case}"), &people).await;
+        let mut tx = app.db.read().await.unwrap();
+        let calendar = padankerja::app::calendar::working_days(&mut tx, today()).await.unwrap();
         Self {
             app,
             office,
@@ -124,6 +128,7 @@ impl<'a> Twins<'a> {
             trainee,
             applications: BTreeMap::new(),
             runs: BTreeMap::new(),
+            later: calendar.add_working_days(today(), 20),
         }
     }
 
@@ -167,7 +172,7 @@ impl<'a> Twins<'a> {
                 Event::Correct => self.desk.correct(&desk_by, no, target, version),
                 _ => self.desk.act(&desk_by, Target::Application(no), event, version),
             };
-            let details = details(event, target);
+            let details = details(event, target, self.later);
             let app = self.app;
             let in_store = async {
                 transact!(app, tx => workflow::act(app, tx, &by, id, event, &details, Some(version)).await)
@@ -225,7 +230,7 @@ impl<'a> Twins<'a> {
             priority: 0,
             reserve_order: 1,
         };
-        let (app, details) = (self.app, details(event, State::Proposed));
+        let (app, details) = (self.app, details(event, State::Proposed, self.later));
         let in_store =
             async { transact!(app, tx => workflow::begin(app, tx, by, &start, event, &details).await) }.await;
         (on_desk, in_store)
@@ -395,7 +400,7 @@ fn on_desk(recorded: &[Recorded], wanted: Event) -> u64 {
 }
 
 /// Everything an event may ask for.
-fn details(event: Event, target: State) -> Details {
+fn details(event: Event, target: State, later: chrono::NaiveDate) -> Details {
     let reason = padankerja::domain::application::reason::codes(event).first().map(|code| (*code).to_owned());
     Details {
         reason,
@@ -411,7 +416,7 @@ fn details(event: Event, target: State) -> Details {
         invitation: None,
         number_dialled: Some("+6286012345678".to_owned()),
         target: Some(target),
-        deadline: Some(padankerja::domain::calendar::Calendar::standard().add_working_days(today(), 20)),
+        deadline: Some(later),
     }
 }
 

@@ -202,6 +202,23 @@ impl Acting {
         &self.reach
     }
 
+    /// Asks whether the caller may change how the office counts its days: a supervisor, or the terminal.
+    ///
+    /// # Errors
+    /// `role_not_allowed`.
+    pub fn keeps_calendar(&self) -> Result<(), AppError> {
+        match self.actor {
+            AuditActor::Supervisor | AuditActor::Terminal => Ok(()),
+            AuditActor::Person
+            | AuditActor::Companion
+            | AuditActor::Employer
+            | AuditActor::Staff
+            | AuditActor::Agency
+            | AuditActor::Administrator
+            | AuditActor::System => Err(WRONG_ROLE),
+        }
+    }
+
     /// Asks for a right of an officer.
     ///
     /// # Errors
@@ -385,6 +402,15 @@ mod tests {
         assert!(Right::ALL.iter().all(|right| Acting::system().may(*right).is_err()));
         assert!(Right::ALL.iter().all(|right| Acting::terminal().as_system().may(*right).is_err()));
         assert!(Right::ALL.iter().all(|right| acting(Role::Employer).may(*right).is_err()));
+    }
+
+    #[test]
+    fn supervisors_and_the_terminal_keep_the_calendar() {
+        let keeping: Vec<Role> =
+            Role::ALL.iter().copied().filter(|role| acting(*role).keeps_calendar().is_ok()).collect();
+        assert_eq!(keeping, [Role::Supervisor]);
+        assert!(Acting::terminal().keeps_calendar().is_ok());
+        assert!(Acting::system().keeps_calendar().is_err() && Acting::registrant().keeps_calendar().is_err());
     }
 
     #[test]

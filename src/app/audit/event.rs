@@ -1,5 +1,6 @@
 //! What the audit keeps: a closed list, each event with its object. Belongs here: the words of an audit row. Does not
 //! belong here: who acted (`access::acting`), when rows are sealed (`audit`).
+use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
 use crate::domain::{
@@ -55,6 +56,12 @@ pub enum AuditEvent {
     AccountPassword(AccountId),
     /// A login was made unusable.
     AccountDisable(AccountId),
+    /// A day became a holiday, or was said otherwise.
+    HolidaySet(NaiveDate),
+    /// A day is no holiday any more.
+    HolidayRemove(NaiveDate),
+    /// A holiday left this day for another, which has a row of its own beside.
+    HolidayMove(NaiveDate),
 }
 
 impl AuditEvent {
@@ -87,6 +94,9 @@ impl AuditEvent {
             Self::AccountCreate(id) | Self::AccountPassword(id) | Self::AccountDisable(id) => {
                 ("account", id.0)
             }
+            Self::HolidaySet(day) | Self::HolidayRemove(day) | Self::HolidayMove(day) => {
+                ("holiday", of_day(*day))
+            }
         }
     }
 
@@ -112,7 +122,10 @@ impl AuditEvent {
             | Self::ClassResults(_)
             | Self::AccountCreate(_)
             | Self::AccountPassword(_)
-            | Self::AccountDisable(_) => None,
+            | Self::AccountDisable(_)
+            | Self::HolidaySet(_)
+            | Self::HolidayRemove(_)
+            | Self::HolidayMove(_) => None,
         }
     }
 
@@ -139,8 +152,17 @@ impl AuditEvent {
             Self::PersonActivate(_) => "activate",
             Self::AccountPassword(_) => "password",
             Self::AccountDisable(_) => "disable",
+            Self::HolidaySet(_) => "set",
+            Self::HolidayRemove(_) => "remove",
+            Self::HolidayMove(_) => "move",
         }
     }
+}
+
+/// A day as the id of an object: it reads like the day, `20270309-0000-0000-0000-000000000000` is 9 March 2027.
+fn of_day(day: NaiveDate) -> Uuid {
+    let digits = format!("{:04}{:02}{:02}", day.year(), day.month(), day.day());
+    Uuid::from_fields(u32::from_str_radix(&digits, 16).unwrap_or_default(), 0, 0, &[0; 8])
 }
 
 #[cfg(test)]
@@ -149,6 +171,15 @@ mod tests {
 
     const ID: Uuid = Uuid::from_u128(7);
     const EVENT: EventId = EventId(Uuid::from_u128(9));
+
+    fn day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2027, 3, 9).unwrap()
+    }
+
+    #[test]
+    fn a_day_can_be_read_in_its_id() {
+        assert_eq!(of_day(day()).to_string(), "20270309-0000-0000-0000-000000000000");
+    }
 
     /// One of each kind. A new kind does not compile until it stands in `kinds` below.
     fn every() -> Vec<AuditEvent> {
@@ -179,6 +210,9 @@ mod tests {
             AuditEvent::AccountCreate(AccountId(ID)),
             AuditEvent::AccountPassword(AccountId(ID)),
             AuditEvent::AccountDisable(AccountId(ID)),
+            AuditEvent::HolidaySet(day()),
+            AuditEvent::HolidayRemove(day()),
+            AuditEvent::HolidayMove(day()),
         ]);
         all
     }
@@ -207,6 +241,9 @@ mod tests {
             AuditEvent::AccountCreate(_) => 19,
             AuditEvent::AccountPassword(_) => 20,
             AuditEvent::AccountDisable(_) => 21,
+            AuditEvent::HolidaySet(_) => 22,
+            AuditEvent::HolidayRemove(_) => 23,
+            AuditEvent::HolidayMove(_) => 24,
         }
     }
 
@@ -214,7 +251,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..22).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..25).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -268,6 +305,9 @@ mod tests {
         account.create
         account.password
         account.disable
+        holiday.set
+        holiday.remove
+        holiday.move
         ");
     }
 
@@ -307,7 +347,7 @@ mod tests {
         for event in every() {
             let (object, id) = event.object();
             assert!(event.action().starts_with(&format!("{object}.")));
-            assert_eq!(id, ID);
+            assert_eq!(id, if object == "holiday" { of_day(day()) } else { ID });
             assert_eq!(event.recorded().is_some(), kind(&event) < 3, "{}", event.action());
         }
     }

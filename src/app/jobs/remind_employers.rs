@@ -1,8 +1,9 @@
 //! Reminders to employers: on the third and fifth working day after a referral without answer, each made once. A
-//! reminder is a record that the employer's list and the office show; nothing is sent from here.
+//! reminder is a record that the employer's list and the office show; nothing is sent from here. The working days are those
+//! of today's calendar: a day off that was declared since the referral moves a reminder, never the deadline that was told.
 use super::Outcome;
 use crate::{
-    app::{App, AppError},
+    app::{App, AppError, calendar},
     domain::{calendar::jakarta_date, ids::ApplicationId},
     store::reminders,
     transact,
@@ -15,11 +16,13 @@ pub(super) async fn run(app: &App) -> Result<Outcome, AppError> {
     let today = app.clock.today();
     let mut tx = app.db.read().await?;
     let referred = reminders::candidates(&mut tx, last).await?;
+    let first = referred.iter().map(|(_, since)| jakarta_date(*since)).min().unwrap_or(today);
+    let calendar = calendar::working_days(&mut tx, first).await?;
     tx.rollback().await?;
     let mut outcome = Outcome::default();
     for (application, since) in referred {
         let since = jakarta_date(since);
-        let passed = |day: &u16| app.calendar.add_working_days(since, u32::from(*day)) <= today;
+        let passed = |day: &u16| calendar.add_working_days(since, u32::from(*day)) <= today;
         for day in days.iter().filter(|day| passed(day)) {
             outcome.count(remind(app, application, i64::from(*day)).await)?;
         }

@@ -4,7 +4,8 @@ use super::*;
 #[test]
 fn a_standing_clock_leaves_the_working_days_that_were_left() {
     let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
-    let calendar = crate::domain::calendar::Calendar::standard();
+    let holidays = ["2026-06-01", "2026-06-16"].map(day);
+    let calendar: crate::domain::calendar::Calendar = holidays.into_iter().collect();
     let due = |due, today| due_after_standing_still(day(due), day("2026-03-02"), day(today), &calendar);
     // Monday to Thursday: three working days are left, two weeks later as before.
     assert_eq!(due("2026-03-05", "2026-03-09"), day("2026-03-12"));

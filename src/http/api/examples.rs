@@ -44,6 +44,7 @@ examples! {
     "read_explanation" "200" "person": "Why, for the person";
     "read_match_summary" "200" "employer": "Numbers for an employer come in bands";
     "list_undated_evidence" "200" "officer": "Evidence whose date nobody told";
+    "move_holiday" "200" "estimate": "A holiday that was an estimate is fixed on another day; what was told stays";
     "post_vacancy" "default" "refused": "Every field that cannot be accepted is named";
 }
 

@@ -62,6 +62,7 @@ pub mod employers;
 mod examples;
 pub mod explanations;
 pub mod gaps;
+pub mod holidays;
 pub mod jobs;
 pub mod me;
 pub mod people;
@@ -94,6 +95,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(contacts::routes())
         .merge(explanations::routes())
         .merge(gaps::routes())
+        .merge(holidays::routes())
         .merge(jobs::routes())
         .merge(applications::routes())
 }

@@ -2,6 +2,7 @@
 //! any of them, `usage` for the parser of arguments. What an argument means stands at the argument. Output of `--json` is
 //! no matter of words.
 pub mod audit;
+pub mod calendar;
 pub mod classes;
 pub mod doctor;
 pub mod faults;

@@ -2,12 +2,13 @@
 //! is explained by the document in English alone.
 use utoipa::ToSchema;
 
-use super::{desil, evidence, fields, flags, problems, states};
+use super::{calendar, desil, evidence, fields, flags, problems, states};
 use crate::domain::{
     application,
     codes::{FieldCode, ProblemCode},
     evidence::Criterion,
     flag::FlagKind,
+    holiday,
     machine::Word,
     person, run, vacancy,
 };
@@ -31,6 +32,7 @@ pub fn lists() -> Vec<List> {
         list(run::Fate::ALL, desil::in_short),
         list(Criterion::ALL, evidence::name),
         list(FlagKind::ALL, flags::kind),
+        list(holiday::Kind::ALL, calendar::kind),
         list(ProblemCode::ALL, |code| problems::problem(code).title),
         list(FieldCode::ALL, fields::clause),
     ]

@@ -24,7 +24,12 @@ pub fn long(date: NaiveDate) -> String {
 
 /// `Senin, 30 November 2026`.
 pub fn with_weekday(date: NaiveDate) -> String {
-    let day = match date.weekday() {
+    format!("{}, {}", weekday(date), long(date))
+}
+
+/// `Senin`.
+pub fn weekday(date: NaiveDate) -> &'static str {
+    match date.weekday() {
         Weekday::Mon => "Senin",
         Weekday::Tue => "Selasa",
         Weekday::Wed => "Rabu",
@@ -32,8 +37,7 @@ pub fn with_weekday(date: NaiveDate) -> String {
         Weekday::Fri => "Jumat",
         Weekday::Sat => "Sabtu",
         Weekday::Sun => "Minggu",
-    };
-    format!("{day}, {}", long(date))
+    }
 }
 
 /// A minute as the office's clock shows it: `2026-11-27 08:15 WIB`.

@@ -56,6 +56,10 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::GuardianMissing => {
             "magang di bawah 18 tahun perlu izin tertulis ayah, ibu, atau wali; petugas mencatatnya di kantor"
         }
+        FieldCode::HolidayPast => {
+            "hari yang sudah lewat tidak diubah: yang diputuskan dengannya tetap berlaku"
+        }
+        FieldCode::HolidayTaken => "hari itu sudah tercatat sebagai hari libur",
         FieldCode::ImplausibleBirthDate => "umur menurut tanggal lahir ini tidak wajar untuk pencari kerja",
         FieldCode::KbjiShape => "kode KBJI harus 1 sampai 6 angka",
         FieldCode::KbliShape => "kode KBLI harus satu huruf atau 2 sampai 5 angka",
@@ -147,6 +151,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::VillageNotInDistrict => "desa/kelurahan ini tidak ada di kecamatan yang diisi",
         FieldCode::WageImplausible => "jumlah ini tidak wajar sebagai upah per bulan",
         FieldCode::WrongKindOfOrganisation => "jenis organisasi tidak sesuai dengan peran",
+        FieldCode::YearOutOfRange => "kalender hanya untuk tahun 2020 sampai 2100",
         FieldCode::ZeroSeats => "jumlah lowongan tidak boleh 0",
     }
 }

@@ -1,4 +1,5 @@
 //! Bahasa Indonesia, one file a subject; of explanations one file a reader.
+pub mod calendar;
 pub mod closed;
 pub mod dates;
 pub mod desil;

@@ -7,10 +7,11 @@ use padankerja::{
     domain::{
         application::State,
         employer,
+        holiday::{Holiday, Kind},
         ids::{PersonId, VacancyId},
         vacancy,
     },
-    store::runs,
+    store::{holidays, runs},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -58,6 +59,7 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
         "applications" => about_application(app, world, row).await,
         "policies" => about_policy(app, row).await,
         "runs" => about_run(app, world, row).await,
+        "holidays" => about_holiday(app, row).await,
         other => panic!("no requests for {other}"),
     }
 }
@@ -339,6 +341,30 @@ async fn about_policy(app: &TestApp, row: &Row) -> Ask {
         return Ask { path, body: None, version: None };
     }
     of(row, &found, None)
+}
+
+/// A day of its own for every request, far ahead.
+async fn about_holiday(app: &TestApp, row: &Row) -> Ask {
+    if row.method == "GET" {
+        return plain(row, None);
+    }
+    let far = |number: u32| {
+        let first = chrono::NaiveDate::from_ymd_opt(2040, 1, 1).unwrap();
+        first + chrono::Days::new(u64::from(number % 20_000))
+    };
+    let day = far(fresh_number());
+    if row.object == Object::Own {
+        let holiday = Holiday { day, name: "Hari contoh".to_owned(), kind: Kind::Local, estimate: true };
+        let mut tx = app.app().db.write().await.unwrap();
+        holidays::insert(&mut tx, &holiday, None, app.app().clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let body = match action(row) {
+        "removal" => json!({}),
+        "move" => json!({"to": far(fresh_number())}),
+        _ => json!({"name": "Hari lain", "kind": "local"}),
+    };
+    Ask { path: row.path.replace("{day}", &day.to_string()), body: Some(body), version: None }
 }
 
 /// A run that runs, as far as the database knows.

@@ -45,7 +45,10 @@ async fn played(cast: &Cast, db: &TestDb) -> Answers {
     let agreed = cast.step(&trainee, &application, "consent", &json!({})).await.success();
     let refused = json!({"title": "x".repeat(400), "seats": 0, "wage_min": "nego", "closes_on": "kemarin"});
 
+    let to = json!({"to": "2027-03-09"});
+
     let mut found = Answers::from([
+        ("move_holiday.estimate", post(&cast.supervisor, "/holidays/2027-03-08/move", &to).await.success()),
         ("move_application.consent", agreed),
         ("post_vacancy.refused", post(&cast.employer, "/vacancies", &refused).await.json()),
     ]);

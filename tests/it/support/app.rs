@@ -20,7 +20,6 @@ use padankerja::{
         keys,
     },
     domain::{
-        calendar::Calendar,
         clock::Clock,
         ids::{AccountId, EmployerId, OrganisationId, PersonId},
     },
@@ -211,13 +210,8 @@ async fn state(db: &TestDb) -> Made {
 async fn state_at(db: &TestDb, keys: Arc<keys::Keys>, now: DateTime<Utc>) -> Made {
     let clock = Arc::new(TestClock(Mutex::new(now)));
     let auth = Auth::new(&keys).unwrap();
-    let app = App {
-        db: db.db.clone(),
-        clock: clock.clone(),
-        keys,
-        calendar: Arc::new(Calendar::standard()),
-        rules: Arc::new(workflow::Rules::default()),
-    };
+    let app =
+        App { db: db.db.clone(), clock: clock.clone(), keys, rules: Arc::new(workflow::Rules::default()) };
     let folder = tempfile::tempdir().unwrap();
     let indexer = Indexer::open(&app, folder.path(), indexing::silent()).await.unwrap();
     let metrics = Some(Arc::new(http::metrics::Metrics::new().unwrap()));

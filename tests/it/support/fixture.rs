@@ -12,7 +12,6 @@ use padankerja::{
         vacancies::{self, Origin},
     },
     domain::{
-        calendar::Calendar,
         employer,
         ids::{AccountId, EmployerId, PersonId, VacancyId},
         intake::{cell::Cell, person::PersonRow, vacancy::VacancyRow},
@@ -30,7 +29,6 @@ pub fn app(db: &TestDb) -> App {
         db: db.db.clone(),
         clock: Arc::new(SystemClock),
         keys: Arc::new(keys::Keys::ephemeral().unwrap()),
-        calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     }
 }

@@ -9,7 +9,7 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use padankerja::{
     app::{App, applications::workflow, keys::Keys},
-    domain::{calendar::Calendar, clock::FixedClock},
+    domain::clock::FixedClock,
     store::Db,
 };
 use serde_json::Value;
@@ -123,7 +123,6 @@ pub fn app(db: &Db, expected: &Value) -> App {
         db: db.clone(),
         clock: Arc::new(FixedClock(afterwards(expected))),
         keys: keys(),
-        calendar: Arc::new(Calendar::standard()),
         rules: Arc::new(workflow::Rules::default()),
     }
 }

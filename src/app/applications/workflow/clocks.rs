@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use super::engine::{Change, Engine};
 use crate::{
-    app::{App, AppError, access::acting::Acting},
+    app::{App, AppError, access::acting::Acting, calendar},
     domain::{
         application::{self, Event},
+        calendar::Calendar,
         ids::VacancyId,
         machine::Actor,
     },
@@ -31,10 +32,11 @@ pub async fn run_again(
     for vacancy in vacancies {
         engine.vacancy(*vacancy).await?;
     }
+    let since = calendar::working_days(engine.tx, stopped_on).await?;
     for vacancy in vacancies {
         for owed in applications::open_of_vacancy(engine.tx, *vacancy).await? {
             if owed.state.awaits() == Some(Actor::Employer) && !owed.held {
-                extend(&mut engine, officer, &owed, stopped_on).await?;
+                extend(&mut engine, officer, &owed, (stopped_on, &since)).await?;
             }
         }
     }
@@ -45,10 +47,10 @@ async fn extend(
     engine: &mut Engine<'_>,
     officer: &Acting,
     owed: &Application,
-    stopped_on: NaiveDate,
+    (stopped_on, calendar): (NaiveDate, &Calendar),
 ) -> Result<(), AppError> {
     let Some(due) = owed.deadline else { return Ok(()) };
-    let fresh = application::due_after_standing_still(due, stopped_on, engine.today, &engine.app.calendar);
+    let fresh = application::due_after_standing_still(due, stopped_on, engine.today, calendar);
     if fresh == due {
         return Ok(());
     }

@@ -41,7 +41,7 @@ pub(super) async fn check(
 ) -> Result<(), AppError> {
     let today = engine.today;
     if let (Event::Extend, Some(day)) = (event, details.deadline)
-        && !engine.app.calendar.is_working_day(day)
+        && !engine.working_days().await?.is_working_day(day)
     {
         return Err(AppError::field("deadline", FieldCode::DayOff, day));
     }

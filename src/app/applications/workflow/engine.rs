@@ -1,7 +1,10 @@
 //! One step of an application: compare-and-swap, counters, event row, audit row, outbox row. The rows it counts on are
 //! locked when first touched and kept in memory for the rest of the transaction; so are the applications it has read,
 //! as they are after its own steps.
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
@@ -14,7 +17,7 @@ use crate::{
             self, AuditEvent,
             steps::{self, Step},
         },
-        system,
+        calendar, system,
     },
     domain::{
         application::{
@@ -22,6 +25,7 @@ use crate::{
             follows::{self, ApplicationFacts, VacancyFacts},
             limits::{LimitError, PersonBook},
         },
+        calendar::Calendar,
         codes::ProblemCode,
         ids::{ApplicationId, EventId, PersonId, VacancyId},
         letter,
@@ -52,7 +56,7 @@ pub struct Change<'a> {
 
 /// Works on applications inside one transaction.
 pub struct Engine<'t> {
-    /// Rules, clock, calendar.
+    /// Rules, clock.
     pub app: &'t App,
     /// The transaction.
     pub tx: &'t mut Tx,
@@ -63,6 +67,7 @@ pub struct Engine<'t> {
     vacancies: BTreeMap<VacancyId, vacancies::Counters>,
     people: BTreeMap<PersonId, people::Counters>,
     applications: BTreeMap<ApplicationId, Application>,
+    working_days: Option<Arc<Calendar>>,
     recorded: Vec<Recorded>,
     /// Vacancies of every application with an event in this act.
     pub touched_vacancies: BTreeSet<VacancyId>,
@@ -88,6 +93,7 @@ impl<'t> Engine<'t> {
             vacancies: BTreeMap::new(),
             people: BTreeMap::new(),
             applications: BTreeMap::new(),
+            working_days: None,
             recorded: Vec::new(),
             touched_vacancies: BTreeSet::new(),
             touched_people: BTreeSet::new(),
@@ -160,8 +166,8 @@ impl<'t> Engine<'t> {
     }
 
     /// An application that does not exist yet, in the state its first event leads to.
-    pub fn blank(&self, start: &Start, to: State) -> Application {
-        Application {
+    pub async fn blank(&mut self, start: &Start, to: State) -> Result<Application, AppError> {
+        Ok(Application {
             id: system::fresh(),
             person_id: start.person,
             vacancy_id: start.vacancy,
@@ -171,13 +177,13 @@ impl<'t> Engine<'t> {
             reserve_order: start.reserve_order,
             fit: start.fit,
             priority: start.priority,
-            deadline: self.deadline(to),
+            deadline: self.deadline(to).await?,
             starts_on: None,
             letter_number: None,
             version: 1,
             created_at: self.now,
             updated_at: self.now,
-        }
+        })
     }
 
     /// Stores a new application with its first event.
@@ -228,7 +234,7 @@ impl<'t> Engine<'t> {
             ..before.clone()
         };
         if change.to != before.state {
-            next.deadline = self.deadline(change.to);
+            next.deadline = self.deadline(change.to).await?;
         }
         if change.event == Event::Refer {
             let year = self.today.year();
@@ -377,8 +383,20 @@ impl<'t> Engine<'t> {
         Ok(Outcome { application: self.known(id)?, recorded: self.recorded })
     }
 
-    fn deadline(&self, state: State) -> Option<NaiveDate> {
-        let days = application::answer_deadline_days(state, &self.app.rules.deadlines)?;
-        Some(self.app.calendar.add_working_days(self.today, u32::from(days)))
+    /// The working days from today on as they are in this transaction; read once, when first asked for.
+    pub async fn working_days(&mut self) -> Result<Arc<Calendar>, AppError> {
+        if let Some(known) = &self.working_days {
+            return Ok(Arc::clone(known));
+        }
+        let read = Arc::new(calendar::working_days(self.tx, self.today).await?);
+        self.working_days = Some(Arc::clone(&read));
+        Ok(read)
+    }
+
+    async fn deadline(&mut self, state: State) -> Result<Option<NaiveDate>, AppError> {
+        let Some(days) = application::answer_deadline_days(state, &self.app.rules.deadlines) else {
+            return Ok(None);
+        };
+        Ok(Some(self.working_days().await?.add_working_days(self.today, u32::from(days))))
     }
 }

@@ -5,7 +5,7 @@ use super::{
     engine::{Change, Engine},
 };
 use crate::{
-    app::{App, AppError, access::acting::Acting},
+    app::{App, AppError, access::acting::Acting, calendar},
     domain::{
         application::{self, Event, State, follows},
         contact,
@@ -58,9 +58,13 @@ pub async fn leave_all(
 /// After three failed attempts on different working days a confirmed application lapses: its slot goes to the next in
 /// reserve, the person to the companion's list. The attempts are records, never a refusal by the person.
 pub async fn give_up_if_unreachable(app: &App, tx: &mut Tx, of: &Application) -> Result<(), AppError> {
+    if of.state != State::Confirmed || of.held {
+        return Ok(());
+    }
     let attempts = contacts::attempts(tx, of.id).await?;
     let attempts: Vec<_> = attempts.iter().map(|attempt| (attempt.on_day, attempt.outcome)).collect();
-    if of.state != State::Confirmed || of.held || !contact::is_out_of_reach(&attempts, &app.calendar) {
+    let Some(first) = attempts.iter().map(|(day, _)| *day).min() else { return Ok(()) };
+    if !contact::is_out_of_reach(&attempts, &calendar::working_days(tx, first).await?) {
         return Ok(());
     }
     let details = Details::default();

@@ -237,7 +237,7 @@ pub async fn begin(
     let placed = engine.person(start.person)?.placed;
     conditions::of_new_pair(start.person, placed, open.map(|a| a.state)).map_err(facts::refusal)?;
     days::check_beginning(&mut engine, start, by.capacity()?).await?;
-    let fresh = engine.blank(start, to);
+    let fresh = engine.blank(start, to).await?;
     check_needs(&mut engine, by, &fresh, None, event, details).await?;
     let change = Change { event, to, by, cause: None, reason: reason_text(details) };
     let (after, _) = engine.create(fresh, change).await?;

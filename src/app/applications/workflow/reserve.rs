@@ -120,7 +120,7 @@ async fn propose(
     if row.dropped.is_some() {
         runs::drop_proposal(engine.tx, row, None).await?;
     }
-    let fresh = engine.blank(&start, State::Proposed);
+    let fresh = engine.blank(&start, State::Proposed).await?;
     let by = Acting::system();
     let change = Change { event: Event::Propose, to: State::Proposed, by: &by, cause, reason: None };
     engine.create(fresh, change).await?;
