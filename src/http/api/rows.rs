@@ -179,6 +179,8 @@ body! {
         max_distance_km: [f64],
         /// Shift work acceptable.
         shift_ok: [bool],
+        /// Living at work, in a dormitory, acceptable.
+        dormitory_ok: [bool],
         /// A word of `Transport`, or the words people use.
         transport: [String],
         /// Decile of family welfare, 1 poorest to 10; counts only with its source.
