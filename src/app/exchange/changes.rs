@@ -175,6 +175,9 @@ pub(super) fn of_vacancy(
     changes.value("wage_max", stored.wage_max.as_ref(), draft.wage_max.map(|wage| wage.amount()).as_ref());
     changes.value("working_hours", stored.working_hours.as_ref(), draft.working_hours.as_ref());
     changes.value("conditions", stored.conditions.as_ref(), draft.conditions.as_ref());
+    changes.yes_no("shuttle", stored.shuttle, draft.shuttle);
+    changes.yes_no("dormitory", stored.dormitory, draft.dormitory);
+    changes.yes_no("shifts", stored.shifts, draft.shifts);
     let kind = draft.employment_type.map(|kind| kind.as_str().to_owned());
     changes.value("employment_type", stored.employment_type.as_ref(), kind.as_ref());
     let education = draft.education_min.map(|level| level.as_str().to_owned());

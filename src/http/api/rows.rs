@@ -94,6 +94,12 @@ body! {
         working_hours: [String],
         /// Conditions of work.
         conditions: [String],
+        /// Whether people are taken to work; left out while it is not known, and then the text counts.
+        shuttle: [Option<bool>],
+        /// Whether people can live there; left out while it is not known, and then the text counts.
+        dormitory: [Option<bool>],
+        /// Whether the work is in shifts; left out while it is not known, and then hours and text count.
+        shifts: [Option<bool>],
         /// A word of `EmploymentType`, or the words people use.
         employment_type: [String],
         /// Lowest level of education: a word of `Education`, or the words people use.
