@@ -18,7 +18,7 @@ use crate::{
             steps::{self, Step},
         },
         error::FieldIssue,
-        system,
+        readings, system,
     },
     domain::{
         application::{limits::slots_formula, reason::CloseReason},
@@ -62,6 +62,13 @@ pub async fn enter(
     let state = vacancy::next(None, event, acting.capacity()?).map_err(workflow::refused)?;
     let blank = blank(employer, origin, state, app.clock.now());
     let mut row = fill(blank, draft, app);
+    if origin.source.is_some() {
+        // Nobody is there to be asked: what the text says is written down, so that it can be shown.
+        let read = readings::read_arrangements(draft);
+        row.shuttle = row.shuttle.or(read.shuttle);
+        row.dormitory = row.dormitory.or(read.dormitory);
+        row.shifts = row.shifts.or(read.shifts);
+    }
     if row.title.is_empty() {
         files::UNTITLED.clone_into(&mut row.title);
     }

@@ -111,6 +111,28 @@ both_databases!(wishes_about_the_way_and_the_hours_are_yes_no_or_unknown, |db: T
     );
 });
 
+both_databases!(a_vacancy_tells_of_the_way_and_the_hours, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let told = |view: &Value| [&view["shuttle"], &view["dormitory"], &view["shifts"]].map(Value::as_bool);
+    let mut silent = vacancy(1);
+    silent["description"] = json!("Menjahit. Ada mes, non shift");
+    let plain =
+        post(&cast.employer, "/vacancies", &with(silent.clone(), "prefill", json!(false))).await.success();
+    assert_eq!(told(&plain), [None, None, None], "what nobody told is not told");
+    let filled = post(&cast.employer, "/vacancies", &with(silent, "prefill", json!(true))).await.success();
+    assert_eq!(told(&filled), [None, Some(true), Some(false)]);
+    let to_check = filled["internal"]["prefilled"].as_array().unwrap();
+    assert!(["dormitory", "shifts"].iter().all(|field| to_check.contains(&json!(field))), "{to_check:?}");
+
+    let path = format!("/vacancies/{}", id(&plain));
+    let body = with(with(vacancy(1), "shuttle", json!(true)), "dormitory", json!(false));
+    let edited =
+        replace(&cast.employer, Method::PUT, &path, 1, &with(body, "shifts", json!("3 shift"))).await;
+    assert_eq!(told(&edited.success()), [Some(true), Some(false), Some(true)]);
+    let bad = with(vacancy(1), "shuttle", json!("kadang"));
+    refuses(&post(&cast.employer, "/vacancies", &bad).await, "shuttle", "unknown_value");
+});
+
 both_databases!(what_no_column_can_hold_is_a_problem_of_its_field, |db: TestDb| async {
     let cast = Cast::new(db).await;
     let title = post(&cast.employer, "/vacancies", &with(vacancy(1), "title", json!("a".repeat(301)))).await;
