@@ -14,10 +14,12 @@ use crate::{
         education::Education,
         evidence::{self, Criterion},
         ids::PersonId,
+        intake::vacancy::VacancyDraft,
         training,
     },
     matching::{fit, priority::Evidence},
     reading::{
+        arrangements::Arrangements,
         job::{JobReading, JobText, read_job},
         profile::{Held, ProfileReading, ProfileText, read_profile},
     },
@@ -91,7 +93,20 @@ pub fn read_vacancy(v: &Vacancy) -> JobReading {
         category: "",
         wage: "",
         working_time: v.working_hours.as_deref().unwrap_or(""),
+        conditions: v.conditions.as_deref().unwrap_or(""),
     })
+}
+
+/// What the texts of a vacancy say of shifts, of the way to work and of living there.
+pub fn read_arrangements(draft: &VacancyDraft) -> Arrangements {
+    let text = JobText {
+        title: draft.title.as_deref().unwrap_or(""),
+        description: &draft.description,
+        working_time: draft.working_hours.as_deref().unwrap_or(""),
+        conditions: draft.conditions.as_deref().unwrap_or(""),
+        ..JobText::default()
+    };
+    read_job(&text).arrangements
 }
 
 /// Reads a person's profile: a copy of `read_person_once`.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     domain::ids::{PersonId, VacancyId},
     matching::{
-        eligibility::{self, Exclusion, PersonFacts, Unknown, VacancyFacts},
+        eligibility::{self, Exclusion, PersonFacts, Unknown, VacancyFacts, Way},
         fit::{self, ContributionKind, Gap, ProfileVector},
         grades,
         policy::{Policy, floors::Group},
@@ -37,6 +37,8 @@ pub enum Step {
     Distance(u32),
     /// The person accepts shifts.
     Shifts,
+    /// The person would live at work.
+    Dormitory,
     /// Schooling of this rank is recorded.
     Education(u8),
     /// A question is answered, and in favour of the pair.
@@ -237,7 +239,7 @@ fn lacking(gaps: &[Gap]) -> impl Iterator<Item = Step> + '_ {
 }
 
 fn eligibility_answers(case: &Case<'_>) -> impl Iterator<Item = Step> {
-    propose::unknowns(case.person, case.opening).into_iter().map(Step::Answer)
+    propose::unknowns(case.person, case.opening, case.policy).into_iter().map(Step::Answer)
 }
 
 /// The person's own limits, moved as far as this vacancy needs, and what it truly requires.
@@ -247,12 +249,15 @@ fn limits(case: &Case<'_>) -> Vec<Step> {
     let missing = vacancy.certificates.iter().filter(|choice| !choice.iter().any(|one| held.contains(one)));
     let mut steps: Vec<Step> =
         missing.filter_map(|choice| choice.first()).cloned().map(Step::Certificate).collect();
-    steps.extend((vacancy.shifts && person.shift_ok == Some(false)).then_some(Step::Shifts));
+    let unwilling = vacancy.shifts == Some(true) && person.shift_ok == Some(false);
+    steps.extend(unwilling.then_some(Step::Shifts));
     steps.extend(vacancy.wage_max.filter(|wage| person.wage_floor > Some(*wage)).map(Step::WageFloor));
     let way = propose::distance(case.person, case.opening);
-    let reach = eligibility::reach(person, case.policy).filter(|_| !vacancy.taken_there);
-    let limit = person.max_distance_m.or(reach).unwrap_or(u32::MAX);
-    steps.extend(way.filter(|way| *way > limit).map(Step::Distance));
+    if matches!(eligibility::way(person, vacancy, way, case.policy), Way::TooFar | Way::BeyondReach) {
+        steps.extend(way.map(Step::Distance));
+        let could_live_there = vacancy.dormitory == Some(true) && person.dormitory_ok != Some(true);
+        steps.extend(could_live_there.then_some(Step::Dormitory));
+    }
     let rank = vacancy.education_rank;
     steps.extend(
         rank.filter(|rank| person.education_rank.is_some_and(|has| has < *rank)).map(Step::Education),
@@ -301,6 +306,9 @@ impl<'a> Variant<'a> {
                 self.vacancy.to_mut().wage_max = self.facts.wage_floor.map(|floor| floor.saturating_mul(2));
             }
             Step::Answer(Unknown::Shifts) | Step::Shifts => self.facts.shift_ok = Some(true),
+            Step::Answer(Unknown::Dormitory) | Step::Dormitory => self.facts.dormitory_ok = Some(true),
+            Step::Answer(Unknown::Shuttle) => self.vacancy.to_mut().shuttle = Some(true),
+            Step::Answer(Unknown::ShiftWork) => self.vacancy.to_mut().shifts = Some(false),
             Step::Answer(Unknown::Certificate) => {
                 let needed = self.vacancy.certificates.iter().filter_map(|choice| choice.first()).cloned();
                 let needed: Vec<String> = needed.collect();

@@ -38,6 +38,8 @@ pub struct PersonFacts {
     pub education_rank: Option<u8>,
     /// Whether shift work is acceptable.
     pub shift_ok: Option<bool>,
+    /// Whether living at work is acceptable.
+    pub dormitory_ok: Option<bool>,
     /// Lists a certificate, whatever became of it: who lists some is not asked for others.
     pub lists_certificates: bool,
 }
@@ -55,10 +57,12 @@ pub struct VacancyFacts {
     pub education_most: Option<u8>,
     /// Certificates truly required, as concept ids: of each list one is enough.
     pub certificates: Vec<Vec<String>>,
-    /// Works in shifts.
-    pub shifts: bool,
-    /// People are taken to work, or live there.
-    pub taken_there: bool,
+    /// Works in shifts; `None` is unknown, as for the two below.
+    pub shifts: Option<bool>,
+    /// People are taken to work.
+    pub shuttle: Option<bool>,
+    /// People can live there.
+    pub dormitory: Option<bool>,
     /// Last day on which it takes applications.
     pub closes_on: Option<NaiveDate>,
 }
@@ -211,7 +215,36 @@ text_enum! {
         Shifts = "shifts",
         /// The person lists no certificate, and one is truly required.
         Certificate = "certificate",
+        /// Whether people are taken to work, or can live there, is not known, and the way is long for this person.
+        Shuttle = "shuttle",
+        /// Whether the person would live at work is not known, and the way is long.
+        Dormitory = "dormitory",
+        /// Whether the work is in shifts is not known, and the person takes none.
+        ShiftWork = "shift_work",
     }
+}
+
+text_enum! {
+    /// How an employer sees to it that people can come.
+    Means: "means of getting to work" {
+        /// People are taken to work.
+        Shuttle = "shuttle",
+        /// People can live there.
+        Dormitory = "dormitory",
+    }
+}
+
+/// What the way to work says of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Nothing stands against it, or it is not known.
+    Free,
+    /// Farther than the person wants to travel.
+    TooFar,
+    /// Farther than one gets the way the person travels, and nobody is taken along or can live there.
+    BeyondReach,
+    /// As far, but whether people are taken along or can live there is not known.
+    Asked,
 }
 
 /// Whether a person may be proposed anywhere on a day; `None` = yes.
@@ -234,10 +267,7 @@ pub fn pair_out(
 ) -> Vec<Exclusion> {
     let minimum = if vacancy.internship { policy.minimum_age_internship } else { policy.minimum_age };
     let too_young = !is_of_age(person.birth_date, as_of, minimum);
-    let too_far = matches!((distance_m, person.max_distance_m), (Some(way), Some(most)) if way > most);
-    let beyond = person.max_distance_m.is_none()
-        && !vacancy.taken_there
-        && matches!((distance_m, reach(person, policy)), (Some(way), Some(most)) if way > most);
+    let way = way(person, vacancy, distance_m, policy);
     let too_low = matches!((vacancy.wage_max, person.wage_floor), (Some(wage), Some(floor)) if wage < floor);
     let too_late =
         matches!((person.available_from, vacancy.closes_on), (Some(from), Some(closes)) if from > closes);
@@ -246,12 +276,12 @@ pub fn pair_out(
     // Who lists no certificate at all is asked first: unknown is no failure.
     let lists_some = !held.is_empty() || person.lists_certificates;
     let uncertified = lists_some && lacks_certificate(vacancy, held);
-    let unwilling = vacancy.shifts && person.shift_ok == Some(false);
+    let unwilling = vacancy.shifts == Some(true) && person.shift_ok == Some(false);
     [
         (too_young, Exclusion::Person(Bar::BelowLegalAge)),
         (too_late, Exclusion::NotYetAvailable),
-        (too_far, Exclusion::TooFar),
-        (beyond, Exclusion::BeyondReach),
+        (way == Way::TooFar, Exclusion::TooFar),
+        (way == Way::BeyondReach, Exclusion::BeyondReach),
         (too_low, Exclusion::WageBelowFloor),
         (unschooled, Exclusion::EducationBelowRequired),
         (uncertified, Exclusion::CertificateMissing),
@@ -260,6 +290,36 @@ pub fn pair_out(
     .into_iter()
     .filter_map(|(out, reason)| out.then_some(reason))
     .collect()
+}
+
+/// What the way says of a pair. The person's own limit is hard, unless they would live there. Without one the way they
+/// travel gives a limit, where nobody is taken along or can live there.
+pub fn way(person: &PersonFacts, vacancy: &VacancyFacts, distance_m: Option<u32>, policy: &Policy) -> Way {
+    let beyond = |most: Option<u32>| matches!((distance_m, most), (Some(way), Some(most)) if way > most);
+    if person.max_distance_m.is_some() {
+        let wants_to_live_there = vacancy.dormitory == Some(true) && person.dormitory_ok == Some(true);
+        let is_out = beyond(person.max_distance_m) && !wants_to_live_there;
+        return if is_out { Way::TooFar } else { Way::Free };
+    }
+    if !beyond(reach(person, policy)) {
+        return Way::Free;
+    }
+    match (vacancy.shuttle, can_live_there(person, vacancy)) {
+        (Some(true), _) | (_, Some(true)) => Way::Free,
+        (Some(false), Some(false)) => Way::BeyondReach,
+        (None, _) | (_, None) => Way::Asked,
+    }
+}
+
+/// Whether there is a dormitory for this person: none for whoever does not want to live at work.
+fn can_live_there(person: &PersonFacts, vacancy: &VacancyFacts) -> Option<bool> {
+    if person.dormitory_ok == Some(false) { Some(false) } else { vacancy.dormitory }
+}
+
+/// How the employer sees to it that this person can come.
+pub fn means(person: &PersonFacts, vacancy: &VacancyFacts) -> Vec<Means> {
+    let given = [(vacancy.shuttle, Means::Shuttle), (can_live_there(person, vacancy), Means::Dormitory)];
+    given.into_iter().filter_map(|(is_given, means)| (is_given == Some(true)).then_some(means)).collect()
 }
 
 /// How far one gets the way a person travels, metres, by the policy. Whoever is taken along has no limit of that kind.
@@ -292,18 +352,29 @@ pub fn unknowns(
     vacancy: &VacancyFacts,
     distance_m: Option<u32>,
     held: &[String],
+    policy: &Policy,
 ) -> Vec<Unknown> {
+    let asked = way(person, vacancy, distance_m, policy) == Way::Asked;
+    let refusing = PersonFacts { dormitory_ok: Some(false), ..person.clone() };
+    let is_long = way(&refusing, vacancy, distance_m, policy) != Way::Free;
+    let lives_there = is_long && vacancy.dormitory == Some(true) && person.dormitory_ok.is_none();
     [
         (asks_certificate(person, vacancy, held), Unknown::Certificate),
         (vacancy.wage_max.is_none() && person.wage_floor.is_some(), Unknown::Wage),
         (distance_m.is_none() && person.max_distance_m.is_some(), Unknown::Distance),
         (person.education_rank.is_none() && vacancy.education_rank.is_some(), Unknown::Education),
-        (vacancy.shifts && person.shift_ok.is_none(), Unknown::Shifts),
+        (vacancy.shifts == Some(true) && person.shift_ok.is_none(), Unknown::Shifts),
+        (asked, Unknown::Shuttle),
+        (lives_there, Unknown::Dormitory),
+        (vacancy.shifts.is_none() && person.shift_ok == Some(false), Unknown::ShiftWork),
     ]
     .into_iter()
     .filter_map(|(open, question)| open.then_some(question))
     .collect()
 }
+
+#[cfg(test)]
+mod getting_there;
 
 #[cfg(test)]
 mod tests {
@@ -328,6 +399,7 @@ mod tests {
             travels: None,
             education_rank: Some(4),
             shift_ok: None,
+            dormitory_ok: None,
             lists_certificates: true,
         }
     }
@@ -339,8 +411,9 @@ mod tests {
             education_rank: Some(4),
             education_most: None,
             certificates: vec![],
-            shifts: true,
-            taken_there: false,
+            shifts: Some(true),
+            shuttle: None,
+            dormitory: None,
             closes_on: Some(day("2026-12-31")),
         }
     }
@@ -369,7 +442,7 @@ mod tests {
         let silent = VacancyFacts { wage_max: None, ..vacancy() };
         assert_eq!(out(&person(), &silent, None), []);
         assert_eq!(
-            unknowns(&person(), &silent, None, &[]),
+            unknowns(&person(), &silent, None, &[], &Policy::default()),
             [Unknown::Wage, Unknown::Distance, Unknown::Shifts]
         );
     }

@@ -7,7 +7,7 @@ use crate::{
     domain::{application::State, contact::Invitation, ids::RunId, run::Kind},
     matching::{
         change::{self, Case, Change, Field},
-        eligibility::{self, Exclusion, Unknown},
+        eligibility::{self, Exclusion, Means, Unknown},
         fit::{self, Contribution, Gap, weights::WEIGHTS},
         grades,
         policy::Policy,
@@ -37,6 +37,9 @@ pub struct Explanation {
     pub exclusions: Vec<Exclusion>,
     /// The way between home and work, metres.
     pub distance_m: Option<u32>,
+    /// How the employer sees to it that the person can come.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub way_there: Vec<Means>,
     /// What the last one proposed for the vacancy is worth, for those in the reserve.
     pub last_proposed: Option<Worth>,
     /// What ad or profile do not say about the work itself.
@@ -163,9 +166,10 @@ pub fn of_pair(
         reasons: found.contributions,
         priority_reasons,
         gaps: found.gaps,
-        unknown: propose::unknowns(person, opening),
+        unknown: propose::unknowns(person, opening, policy),
         exclusions: Vec::new(),
         distance_m: way,
+        way_there: eligibility::means(&person.facts, &opening.facts),
         last_proposed: last.filter(|place| place.person != person.id).map(|place| place.pair.into()),
         unsaid: found.unknown,
         standing: None,

@@ -287,8 +287,9 @@ pub fn judge(
 }
 
 /// The questions that would decide about a pair.
-pub fn unknowns(person: &Person, opening: &Opening) -> Vec<Unknown> {
-    eligibility::unknowns(&person.facts, &opening.facts, distance(person, opening), &person.certificates)
+pub fn unknowns(person: &Person, opening: &Opening, policy: &Policy) -> Vec<Unknown> {
+    let way = distance(person, opening);
+    eligibility::unknowns(&person.facts, &opening.facts, way, &person.certificates, policy)
 }
 
 /// Priority points of a person with the criteria behind them.

@@ -59,6 +59,22 @@ pub enum Cue {
     Beginner,
     /// A person's body, age, sex, belief or family: never counts.
     Person,
+    /// People are taken to work.
+    Shuttle,
+    /// People live at work.
+    Dormitory,
+    /// The work is in shifts.
+    Shift,
+    /// One of several shifts: that there is no such one says nothing of the others.
+    OneShift,
+    /// Something is given.
+    Offered,
+    /// What stands before it is not given.
+    Lacking,
+    /// Fetching and bringing is the work: who is fetched is not those who work.
+    Errand,
+    /// Rooms where people sleep are the work, or a place by which one finds the way.
+    Premises,
 }
 
 /// A cue in a token list.

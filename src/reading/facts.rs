@@ -88,7 +88,7 @@ fn least_length(text: &str, tokens: &[Token]) -> Option<u16> {
     u16::try_from(length.months).ok().filter(|_| length.months <= MOST)
 }
 
-/// Working times a line names.
+/// Working times a line names; shifts are heard by `arrangements`.
 #[must_use]
 pub fn working_times(tokens: &[Token]) -> Vec<WorkingTime> {
     let mut found = Vec::new();
@@ -97,8 +97,6 @@ pub fn working_times(tokens: &[Token]) -> Vec<WorkingTime> {
         let time = match (token.text.as_str(), next) {
             ("full", "time") | ("fulltime", _) | ("penuh", "waktu") => WorkingTime::FullTime,
             ("part", "time") | ("parttime", _) | ("paruh", "waktu") => WorkingTime::PartTime,
-            ("shift" | "shifting" | "sift" | "sif" | "bergilir", _)
-            | ("siang" | "malam", "gantian" | "bergantian" | "gilir") => WorkingTime::Shift,
             ("remote" | "wfh" | "hybrid", _) => WorkingTime::Remote,
             ("freelance" | "freelancer", _) | ("harian", "lepas") | ("daily", "worker") => {
                 WorkingTime::Casual

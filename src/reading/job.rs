@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::reading::{
+    arrangements::{Arrangements, Heard},
     code,
     cues::Cue,
     facts::{self, Wage, WorkingTime},
@@ -45,6 +46,8 @@ pub struct JobText<'a> {
     pub wage: &'a str,
     /// Working time or contract field.
     pub working_time: &'a str,
+    /// Conditions field: what it says of shifts, of the way to work and of living there.
+    pub conditions: &'a str,
 }
 
 /// How much the ad wants something.
@@ -169,9 +172,9 @@ pub struct JobReading {
     /// Village of the workplace, where the text names one beyond doubt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub village: Option<String>,
-    /// People are taken to work, or live there.
-    #[serde(default)]
-    pub taken_there: bool,
+    /// Whether people are taken to work, can live there, and work in shifts.
+    #[serde(flatten)]
+    pub arrangements: Arrangements,
     /// Somebody without experience or training is welcome.
     #[serde(default)]
     pub welcomes_beginners: bool,
@@ -223,16 +226,20 @@ pub fn read_job(text: &JobText<'_>) -> JobReading {
         reader.job.experience = Some(Sourced { value, line });
         reader.job.experience_preferred = false;
     }
-    reader.read_field(text.working_time, Reader::working_time);
+    reader.read_field(text.working_time, |reader, tokens, line| {
+        reader.working_time(tokens, &scope::of_line(tokens), line);
+    });
+    for line in lines::cut(text.conditions) {
+        let tokens = LEXICON.tokens(line);
+        reader.heard.line(&tokens, &scope::of_line(&tokens));
+    }
+    reader.job.arrangements = reader.heard.answers();
     if let (Some(value), false) = (facts::wage(text.wage, true), text.wage.is_empty()) {
         let line = reader.keep(LineKind::Field, text.wage);
         reader.job.wage = Some(Sourced { value, line });
     }
     let told = [text.title, text.description, text.requirements, text.about];
-    for place in told.map(place::read) {
-        reader.job.taken_there |= place.takes_people_there;
-        reader.job.village = reader.job.village.or(place.village.map(|code| code.to_string()));
-    }
+    reader.job.village = told.into_iter().find_map(place::village).map(|code| code.to_string());
     reader.finish(text)
 }
 
@@ -243,6 +250,7 @@ struct Reader {
     /// Occupations that the text names, with their lines.
     named: Vec<(code::Guess, u16)>,
     education_is_field: bool,
+    heard: Heard,
 }
 
 impl Reader {
@@ -262,7 +270,7 @@ impl Reader {
         let scope = Scope::open(&tokens);
         self.words(&tokens, &found, &scope, (TITLE_WORDS, line));
         self.facts(text, &scope, line);
-        self.working_time(&tokens, line);
+        self.working_time(&tokens, &scope, line);
         self.title = title::parse(text);
         self.job.title.clone_from(&self.title.cleaned);
     }
@@ -272,7 +280,9 @@ impl Reader {
             let tokens = LEXICON.tokens(line_text);
             let (kind, is_heading) = sections.name(&tokens);
             let line = self.keep(kind, line_text);
-            if !is_heading {
+            if is_heading {
+                self.heard.line(&tokens, &scope::of_line(&tokens));
+            } else {
                 self.read_line(kind, line_text, &tokens, line);
             }
         }
@@ -284,7 +294,7 @@ impl Reader {
         self.job.trains |= scope.has(Cue::Taught);
         let live = scope.living(tokens);
         self.facts(text, &scope, line);
-        self.working_time(&live, line);
+        self.working_time(tokens, &scope, line);
         let (need, weight) = match kind {
             LineKind::Benefit | LineKind::About => return,
             LineKind::Wish => (Need::Nice, WISH_WORDS),
@@ -343,8 +353,9 @@ impl Reader {
         }
     }
 
-    fn working_time(&mut self, tokens: &[Token], line: u16) {
-        for value in facts::working_times(tokens) {
+    fn working_time(&mut self, tokens: &[Token], scope: &Scope, line: u16) {
+        let in_shifts = self.heard.line(tokens, scope).then_some(WorkingTime::Shift);
+        for value in facts::working_times(&scope.living(tokens)).into_iter().chain(in_shifts) {
             if self.job.working_times.iter().all(|known| known.value != value) {
                 self.job.working_times.push(Sourced { value, line });
             }

@@ -4,6 +4,7 @@
 //! Does not belong here: points (matching), files and search engines (their layers call in).
 #![warn(missing_docs, clippy::missing_errors_doc)]
 
+pub mod arrangements;
 pub mod code;
 pub mod coder;
 pub mod criteria;

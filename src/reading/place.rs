@@ -1,4 +1,4 @@
-//! Where the work is, when an advertisement says so plainly, and whether people are taken there.
+//! Where the work is, when an advertisement says so plainly.
 //!
 //! Belongs here: finding a village of the regency that is named beyond doubt. Does not belong here: addresses of forms and
 //! files (`domain::region`), ways and distances (`matching`).
@@ -52,28 +52,14 @@ static NAMES: LazyLock<Map<String, Vec<Name>>> = LazyLock::new(|| {
     names
 });
 
-/// What a text says of the place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Told {
-    /// The village of the regency that it names with its district, or by a name that is unique and called a village.
-    pub village: Option<RegionCode>,
-    /// People are taken to work, or live there.
-    pub takes_people_there: bool,
-}
-
-/// Reads where the work is.
+/// The village of the regency that a text names with its district, or by a name that is unique and called a village.
 #[must_use]
-pub fn read(text: &str) -> Told {
-    let mut told = Told::default();
-    for line in text.lines() {
+pub fn village(text: &str) -> Option<RegionCode> {
+    text.lines().find_map(|line| {
         let words = words::split(line);
-        told.takes_people_there |= words.iter().any(|word| signs::says(&word.text, Sign::Taken));
-        if told.village.is_none() {
-            let found = (0..words.len()).filter_map(|at| village_at(&words, at));
-            told.village = found.min_by_key(|(gap, _)| *gap).map(|(_, code)| code);
-        }
-    }
-    told
+        let found = (0..words.len()).filter_map(|at| village_at(&words, at));
+        found.min_by_key(|(gap, _)| *gap).map(|(_, code)| code)
+    })
 }
 
 /// The village that is named from a word on, and how many words stand between it and what makes it sure.
@@ -119,7 +105,7 @@ mod tests {
     use super::*;
 
     fn name(text: &str) -> Option<&'static str> {
-        read(text).village.and_then(region::find).map(|region| region.name)
+        village(text).and_then(region::find).map(|region| region.name)
     }
 
     #[test]
@@ -134,11 +120,5 @@ mod tests {
         assert_eq!(name("Desa Plesan, Kab. Sukoharjo"), Some("Plesan"));
         assert_eq!(name("Mebel Jati Pak Wiro, Luwang Gatak"), Some("Luwang"), "Jati is a village there too");
         assert_eq!(name("Desa Plesan Kec. Jogorogo Kab. Ngawi"), None, "of the same name elsewhere");
-    }
-
-    #[test]
-    fn a_bus_or_a_bed_is_noticed() {
-        assert!(read("Ada bus jemputan dari Weru").takes_people_there);
-        assert!(!read("Gaji UMK").takes_people_there);
     }
 }

@@ -1,5 +1,5 @@
 //! Single words that say what the name behind them is, what a line of an advertisement is about, at which height somebody
-//! works, or that people are taken to work. The list is `index/signs.csv`.
+//! works. The list is `index/signs.csv`.
 //!
 //! Belongs here: looking a word up. Does not belong here: phrases that say what others are worth (`cues`).
 
@@ -23,8 +23,6 @@ pub enum Sign {
     Located,
     /// The name of a company follows.
     Company,
-    /// People are taken to work, or live there.
-    Taken,
     /// A number of people stands before it.
     People,
     /// A number of something else than people stands before it.

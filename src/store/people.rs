@@ -89,6 +89,8 @@ pub struct Wishes {
     pub shift_ok: Option<bool>,
     /// How the person gets to work.
     pub transport: Option<String>,
+    /// Whether living at work is acceptable.
+    pub dormitory_ok: Option<bool>,
 }
 
 /// Which people a caller may see: every caller has one reach.
@@ -281,7 +283,7 @@ pub async fn wishes(tx: &mut Tx, id: PersonId) -> Result<Wishes, StoreError> {
     let found = sql!(
         tx,
         fetch_optional<Wishes>,
-        "select wage_floor, max_distance_m, shift_ok, transport from wishes where person_id = $1",
+        "select wage_floor, max_distance_m, shift_ok, transport, dormitory_ok from wishes where person_id = $1",
         id
     )?;
     Ok(found.unwrap_or_default())
@@ -292,14 +294,16 @@ pub async fn set_wishes(tx: &mut Tx, id: PersonId, w: &Wishes) -> Result<u64, St
     sql!(
         tx,
         execute,
-        "insert into wishes (person_id, wage_floor, max_distance_m, shift_ok, transport) values ($1, $2, $3, $4, $5) \
+        "insert into wishes (person_id, wage_floor, max_distance_m, shift_ok, transport, dormitory_ok) \
+         values ($1, $2, $3, $4, $5, $6) \
          on conflict (person_id) do update set wage_floor = excluded.wage_floor, max_distance_m = excluded.max_distance_m, \
-         shift_ok = excluded.shift_ok, transport = excluded.transport",
+         shift_ok = excluded.shift_ok, transport = excluded.transport, dormitory_ok = excluded.dormitory_ok",
         id,
         w.wage_floor,
         w.max_distance_m,
         w.shift_ok,
-        w.transport.clone()
+        w.transport.clone(),
+        w.dormitory_ok
     )
 }
 
@@ -341,6 +345,8 @@ pub struct MatchRow {
     pub shift_ok: Option<bool>,
     /// How the person travels.
     pub transport: Option<String>,
+    /// Whether living at work is acceptable.
+    pub dormitory_ok: Option<bool>,
 }
 
 /// Everybody, for a match run.
@@ -350,7 +356,7 @@ pub async fn match_rows(tx: &mut Tx) -> Result<Vec<MatchRow>, StoreError> {
         fetch_all<MatchRow>,
         "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, p.status, \
          p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok, \
-         w.transport from people p left join wishes w on w.person_id = p.id \
+         w.transport, w.dormitory_ok from people p left join wishes w on w.person_id = p.id \
          where p.erased_at is null order by p.id"
     )
 }
@@ -362,11 +368,11 @@ pub async fn match_rows_among(tx: &mut Tx, ids: &str) -> Result<Vec<MatchRow>, S
         fetch_all<MatchRow>,
         sqlite: "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, \
          p.status, p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
-         w.shift_ok, w.transport from people p left join wishes w on w.person_id = p.id \
+         w.shift_ok, w.transport, w.dormitory_ok from people p left join wishes w on w.person_id = p.id \
          where p.erased_at is null and p.id in (select unhex(value, '-') from json_each($1)) order by p.id",
         postgres: "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, \
          p.status, p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
-         w.shift_ok, w.transport from people p left join wishes w on w.person_id = p.id \
+         w.shift_ok, w.transport, w.dormitory_ok from people p left join wishes w on w.person_id = p.id \
          where p.erased_at is null \
          and p.id in (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb))) order by p.id",
         ids.to_owned()
@@ -384,7 +390,7 @@ pub async fn match_rows_after(
         fetch_all<MatchRow>,
         "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, p.status, \
          p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok, \
-         w.transport from people p left join wishes w on w.person_id = p.id where p.erased_at is null and p.id > $1 \
+         w.transport, w.dormitory_ok from people p left join wishes w on w.person_id = p.id where p.erased_at is null and p.id > $1 \
          order by p.id limit $2",
         after.unwrap_or(PersonId(uuid::Uuid::nil())),
         limit

@@ -54,6 +54,12 @@ pub struct Vacancy {
     pub working_hours: Option<String>,
     /// Working conditions as written.
     pub conditions: Option<String>,
+    /// Whether people are taken to work; none where it is not told, here and below.
+    pub shuttle: Option<bool>,
+    /// Whether people can live there.
+    pub dormitory: Option<bool>,
+    /// Whether the work is in shifts.
+    pub shifts: Option<bool>,
     /// Kind of contract.
     pub employment_type: Option<String>,
     /// Lowest education asked for.
@@ -155,7 +161,7 @@ macro_rules! columns {
          v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
          v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.written_reason, v.judged_by, v.flags_open_since, v.portal_url, v.portal_reported, \
          v.answers, v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, \
-         v.version, v.created_at, v.updated_at "
+         v.version, v.created_at, v.updated_at, v.shuttle, v.dormitory, v.shifts "
     };
 }
 
@@ -193,6 +199,11 @@ texts! {
     FIND_OF_EMPLOYER = concat!("select ", columns!(), "from vacancies v where v.id = $1 and v.employer_id = $2");
 
     ALL_OF_EMPLOYER = concat!("select ", columns!(), "from vacancies v where v.employer_id = $1 order by v.created_at, v.id");
+    LAST_OF_EMPLOYER = concat!("select ", columns!(), "from vacancies v where v.employer_id = $1 \
+        order by v.created_at desc, v.id desc limit 1");
+    IN_ONE_STATE = concat!("select ", columns!(), "from vacancies v where v.state = $1 order by v.id");
+    ALL_OPEN = concat!("select ", columns!(), ", e.name as employer_name, e.state as employer_state \
+        from vacancies v join employers e on e.id = v.employer_id where v.state = 'open' order by v.id");
 
     LISTED = one!("");
     LISTED_OF_OWNER = one!("and v.employer_id = $2");
@@ -290,16 +301,7 @@ pub async fn lock(tx: &mut Tx, id: VacancyId) -> Result<Option<Counters>, StoreE
 
 /// All vacancies in one state, for a match run, the index or the clock's `expire`.
 pub async fn in_state(tx: &mut Tx, state: State) -> Result<Vec<Vacancy>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<Vacancy>,
-        "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
-         reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
-         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, written_reason, judged_by, flags_open_since, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
-         external_id, version, created_at, updated_at from vacancies where state = $1 order by id",
-        state
-    )
+    sql!(tx, fetch_all<Vacancy>, text: IN_ONE_STATE, state)
 }
 
 /// Adds a vacancy; 0 rows when the same source already gave the same external id.
@@ -310,9 +312,10 @@ pub async fn insert(tx: &mut Tx, v: &Vacancy) -> Result<u64, StoreError> {
         "insert into vacancies (id, employer_id, title, occupation_code, classification, description, village, place_text, \
          seats, reserved_seats, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
          experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, judged_by, portal_url, portal_reported, state, sample, source, external_id, version, created_at, updated_at) \
+         restriction_reason, judged_by, portal_url, portal_reported, state, sample, source, external_id, version, created_at, updated_at, \
+         shuttle, dormitory, shifts) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
-         $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38) on conflict do nothing",
+         $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41) on conflict do nothing",
         v.id,
         v.employer_id,
         v.title.clone(),
@@ -350,7 +353,10 @@ pub async fn insert(tx: &mut Tx, v: &Vacancy) -> Result<u64, StoreError> {
         v.external_id.clone(),
         v.version,
         v.created_at,
-        v.updated_at
+        v.updated_at,
+        v.shuttle,
+        v.dormitory,
+        v.shifts
     )
 }
 
@@ -364,7 +370,7 @@ pub async fn swap_content(tx: &mut Tx, before: &Vacancy, v: &Vacancy) -> Result<
          employment_type = $16, education_min = $17, experience_months = $18, skills = $19, certificates = $20, \
          closes_on = $21, age_min = $22, age_max = $23, sex = $24, marital_status = $25, flags = $26, missing = $27, \
          restriction_reason = $28, portal_url = $29, portal_reported = $30, state = $31, version = $32, updated_at = $33, \
-         judged_by = $34, flags_open_since = $35 \
+         judged_by = $34, flags_open_since = $35, shuttle = $36, dormitory = $37, shifts = $38 \
          where id = $1 and state = $2 and version = $3",
         before.id,
         before.state,
@@ -400,7 +406,10 @@ pub async fn swap_content(tx: &mut Tx, before: &Vacancy, v: &Vacancy) -> Result<
         v.version,
         v.updated_at,
         v.judged_by.clone(),
-        v.flags_open_since
+        v.flags_open_since,
+        v.shuttle,
+        v.dormitory,
+        v.shifts
     )
 }
 
@@ -532,17 +541,7 @@ pub async fn listed_page(
 /// All open vacancies with their employers, by id, for a match run and the index. Which of them take people is for
 /// `domain::vacancy` to say.
 pub async fn open(tx: &mut Tx) -> Result<Vec<Listed>, StoreError> {
-    sql!(
-        tx,
-        fetch_all<Listed>,
-        "select v.id, v.employer_id, v.title, v.occupation_code, v.classification, v.description, v.village, v.place_text, \
-         v.seats, v.reserved_seats, v.taken, v.live, v.slots, v.wage_min, v.wage_max, v.working_hours, v.conditions, \
-         v.employment_type, v.education_min, v.experience_months, v.skills, v.certificates, v.closes_on, v.age_min, v.age_max, \
-         v.sex, v.marital_status, v.flags, v.missing, v.restriction_reason, v.written_reason, v.judged_by, v.flags_open_since, v.portal_url, v.portal_reported, \
-         v.answers, v.refusals, v.said, v.said_at_answers, v.said_at_refusals, v.state, v.sample, v.source, v.external_id, \
-         v.version, v.created_at, v.updated_at, e.name as employer_name, e.state as employer_state \
-         from vacancies v join employers e on e.id = v.employer_id where v.state = 'open' order by v.id"
-    )
+    sql!(tx, fetch_all<Listed>, text: ALL_OPEN)
 }
 
 /// Open vacancies of suspended employers, by id: those that are not paused yet.
@@ -574,15 +573,5 @@ pub async fn running_of(
 
 /// The vacancy an employer made last, for what a new one may copy from it.
 pub async fn last_of_employer(tx: &mut Tx, id: EmployerId) -> Result<Option<Vacancy>, StoreError> {
-    sql!(
-        tx,
-        fetch_optional<Vacancy>,
-        "select id, employer_id, title, occupation_code, classification, description, village, place_text, seats, \
-         reserved_seats, taken, live, slots, wage_min, wage_max, working_hours, conditions, employment_type, education_min, \
-         experience_months, skills, certificates, closes_on, age_min, age_max, sex, marital_status, flags, missing, \
-         restriction_reason, written_reason, judged_by, flags_open_since, portal_url, portal_reported, answers, refusals, said, said_at_answers, said_at_refusals, state, sample, source, \
-         external_id, version, created_at, updated_at from vacancies where employer_id = $1 \
-         order by created_at desc, id desc limit 1",
-        id
-    )
+    sql!(tx, fetch_optional<Vacancy>, text: LAST_OF_EMPLOYER, id)
 }

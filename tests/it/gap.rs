@@ -73,6 +73,7 @@ fn person(number: u128, profile: usize, desil: Option<u8>) -> Person {
             max_distance_m: None,
             education_rank: Some(3),
             shift_ok: None,
+            dormitory_ok: None,
             travels: None,
             lists_certificates: true,
         },
@@ -103,8 +104,9 @@ fn opening(number: u128, job: usize, capacity: u32) -> Opening {
                 .then(|| vec![certificate.to_owned()])
                 .into_iter()
                 .collect(),
-            shifts: false,
-            taken_there: false,
+            shifts: None,
+            shuttle: None,
+            dormitory: None,
             closes_on: None,
         },
         village: None,

@@ -3,6 +3,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use padankerja::{
+    app::{readings, runs::computing},
     domain::{
         ids::{PersonId, VacancyId},
         run::Fate,
@@ -20,9 +21,12 @@ use padankerja::{
         job::{JobText, read_job},
         profile::{ProfileText, read_profile},
     },
+    store::vacancies::Vacancy,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
+
+use crate::support::build;
 
 const PROFILES: [(&str, &str, &str); 8] = [
     ("Menjahit Pakaian", "menjahit; obras", "operator jahit 24 bulan"),
@@ -95,6 +99,7 @@ fn person(number: usize, draw: &Draw) -> Person {
             max_distance_m: Some(12_000),
             education_rank: Some(3),
             shift_ok: None,
+            dormitory_ok: None,
             travels: None,
             lists_certificates: true,
         },
@@ -118,8 +123,9 @@ fn opening(number: usize, (job, capacity): (usize, u32)) -> Opening {
             education_rank: Some(3),
             education_most: None,
             certificates: Vec::new(),
-            shifts: false,
-            taken_there: false,
+            shifts: None,
+            shuttle: None,
+            dormitory: None,
             closes_on: None,
         },
         village: Some(number * 13 % 167),
@@ -299,4 +305,31 @@ fn among_equals_the_longest_waiting_comes_first() {
     let found = run(&inputs, &Policy::default());
     assert_eq!(found.proposals[0].person, inputs.people[1].id);
     assert_eq!(found.reserve[0].person, inputs.people[2].id);
+}
+
+#[test]
+fn what_a_vacancy_tells_counts_before_what_its_text_says() {
+    let now = "2026-11-24T02:00:00Z".parse().unwrap();
+    let silent = Vacancy {
+        description: "Ada antar jemput".to_owned(),
+        working_hours: Some("3 shift".to_owned()),
+        conditions: Some("mes disediakan".to_owned()),
+        ..build::vacancy(Uuid::from_u128(1).into(), Uuid::from_u128(2).into(), now)
+    };
+    let facts = |row: &Vacancy| {
+        let VacancyFacts { shuttle, dormitory, shifts, .. } =
+            computing::opening(row, &readings::read_vacancy(row)).facts;
+        [shuttle, dormitory, shifts]
+    };
+    assert_eq!(facts(&silent), [Some(true); 3]);
+    let no = Some(false);
+    let told = Vacancy { shuttle: no, dormitory: no, shifts: no, ..silent.clone() };
+    assert_eq!(facts(&told), [no; 3]);
+    let nothing = Vacancy {
+        description: "Menjahit".to_owned(),
+        working_hours: None,
+        conditions: None,
+        ..silent.clone()
+    };
+    assert_eq!(facts(&nothing), [None; 3]);
 }

@@ -53,7 +53,7 @@ pub struct NewClass {
 pub type Row = (String, PersonDraft);
 
 /// What a class's form says newly also of somebody who is known: their wishes.
-const WRITTEN: [&str; 4] = ["wage_floor", "max_distance_km", "shift_ok", "transport"];
+const WRITTEN: [&str; 5] = ["wage_floor", "max_distance_km", "shift_ok", "transport", "dormitory_ok"];
 
 /// Somebody who was known before: what the row says otherwise than what is stored, by field. Nothing of it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -399,6 +399,7 @@ async fn join(
     wishes.max_distance_m = said.max_distance_m.or(wishes.max_distance_m);
     wishes.shift_ok = said.shift_ok.or(wishes.shift_ok);
     wishes.transport = said.transport.or(wishes.transport);
+    wishes.dormitory_ok = said.dormitory_ok.or(wishes.dormitory_ok);
     rows::set_wishes(tx, person, &wishes).await?;
     audit::write(tx, acting, app.clock.now(), AuditEvent::PersonEdit(person)).await
 }

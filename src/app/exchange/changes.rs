@@ -35,6 +35,11 @@ impl<'a> Changes<'a> {
         }
     }
 
+    fn yes_no(&mut self, column: &str, stored: Option<bool>, new: Option<bool>) {
+        let said = |yes: bool| if yes { "ya" } else { "tidak" };
+        self.value(column, stored.map(said).as_ref(), new.map(said).as_ref());
+    }
+
     fn hidden(&mut self, column: &str, differs: bool) {
         if differs {
             self.found.push(((self.called)(column), String::new(), String::new()));
@@ -82,8 +87,8 @@ pub(super) fn of_person(
         wishes.max_distance_m.map(distance).as_ref(),
         draft.max_distance_m.map(|metres| distance(metres.into())).as_ref(),
     );
-    let said = |yes: bool| if yes { "ya" } else { "tidak" };
-    changes.value("shift_ok", wishes.shift_ok.map(said).as_ref(), draft.shift_ok.map(said).as_ref());
+    changes.yes_no("shift_ok", wishes.shift_ok, draft.shift_ok);
+    changes.yes_no("dormitory_ok", wishes.dormitory_ok, draft.dormitory_ok);
     let transport = draft.transport.map(|way| way.as_str().to_owned());
     changes.value("transport", wishes.transport.as_ref(), transport.as_ref());
     changes.value("ak1_number", person.ak1_number.as_ref(), draft.ak1_number.as_ref());
@@ -170,6 +175,9 @@ pub(super) fn of_vacancy(
     changes.value("wage_max", stored.wage_max.as_ref(), draft.wage_max.map(|wage| wage.amount()).as_ref());
     changes.value("working_hours", stored.working_hours.as_ref(), draft.working_hours.as_ref());
     changes.value("conditions", stored.conditions.as_ref(), draft.conditions.as_ref());
+    changes.yes_no("shuttle", stored.shuttle, draft.shuttle);
+    changes.yes_no("dormitory", stored.dormitory, draft.dormitory);
+    changes.yes_no("shifts", stored.shifts, draft.shifts);
     let kind = draft.employment_type.map(|kind| kind.as_str().to_owned());
     changes.value("employment_type", stored.employment_type.as_ref(), kind.as_ref());
     let education = draft.education_min.map(|level| level.as_str().to_owned());

@@ -315,6 +315,7 @@ mod tests {
             max_distance_m: None,
             shift_ok: None,
             transport: None,
+            dormitory_ok: None,
         }
     }
 

@@ -2,7 +2,7 @@
 //! the form that registers refuses.
 use crate::{
     app::{AppError, error::FieldIssue},
-    domain::{codes::FieldCode, limits, phone::Phone, plain, region},
+    domain::{codes::FieldCode, intake::words::Transport, limits, phone::Phone, plain, region},
     store::people::{Person, Wishes},
 };
 
@@ -25,6 +25,10 @@ pub struct Edit {
     pub max_distance_m: Option<Option<i64>>,
     /// Whether shift work is acceptable.
     pub shift_ok: Option<Option<bool>>,
+    /// How the person gets to work.
+    pub transport: Option<Option<String>>,
+    /// Whether living at work is acceptable.
+    pub dormitory_ok: Option<Option<bool>>,
 }
 
 impl Edit {
@@ -45,14 +49,24 @@ impl Edit {
             person.address = None;
         }
         self.apply_settled(person, &mut issues);
-        change(&self.wage_floor, &mut wishes.wage_floor, &mut issues, |wage| {
+        self.apply_wishes(wishes, &mut issues);
+        if issues.is_empty() { Ok(()) } else { Err(AppError::Invalid(issues)) }
+    }
+
+    fn apply_wishes(&self, wishes: &mut Wishes, issues: &mut Vec<FieldIssue>) {
+        change(&self.wage_floor, &mut wishes.wage_floor, issues, |wage| {
             within("wage_floor", *wage, limits::HIGHEST_WAGE)
         });
-        change(&self.max_distance_m, &mut wishes.max_distance_m, &mut issues, |metres| {
+        change(&self.max_distance_m, &mut wishes.max_distance_m, issues, |metres| {
             within("max_distance_m", *metres, limits::LONGEST_WAY_M)
         });
-        change(&self.shift_ok, &mut wishes.shift_ok, &mut issues, |yes| Ok(*yes));
-        if issues.is_empty() { Ok(()) } else { Err(AppError::Invalid(issues)) }
+        change(&self.shift_ok, &mut wishes.shift_ok, issues, |yes| Ok(*yes));
+        change(&self.transport, &mut wishes.transport, issues, |text| {
+            let way = Transport::parse(text);
+            let way = way.ok_or_else(|| FieldIssue::new("transport", FieldCode::UnknownValue, text))?;
+            Ok(way.as_str().to_owned())
+        });
+        change(&self.dormitory_ok, &mut wishes.dormitory_ok, issues, |yes| Ok(*yes));
     }
 
     /// The two that everybody has: they can be changed and not be taken away.

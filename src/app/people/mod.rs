@@ -246,6 +246,7 @@ pub(crate) fn wishes(draft: &PersonDraft) -> Wishes {
         max_distance_m: draft.max_distance_m.map(i64::from),
         shift_ok: draft.shift_ok,
         transport: draft.transport.map(|way| way.as_str().to_owned()),
+        dormitory_ok: draft.dormitory_ok,
     }
 }
 

@@ -148,6 +148,8 @@ pub struct WishesView {
     /// How the person gets to work.
     #[schema(value_type = Option<Transport>)]
     pub transport: Option<String>,
+    /// Whether living at work is acceptable.
+    pub dormitory_ok: Option<bool>,
 }
 
 /// Dated evidence of priority.
@@ -315,6 +317,7 @@ impl From<Wishes> for WishesView {
             max_distance_m: w.max_distance_m,
             shift_ok: w.shift_ok,
             transport: w.transport,
+            dormitory_ok: w.dormitory_ok,
         }
     }
 }

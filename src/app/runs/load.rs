@@ -24,7 +24,7 @@ use crate::{
         propose::{Inputs, Opening, Person},
     },
     reading::{
-        facts::WorkingTime,
+        arrangements::Arrangements,
         job::JobReading,
         labels,
         profile::{ProfileReading, Source},
@@ -129,7 +129,7 @@ pub(super) fn on_two_threads<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> 
 /// A vacancy as a run sees it.
 pub fn opening(v: &Vacancy, reading: &JobReading) -> Opening {
     let capacity = u32::try_from(v.slots - v.live).unwrap_or(0);
-    let shifts = reading.working_times.iter().any(|one| one.value == WorkingTime::Shift);
+    let Arrangements { shuttle, dormitory, shifts } = reading.arrangements;
     Opening {
         id: v.id,
         facts: VacancyFacts {
@@ -138,8 +138,10 @@ pub fn opening(v: &Vacancy, reading: &JobReading) -> Opening {
             education_rank: readings::education_rank(v.education_min.as_deref()),
             education_most: readings::education_most(v.education_min.as_deref(), reading),
             certificates: required(v, reading),
-            shifts,
-            taken_there: reading.taken_there,
+            // What the vacancy tells counts before what its text says.
+            shifts: v.shifts.or(shifts),
+            shuttle: v.shuttle.or(shuttle),
+            dormitory: v.dormitory.or(dormitory),
             closes_on: v.closes_on,
         },
         village: village_index(v.village.as_deref()),
@@ -197,6 +199,7 @@ pub fn person(
             travels: row.transport.as_deref().and_then(Transport::parse),
             education_rank: readings::education_rank(row.education.as_deref()),
             shift_ok: row.shift_ok,
+            dormitory_ok: row.dormitory_ok,
             lists_certificates: !body.certificates.is_empty(),
         },
         village: village_index(row.village.as_deref()),

@@ -18,7 +18,7 @@ use crate::{
             steps::{self, Step},
         },
         error::FieldIssue,
-        system,
+        readings, system,
     },
     domain::{
         application::{limits::slots_formula, reason::CloseReason},
@@ -62,6 +62,13 @@ pub async fn enter(
     let state = vacancy::next(None, event, acting.capacity()?).map_err(workflow::refused)?;
     let blank = blank(employer, origin, state, app.clock.now());
     let mut row = fill(blank, draft, app);
+    if origin.source.is_some() {
+        // Nobody is there to be asked: what the text says is written down, so that it can be shown.
+        let read = readings::read_arrangements(draft);
+        row.shuttle = row.shuttle.or(read.shuttle);
+        row.dormitory = row.dormitory.or(read.dormitory);
+        row.shifts = row.shifts.or(read.shifts);
+    }
     if row.title.is_empty() {
         files::UNTITLED.clone_into(&mut row.title);
     }
@@ -92,6 +99,9 @@ fn blank(employer: EmployerId, origin: &Origin, state: State, now: DateTime<Utc>
         wage_max: None,
         working_hours: None,
         conditions: None,
+        shuttle: None,
+        dormitory: None,
+        shifts: None,
         employment_type: None,
         education_min: None,
         experience_months: None,
@@ -143,6 +153,9 @@ fn fill(row: Vacancy, draft: &VacancyDraft, app: &App) -> Vacancy {
         wage_max: draft.wage_max.map(|wage| wage.amount()),
         working_hours: draft.working_hours.clone(),
         conditions: draft.conditions.clone(),
+        shuttle: draft.shuttle,
+        dormitory: draft.dormitory,
+        shifts: draft.shifts,
         employment_type: draft.employment_type.map(|kind| kind.as_str().to_owned()),
         education_min: draft.education_min.map(|level| level.as_str().to_owned()),
         experience_months: draft.experience_months.map(i64::from),

@@ -6,6 +6,7 @@ use crate::{
     app::{
         App, AppError,
         access::{Right, Session, acting::Acting},
+        readings,
         vacancies::{self, Origin, Revision, VacancyStep},
     },
     domain::{
@@ -140,8 +141,8 @@ fn judged(app: &App, row: &VacancyRow) -> Result<VacancyDraft, AppError> {
     Ok(draft)
 }
 
-/// Fills what was left out: the place from the employer's seat, the rest from its last vacancy or the common case. A
-/// wage, seats, title and skills are never guessed. Gives the names of the fields it filled.
+/// Fills what was left out: the place from the employer's seat, shuttle, dormitory and shifts as the text says, the rest
+/// from its last vacancy or the common case. A wage, seats, title and skills are never guessed. Gives the names of the fields it filled.
 fn prefill(
     draft: &mut VacancyDraft,
     employer: &Employer,
@@ -158,6 +159,12 @@ fn prefill(
     set(&mut draft.working_hours, Some(hours), "working_hours", &mut filled);
     let conditions = last.and_then(|last| last.conditions.clone());
     set(&mut draft.conditions, conditions, "conditions", &mut filled);
+    let read = readings::read_arrangements(draft);
+    let shuttle = read.shuttle.or_else(|| last?.shuttle);
+    set(&mut draft.shuttle, shuttle, "shuttle", &mut filled);
+    let dormitory = read.dormitory.or_else(|| last?.dormitory);
+    set(&mut draft.dormitory, dormitory, "dormitory", &mut filled);
+    set(&mut draft.shifts, read.shifts, "shifts", &mut filled);
     let contract = last.and_then(|last| EmploymentType::parse(last.employment_type.as_deref()?));
     set(&mut draft.employment_type, contract, "employment_type", &mut filled);
     let education = last.and_then(|last| Education::parse(last.education_min.as_deref()?));

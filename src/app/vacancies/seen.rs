@@ -59,6 +59,12 @@ pub struct VacancyView {
     pub working_hours: Option<String>,
     /// Conditions of work.
     pub conditions: Option<String>,
+    /// Whether people are taken to work; `null` where nobody told, and then what the text says counts.
+    pub shuttle: Option<bool>,
+    /// Whether people can live there; `null` where nobody told, and then what the text says counts.
+    pub dormitory: Option<bool>,
+    /// Whether the work is in shifts; `null` where nobody told, and then what hours and text say counts.
+    pub shifts: Option<bool>,
     /// Kind of employment.
     #[schema(value_type = Option<EmploymentType>)]
     pub employment_type: Option<String>,
@@ -202,6 +208,9 @@ impl VacancyView {
             wage_max: v.wage_max,
             working_hours: v.working_hours,
             conditions: v.conditions,
+            shuttle: v.shuttle,
+            dormitory: v.dormitory,
+            shifts: v.shifts,
             employment_type: v.employment_type,
             education_min: v.education_min,
             experience_months: v.experience_months,

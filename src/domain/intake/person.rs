@@ -73,6 +73,8 @@ row! {
         max_distance_km ["jarak_maks", "jarak_maksimal", "jarak_maks_km"],
         /// Shift work acceptable.
         shift_ok ["bersedia_shift", "shift"],
+        /// Living at work, in a dormitory, acceptable.
+        dormitory_ok ["bersedia_mes", "bersedia_mess", "bersedia_di_mes", "bersedia_di_mess", "bersedia_tinggal_di_mes", "bersedia_tinggal_di_mess", "bersedia_asrama", "bersedia_tinggal_di_asrama", "bersedia_tinggal_di_mes_asrama", "bersedia_tinggal_di_mess_asrama", "bersedia_tinggal_di_mes_atau_asrama", "bersedia_menginap", "mes", "mess", "asrama"],
         /// Means of transport.
         transport ["kendaraan", "transportasi", "alat_transportasi"],
         /// Decile of family welfare, 1 poorest to 10.
@@ -179,6 +181,8 @@ pub struct PersonDraft {
     pub max_distance_m: Option<u32>,
     /// Shift work acceptable; `None` is unknown.
     pub shift_ok: Option<bool>,
+    /// Living at work acceptable; `None` is unknown.
+    pub dormitory_ok: Option<bool>,
     /// Means of transport.
     pub transport: Option<Transport>,
     /// Decile of family welfare; `None` is unknown, which is not rich.
@@ -332,6 +336,8 @@ impl PersonRow {
             read::metres_from_km,
         );
         let shift_ok = judge.read("shift_ok", &self.shift_ok, FieldCode::UnknownValue, read::yes_no);
+        let dormitory_ok =
+            judge.read("dormitory_ok", &self.dormitory_ok, FieldCode::UnknownValue, read::yes_no);
         let transport = judge.read("transport", &self.transport, FieldCode::UnknownValue, Transport::parse);
         let desil = self.desil(judge, today);
         let disability =
@@ -361,6 +367,7 @@ impl PersonRow {
             wage_floor,
             max_distance_m: distance,
             shift_ok,
+            dormitory_ok,
             transport,
             desil,
             disability,

@@ -51,6 +51,32 @@ pub fn yes_no(text: &str) -> Option<bool> {
     }
 }
 
+/// Whether an employer offers something, or works in some way: yes, no, or that it is not known yet. `None` when unreadable.
+pub fn offered(text: &str) -> Option<Option<bool>> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if let [_] | [_, _] = words.as_slice()
+        && let Some(plain) = yes_no(&words.join(" "))
+    {
+        return Some(Some(plain));
+    }
+    let is = |known: &[&str]| words.first().is_some_and(|first| known.contains(first));
+    let in_shifts = words.iter().any(|word| matches!(*word, "shift" | "shifting" | "sif" | "bergilir"));
+    match words.as_slice() {
+        ["belum" | "tidak" | "tdk" | "blm", "tahu" | "diketahui" | "pasti" | "ditanyakan"] | ["unknown"] => {
+            Some(None)
+        }
+        ["1" | "satu", _] if in_shifts => Some(Some(false)),
+        _ if is(&["tidak", "tdk", "tanpa", "non", "bukan", "belum", "blm", "no"]) => Some(Some(false)),
+        [.., "tidak" | "tdk" | "belum", "ada" | "tersedia" | "disediakan"] => Some(Some(false)),
+        ["ada" | "tersedia" | "disediakan" | "dapat" | "gratis", ..] => Some(Some(true)),
+        [.., "ada" | "tersedia" | "disediakan"] => Some(Some(true)),
+        _ if in_shifts => Some(Some(true)),
+        _ => None,
+    }
+}
+
 /// A whole number, `12`, `12.0` or `12 orang`; nothing else.
 pub fn count(text: &str) -> Option<u32> {
     let text = text.trim();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     education::Education,
-    intake::{cell::Cell, person::PersonRow, vacancy::VacancyRow, words::WorkStatus},
+    intake::{Row, cell::Cell, person::PersonRow, vacancy::VacancyRow, words::WorkStatus},
     money::Rupiah,
 };
 
@@ -127,4 +127,24 @@ fn pay_that_is_not_by_the_month_is_no_wage() {
         let found: Vec<&str> = bad.judge(today()).problems.iter().map(|p| p.code.as_str()).collect();
         assert_eq!(found, [code], "{text}");
     }
+}
+
+#[test]
+fn getting_there_is_yes_no_or_unknown() {
+    let told = |headings: [(&str, &str); 3]| {
+        let cells = headings.map(|(heading, text)| (heading, Cell::text(text)));
+        let (draft, problems) =
+            VacancyRow::from_cells([("title", Cell::text("Penjahit"))].into_iter().chain(cells))
+                .judge(today())
+                .into_result()
+                .expect("good");
+        assert_eq!(problems, []);
+        (draft.shuttle, draft.dormitory, draft.shifts)
+    };
+    let yes = [("Antar Jemput", "ada"), ("Mes/Asrama", "disediakan"), ("Sistem Kerja Shift", "3 shift")];
+    assert_eq!(told(yes), (Some(true), Some(true), Some(true)));
+    let no = [("Bus Jemputan", "tidak"), ("Mess", "Tidak ada"), ("Shift", "non shift")];
+    assert_eq!(told(no), (Some(false), Some(false), Some(false)));
+    let unknown = [("shuttle", ""), ("asrama", "belum tahu"), ("shifts", "-")];
+    assert_eq!(told(unknown), (None, None, None));
 }

@@ -50,6 +50,12 @@ row! {
         working_hours ["jam_kerja"],
         /// Conditions of work.
         conditions ["kondisi_kerja"],
+        /// Whether people are taken to work.
+        shuttle ["antar_jemput", "jemputan", "bus_jemputan", "bis_jemputan", "antar_jemput_karyawan", "angkutan_karyawan", "fasilitas_antar_jemput"],
+        /// Whether people can live there.
+        dormitory ["mes", "mess", "asrama", "mes_asrama", "mess_asrama", "mes_karyawan", "mess_karyawan", "fasilitas_mes", "fasilitas_mess", "tempat_tinggal"],
+        /// Whether the work is in shifts.
+        shifts ["shift", "kerja_shift", "sistem_shift", "sistem_kerja_shift", "sif", "kerja_bergilir"],
         /// `PKWTT`, `PKWT`, `harian_lepas`, `borongan`, `alih_daya` or `magang`.
         employment_type ["hubungan_kerja", "jenis_hubungan_kerja"],
         /// Lowest level of education.
@@ -111,6 +117,12 @@ pub struct VacancyDraft {
     pub working_hours: Option<String>,
     /// Conditions of work.
     pub conditions: Option<String>,
+    /// Whether people are taken to work; `None` is unknown, as for the two below.
+    pub shuttle: Option<bool>,
+    /// Whether people can live there.
+    pub dormitory: Option<bool>,
+    /// Whether the work is in shifts.
+    pub shifts: Option<bool>,
     /// Kind of employment.
     pub employment_type: Option<EmploymentType>,
     /// Lowest level of education; [`Education::Tsd`] when any will do.
@@ -241,15 +253,15 @@ impl VacancyRow {
         let meant = Meant::at(village, today.year());
         let (wage_min, wage_max) =
             wages(&mut judge, ("wage_min", &self.wage_min), ("wage_max", &self.wage_max), meant);
+        let [shuttle, dormitory, shifts] = self.arrangements(&mut judge);
         let kind = &self.employment_type;
         let employment_type =
             judge.read("employment_type", kind, FieldCode::UnknownValue, EmploymentType::parse);
         let education_min =
             judge.read("education_min", &self.education_min, FieldCode::UnknownValue, any_education);
+        let experience = &self.experience_months;
         let experience_months =
-            judge.read("experience_months", &self.experience_months, FieldCode::UnreadableNumber, |text| {
-                read::months(text, BareUnit::Months)
-            });
+            judge.read("experience_months", experience, FieldCode::UnreadableNumber, months);
         let closes_on = self.closes_on(&mut judge, today);
         let (age_min, age_max) = ages(&mut judge, &self.age_min, &self.age_max);
         let sex = self.sex(&mut judge);
@@ -267,6 +279,9 @@ impl VacancyRow {
             wage_max,
             working_hours: text(&self.working_hours),
             conditions: text(&self.conditions),
+            shuttle,
+            dormitory,
+            shifts,
             employment_type,
             education_min,
             experience_months,
@@ -296,6 +311,12 @@ impl VacancyRow {
             judge.error("reserved_seats", &self.reserved_seats, FieldCode::ReservedAboveSeats);
         }
         (seats, reserved)
+    }
+
+    /// Shuttle, dormitory, shifts: each yes, no or unknown.
+    fn arrangements(&self, judge: &mut Judge) -> [Option<bool>; 3] {
+        let cells = [("shuttle", &self.shuttle), ("dormitory", &self.dormitory), ("shifts", &self.shifts)];
+        cells.map(|(column, cell)| judge.read(column, cell, FieldCode::UnknownValue, read::offered).flatten())
     }
 
     fn closes_on(&self, judge: &mut Judge, today: NaiveDate) -> Option<NaiveDate> {
@@ -374,6 +395,10 @@ pub(super) fn ages(judge: &mut Judge, low: &Cell, high: &Cell) -> (Option<u32>, 
 /// What an ad asks for; "tidak ada" asks for nothing.
 pub(super) fn any_education(text: &str) -> Option<Education> {
     Education::parse_minimum(text).or_else(|| read::says_none(text).then_some(Education::Tsd))
+}
+
+fn months(text: &str) -> Option<u32> {
+    read::months(text, BareUnit::Months)
 }
 
 fn kbji(text: &str) -> Option<String> {
@@ -467,6 +492,7 @@ mod tests {
             reserved_seats: Cell::text("x"),
             wage_min: Cell::text("3 jt"),
             wage_max: Cell::text("2 jt"),
+            shuttle: Cell::text("kadang"),
             employment_type: Cell::text("sukarela"),
             education_min: Cell::text("pintar"),
             experience_months: Cell::text("lama"),
@@ -484,6 +510,7 @@ mod tests {
             ("seats", "zero_seats"),
             ("reserved_seats", "unreadable_number"),
             ("wage_min", "money_reversed"),
+            ("shuttle", "unknown_value"),
             ("employment_type", "unknown_value"),
             ("education_min", "unknown_value"),
             ("experience_months", "unreadable_number"),
@@ -541,7 +568,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_anywhere_is_judged(values in proptest::collection::vec("\\PC{0,16}", 25)) {
+        fn any_text_anywhere_is_judged(values in proptest::collection::vec("\\PC{0,16}", 28)) {
             let cells = VacancyRow::COLUMNS.iter().copied().zip(values.iter().map(|v| Cell::text(v)));
             let judged = VacancyRow::from_cells(cells).judge(today());
             prop_assert_eq!(judged.draft.is_none(), judged.problems.iter().any(|p| p.is_error()));

@@ -95,6 +95,14 @@ struct PersonChange {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<bool>)]
     shift_ok: Option<Option<bool>>,
+    /// How the person gets to work: a word of `Transport`, or the words people use.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    transport: Option<Option<String>>,
+    /// Whether living at work, in a dormitory, is acceptable.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<bool>)]
+    dormitory_ok: Option<Option<bool>>,
 }
 
 /// A field that is there, with its value or `null`; one that is left out is not read at all.
@@ -113,6 +121,8 @@ impl From<PersonChange> for Edit {
             wage_floor: change.wage_floor,
             max_distance_m: change.max_distance_m,
             shift_ok: change.shift_ok,
+            transport: change.transport,
+            dormitory_ok: change.dormitory_ok,
         }
     }
 }

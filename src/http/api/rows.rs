@@ -94,6 +94,12 @@ body! {
         working_hours: [String],
         /// Conditions of work.
         conditions: [String],
+        /// Whether people are taken to work; left out while it is not known, and then the text counts.
+        shuttle: [Option<bool>],
+        /// Whether people can live there; left out while it is not known, and then the text counts.
+        dormitory: [Option<bool>],
+        /// Whether the work is in shifts; left out while it is not known, and then hours and text count.
+        shifts: [Option<bool>],
         /// A word of `EmploymentType`, or the words people use.
         employment_type: [String],
         /// Lowest level of education: a word of `Education`, or the words people use.
@@ -179,6 +185,8 @@ body! {
         max_distance_km: [f64],
         /// Shift work acceptable.
         shift_ok: [bool],
+        /// Living at work, in a dormitory, acceptable.
+        dormitory_ok: [bool],
         /// A word of `Transport`, or the words people use.
         transport: [String],
         /// Decile of family welfare, 1 poorest to 10; counts only with its source.

@@ -69,11 +69,11 @@ fn seats_alone(clause: &str) -> Option<u32> {
     };
     let is_seats = number() == Some(seats);
     let says_else = |token: &Token| {
-        signs::says(&token.text, Sign::Taken)
-            || token.stop == Stop::No && !is_number(token) && !signs::says(&token.text, Sign::People)
+        token.stop == Stop::No && !is_number(token) && !signs::says(&token.text, Sign::People)
     };
+    let is_given = found.iter().any(|one| matches!(one.cue, Cue::Shuttle | Cue::Dormitory));
     let wanted = is_seats && (follows(Cue::Quota) || follows(Cue::Seek) || at == 0);
-    (wanted || !tokens.iter().any(says_else)).then_some(seats)
+    (wanted || !is_given && !tokens.iter().any(says_else)).then_some(seats)
 }
 
 /// `mencari tiga orang`, `masih kurang dua orang`

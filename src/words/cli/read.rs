@@ -70,8 +70,12 @@ fn occupations(found: &[OccupationFound]) -> String {
 
 fn place(job: &JobReading) -> String {
     let village = job.village.as_deref().and_then(region::full_name);
-    let taken = job.taken_there.then(|| "ada antar-jemput atau tempat tinggal".to_owned());
-    village.into_iter().chain(taken).collect::<Vec<_>>().join("; ")
+    let said = |told: Option<bool>, what: &str| {
+        told.map(|is_given| format!("{} {what}", if is_given { "ada" } else { "tidak ada" }))
+    };
+    let shuttle = said(job.arrangements.shuttle, "antar jemput");
+    let dormitory = said(job.arrangements.dormitory, "mes atau asrama");
+    village.into_iter().chain(shuttle).chain(dormitory).collect::<Vec<_>>().join("; ")
 }
 
 fn pay(wage: Wage, is_base: bool) -> String {
@@ -107,7 +111,8 @@ fn times(job: &JobReading) -> String {
         let said = quoted(job.quote(time.line), QUOTE / 2).map(|said| format!(" {said}")).unwrap_or_default();
         format!("{name}{said}")
     });
-    told.collect::<Vec<_>>().join("; ")
+    let none = (job.arrangements.shifts == Some(false)).then(|| "tidak bergilir (shift)".to_owned());
+    told.chain(none).collect::<Vec<_>>().join("; ")
 }
 
 fn education(job: &JobReading) -> String {

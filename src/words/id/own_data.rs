@@ -238,6 +238,10 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("people[].updated_at", "Kapan profil terakhir berubah."),
     ("people[].version", "Berapa kali profil berubah, dihitung dari 1."),
     ("people[].wishes", "Keinginan Anda tentang pekerjaan."),
+    (
+        "people[].wishes.dormitory_ok",
+        "Benar bila bersedia tinggal di mes atau asrama tempat kerja; kosong bila belum ditanya.",
+    ),
     ("people[].wishes.max_distance_m", "Jarak terjauh ke tempat kerja, dalam meter."),
     ("people[].wishes.shift_ok", "Benar bila bersedia kerja shift; kosong bila belum ditanya."),
     (

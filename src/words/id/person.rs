@@ -14,7 +14,7 @@ use crate::{
     words::{
         id::{
             dates,
-            reasons::{is_near, kilometres, lacking, rupiah, subject},
+            reasons::{self, is_near, kilometres, lacking, rupiah, subject},
         },
         quoting::{fitting, quote, quoted, shorten},
     },
@@ -57,8 +57,14 @@ fn offer(told: &ExplainedPair) -> Option<String> {
     };
     let pay = pay.map(|pay| format!("{pay} sebulan"));
     let short = |text: &String| quote(text, LABEL);
-    let more = [offer.place.as_ref().and_then(short), pay, offer.hours.as_ref().and_then(short)];
-    let more: Vec<String> = more.into_iter().flatten().collect();
+    let mut last: Vec<String> = offer.hours.as_ref().and_then(short).into_iter().collect();
+    let is_close = told.explanation.distance_m.is_some_and(|way| way <= CLOSE_M);
+    // What does not fit is left out from the end: on a long way it matters more how one gets there.
+    let at = if is_close { last.len() } else { 0 };
+    let means = told.explanation.way_there.iter().map(|means| reasons::means(*means).to_owned());
+    last.splice(at..at, means);
+    let more = [offer.place.as_ref().and_then(short), pay];
+    let more: Vec<String> = more.into_iter().flatten().chain(last).collect();
     if more.is_empty() {
         return None;
     }
@@ -147,7 +153,11 @@ fn reason(c: &Contribution, told: &ExplainedPair) -> String {
         ContributionKind::SharedWords => format!("pekerjaan yang sama disebut di profil Anda:{own}{asked}"),
         ContributionKind::Distance => match way {
             Some(way) if way <= CLOSE_M => format!("tempat kerjanya dekat, sekitar {}", kilometres(way)),
-            Some(way) => format!("jaraknya sekitar {} dari rumah, perhitungkan ongkosnya", kilometres(way)),
+            Some(way) => {
+                let means = told.explanation.way_there.first();
+                let hint = means.map_or("perhitungkan ongkosnya", |means| reasons::means(*means));
+                format!("jaraknya sekitar {} dari rumah, {hint}", kilometres(way))
+            }
             None => "tempat kerjanya dekat".to_owned(),
         },
         ContributionKind::Wage if reaches_at_least(c, told) => {
@@ -232,6 +242,9 @@ pub fn unknown(unknown: Unknown) -> &'static str {
         Unknown::Education => "apa pendidikan terakhir Anda? Lengkapi di profil.",
         Unknown::Shifts => "apakah Anda bersedia kerja shift?",
         Unknown::Certificate => "apakah Anda punya sertifikat yang disyaratkan? Tunjukkan kepada petugas.",
+        Unknown::Shuttle => "adakah antar jemput atau mes? Petugas menanyakannya kepada pemberi kerja.",
+        Unknown::Dormitory => "apakah Anda bersedia tinggal di mes?",
+        Unknown::ShiftWork => "apakah kerjanya bergilir (shift)? Petugas menanyakannya kepada pemberi kerja.",
     }
 }
 
@@ -286,6 +299,9 @@ pub fn step(step: &Step) -> String {
         Step::Answer(Unknown::Education) => "pendidikan Anda tercatat dan memenuhi syarat".to_owned(),
         Step::Answer(Unknown::Shifts) | Step::Shifts => "Anda bersedia kerja shift".to_owned(),
         Step::Answer(Unknown::Certificate) => "Anda menunjukkan sertifikat yang disyaratkan".to_owned(),
+        Step::Answer(Unknown::Shuttle) => "ternyata ada antar jemput atau mes".to_owned(),
+        Step::Answer(Unknown::Dormitory) | Step::Dormitory => "Anda bersedia tinggal di mes".to_owned(),
+        Step::Answer(Unknown::ShiftWork) => "kerjanya ternyata tidak bergilir".to_owned(),
     }
 }
 

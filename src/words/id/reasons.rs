@@ -4,7 +4,7 @@ use crate::{
     domain::{evidence::Criterion, person::Bar},
     matching::{
         change::{Change, Outcome, Step},
-        eligibility::{Exclusion, Unknown},
+        eligibility::{Exclusion, Means, Unknown},
         fit::{self, Contribution, ContributionKind, Gap},
     },
     reading::labels,
@@ -104,6 +104,17 @@ pub fn unknown(unknown: Unknown) -> &'static str {
         Unknown::Education => "pendidikan belum dicatat",
         Unknown::Shifts => "kesediaan kerja shift belum ditanyakan",
         Unknown::Certificate => "sertifikat yang disyaratkan belum ditanyakan",
+        Unknown::Shuttle => "ada tidaknya antar jemput atau mes belum diketahui",
+        Unknown::Dormitory => "kesediaan tinggal di mes belum ditanyakan",
+        Unknown::ShiftWork => "kerja shift atau tidak belum disebut lowongan",
+    }
+}
+
+/// How the employer sees to it that people can come.
+pub fn means(means: Means) -> &'static str {
+    match means {
+        Means::Shuttle => "antar jemput tersedia",
+        Means::Dormitory => "ada mes",
     }
 }
 
@@ -167,6 +178,7 @@ fn step(step: &Step) -> String {
         Step::WageFloor(floor) => format!("bila upah {} diterima", rupiah(*floor)),
         Step::Distance(way) => format!("bila jarak {} disanggupi", kilometres(*way)),
         Step::Shifts => "bila kerja shift disanggupi".to_owned(),
+        Step::Dormitory => "bila tinggal di mes disanggupi".to_owned(),
         Step::Education(rank) => {
             format!("bila pendidikan {} tercatat", labels::education(*rank).unwrap_or("yang disyaratkan"))
         }
@@ -181,6 +193,9 @@ fn answered(unknown: Unknown) -> &'static str {
         Unknown::Education => "pendidikannya tercatat dan memenuhi syarat",
         Unknown::Shifts => "bersedia kerja shift",
         Unknown::Certificate => "memegang sertifikat yang disyaratkan",
+        Unknown::Shuttle => "ternyata ada antar jemput atau mes",
+        Unknown::Dormitory => "bersedia tinggal di mes",
+        Unknown::ShiftWork => "kerjanya ternyata tidak shift",
     }
 }
 

@@ -20,14 +20,24 @@ pub fn explanation(told: &ExplainedPair) -> Vec<String> {
     lines.extend(e.unknown.iter().map(|unknown| format!("  ? {}", reasons::unknown(*unknown))));
     lines.extend(e.unsaid.iter().map(|unsaid| format!("  ? {}", reasons::unsaid(*unsaid))));
     lines.extend(e.exclusions.iter().map(|out| format!("  x {}", reasons::exclusion(*out))));
-    lines
-        .extend(e.distance_m.map(|way| format!("Jarak rumah ke tempat kerja: {}", reasons::kilometres(way))));
+    lines.extend(way(e));
     lines.extend(lost(e).map(|why| format!("Mengapa cadangan: {why}.")));
     if !e.would_change.is_empty() {
         lines.push("Yang akan mengubahnya:".to_owned());
         lines.extend(e.would_change.iter().map(|change| format!("  > {}", reasons::change(change))));
     }
     lines
+}
+
+/// The way to work and how the employer helps with it.
+fn way(e: &Explanation) -> Option<String> {
+    let means: Vec<&str> = e.way_there.iter().map(|means| reasons::means(*means)).collect();
+    match (e.distance_m.map(reasons::kilometres), means.as_slice()) {
+        (Some(way), []) => Some(format!("Jarak rumah ke tempat kerja: {way}")),
+        (Some(way), means) => Some(format!("Jarak rumah ke tempat kerja: {way}; {}", means.join("; "))),
+        (None, []) => None,
+        (None, means) => Some(format!("Ke tempat kerja: {}", means.join("; "))),
+    }
 }
 
 fn source(told: &ExplainedPair) -> String {

@@ -7,8 +7,9 @@ use padankerja::{
             report::{Flagged, Report},
         },
     },
+    domain::vacancy::State,
     files::rows::Format,
-    store::profiles,
+    store::{profiles, vacancies},
 };
 
 use crate::support::{
@@ -242,6 +243,34 @@ both_databases!(a_row_that_lists_several_positions_is_several_vacancies, |db: Te
     let changed = imported(&test, "vacancies", "loker.csv", &more, &plain()).await;
     assert_eq!(counts(&changed), [2, 0, 3, 1, 0]);
     assert_eq!(said(&changed, "known_and_changed").len(), 1);
+});
+
+both_databases!(what_the_text_says_of_the_way_and_the_hours_is_written_down, |db: TestDb| async {
+    let test = TestApp::start(db).await;
+    let list = "Perusahaan;Jabatan;Deskripsi;Jam Kerja;Antar Jemput;Mes;Sistem Shift\n\
+                PT Uji Rotan;Amplas;Ada antar jemput, mes disediakan;3 shift;;;\n\
+                PT Uji Rotan;Finishing;Tidak ada mes, antar jemput tidak disediakan;Non shift;;;\n\
+                PT Uji Rotan;Penganyam;Menganyam kursi;40 jam seminggu;;;\n\
+                PT Uji Rotan;Kasir;Ada antar jemput, mes disediakan, 2 shift;;tidak;tidak ada;tanpa shift\n";
+    let first = imported(&test, "vacancies", "loker.csv", list, &plain()).await;
+    assert_eq!(counts(&first), [4, 4, 0, 0, 0], "{first:?}");
+    let mut tx = test.app().db.read().await.unwrap();
+    let stored = vacancies::in_state(&mut tx, State::Incomplete).await.unwrap();
+    tx.rollback().await.unwrap();
+    let told = |title: &str| {
+        let row = stored.iter().find(|row| row.title == title).unwrap();
+        [row.shuttle, row.dormitory, row.shifts]
+    };
+    assert_eq!(told("Amplas"), [Some(true); 3]);
+    assert_eq!(told("Finishing"), [Some(false); 3]);
+    assert_eq!(told("Penganyam"), [None; 3], "nothing said is unknown");
+    assert_eq!(told("Kasir"), [Some(false); 3], "what is told counts before what the text says");
+
+    let changed = list.replace("40 jam seminggu;;;", "40 jam seminggu;ada;;");
+    let again = imported(&test, "vacancies", "loker.csv", &changed, &plain()).await;
+    assert_eq!(counts(&again), [4, 0, 4, 1, 0]);
+    let expected = "Antar Jemput: tersimpan (kosong), di berkas \"ya\"";
+    assert!(said(&again, "known_and_changed")[0].1.contains(expected), "{again:?}");
 });
 
 both_databases!(what_officers_must_decide_about_is_told_with_its_sentence, |db: TestDb| async {

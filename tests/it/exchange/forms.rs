@@ -23,6 +23,8 @@ both_databases!(what_cannot_be_read_is_refused_and_not_dropped, |db: TestDb| asy
         ("phone", json!("0860-0000-00O1"), "phone_not_digit"),
         ("disability", json!("sesuatu"), "unknown_value"),
         ("status", json!("sibuk"), "unknown_value"),
+        ("transport", json!("roket"), "unknown_value"),
+        ("dormitory_ok", json!("kadang"), "unknown_value"),
         ("max_distance_km", json!(-3), "unreadable_number"),
         ("education", json!("pintar"), "unknown_value"),
         ("birth_date", json!("2030-01-01"), "date_in_future"),
@@ -80,10 +82,55 @@ both_databases!(null_takes_a_value_away, |db: TestDb| async {
         (json!({"address": "NIK 9911044205010001"}), "address", "nik_in_text"),
         (json!({"wage_floor": i64::MAX}), "wage_floor", "number_out_of_range"),
         (json!({"max_distance_m": -1}), "max_distance_m", "number_out_of_range"),
+        (json!({"transport": "roket"}), "transport", "unknown_value"),
         (json!({"phone": "abc"}), "phone", "phone_not_mobile"),
     ] {
         refuses(&change(2, body).await, field, code);
     }
+});
+
+both_databases!(wishes_about_the_way_and_the_hours_are_yes_no_or_unknown, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let made = with(with(person(1), "dormitory_ok", json!(false)), "transport", json!("motor"));
+    let made = post(&cast.staff, "/people", &made).await.success();
+    let wishes = &made["profile"]["wishes"];
+    assert_eq!((&wishes["dormitory_ok"], &wishes["transport"]), (&json!(false), &json!("motorcycle")));
+    let path = format!("/people/{}", id(&made));
+    for (version, body, dormitory_ok, transport) in [
+        (1, json!({"dormitory_ok": true, "transport": "sepeda"}), json!(true), json!("bicycle")),
+        (2, json!({"dormitory_ok": null}), Value::Null, json!("bicycle")),
+        (3, json!({"transport": null, "shift_ok": false}), Value::Null, Value::Null),
+    ] {
+        let after = replace(&cast.staff, Method::PATCH, &path, version, &body).await.success();
+        let wishes = &after["profile"]["wishes"];
+        assert_eq!((&wishes["dormitory_ok"], &wishes["transport"]), (&dormitory_ok, &transport), "{body}");
+    }
+    assert_eq!(
+        get(&cast.staff, &path).await.success()["profile"]["wishes"],
+        json!({"wage_floor": null, "max_distance_m": null, "shift_ok": false, "transport": null, "dormitory_ok": null})
+    );
+});
+
+both_databases!(a_vacancy_tells_of_the_way_and_the_hours, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let told = |view: &Value| [&view["shuttle"], &view["dormitory"], &view["shifts"]].map(Value::as_bool);
+    let mut silent = vacancy(1);
+    silent["description"] = json!("Menjahit. Ada mes, non shift");
+    let plain =
+        post(&cast.employer, "/vacancies", &with(silent.clone(), "prefill", json!(false))).await.success();
+    assert_eq!(told(&plain), [None, None, None], "what nobody told is not told");
+    let filled = post(&cast.employer, "/vacancies", &with(silent, "prefill", json!(true))).await.success();
+    assert_eq!(told(&filled), [None, Some(true), Some(false)]);
+    let to_check = filled["internal"]["prefilled"].as_array().unwrap();
+    assert!(["dormitory", "shifts"].iter().all(|field| to_check.contains(&json!(field))), "{to_check:?}");
+
+    let path = format!("/vacancies/{}", id(&plain));
+    let body = with(with(vacancy(1), "shuttle", json!(true)), "dormitory", json!(false));
+    let edited =
+        replace(&cast.employer, Method::PUT, &path, 1, &with(body, "shifts", json!("3 shift"))).await;
+    assert_eq!(told(&edited.success()), [Some(true), Some(false), Some(true)]);
+    let bad = with(vacancy(1), "shuttle", json!("kadang"));
+    refuses(&post(&cast.employer, "/vacancies", &bad).await, "shuttle", "unknown_value");
 });
 
 both_databases!(what_no_column_can_hold_is_a_problem_of_its_field, |db: TestDb| async {

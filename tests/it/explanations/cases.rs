@@ -55,6 +55,7 @@ pub fn person(number: u128, text: ProfileText<'_>) -> Known {
             max_distance_m: Some(15_000),
             education_rank: Some(3),
             shift_ok: Some(true),
+            dormitory_ok: None,
             travels: None,
             lists_certificates: true,
         },

@@ -83,6 +83,7 @@ fn taken(known: &Known, steps: &[Step]) -> Known {
             Step::WageFloor(floor) => person.facts.wage_floor = Some(*floor),
             Step::Distance(limit) => person.facts.max_distance_m = Some(*limit),
             Step::Shifts => person.facts.shift_ok = Some(true),
+            Step::Dormitory => person.facts.dormitory_ok = Some(true),
             Step::Education(rank) => person.facts.education_rank = Some(*rank),
             Step::Answer(Unknown::Education) => person.facts.education_rank = Some(3),
             Step::Answer(other) => panic!("{other:?} is always known here"),
@@ -196,6 +197,11 @@ fn an_excluded_pair_is_told_the_one_thing_in_the_way() {
     near.person.facts.max_distance_m = Some(10);
     let way = propose::distance(&base.person, &open.opening).unwrap();
     assert_eq!(steps(&near, &open), [[Step::Distance(way)]]);
+    let mut lodging = open.clone();
+    lodging.opening.facts.dormitory = Some(true);
+    assert_eq!(steps(&near, &lodging), [vec![Step::Distance(way)], vec![Step::Dormitory]]);
+    near.person.facts.dormitory_ok = Some(false);
+    assert_eq!(steps(&near, &lodging), [[Step::Distance(way)], [Step::Dormitory]]);
     let mut schooled = base.clone();
     schooled.person.facts.education_rank = Some(2);
     assert_eq!(steps(&schooled, &open), [[Step::Education(3)]]);
@@ -219,5 +225,6 @@ fn what_an_earlier_version_stored_is_still_read() {
                \"exclusions\":[],\"distance_m\":1200,\"last_proposed\":{\"fit\":600,\"priority\":0}}";
     let read: Explanation = serde_json::from_str(old).unwrap();
     assert_eq!((read.fit, read.unknown.len(), read.standing, read.unsaid.len()), (500, 1, None, 0));
+    assert!(read.way_there.is_empty() && serde_json::to_value(&read).unwrap().get("way_there").is_none());
     assert_eq!(serde_json::from_str::<Explanation>("{}").unwrap(), Explanation::default());
 }

@@ -12,7 +12,7 @@ use padankerja::{
     },
     matching::{
         change::Step,
-        eligibility::{Exclusion, Unknown},
+        eligibility::{Exclusion, Means, Unknown},
         explanation::{ExplainedPair, Offer},
         fit::{self, Contribution, ContributionKind, Gap},
         policy::Policy,
@@ -50,7 +50,7 @@ fn forklift() -> (Vec<Known>, Vec<Wanted>) {
     people[1].person.facts.shift_ok = None;
     people[1].person.facts.education_rank = None;
     let mut openings = vec![wanted(9, "Operator Forklift", FORKLIFT, 1)];
-    openings[0].opening.facts.shifts = true;
+    openings[0].opening.facts.shifts = Some(true);
     (people, openings)
 }
 
@@ -91,6 +91,33 @@ fn reserve() {
 #[test]
 fn reserve_behind_priority() {
     insta::assert_snapshot!(three(&case(Kind::Reserve, 2, &Policy::default())));
+}
+
+/// No points are given for it, so the points stay what they were.
+#[test]
+fn a_shuttle_and_a_dormitory_are_told_with_the_way() {
+    let (mut people, mut openings) = forklift();
+    people.truncate(1);
+    (people[0].person.village, people[0].person.facts.max_distance_m) = (Some(100), None);
+    let told = |openings: &[Wanted]| {
+        let all = explained(&people, openings, &Policy::default());
+        all.into_iter().map(|one| one.told).next().unwrap()
+    };
+    let silent = told(&openings);
+    assert!(silent.explanation.distance_m > Some(7_000), "{silent:?}");
+    (openings[0].opening.facts.shuttle, openings[0].opening.facts.dormitory) = (Some(true), Some(true));
+    let given = told(&openings);
+    let told_in =
+        |told: &ExplainedPair| (person::explanation(told).join("\n"), staff::explanation(told).join("\n"));
+    let (own, office) = told_in(&given);
+    assert!(own.contains("; antar jemput tersedia; ada mes"), "{own}");
+    assert!(office.contains(" km; antar jemput tersedia; ada mes"), "{office}");
+    let (own, office) = told_in(&silent);
+    assert!(![own, office].iter().any(|text| text.contains("antar jemput") || text.contains("mes")));
+    assert_eq!(
+        (given.explanation.fit, &given.explanation.reasons),
+        (silent.explanation.fit, &silent.explanation.reasons)
+    );
 }
 
 #[test]
@@ -192,7 +219,6 @@ const KINDS: [ContributionKind; 9] = [
     ContributionKind::Wage,
     ContributionKind::Education,
 ];
-const UNKNOWNS: [Unknown; 4] = [Unknown::Wage, Unknown::Distance, Unknown::Education, Unknown::Shifts];
 const UNSAID: [fit::Unknown; 5] = [
     fit::Unknown::JobOccupation,
     fit::Unknown::JobSkills,
@@ -218,7 +244,8 @@ fn every_code_has_words_of_its_own() {
     }
     all.extend(Exclusion::ALL.map(|out| reasons::exclusion(out).to_owned()));
     all.extend(Exclusion::ALL.map(|out| person::exclusion(out).to_owned()));
-    all.extend(UNKNOWNS.map(|unknown| reasons::unknown(unknown).to_owned()));
+    all.extend(Unknown::ALL.iter().map(|unknown| reasons::unknown(*unknown).to_owned()));
+    all.extend(Means::ALL.iter().map(|means| reasons::means(*means).to_owned()));
     all.extend(UNSAID.map(|unsaid| reasons::unsaid(unsaid).to_owned()));
     let criteria = [Criterion::Desil, Criterion::Disability, Criterion::LongUnemployment, Criterion::LaidOff];
     all.extend(criteria.map(|criterion| reasons::criterion(criterion).to_owned()));
@@ -227,8 +254,8 @@ fn every_code_has_words_of_its_own() {
     sorted.sort();
     sorted.dedup();
     assert_eq!(sorted.len(), all.len());
-    for unknown in UNKNOWNS {
-        assert!(person::unknown(unknown).contains('?') && !person::step(&Step::Answer(unknown)).is_empty());
+    for unknown in Unknown::ALL {
+        assert!(person::unknown(*unknown).contains('?') && !person::step(&Step::Answer(*unknown)).is_empty());
     }
 }
 
@@ -248,7 +275,7 @@ fn told() -> impl Strategy<Value = ExplainedPair> {
     let reason = (0..KINDS.len(), 0..LINES.len(), 0..LINES.len(), 1..400_u16);
     let reserve = any::<bool>();
     let out = prop::option::of(0..Exclusion::ALL.len());
-    let unknown = prop::option::of(0..UNKNOWNS.len());
+    let unknown = prop::option::of(0..Unknown::ALL.len());
     (prop::collection::vec(reason, 0..7), reserve, out, unknown, 301..900_u16).prop_map(
         |(drawn, reserve, out, unknown, worth)| {
             let kind = if reserve { Kind::Reserve } else { Kind::Proposal };
@@ -268,7 +295,7 @@ fn told() -> impl Strategy<Value = ExplainedPair> {
             e.fit = e.reasons.iter().map(|reason| reason.points).sum();
             e.gaps.iter_mut().zip(&drawn).for_each(|(gap, one)| gap.job_quote = LINES[one.2].to_owned());
             e.exclusions = out.map(|out| Exclusion::ALL[out]).into_iter().collect();
-            e.unknown = unknown.map(|unknown| UNKNOWNS[unknown]).into_iter().collect();
+            e.unknown = unknown.map(|unknown| Unknown::ALL[unknown]).into_iter().collect();
             e.priority = 283;
             e.priority_reasons.iter_mut().for_each(|reason| reason.points = 277);
             if let Some(last) = &mut e.last_proposed {

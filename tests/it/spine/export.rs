@@ -105,6 +105,7 @@ wishes.wage_floor                > people[].wishes.wage_floor
 wishes.max_distance_m            > people[].wishes.max_distance_m
 wishes.shift_ok                  > people[].wishes.shift_ok
 wishes.transport                 > people[].wishes.transport
+wishes.dormitory_ok              > people[].wishes.dormitory_ok
 trainings.id                     : an id
 trainings.person_id              : whose it is
 trainings.class_id               > people[].trainings[].class.name
@@ -393,8 +394,8 @@ fn first() -> Value {
         "training_end": "2025-11-30", "training_result": "K", "class": "Angkatan 3",
         "certificates": ["Sertifikat Menjahit"], "experience": ["Penjahit:24"], "skills": ["menjahit"], "desil": 2,
         "desil_source": "DTSEN", "desil_date": "2026-01-15", "wage_floor": 2_123_457, "max_distance_km": 12,
-        "shift_ok": true, "transport": "motor", "disability": "fisik", "family_card": "9911042505100001",
-        "ak1_number": "AK81", "available_from": "2026-02-01", "ranking_consent": true,
+        "shift_ok": true, "dormitory_ok": false, "transport": "motor", "disability": "fisik",
+        "family_card": "9911042505100001", "ak1_number": "AK81", "available_from": "2026-02-01", "ranking_consent": true,
     })
 }
 

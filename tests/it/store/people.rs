@@ -133,10 +133,11 @@ async fn wishes_and_match_rows(db: &TestDb) {
         max_distance_m: Some(10_000),
         shift_ok: Some(true),
         transport: some("motor"),
+        dormitory_ok: Some(false),
     };
     assert_eq!(people::set_wishes(tx, id(1), &wish(2_000_000)).await.unwrap(), 1);
     same(people::wishes(tx, id(1)).await.unwrap(), wish(2_000_000));
-    let other = Wishes { shift_ok: None, transport: None, ..wish(2_500_000) };
+    let other = Wishes { shift_ok: None, transport: None, dormitory_ok: Some(true), ..wish(2_500_000) };
     assert_eq!(people::set_wishes(tx, id(1), &other).await.unwrap(), 1);
     same(people::wishes(tx, id(1)).await.unwrap(), &other);
     same(people::wishes(tx, id(2)).await.unwrap(), Wishes::default());
@@ -151,7 +152,8 @@ async fn wishes_and_match_rows(db: &TestDb) {
     assert_eq!((row.registered_on, row.objects_to_ranking), (from.registered_on, false));
     assert_eq!((row.live, row.placed), (2, 1));
     assert_eq!((row.wage_floor, row.max_distance_m, row.shift_ok), (Some(2_500_000), Some(10_000), None));
-    assert_eq!((rows[1].wage_floor, rows[1].live), (None, 0));
+    assert_eq!((&row.transport, row.dormitory_ok), (&None, Some(true)));
+    assert_eq!((rows[1].wage_floor, rows[1].live, rows[1].dormitory_ok), (None, 0, None));
 
     let among = serde_json::to_string(&[id::<PersonId>(1), id(9)]).unwrap();
     same(people::match_rows_among(tx, &among).await.unwrap(), [&rows[0]]);

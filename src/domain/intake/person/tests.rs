@@ -26,6 +26,7 @@ fn row() -> PersonRow {
         ("wage_floor", Cell::text("2,5 jt")),
         ("max_distance_km", Cell::text("12")),
         ("shift_ok", Cell::text("ya")),
+        ("Bersedia tinggal di mes/asrama", Cell::text("tidak")),
         ("transport", Cell::text("motor")),
         ("desil", Cell::text("2")),
         ("desil_source", Cell::text("DTSEN")),
@@ -53,6 +54,7 @@ fn a_good_row_gives_a_draft() {
     assert_eq!(months, [Some(24), Some(18), None]);
     assert_eq!(draft.wage_floor, Some(Rupiah(2_500_000)));
     assert_eq!(draft.max_distance_m, Some(12_000));
+    assert_eq!((draft.shift_ok, draft.dormitory_ok), (Some(true), Some(false)));
     assert_eq!(draft.desil.as_ref().map(|d| d.desil), Some(2));
     assert_eq!(draft.disability, Some(None));
 }
