@@ -33,6 +33,10 @@ pub const PERSON: &[Limit] = &[
 /// Texts of classes.
 pub const CLASS: &[Limit] = &[limit("programme", 200, &["trainings.programme"]), limit("name", 200, &[])];
 
+/// Texts of requests to change what was verified.
+pub const REQUEST: &[Limit] =
+    &[limit("reason", 500, &[]), limit("evidence", 500, &[]), limit("answer", 500, &[])];
+
 /// Texts of employers.
 pub const EMPLOYER: &[Limit] = &[
     limit("name", 200, &["employers.name"]),

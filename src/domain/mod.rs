@@ -32,6 +32,7 @@ pub mod person;
 pub mod phone;
 pub mod plain;
 pub mod plan;
+pub mod profile;
 pub mod region;
 pub mod run;
 pub mod training;

@@ -79,7 +79,7 @@ impl Person {
 }
 
 /// What a person wishes; unknown is neither match nor failure.
-#[derive(Clone, Debug, Default, sqlx::FromRow)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Wishes {
     /// Lowest acceptable wage, rupiah per month.
     pub wage_floor: Option<i64>,

@@ -300,6 +300,32 @@ pub async fn insert_skill(tx: &mut Tx, id: PersonId, skill: &str) -> Result<u64,
     )
 }
 
+/// Removes a training.
+pub async fn remove_training(tx: &mut Tx, person: PersonId, id: RecordId) -> Result<u64, StoreError> {
+    sql!(tx, execute, "delete from trainings where id = $1 and person_id = $2", id, person)
+}
+
+/// Removes a certificate.
+pub async fn remove_certificate(tx: &mut Tx, person: PersonId, id: RecordId) -> Result<u64, StoreError> {
+    sql!(tx, execute, "delete from certificates where id = $1 and person_id = $2", id, person)
+}
+
+/// Removes an experience.
+pub async fn remove_experience(tx: &mut Tx, person: PersonId, id: RecordId) -> Result<u64, StoreError> {
+    sql!(tx, execute, "delete from experiences where id = $1 and person_id = $2", id, person)
+}
+
+/// Removes a skill.
+pub async fn remove_skill(tx: &mut Tx, person: PersonId, skill: &str) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "delete from person_skills where person_id = $1 and skill = $2",
+        person,
+        skill.to_owned()
+    )
+}
+
 /// Removes all trainings, certificates, experience and skills of a person, before a profile is stored anew.
 pub async fn clear(tx: &mut Tx, id: PersonId) -> Result<(), StoreError> {
     sql!(tx, execute, "delete from trainings where person_id = $1", id)?;

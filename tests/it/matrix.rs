@@ -104,12 +104,22 @@ PUT   /people/{id}/activation-code        own    | 401  403 403  200 404  403 40
 PUT   /people/{id}/activation-code        absent | 401  403 403  404 404  403 403  404  404 404 404 404  404  403 403  403  401
 POST  /people/{id}/criteria               own    | 401  403 403  403 403  403 403  403  403 403 201 403  201  201 404  403  401
 POST  /people/{id}/criteria               absent | 401  403 403  403 403  403 403  403  403 403 404 403  404  404 404  403  401
+POST  /people/{id}/verifications          own    | 401  403 403  403 403  403 403  403  200 403 403 403  200  403 403  403  401
+POST  /people/{id}/verifications          absent | 401  403 403  403 403  403 403  403  404 403 403 403  404  403 403  403  401
+GET   /people/{id}/change-requests        own    | 401  200 404  200 404  403 403  200  200 200 200 200  200  200 404  403  401
+GET   /people/{id}/change-requests        absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  404 404  403  401
+POST  /people/{id}/change-requests        own    | 401  201 404  201 404  403 403  201  201 201 201 201  201  201 404  403  401
+POST  /people/{id}/change-requests        absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  404 404  403  401
 POST  /people/{id}/erasure                own    | 401  200 404  403 403  403 403  403  403 200 403 403  200  403 403  403  401
 POST  /people/{id}/erasure                absent | 401  404 404  403 403  403 403  403  403 404 403 403  404  403 403  403  401
 GET   /people/{id}/applications           own    | 401  200 404  200 404  403 403  200  200 200 200 200  200  200 404  403  401
 GET   /people/{id}/applications           absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  404 404  403  401
 
 POST  /me/people                          -      | 401  200 200  403 403  403 403  403  403 403 403 403  403  403 403  403  401
+GET   /change-requests                    -      | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+POST  /change-requests/{id}/decision      own    | 401  403 403  403 403  403 403  403  200 403 403 403  200  403 403  403  401
+POST  /change-requests/{id}/decision      absent | 401  403 403  403 403  403 403  403  404 403 403 403  404  403 403  403  401
+
 GET   /me/people                          -      | 401  200 200  403 403  403 403  403  403 403 403 403  403  403 403  403  401
 GET   /me/applications                    -      | 401  200 200  403 403  403 403  403  403 403 403 403  403  403 403  403  401
 GET   /me/export                          own    | 401  200 404  403 403  403 403  403  403 403 403 403  403  403 403  403  401

@@ -17,6 +17,7 @@ mod interview;
 mod jobs;
 mod journey;
 mod law;
+mod profile;
 mod records;
 mod refusals;
 mod reminders;

@@ -44,6 +44,12 @@ pub enum AuditEvent {
     PersonCode(PersonId),
     /// A one-time code was exchanged: a login holds its person.
     PersonActivate(PersonId),
+    /// An officer said which items of a profile are proved.
+    PersonVerify(PersonId),
+    /// A change of what was verified was asked for.
+    PersonChangeAsk(PersonId),
+    /// It was decided.
+    PersonChangeDecide(PersonId),
     /// A class of training was taken in.
     ClassCreate(ClassId),
     /// Name, days or members of a class changed.
@@ -89,7 +95,10 @@ impl AuditEvent {
             | Self::PersonExport(id)
             | Self::PersonErase(id)
             | Self::PersonCode(id)
-            | Self::PersonActivate(id) => ("person", id.0),
+            | Self::PersonActivate(id)
+            | Self::PersonVerify(id)
+            | Self::PersonChangeAsk(id)
+            | Self::PersonChangeDecide(id) => ("person", id.0),
             Self::ClassCreate(id) | Self::ClassEdit(id) | Self::ClassResults(id) => ("class", id.0),
             Self::AccountCreate(id) | Self::AccountPassword(id) | Self::AccountDisable(id) => {
                 ("account", id.0)
@@ -117,6 +126,9 @@ impl AuditEvent {
             | Self::PersonErase(_)
             | Self::PersonCode(_)
             | Self::PersonActivate(_)
+            | Self::PersonVerify(_)
+            | Self::PersonChangeAsk(_)
+            | Self::PersonChangeDecide(_)
             | Self::ClassCreate(_)
             | Self::ClassEdit(_)
             | Self::ClassResults(_)
@@ -150,6 +162,9 @@ impl AuditEvent {
             Self::PersonErase(_) => "erase",
             Self::PersonCode(_) => "code",
             Self::PersonActivate(_) => "activate",
+            Self::PersonVerify(_) => "verify",
+            Self::PersonChangeAsk(_) => "change_ask",
+            Self::PersonChangeDecide(_) => "change_decide",
             Self::AccountPassword(_) => "password",
             Self::AccountDisable(_) => "disable",
             Self::HolidaySet(_) => "set",
@@ -213,6 +228,9 @@ mod tests {
             AuditEvent::HolidaySet(day()),
             AuditEvent::HolidayRemove(day()),
             AuditEvent::HolidayMove(day()),
+            AuditEvent::PersonVerify(PersonId(ID)),
+            AuditEvent::PersonChangeAsk(PersonId(ID)),
+            AuditEvent::PersonChangeDecide(PersonId(ID)),
         ]);
         all
     }
@@ -244,6 +262,9 @@ mod tests {
             AuditEvent::HolidaySet(_) => 22,
             AuditEvent::HolidayRemove(_) => 23,
             AuditEvent::HolidayMove(_) => 24,
+            AuditEvent::PersonVerify(_) => 25,
+            AuditEvent::PersonChangeAsk(_) => 26,
+            AuditEvent::PersonChangeDecide(_) => 27,
         }
     }
 
@@ -251,7 +272,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..25).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..28).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -308,6 +329,9 @@ mod tests {
         holiday.set
         holiday.remove
         holiday.move
+        person.verify
+        person.change_ask
+        person.change_decide
         ");
     }
 

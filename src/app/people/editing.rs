@@ -1,40 +1,140 @@
 //! What may be changed of a person later on, and how each new value is judged: a form that changes somebody refuses what
 //! the form that registers refuses.
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
+
 use crate::{
-    app::{AppError, error::FieldIssue},
-    domain::{codes::FieldCode, intake::words::Transport, limits, phone::Phone, plain, region},
+    app::{
+        AppError,
+        error::FieldIssue,
+        people::{
+            Full,
+            profile::{CertificateEdit, ExperienceEdit, Lists, Marks, TrainingEdit},
+        },
+    },
+    domain::{
+        codes::FieldCode,
+        education::Education,
+        intake::words::Transport,
+        limits,
+        person::Status,
+        phone::Phone,
+        plain,
+        profile::{Item, ItemKind},
+        region,
+    },
     store::people::{Person, Wishes},
 };
 
-/// What changes: `None` leaves a field as it is, `Some(None)` takes its value away.
-#[derive(Clone, Debug, Default)]
+/// What changes; a field left out stays as it is, and `null` takes a value away.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PersonChange)]
 pub struct Edit {
-    /// E.164 or local number.
+    /// Full name; never `null`.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String)]
+    pub name: Option<Option<String>>,
+    /// Highest education: a word of `Education`, or the words people use.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub education: Option<Option<String>>,
+    /// Field of study.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub major: Option<Option<String>>,
+    /// From when the person can work.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<NaiveDate>)]
+    pub available_from: Option<Option<NaiveDate>>,
+    /// Mobile number.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub phone: Option<Option<String>>,
-    /// Village code or name.
+    /// Village of residence, code or name.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub village: Option<Option<String>>,
     /// Street address.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub address: Option<Option<String>>,
-    /// Status outside applications; everybody has one.
+    /// What the person does now; never `null`.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Status)]
     pub status: Option<Option<String>>,
-    /// Objection to automatic ranking (UU PDP Ps 10); there is one or there is none.
+    /// Objection to automatic ranking (UU PDP Ps 10); never `null`.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
     pub objects_to_ranking: Option<Option<bool>>,
     /// Lowest acceptable wage, rupiah per month.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>)]
     pub wage_floor: Option<Option<i64>>,
     /// Longest way to work, metres.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>)]
     pub max_distance_m: Option<Option<i64>>,
     /// Whether shift work is acceptable.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<bool>)]
     pub shift_ok: Option<Option<bool>>,
-    /// How the person gets to work.
+    /// How the person gets to work: a word of `Transport`, or the words people use.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub transport: Option<Option<String>>,
-    /// Whether living at work is acceptable.
+    /// Whether living at work, in a dormitory, is acceptable.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<bool>)]
     pub dormitory_ok: Option<Option<bool>>,
+    /// All trainings as they shall stand: what is not in the list any more is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<TrainingEdit>)]
+    pub trainings: Option<Vec<TrainingEdit>>,
+    /// All certificates and licences.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<CertificateEdit>)]
+    pub certificates: Option<Vec<CertificateEdit>>,
+    /// All jobs held before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<ExperienceEdit>)]
+    pub experiences: Option<Vec<ExperienceEdit>>,
+    /// All skills.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<String>)]
+    pub skills: Option<Vec<String>>,
+}
+
+/// A field that is there, with its value or `null`; one that is left out is not read at all.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(field: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(field).map(Some)
 }
 
 impl Edit {
+    /// The lists of the profile that change.
+    pub(super) fn lists(&self) -> Lists<'_> {
+        Lists {
+            trainings: self.trainings.as_deref(),
+            certificates: self.certificates.as_deref(),
+            experiences: self.experiences.as_deref(),
+            skills: self.skills.as_deref(),
+        }
+    }
+
+    /// Judges the values alone, for whoever asks for a change.
+    ///
+    /// # Errors
+    /// Every field that cannot be accepted.
+    pub(super) fn judge(&self, full: &Full) -> Result<(), AppError> {
+        let (mut person, mut wishes) = (full.person.clone(), full.wishes.clone());
+        self.apply(&mut person, &mut wishes)
+    }
+
     /// Puts the new values into the rows, or names every field that cannot be accepted.
     pub(super) fn apply(&self, person: &mut Person, wishes: &mut Wishes) -> Result<(), AppError> {
-        let mut issues = Vec::new();
+        let mut issues = self.lists().judge();
+        self.apply_school(person, &mut issues);
         change(&self.phone, &mut person.phone, &mut issues, |text| {
             let parsed = Phone::parse(text).map_err(|error| FieldIssue::new("phone", error.code(), ""))?;
             Ok(parsed.expose().to_owned())
@@ -67,6 +167,39 @@ impl Edit {
             Ok(way.as_str().to_owned())
         });
         change(&self.dormitory_ok, &mut wishes.dormitory_ok, issues, |yes| Ok(*yes));
+    }
+
+    /// Name, school and first day of work.
+    fn apply_school(&self, person: &mut Person, issues: &mut Vec<FieldIssue>) {
+        match &self.name {
+            None => {}
+            Some(None) => issues.push(FieldIssue::new("name", FieldCode::Required, "")),
+            Some(Some(given)) => match words("name", given) {
+                Ok(name) => person.name = name,
+                Err(issue) => issues.push(issue),
+            },
+        }
+        change(&self.education, &mut person.education, issues, |given| {
+            let level = Education::parse(given);
+            let level = level.ok_or_else(|| FieldIssue::new("education", FieldCode::UnknownValue, given))?;
+            Ok(level.as_str().to_owned())
+        });
+        change(&self.major, &mut person.major, issues, |given| words("major", given));
+        change(&self.available_from, &mut person.available_from, issues, |day| Ok(*day));
+    }
+
+    /// Marks what of the person's own row differs from before.
+    pub(super) fn mark(&self, (before, next): (&Person, &Person), new_wishes: bool, marks: &mut Marks) {
+        let differ = [
+            (ItemKind::Name, before.name != next.name),
+            (ItemKind::Education, before.education != next.education),
+            (ItemKind::Major, before.major != next.major),
+            (ItemKind::AvailableFrom, before.available_from != next.available_from),
+            (ItemKind::Wishes, new_wishes),
+        ];
+        for (kind, _) in differ.into_iter().filter(|(_, differs)| *differs) {
+            marks.touch(&Item::only(kind), kind.as_str(), false);
+        }
     }
 
     /// The two that everybody has: they can be changed and not be taken away.
@@ -102,6 +235,21 @@ fn change<T, U>(
             Err(issue) => issues.push(issue),
         },
     }
+}
+
+/// A text that may not be empty.
+fn words(field: &str, given: &str) -> Result<String, FieldIssue> {
+    let given = given.trim();
+    if given.is_empty() {
+        return Err(FieldIssue::new(field, FieldCode::Required, ""));
+    }
+    if let Some(most) = limits::exceeded(limits::PERSON, field, given) {
+        return Err(FieldIssue::too_long(field, most));
+    }
+    if plain::holds_nik(given) {
+        return Err(FieldIssue::new(field, FieldCode::NikInText, ""));
+    }
+    Ok(given.to_owned())
 }
 
 fn address(text: &str) -> Result<String, FieldIssue> {

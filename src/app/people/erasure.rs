@@ -30,9 +30,9 @@ use crate::{
     store::{
         Tx, activation_codes,
         applications::{self, Filter},
-        contacts,
+        change_requests, contacts,
         erasure::{self, Blank, Erasure, MARKER},
-        index_feed, people, profiles,
+        index_feed, people, profile_marks, profiles,
     },
 };
 
@@ -111,6 +111,8 @@ pub async fn erase(
     wipe_explanations(tx, person).await?;
     forget_answers(tx, person).await?;
     end_logins(tx, person).await?;
+    profile_marks::clear(tx, person).await?;
+    change_requests::clear(tx, person).await?;
     activation_codes::void_open(tx, person, app.clock.now()).await?;
     index_feed::add(tx, "person", person.0).await?;
     let at = app.clock.now();

@@ -3,6 +3,8 @@
 pub mod editing;
 pub mod erasure;
 pub mod export;
+pub mod profile;
+pub mod requests;
 pub mod seen;
 pub mod undated;
 
@@ -16,7 +18,7 @@ use crate::{
         audit::{self, AuditEvent},
         error::FieldIssue,
         keys::NIK_KEY,
-        people::editing::Edit,
+        people::{editing::Edit, profile::Marks},
         system,
     },
     domain::{
@@ -35,6 +37,7 @@ use crate::{
     store::{
         Tx, classes, index_feed,
         people::{self, Person, Wishes},
+        profile_marks::{self, Mark},
         profiles::{self, Criterion, Profile},
     },
 };
@@ -162,6 +165,8 @@ pub struct Full {
     pub profile: Profile,
     /// Evidence of priority; for the office and the person only.
     pub criteria: Vec<Criterion>,
+    /// Who said what, and what was verified.
+    pub marks: Vec<Mark>,
 }
 
 /// A person inside the caller's reach; a foreign one and an absent one are the same.
@@ -171,11 +176,12 @@ pub async fn read(tx: &mut Tx, acting: &Acting, id: PersonId) -> Result<Full, Ap
         wishes: people::wishes(tx, id).await?,
         profile: profiles::of_person(tx, id).await?,
         criteria: profiles::criteria_of(tx, id).await?,
+        marks: profile_marks::of_person(tx, id).await?,
         person,
     })
 }
 
-/// Changes a person's contact, status and wishes; `expected` is the version the caller saw.
+/// Changes a person's contact, profile, status and wishes; `expected` is the version the caller saw.
 pub async fn edit(
     app: &App,
     tx: &mut Tx,
@@ -184,13 +190,32 @@ pub async fn edit(
     expected: i64,
     edit: &Edit,
 ) -> Result<Full, AppError> {
+    change(app, tx, acting, id, Some(expected), edit, false).await
+}
+
+/// The same; without a version for what was asked for earlier, and `proves` where an officer decides on what was shown.
+pub(crate) async fn change(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    id: PersonId,
+    expected: Option<i64>,
+    edit: &Edit,
+    proves: bool,
+) -> Result<Full, AppError> {
     let before = people::find(tx, &acting.reach().people()?, id).await?.ok_or(AppError::NotFound)?;
-    if before.version != expected {
-        return Err(AppError::Stale { given: expected, present: before.version });
+    if let Some(given) = expected.filter(|given| *given != before.version) {
+        return Err(AppError::Stale { given, present: before.version });
     }
     let mut next = before.clone();
-    let mut wishes = people::wishes(tx, id).await?;
+    let held = people::wishes(tx, id).await?;
+    let mut wishes = held.clone();
     edit.apply(&mut next, &mut wishes)?;
+    let mut marks = Marks::load(app, tx, acting, id, proves).await?;
+    edit.mark((&before, &next), wishes != held, &mut marks);
+    let stored = profiles::of_person(tx, id).await?;
+    edit.lists().write(tx, &stored, &mut marks).await?;
+    marks.store(tx).await?;
     if next.objects_to_ranking != before.objects_to_ranking {
         keep_consent(app, tx, acting, id, !next.objects_to_ranking, None).await?;
     }

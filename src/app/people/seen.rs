@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::{
     app::people::Full,
     domain::{
+        access::AuditActor,
         disclosure::Audience,
         education::Education,
         evidence,
@@ -14,10 +15,12 @@ use crate::{
         intake::words::{Disability, Transport},
         nik::Sex,
         person::Status,
+        profile::{Item, ItemKind},
         region, training,
     },
     store::{
         people::{Person, Wishes},
+        profile_marks::Mark,
         profiles::{Certificate, Criterion, Experience, Profile},
         undated_evidence,
     },
@@ -103,11 +106,42 @@ pub struct ProfileView {
     pub skills: Vec<String>,
     /// Wishes.
     pub wishes: WishesView,
+    /// Who said which of these, and what was verified; of what was taken in before these were kept nothing is known.
+    pub marks: Vec<MarkView>,
+}
+
+/// What is known of one item of a profile.
+#[derive(Serialize, ToSchema)]
+pub struct MarkView {
+    /// Of what kind.
+    pub kind: ItemKind,
+    /// What it is called where it is verified: the kind, and of several a colon and which one.
+    #[schema(example = "skill:menjahit")]
+    pub item: String,
+    /// In which capacity somebody said it.
+    pub said_by: AuditActor,
+    pub said_at: DateTime<Utc>,
+    /// When an officer saw it proved; then it changes by asking only.
+    pub verified_at: Option<DateTime<Utc>>,
+}
+
+impl MarkView {
+    /// None for an item of a kind that this program does not know.
+    pub fn of(mark: Mark) -> Option<Self> {
+        Some(Self {
+            kind: Item::parse(&mark.item)?.kind,
+            item: mark.item,
+            said_by: mark.said_by,
+            said_at: mark.said_at,
+            verified_at: mark.verified_at,
+        })
+    }
 }
 
 /// A training.
 #[derive(Serialize, ToSchema)]
 pub struct TrainingView {
+    pub id: RecordId,
     /// What was trained.
     pub programme: String,
     /// When it ended.
@@ -120,6 +154,7 @@ pub struct TrainingView {
 /// A certificate or licence.
 #[derive(Serialize, ToSchema)]
 pub struct CertificateView {
+    pub id: RecordId,
     pub name: String,
     /// When it was given.
     pub issued_on: Option<NaiveDate>,
@@ -130,6 +165,7 @@ pub struct CertificateView {
 /// A job held before.
 #[derive(Serialize, ToSchema)]
 pub struct ExperienceView {
+    pub id: RecordId,
     /// What was done.
     pub job: String,
     /// For how many months.
@@ -278,35 +314,41 @@ impl PersonView {
             confidential.nik_last4 = nik_tail;
             confidential.criteria = full.criteria.into_iter().map(CriterionView::from).collect();
         }
-        view.profile = Some(ProfileView::of(full.profile, full.wishes));
+        view.profile = Some(ProfileView::of(full.profile, full.wishes, full.marks));
         view
     }
 }
 
 impl ProfileView {
-    fn of(profile: Profile, wishes: Wishes) -> Self {
+    pub(super) fn of(profile: Profile, wishes: Wishes, marks: Vec<Mark>) -> Self {
         let trainings = profile.trainings.into_iter();
         Self {
             trainings: trainings
-                .map(|t| TrainingView { programme: t.programme, ended_on: t.ended_on, result: t.result })
+                .map(|t| TrainingView {
+                    id: t.id,
+                    programme: t.programme,
+                    ended_on: t.ended_on,
+                    result: t.result,
+                })
                 .collect(),
             certificates: profile.certificates.into_iter().map(CertificateView::from).collect(),
             experiences: profile.experiences.into_iter().map(ExperienceView::from).collect(),
             skills: profile.skills,
             wishes: WishesView::from(wishes),
+            marks: marks.into_iter().filter_map(MarkView::of).collect(),
         }
     }
 }
 
 impl From<Certificate> for CertificateView {
     fn from(c: Certificate) -> Self {
-        Self { name: c.name, issued_on: c.issued_on, expires_on: c.expires_on }
+        Self { id: c.id, name: c.name, issued_on: c.issued_on, expires_on: c.expires_on }
     }
 }
 
 impl From<Experience> for ExperienceView {
     fn from(e: Experience) -> Self {
-        Self { job: e.job, months: e.months }
+        Self { id: e.id, job: e.job, months: e.months }
     }
 }
 

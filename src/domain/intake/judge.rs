@@ -9,6 +9,7 @@ use crate::domain::{
         Row,
         cell::Cell,
         problem::{FieldProblem, Judged, Severity, village_names},
+        text as read_text,
         words::Nib,
     },
     limits::{self, Limit},
@@ -133,6 +134,11 @@ impl Judge {
             self.unreadable(column, cell, code);
         }
         value
+    }
+
+    /// Yes or no.
+    pub(super) fn yes_no(&mut self, column: &'static str, cell: &Cell) -> Option<bool> {
+        self.read(column, cell, FieldCode::UnknownValue, read_text::yes_no)
     }
 
     pub(super) fn date(&mut self, column: &'static str, cell: &Cell) -> Option<NaiveDate> {

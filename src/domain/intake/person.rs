@@ -329,15 +329,9 @@ impl PersonRow {
         let wage_floor = judge.wage("wage_floor", &self.wage_floor, Meant::at(village, today.year()));
         let wage_floor = wage_floor.and_then(|pay| pay.low);
         judge.nothing_dropped("wage_floor", &self.wage_floor, wage_floor.as_ref());
-        let distance = judge.read(
-            "max_distance_km",
-            &self.max_distance_km,
-            FieldCode::UnreadableNumber,
-            read::metres_from_km,
-        );
-        let shift_ok = judge.read("shift_ok", &self.shift_ok, FieldCode::UnknownValue, read::yes_no);
-        let dormitory_ok =
-            judge.read("dormitory_ok", &self.dormitory_ok, FieldCode::UnknownValue, read::yes_no);
+        let distance = self.distance(judge);
+        let shift_ok = judge.yes_no("shift_ok", &self.shift_ok);
+        let dormitory_ok = judge.yes_no("dormitory_ok", &self.dormitory_ok);
         let transport = judge.read("transport", &self.transport, FieldCode::UnknownValue, Transport::parse);
         let desil = self.desil(judge, today);
         let disability =
@@ -347,8 +341,7 @@ impl PersonRow {
         let available_from = judge.date("available_from", &self.available_from);
         let registered_on = judge.past_date("registered_on", &self.registered_on, today);
         let status = self.status(judge);
-        let ranking_consent =
-            judge.read("ranking_consent", &self.ranking_consent, FieldCode::UnknownValue, read::yes_no);
+        let ranking_consent = judge.yes_no("ranking_consent", &self.ranking_consent);
         let family_card = self.family_card(judge);
         move |Identity { nik, name, sex, birth_date }| PersonDraft {
             nik,
@@ -378,6 +371,12 @@ impl PersonRow {
             ranking_consent,
             family_card,
         }
+    }
+
+    /// The furthest way to work, metres.
+    fn distance(&self, judge: &mut Judge) -> Option<u32> {
+        let cell = &self.max_distance_km;
+        judge.read("max_distance_km", cell, FieldCode::UnreadableNumber, read::metres_from_km)
     }
 
     /// Certificates and skills.

@@ -56,6 +56,7 @@ use crate::{
 
 pub mod applications;
 pub mod auth;
+pub mod change_requests;
 pub mod classes;
 pub mod contacts;
 pub mod employers;
@@ -90,6 +91,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(unknown::routes())
         .merge(undated::routes())
         .merge(me::routes())
+        .merge(change_requests::routes())
         .merge(classes::routes())
         .merge(employers::routes())
         .merge(contacts::routes())

@@ -2,13 +2,14 @@
 //! which part is in `app::seen`; a NIK is never answered.
 use axum::{Json, extract::State};
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::{
         App, AppError,
+        access::Verifying,
         accounts::activation::{self, Slip},
         applications as candidacies,
         applications::{
@@ -21,10 +22,11 @@ use crate::{
             self,
             editing::Edit,
             erasure::{self, AskedBy, Erased, Ground},
+            profile,
             seen::{CriterionView, PersonView},
         },
     },
-    domain::{evidence, ids::PersonId, person::Status},
+    domain::{evidence, ids::PersonId},
     http::{
         Shown,
         api::{BASE, applications, rows::PersonBody},
@@ -44,6 +46,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(read, change))
         .routes(routes!(add_evidence))
         .routes(routes!(make_code))
+        .routes(routes!(verify))
         .routes(routes!(erase))
         .routes(routes!(list_applications))
 }
@@ -57,74 +60,6 @@ pub(super) struct PersonQuery {
     pub(super) cursor: Option<Cursor>,
     /// Items on a page.
     pub(super) limit: Option<Limit>,
-}
-
-/// What changes; a field left out stays as it is, and `null` takes a value away.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct PersonChange {
-    /// Mobile number.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
-    phone: Option<Option<String>>,
-    /// Village of residence, code or name.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
-    village: Option<Option<String>>,
-    /// Street address.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
-    address: Option<Option<String>>,
-    /// What the person does now; never `null`.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Status)]
-    status: Option<Option<String>>,
-    /// Objection to automatic ranking (UU PDP Ps 10); never `null`.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = bool)]
-    objects_to_ranking: Option<Option<bool>>,
-    /// Lowest acceptable wage, rupiah per month.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<i64>)]
-    wage_floor: Option<Option<i64>>,
-    /// Longest way to work, metres.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<i64>)]
-    max_distance_m: Option<Option<i64>>,
-    /// Whether shift work is acceptable.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<bool>)]
-    shift_ok: Option<Option<bool>>,
-    /// How the person gets to work: a word of `Transport`, or the words people use.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
-    transport: Option<Option<String>>,
-    /// Whether living at work, in a dormitory, is acceptable.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<bool>)]
-    dormitory_ok: Option<Option<bool>>,
-}
-
-/// A field that is there, with its value or `null`; one that is left out is not read at all.
-fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(field: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::<T>::deserialize(field).map(Some)
-}
-
-impl From<PersonChange> for Edit {
-    fn from(change: PersonChange) -> Self {
-        Self {
-            phone: change.phone,
-            village: change.village,
-            address: change.address,
-            status: change.status,
-            objects_to_ranking: change.objects_to_ranking,
-            wage_floor: change.wage_floor,
-            max_distance_m: change.max_distance_m,
-            shift_ok: change.shift_ok,
-            transport: change.transport,
-            dormitory_ok: change.dormitory_ok,
-        }
-    }
 }
 
 /// Evidence of priority.
@@ -231,12 +166,13 @@ async fn read(
     Ok(Shown(view.version, view))
 }
 
-/// Change contact, status, wishes or the objection to ranking.
+/// Change contact, profile, status, wishes or the objection to ranking. What an officer verified changes by asking
+/// (`change-requests`), unless whoever changes it may verify.
 #[utoipa::path(
     patch, path = "/people/{id}", operation_id = "change_person", tag = "people",
     params(("id" = PersonId, Path),
         ("If-Match" = String, Header, description = "ETag of the person as it was seen")),
-    request_body = PersonChange,
+    request_body = Edit,
     responses((status = OK, body = PersonView))
 )]
 async fn change(
@@ -244,14 +180,49 @@ async fn change(
     Login(session): Login,
     Id(id): Id<PersonId>,
     IfMatch(expected): IfMatch,
-    Body(given): Body<PersonChange>,
+    Body(edit): Body<Edit>,
 ) -> Result<Shown<PersonView>, Problem> {
     let acting = session.acting()?;
-    let edit = Edit::from(given);
     let changed: Result<people::Full, AppError> =
         async { transact!(app, tx => people::edit(&app, tx, &acting, id, expected, &edit).await) }.await;
     let view = browse::opened(&app, &session, changed?)?;
     Ok(Shown(view.version, view))
+}
+
+/// Which items an officer saw proved.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct VerificationBody {
+    /// As `profile.marks` names them; also those that have no mark yet.
+    #[schema(example = json!(["education", "skill:menjahit"]))]
+    items: Vec<String>,
+    /// `false` takes it back.
+    #[serde(default = "yes")]
+    verified: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// Say which items of a profile are proved: officers with the right to verify.
+#[utoipa::path(
+    post, path = "/people/{id}/verifications", operation_id = "verify_profile", tag = "people",
+    params(("id" = PersonId, Path)), request_body = VerificationBody, responses((status = OK, body = PersonView))
+)]
+async fn verify(
+    State(app): State<App>,
+    Login(session): Login,
+    officer: Verifying,
+    Id(id): Id<PersonId>,
+    post: Post<VerificationBody>,
+) -> Result<Answer, Problem> {
+    let (items, verified) = (&post.body.items, post.body.verified);
+    once!(app, post.key, tx => {
+        let full = profile::verify(&app, tx, &officer, id, items, verified).await?;
+        let view = browse::opened(&app, &session, full)?;
+        Ok(Answer::ok(&view)?.version(view.version))
+    })
 }
 
 /// What was seen before a code is made.

@@ -61,6 +61,9 @@ pub fn clause(code: FieldCode) -> &'static str {
         }
         FieldCode::HolidayTaken => "hari itu sudah tercatat sebagai hari libur",
         FieldCode::ImplausibleBirthDate => "umur menurut tanggal lahir ini tidak wajar untuk pencari kerja",
+        FieldCode::ItemVerified => {
+            "isian ini sudah diperiksa petugas; ajukan perubahan dengan alasan dan buktinya"
+        }
         FieldCode::KbjiShape => "kode KBJI harus 1 sampai 6 angka",
         FieldCode::KbliShape => "kode KBLI harus satu huruf atau 2 sampai 5 angka",
         FieldCode::LoginTaken => "nama masuk sudah dipakai",
@@ -129,6 +132,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::UnknownCode => "pilihan ini tidak dikenal",
         FieldCode::UnknownDistrict => "kecamatan ini tidak ada di Kabupaten Sukoharjo",
         FieldCode::UnknownEmployer => "pemberi kerja tidak dikenal",
+        FieldCode::UnknownItem => "isian ini tidak ada pada profil, atau tidak dapat diperiksa",
         FieldCode::UnknownOrganisation => "organisasi tidak dikenal",
         FieldCode::UnknownPerson => "warga tidak dikenal",
         FieldCode::UnknownPolicy => "kebijakan tidak dikenal",

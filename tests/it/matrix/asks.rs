@@ -45,6 +45,7 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
         "vacancies" => about_vacancy(app, world, row).await,
         "employers" => about_employer(app, world, row).await,
         "plans" => about_plans(row),
+        "change-requests" => about_change(app, world, row).await,
         "classes" => about_class(world, row).await,
         "people" => about_person(app, world, row).await,
         "me" if action(row) == "export" => {
@@ -218,6 +219,27 @@ async fn about_class(world: &World, row: &Row) -> Ask {
     of(row, &found, body)
 }
 
+/// What somebody asks to be changed.
+fn change() -> Value {
+    json!({"change": {"education": "SMK"}, "reason": "Ijazah baru keluar"})
+}
+
+async fn about_change(app: &TestApp, world: &World, row: &Row) -> Ask {
+    if row.path == "/change-requests" {
+        return plain(row, None);
+    }
+    let found = match row.object {
+        Object::Own => {
+            let person = new_person(app, world.ours.village, world.ours.agency).await;
+            let path = format!("/api/v1/people/{person}/change-requests");
+            let made = world.client("staff").post(&path, &change()).await.success();
+            Found { id: made["id"].as_str().unwrap().parse().unwrap(), version: 1 }
+        }
+        _ => ABSENT,
+    };
+    of(row, &found, Some(json!({"accept": true})))
+}
+
 async fn about_person(app: &TestApp, world: &World, row: &Row) -> Ask {
     let home = &world.ours;
     if row.path == "/people" {
@@ -230,7 +252,9 @@ async fn about_person(app: &TestApp, world: &World, row: &Row) -> Ask {
         return plain(row, None);
     }
     let body = match (row.method.as_str(), action(row)) {
-        ("GET", "{id}" | "applications" | "gap") => None,
+        ("GET", "{id}" | "applications" | "gap" | "change-requests") => None,
+        ("POST", "change-requests") => Some(change()),
+        ("POST", "verifications") => Some(json!({"items": ["name"]})),
         ("PATCH", "{id}") => Some(json!({"address": "Jalan Mawar 2"})),
         ("PUT", "activation-code") => Some(json!({"saw_card": true})),
         ("POST", "erasure") => Some(json!({"ground": "requested", "asked_by": "person"})),

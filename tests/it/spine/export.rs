@@ -90,6 +90,24 @@ ranking_consents.wording         > people[].ranking_consents[].wording
 ranking_consents.class_id        > people[].ranking_consents[].in_class
 ranking_consents.recorded_by     : which officer wrote it down is another person
 ranking_consents.given_at        > people[].ranking_consents[].given_at
+profile_marks.person_id          : whose it is
+profile_marks.item               > people[].marks[].item
+profile_marks.said_by            > people[].marks[].said_by
+profile_marks.said_at            > people[].marks[].said_at
+profile_marks.verified_by        : which officer saw it is another person
+profile_marks.verified_at        > people[].marks[].verified_at
+change_requests.id               > people[].change_requests[].id
+change_requests.person_id        : whose it is
+change_requests.change           > people[].change_requests[].change
+change_requests.stored           > people[].change_requests[].stored
+change_requests.reason           > people[].change_requests[].reason
+change_requests.evidence         > people[].change_requests[].evidence
+change_requests.state            > people[].change_requests[].state
+change_requests.asked_by         : logins may be other people's
+change_requests.asked_at         > people[].change_requests[].asked_at
+change_requests.decided_by       : which officer decided is another person
+change_requests.decided_at       > people[].change_requests[].decided_at
+change_requests.answer           > people[].change_requests[].answer
 activation_codes.id              : with a code a login could be opened
 activation_codes.person_id       : as its id
 activation_codes.code_hash       : as its id
@@ -257,6 +275,8 @@ const RETOLD: &[&str] = &[
     "run_proposals.explanation",
     "trainings.class_id",
     "ranking_consents.class_id",
+    "change_requests.change",
+    "change_requests.stored",
 ];
 
 /// Each column with where the copy tells it; none where it is left out.
@@ -430,6 +450,7 @@ async fn lived(db: &TestDb) -> Lived {
     };
     let (placed, hidden) = (of(&first).await, of(&second).await);
     words_of_others(&cast, &first).await;
+    asked_and_verified(&cast, &first).await;
     worked(&cast, &placed).await;
     guardian(&cast, &first, &placed).await;
     for text in [
@@ -440,6 +461,16 @@ async fn lived(db: &TestDb) -> Lived {
         db.execute(text).await;
     }
     Lived { cast, family, first, second, hidden }
+}
+
+/// Has an item verified, and a change of it refused.
+async fn asked_and_verified(cast: &Cast, person: &str) {
+    let items = json!({"items": ["education"]});
+    post(&cast.staff, &format!("/people/{person}/verifications"), &items).await.success();
+    let asked = json!({"change": {"education": "D3"}, "reason": "sudah lulus", "evidence": "ijazah asli"});
+    let made = post(&cast.staff, &format!("/people/{person}/change-requests"), &asked).await.success();
+    let no = json!({"accept": false, "answer": "ijazah belum dilegalisasi"});
+    post(&cast.staff, &format!("/change-requests/{}/decision", id(&made)), &no).await.success();
 }
 
 /// Said no elsewhere in own words, was refused by an employer and dismissed by an officer with remarks of theirs.
@@ -565,7 +596,13 @@ both_databases!(the_copy_tells_what_lies_in_the_tables_and_nothing_of_others, |d
         leaves(first, "deeds[].action").into_iter().zip(leaves(first, "deeds[].actor")).collect();
     assert_eq!(
         deeds,
-        [(&json!("person.create"), &json!("staff")), (&json!("person.export"), &json!("person"))]
+        [
+            (&json!("person.create"), &json!("staff")),
+            (&json!("person.verify"), &json!("staff")),
+            (&json!("person.change_ask"), &json!("staff")),
+            (&json!("person.change_decide"), &json!("staff")),
+            (&json!("person.export"), &json!("person"))
+        ]
     );
     assert_eq!(leaves(&copy, "left_out[].why").len(), words::LEFT_OUT.len());
     assert_eq!(copy["fields"].as_object().unwrap().len(), words::FIELDS.len());

@@ -104,6 +104,14 @@ async fn whole_profiles(db: &TestDb) {
     let told = |of, skill: &str| (id::<PersonId>(of), skill.to_owned());
     assert_eq!(skills, [told(1, "Las"), told(1, "menjahit"), told(2, "obras")]);
 
+    assert_eq!(profiles::remove_training(tx, id(1), id(12)).await.unwrap(), 1);
+    assert_eq!(profiles::remove_training(tx, id(1), id(11)).await.unwrap(), 0, "another's");
+    assert_eq!(profiles::remove_certificate(tx, id(1), id(12)).await.unwrap(), 1);
+    assert_eq!(profiles::remove_certificate(tx, id(1), id(11)).await.unwrap(), 0);
+    assert_eq!(profiles::remove_experience(tx, id(1), id(12)).await.unwrap(), 1);
+    assert_eq!(profiles::remove_experience(tx, id(1), id(11)).await.unwrap(), 0);
+    assert_eq!(profiles::remove_skill(tx, id(1), "Las").await.unwrap(), 1);
+    assert_eq!(profiles::remove_skill(tx, id(1), "obras").await.unwrap(), 0);
     profiles::clear(tx, id(1)).await.unwrap();
     same(profiles::of_person(tx, id(1)).await.unwrap(), profiles::Profile::default());
     assert_eq!(profiles::of_person(tx, id(2)).await.unwrap().trainings.len(), 2);

@@ -15,7 +15,10 @@ use crate::{
         },
         applications,
         audit::{self, AuditEvent},
-        people::seen::{CertificateView, ExperienceView, WishesView},
+        people::{
+            requests::ChangeRequestView,
+            seen::{CertificateView, ExperienceView, MarkView, WishesView},
+        },
     },
     domain::{
         access::Right,
@@ -25,13 +28,14 @@ use crate::{
     },
     matching::explanation::Explanation,
     store::{
-        Tx, accounts,
+        Tx, accounts, change_requests,
         classes::{self, RankingConsent},
         contacts::Consent,
         events::{self, ApplicationEvent},
         organisations,
         own_data::{self, Attended, Deed, Held, Judgement, Unknown},
         people::{self, Person, Wishes},
+        profile_marks,
         profiles::{self, Criterion, Training},
     },
     transact,
@@ -124,6 +128,9 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
     copy.skills = profile.skills;
     let said = classes::consents_of(tx, id).await?.into_iter();
     copy.ranking_consents = said.map(RankingConsentCopy::from).collect();
+    copy.marks = profile_marks::of_person(tx, id).await?.into_iter().filter_map(MarkView::of).collect();
+    let asked = change_requests::of_person(tx, id).await?.into_iter();
+    copy.change_requests = asked.map(ChangeRequestView::from).collect();
     copy.evidence = with_offices(tx, evidence).await?;
     copy.applications = applications;
     copy.judgements = judgements.into_iter().map(JudgementCopy::of).collect::<Result<_, _>>()?;
@@ -241,6 +248,8 @@ impl PersonCopy {
             experiences: Vec::new(),
             skills: Vec::new(),
             ranking_consents: Vec::new(),
+            marks: Vec::new(),
+            change_requests: Vec::new(),
             evidence: Vec::new(),
             applications: Vec::new(),
             judgements: Vec::new(),

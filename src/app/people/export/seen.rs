@@ -10,7 +10,10 @@ use utoipa::ToSchema;
 use crate::{
     app::{
         applications::records::{AttemptView, FollowUpView},
-        people::seen::{CertificateView, ExperienceView, WishesView},
+        people::{
+            requests::ChangeRequestView,
+            seen::{CertificateView, ExperienceView, MarkView, WishesView},
+        },
     },
     domain::{
         application::{Event, State},
@@ -121,6 +124,10 @@ pub struct PersonCopy {
     pub skills: Vec<String>,
     /// What the person said about being ranked automatically, oldest first.
     pub ranking_consents: Vec<RankingConsentCopy>,
+    /// Who said which items of the profile, and what was verified.
+    pub marks: Vec<MarkView>,
+    /// Changes that were asked for.
+    pub change_requests: Vec<ChangeRequestView>,
     /// Evidence of priority, also what counts no more.
     pub evidence: Vec<EvidenceCopy>,
     /// Applications in every state, also what no officer confirmed yet.
