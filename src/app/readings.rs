@@ -19,7 +19,7 @@ use crate::{
     },
     matching::{fit, priority::Evidence},
     reading::{
-        arrangements::Arrangements,
+        arrangements::{Arrangements, Heard},
         job::{JobReading, JobText, read_job},
         profile::{Held, ProfileReading, ProfileText, read_profile},
     },
@@ -99,14 +99,12 @@ pub fn read_vacancy(v: &Vacancy) -> JobReading {
 
 /// What the texts of a vacancy say of shifts, of the way to work and of living there.
 pub fn read_arrangements(draft: &VacancyDraft) -> Arrangements {
-    let text = JobText {
-        title: draft.title.as_deref().unwrap_or(""),
-        description: &draft.description,
-        working_time: draft.working_hours.as_deref().unwrap_or(""),
-        conditions: draft.conditions.as_deref().unwrap_or(""),
-        ..JobText::default()
-    };
-    read_job(&text).arrangements
+    let texts = [&draft.title, &draft.working_hours, &draft.conditions].map(Option::as_deref);
+    let mut heard = Heard::default();
+    for text in texts.into_iter().flatten().chain([draft.description.as_str()]) {
+        heard.text(text);
+    }
+    heard.answers()
 }
 
 /// Reads a person's profile: a copy of `read_person_once`.

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::reading::{
     cues::{Cue, Found},
-    lexicon::Token,
-    scope::Scope,
+    lexicon::{LEXICON, Token},
+    lines,
+    scope::{self, Scope},
 };
 
 /// What an ad says: yes, no, or nothing (`None`; also where it says both).
@@ -46,6 +47,14 @@ impl Heard {
             }
         }
         self.said.get(before..).unwrap_or_default().contains(&(Cue::Shift, true))
+    }
+
+    /// Reads a text line by line.
+    pub fn text(&mut self, text: &str) {
+        for line in lines::cut(text) {
+            let tokens = LEXICON.tokens(line);
+            self.line(&tokens, &scope::of_line(&tokens));
+        }
     }
 
     /// The answers.
@@ -123,14 +132,10 @@ fn is_denied(one: &Found, own: &[&Found]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::{lexicon::LEXICON, lines, scope};
 
     fn read(text: &str) -> (Option<bool>, Option<bool>, Option<bool>) {
         let mut heard = Heard::default();
-        for line in lines::cut(text) {
-            let tokens = LEXICON.tokens(line);
-            heard.line(&tokens, &scope::of_line(&tokens));
-        }
+        heard.text(text);
         let Arrangements { shuttle, dormitory, shifts } = heard.answers();
         (shuttle, dormitory, shifts)
     }

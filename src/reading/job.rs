@@ -229,10 +229,7 @@ pub fn read_job(text: &JobText<'_>) -> JobReading {
     reader.read_field(text.working_time, |reader, tokens, line| {
         reader.working_time(tokens, &scope::of_line(tokens), line);
     });
-    for line in lines::cut(text.conditions) {
-        let tokens = LEXICON.tokens(line);
-        reader.heard.line(&tokens, &scope::of_line(&tokens));
-    }
+    reader.heard.text(text.conditions);
     reader.job.arrangements = reader.heard.answers();
     if let (Some(value), false) = (facts::wage(text.wage, true), text.wage.is_empty()) {
         let line = reader.keep(LineKind::Field, text.wage);
