@@ -5,6 +5,8 @@ alter table training_classes add column version integer not null default 1 check
 create index training_classes_page on training_classes (created_at, id);
 create index trainings_class on trainings (class_id, id);
 
+alter table people add column class_ends_on text;
+
 -- What somebody said about being ranked automatically (UU 27/2022 art. 10), as they were asked: the last word counts.
 create table ranking_consents (
   id blob primary key,

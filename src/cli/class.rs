@@ -20,7 +20,7 @@ use crate::{
         values::Refusal,
     },
     config::Config,
-    domain::{class, person::proposed_from, training},
+    domain::{person::proposed_from, training},
     files::rows::Format,
     store::classes as rows,
     transact,
@@ -37,8 +37,7 @@ use crate::{
   padankerja class results 5e4f3c21 --all K --result 0a1b2c3d=BK --result 4e5f6a7b=keluar
 
 Berkas peserta seperti untuk `import people`, ditambah kolom \"setuju dipadankan\" (ya/tidak) yang wajib \
-diisi. Satu angkatan paling banyak 40 orang. Peserta dipadankan mulai dua minggu sebelum ia bisa bekerja, \
-yaitu sehari setelah hari terakhir.")]
+diisi. Satu angkatan paling banyak 40 orang. Peserta dipadankan mulai dua minggu sebelum hari terakhir.")]
 pub struct Args {
     #[command(subcommand)]
     action: Action,
@@ -169,7 +168,7 @@ async fn take_in(given: &TakeIn, config: &Config) -> Outcome {
     }
     match class {
         Some(id) => {
-            let from = proposed_from(class::free_from(given.ends_on));
+            let from = proposed_from(given.ends_on);
             output::line(&words::taken(&id.short(), report.written, from))?;
         }
         None if report.refused > 0 => output::line(words::NOTHING)?,

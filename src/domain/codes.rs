@@ -8,7 +8,6 @@ text_enum! {
     ProblemCode: "problem code" {
         AccountNotActive = "account_not_active",
         AlreadyOpen = "already_open",
-        AvailableLater = "available_later",
         BadCursor = "bad_cursor",
         BadKey = "bad_key",
         BadRequest = "bad_request",
@@ -27,6 +26,7 @@ text_enum! {
         Held = "held",
         IdempotencyKeyReused = "idempotency_key_reused",
         Internal = "internal",
+        InClass = "in_class",
         InvalidFields = "invalid_fields",
         KeyMissing = "key_missing",
         LimitReached = "limit_reached",

@@ -40,8 +40,8 @@ text_enum! {
         LiveLimit = "person_live_limit",
         /// Younger than the law allows.
         BelowLegalAge = "below_legal_age",
-        /// Can begin only in more than two weeks: a training is running, for instance.
-        AvailableLater = "available_later",
+        /// In a class of training that ends only in more than two weeks.
+        InClass = "in_class",
     }
 }
 
@@ -54,8 +54,8 @@ pub struct Standing {
     pub placed: bool,
     /// Looks for work.
     pub seeking: bool,
-    /// Can begin within two weeks, or said nothing about it (`is_available`).
-    pub available: bool,
+    /// In a class that does not end soon (`is_in_class`).
+    pub in_class: bool,
 }
 
 impl Status {
@@ -87,7 +87,7 @@ impl Bar {
             Self::NotSeeking => ProblemCode::NotSeeking,
             Self::LiveLimit => ProblemCode::PersonLiveLimit,
             Self::BelowLegalAge => ProblemCode::BelowLegalAge,
-            Self::AvailableLater => ProblemCode::AvailableLater,
+            Self::InClass => ProblemCode::InClass,
         }
     }
 }
@@ -108,22 +108,22 @@ impl Standing {
         if !self.seeking {
             return Err(Bar::NotSeeking);
         }
-        if self.available { Ok(()) } else { Err(Bar::AvailableLater) }
+        if self.in_class { Err(Bar::InClass) } else { Ok(()) }
     }
 }
 
-/// How many days before somebody can begin they are proposed: between a proposal and a first day of work lie the answers
-/// of the office, of the person and of the employer.
+/// How many days before the end of their class somebody is proposed: between a proposal and a first day of work lie the
+/// answers of the office, of the person and of the employer.
 pub const AHEAD_DAYS: u64 = 14;
 
-/// Whether somebody who can begin on `from` may be proposed on `today`; who named no day can begin at once.
-pub fn is_available(from: Option<NaiveDate>, today: NaiveDate) -> bool {
-    from.is_none_or(|day| proposed_from(day) <= today)
+/// Whether somebody whose class ends on this day is not proposed yet on `today`.
+pub fn is_in_class(class_ends_on: Option<NaiveDate>, today: NaiveDate) -> bool {
+    class_ends_on.is_some_and(|last| proposed_from(last) > today)
 }
 
-/// The first day on which somebody who can begin on `from` is proposed.
-pub fn proposed_from(from: NaiveDate) -> NaiveDate {
-    from.checked_sub_days(Days::new(AHEAD_DAYS)).unwrap_or(from)
+/// The first day on which members of a class that ends on `last` are proposed.
+pub fn proposed_from(last: NaiveDate) -> NaiveDate {
+    last.checked_sub_days(Days::new(AHEAD_DAYS)).unwrap_or(last)
 }
 
 /// Whether somebody with so many live applications may have one more.
@@ -184,21 +184,21 @@ mod tests {
 
     #[test]
     fn one_reason_is_enough_and_the_objection_comes_first() {
-        let free = Standing { objects: false, placed: false, seeking: true, available: true };
+        let free = Standing { objects: false, placed: false, seeking: true, in_class: false };
         assert_eq!(free.may_be_proposed(), Ok(()));
-        assert_eq!(Standing { available: false, ..free }.may_be_proposed(), Err(Bar::AvailableLater));
+        assert_eq!(Standing { in_class: true, ..free }.may_be_proposed(), Err(Bar::InClass));
         assert_eq!(Standing { seeking: false, ..free }.may_be_proposed(), Err(Bar::NotSeeking));
         assert_eq!(Standing { placed: true, seeking: false, ..free }.may_be_proposed(), Err(Bar::Placed));
-        let all = Standing { objects: true, placed: true, seeking: false, available: false };
+        let all = Standing { objects: true, placed: true, seeking: false, in_class: true };
         assert_eq!(all.may_be_proposed(), Err(Bar::Objects));
     }
 
     #[test]
-    fn somebody_is_proposed_from_two_weeks_before_they_can_begin() {
-        let from = Some(day("2027-01-15"));
-        assert!(!is_available(from, day("2026-12-31")));
-        assert!(is_available(from, day("2027-01-01")) && is_available(from, day("2027-06-01")));
-        assert!(is_available(None, day("2026-12-31")));
+    fn members_of_a_class_are_proposed_from_two_weeks_before_its_end() {
+        let last = Some(day("2027-01-15"));
+        assert!(is_in_class(last, day("2026-12-31")));
+        assert!(!is_in_class(last, day("2027-01-01")) && !is_in_class(last, day("2027-06-01")));
+        assert!(!is_in_class(None, day("2026-12-31")));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         intake::words::Transport,
         machine::{UnknownWord, schema_name, schema_of, text_enum},
-        person::{Bar, Standing, is_available, is_of_age},
+        person::{Bar, Standing, is_in_class, is_of_age},
     },
     matching::policy::Policy,
 };
@@ -28,6 +28,8 @@ pub struct PersonFacts {
     pub objects: bool,
     /// From when the person can work.
     pub available_from: Option<NaiveDate>,
+    /// Last day of the class of training the person is in.
+    pub class_ends_on: Option<NaiveDate>,
     /// Lowest acceptable wage, rupiah per month.
     pub wage_floor: Option<i64>,
     /// Longest acceptable way, metres.
@@ -106,7 +108,7 @@ impl Exclusion {
         Self::Person(Bar::NotSeeking),
         Self::Person(Bar::LiveLimit),
         Self::Person(Bar::BelowLegalAge),
-        Self::Person(Bar::AvailableLater),
+        Self::Person(Bar::InClass),
         Self::NotYetAvailable,
         Self::TooFar,
         Self::BeyondReach,
@@ -127,11 +129,7 @@ impl Exclusion {
             Self::Person(Bar::Placed) => "placed",
             Self::Person(Bar::LiveLimit) => "three_live_applications",
             Self::Person(
-                bar @ (Bar::Absent
-                | Bar::Objects
-                | Bar::NotSeeking
-                | Bar::BelowLegalAge
-                | Bar::AvailableLater),
+                bar @ (Bar::Absent | Bar::Objects | Bar::NotSeeking | Bar::BelowLegalAge | Bar::InClass),
             ) => bar.as_str(),
             Self::NotYetAvailable => "not_yet_available",
             Self::TooFar => "too_far",
@@ -156,7 +154,7 @@ impl Exclusion {
             Self::Person(Bar::NotSeeking) => "Not looking for work, or not reachable.",
             Self::Person(Bar::LiveLimit) => "Has the most live applications a person may have.",
             Self::Person(Bar::BelowLegalAge) => "Younger than the law allows.",
-            Self::Person(Bar::AvailableLater) => "Can begin only in more than two weeks.",
+            Self::Person(Bar::InClass) => "In a class of training that ends only in more than two weeks.",
             Self::NotYetAvailable => "Available only after the vacancy closes.",
             Self::TooFar => "Farther than the person wants to travel.",
             Self::BeyondReach => {
@@ -249,9 +247,9 @@ pub enum Way {
 
 /// Whether a person may be proposed anywhere on a day; `None` = yes.
 pub fn person_out(person: &PersonFacts, as_of: NaiveDate) -> Option<Exclusion> {
-    let PersonFacts { objects, placed, seeking, full, available_from, .. } = *person;
-    let available = is_available(available_from, as_of);
-    let barred = Standing { objects, placed, seeking, available }.may_be_proposed().err();
+    let PersonFacts { objects, placed, seeking, full, class_ends_on, .. } = *person;
+    let in_class = is_in_class(class_ends_on, as_of);
+    let barred = Standing { objects, placed, seeking, in_class }.may_be_proposed().err();
     barred.or(full.then_some(Bar::LiveLimit)).map(Exclusion::Person)
 }
 
@@ -394,6 +392,7 @@ mod tests {
             full: false,
             objects: false,
             available_from: None,
+            class_ends_on: None,
             wage_floor: Some(2_500_000),
             max_distance_m: Some(10_000),
             travels: None,
@@ -434,7 +433,8 @@ mod tests {
         assert_eq!(out(&person(), &licence, None), [Exclusion::CertificateMissing]);
         let late = PersonFacts { available_from: Some(day("2027-01-01")), ..person() };
         assert_eq!(out(&late, &vacancy(), None), [Exclusion::NotYetAvailable]);
-        assert_eq!(person_out(&late, day("2026-11-24")), Some(Exclusion::Person(Bar::AvailableLater)));
+        let pupil = PersonFacts { class_ends_on: Some(day("2027-01-01")), ..person() };
+        assert_eq!(person_out(&pupil, day("2026-11-24")), Some(Exclusion::Person(Bar::InClass)));
     }
 
     #[test]
@@ -481,7 +481,7 @@ mod tests {
     /// What earlier programs stored; a word that goes or changes makes an old explanation unreadable.
     const STORED: &str = "not_seeking placed three_live_applications objects_to_ranking below_legal_age not_yet_available \
         too_far beyond_reach wage_below_floor education_below_required certificate_missing refuses_shifts \
-        vacancy_not_open recent_no already_open below_fit_floor available_later";
+        vacancy_not_open recent_no already_open below_fit_floor in_class";
 
     #[test]
     fn the_stored_words_are_those_of_before_each_for_one_reason() {

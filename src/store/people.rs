@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     domain::{
         ids::{AccountId, OrganisationId, PersonId},
-        person::{Standing, Status, is_available},
+        person::{Standing, Status, is_in_class},
     },
     sql,
     store::{StoreError, Tx, statement::place},
@@ -47,6 +47,8 @@ pub struct Person {
     pub status: Status,
     /// From when the person can work.
     pub available_from: Option<NaiveDate>,
+    /// Last day of the class of training the person is in.
+    pub class_ends_on: Option<NaiveDate>,
     /// Number of the job seeker's card AK/I.
     pub ak1_number: Option<String>,
     /// Since when the person waits.
@@ -73,8 +75,8 @@ impl Person {
     /// What decides whether the service may propose the person today.
     pub fn standing(&self, today: NaiveDate) -> Standing {
         let (objects, placed) = (self.objects_to_ranking, self.placed > 0);
-        let available = is_available(self.available_from, today);
-        Standing { objects, placed, seeking: self.status.is_seeking(), available }
+        let in_class = is_in_class(self.class_ends_on, today);
+        Standing { objects, placed, seeking: self.status.is_seeking(), in_class }
     }
 }
 
@@ -113,7 +115,7 @@ pub type Cursor = (DateTime<Utc>, PersonId);
 macro_rules! columns {
     () => {
         "p.id, p.nik_cipher, p.nik_key, p.nik_lookup, p.family_key, p.name, p.sex, p.birth_date, p.phone, p.village, \
-         p.address, p.education, p.major, p.disability, p.status, p.available_from, p.ak1_number, p.registered_on, \
+         p.address, p.education, p.major, p.disability, p.status, p.available_from, p.class_ends_on, p.ak1_number, p.registered_on, \
          p.objects_to_ranking, p.live, p.placed, p.nominated_by, p.sample, p.version, p.created_at, p.updated_at "
     };
 }
@@ -223,8 +225,8 @@ pub async fn insert(tx: &mut Tx, p: &Person) -> Result<u64, StoreError> {
         execute,
         "insert into people (id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, \
          education, major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, nominated_by, \
-         sample, version, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
-         $16, $17, $18, $19, $20, $21, $22, $23, $24) on conflict do nothing",
+         sample, version, created_at, updated_at, class_ends_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
+         $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) on conflict do nothing",
         p.id,
         p.nik_cipher.clone(),
         p.nik_key,
@@ -248,7 +250,8 @@ pub async fn insert(tx: &mut Tx, p: &Person) -> Result<u64, StoreError> {
         p.sample,
         p.version,
         p.created_at,
-        p.updated_at
+        p.updated_at,
+        p.class_ends_on
     )
 }
 
@@ -258,7 +261,7 @@ pub async fn swap_profile(tx: &mut Tx, before: &Person, p: &Person) -> Result<u6
         tx,
         execute,
         "update people set name = $3, phone = $4, village = $5, address = $6, education = $7, major = $8, disability = $9, \
-         status = $10, available_from = $11, ak1_number = $12, objects_to_ranking = $13, version = $14, updated_at = $15 \
+         status = $10, available_from = $11, ak1_number = $12, objects_to_ranking = $13, version = $14, updated_at = $15, class_ends_on = $16 \
          where id = $1 and version = $2",
         before.id,
         before.version,
@@ -274,7 +277,8 @@ pub async fn swap_profile(tx: &mut Tx, before: &Person, p: &Person) -> Result<u6
         p.ak1_number.clone(),
         p.objects_to_ranking,
         p.version,
-        p.updated_at
+        p.updated_at,
+        p.class_ends_on
     )
 }
 
@@ -329,6 +333,8 @@ pub struct MatchRow {
     pub status: Status,
     /// From when the person can work.
     pub available_from: Option<NaiveDate>,
+    /// Last day of the class of training the person is in.
+    pub class_ends_on: Option<NaiveDate>,
     /// Since when the person waits.
     pub registered_on: NaiveDate,
     /// Objected to automatic ranking.
@@ -355,7 +361,7 @@ pub async fn match_rows(tx: &mut Tx) -> Result<Vec<MatchRow>, StoreError> {
         tx,
         fetch_all<MatchRow>,
         "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, p.status, \
-         p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok, \
+         p.available_from, p.class_ends_on, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok, \
          w.transport, w.dormitory_ok from people p left join wishes w on w.person_id = p.id \
          where p.erased_at is null order by p.id"
     )
@@ -367,11 +373,11 @@ pub async fn match_rows_among(tx: &mut Tx, ids: &str) -> Result<Vec<MatchRow>, S
         tx,
         fetch_all<MatchRow>,
         sqlite: "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, \
-         p.status, p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
+         p.status, p.available_from, p.class_ends_on, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
          w.shift_ok, w.transport, w.dormitory_ok from people p left join wishes w on w.person_id = p.id \
          where p.erased_at is null and p.id in (select unhex(value, '-') from json_each($1)) order by p.id",
         postgres: "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, \
-         p.status, p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
+         p.status, p.available_from, p.class_ends_on, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, \
          w.shift_ok, w.transport, w.dormitory_ok from people p left join wishes w on w.person_id = p.id \
          where p.erased_at is null \
          and p.id in (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb))) order by p.id",
@@ -389,7 +395,7 @@ pub async fn match_rows_after(
         tx,
         fetch_all<MatchRow>,
         "select p.id, p.birth_date, p.sex, p.disability, p.family_key, p.village, p.education, p.major, p.status, \
-         p.available_from, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok, \
+         p.available_from, p.class_ends_on, p.registered_on, p.objects_to_ranking, p.live, p.placed, w.wage_floor, w.max_distance_m, w.shift_ok, \
          w.transport, w.dormitory_ok from people p left join wishes w on w.person_id = p.id where p.erased_at is null and p.id > $1 \
          order by p.id limit $2",
         after.unwrap_or(PersonId(uuid::Uuid::nil())),

@@ -97,7 +97,7 @@ pub async fn page(
          and c.expires_on < $2) as expired_on \
          from run_unknown_desil u join people p on p.id = u.person_id left join vacancies v on v.id = u.forgone_id \
          where u.run_id = $1 and u.place > $3 and p.erased_at is null and p.status = 'seeking' and p.placed = 0 \
-         and not p.objects_to_ranking and (p.available_from is null or p.available_from <= $5) and not exists (select 1 from criteria c where c.person_id = u.person_id \
+         and not p.objects_to_ranking and (p.class_ends_on is null or p.class_ends_on <= $5) and not exists (select 1 from criteria c where c.person_id = u.person_id \
          and c.criterion = 'desil' and c.dated_on <= $2 and c.expires_on >= $2) order by u.place limit $4",
         run,
         day,

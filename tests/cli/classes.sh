@@ -24,7 +24,7 @@ expect 'somebody was not asked' 2 'baris 4.*Setuju Dipadankan' take_in silent.cs
 expect 'then nobody is taken in' 0 'Belum ada warga' "$bin" people
 expect 'judged only' 0 'Hanya diperiksa' sh -c "'$bin' class take-in nine.csv --programme Jahit --name A --starts-on 2027-01-04 --ends-on 2027-02-26 --dry-run"
 expect 'ends before it starts' 2 'lebih awal' sh -c "'$bin' class take-in nine.csv --programme Jahit --name A --starts-on 2027-01-04 --ends-on 2026-02-26"
-expect 'a class of nine' 0 '9 peserta, dipadankan mulai 13 Februari 2027' take_in nine.csv
+expect 'a class of nine' 0 '9 peserta, dipadankan mulai 12 Februari 2027' take_in nine.csv
 expect 'the same again' 1 'sudah tercatat' take_in nine.csv
 id=$("$bin" class list --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[0]["id"])')
 short=${id: -8}

@@ -69,6 +69,7 @@ fn person(number: u128, profile: usize, desil: Option<u8>) -> Person {
             full: false,
             objects: false,
             available_from: None,
+            class_ends_on: None,
             wage_floor: None,
             max_distance_m: None,
             education_rank: Some(3),

@@ -95,6 +95,7 @@ fn person(number: usize, draw: &Draw) -> Person {
             full: false,
             objects: false,
             available_from: None,
+            class_ends_on: None,
             wage_floor: draw.floor,
             max_distance_m: Some(12_000),
             education_rank: Some(3),

@@ -168,7 +168,7 @@ fn person(number: u128) -> Person {
         education: some("smk"),
         major: some("Tata busana"),
         disability: some("tuli"),
-        available_from: Some(day("2025-04-01")),
+        available_from: Some(day("2026-04-01")),
         ak1_number: some("AK1-1"),
         registered_on: day("2026-01-01"),
         updated_at: at(1),
@@ -198,7 +198,7 @@ fn application(number: u128, person: PersonId, vacancy: VacancyId, state: applic
         fit: 640,
         priority: 120,
         deadline: Some(day("2026-03-05")),
-        starts_on: Some(day("2025-04-01")),
+        starts_on: Some(day("2026-04-01")),
         updated_at: at(1),
         ..build::application(id(number), person, vacancy, state, at(0))
     }

@@ -160,10 +160,7 @@ pub async fn remove(
     let member = full.members.iter().find(|member| member.person_id == person);
     let member = member.ok_or_else(|| AppError::field("person_id", FieldCode::NotAMember, person))?;
     classes::remove_member(tx, id, person).await?;
-    let free = full.class.class.ends_on.map(class::free_from);
-    if free.is_some() && member.available_from == free {
-        set_free(app, tx, acting, person, None).await?;
-    }
+    move_end(app, tx, acting, member.person_id, (full.class.class.ends_on, None)).await?;
     index_feed::add(tx, "person", person.0).await?;
     step(app, tx, acting, &full.class.class, |class| class.members = count(full.members.len()) - 1).await?;
     read(tx, acting, id).await
@@ -197,9 +194,9 @@ pub async fn edit(
     }
     if ends_on != before.ends_on {
         classes::set_last_day(tx, id, ends_on).await?;
-        let (was, free) = (before.ends_on.map(class::free_from), ends_on.map(class::free_from));
-        for member in full.members.iter().filter(|member| member.available_from == was) {
-            set_free(app, tx, acting, member.person_id, free).await?;
+        let runs = |member: &&Member| member.result.as_deref() == Some(Outcome::Running.as_str());
+        for member in full.members.iter().filter(runs) {
+            move_end(app, tx, acting, member.person_id, (before.ends_on, ends_on)).await?;
         }
     }
     let change = |class: &mut TrainingClass| {
@@ -223,18 +220,21 @@ pub async fn record_results(
     let mut issues = Vec::new();
     for (at, (person, result)) in results.iter().enumerate() {
         let field = format!("results[{at}].person_id");
-        let Some(member) = full.members.iter().find(|member| member.person_id == *person) else {
+        if !full.members.iter().any(|member| member.person_id == *person) {
             issues.push(FieldIssue::new(&field, FieldCode::NotAMember, person));
             continue;
-        };
+        }
         if !seen.insert(*person) {
             issues.push(FieldIssue::new(&field, FieldCode::MemberAlready, person));
             continue;
         }
         classes::set_result(tx, id, *person, *result).await?;
-        let free = full.class.class.ends_on.map(class::free_from);
-        if *result == Outcome::BrokenOff && free.is_some() && member.available_from == free {
-            set_free(app, tx, acting, *person, None).await?;
+        // Whoever broke it off can begin at once; whoever was examined is proposed, and begins after the last day.
+        let ends = full.class.class.ends_on;
+        match result {
+            Outcome::BrokenOff => move_end(app, tx, acting, *person, (ends, None)).await?,
+            Outcome::Passed | Outcome::Failed => end_class(app, tx, acting, *person).await?,
+            Outcome::Running | Outcome::Unknown => {}
         }
         index_feed::add(tx, "person", person.0).await?;
     }
@@ -420,18 +420,30 @@ async fn prepare(
     }
     let free = class.ends_on.filter(|last| *last >= app.clock.today()).map(class::free_from);
     next.available_from = next.available_from.max(free);
+    next.class_ends_on = class.ends_on.filter(|last| *last >= app.clock.today());
     people::swap(app, tx, &before, next).await
 }
 
-async fn set_free(
+/// The last day of the class somebody is in moves, or they leave it; who was to begin after it begins after the new one.
+async fn move_end(
     app: &App,
     tx: &mut Tx,
     acting: &Acting,
     person: PersonId,
-    from: Option<NaiveDate>,
+    (before_ends, ends): (Option<NaiveDate>, Option<NaiveDate>),
 ) -> Result<(), AppError> {
     let before = rows::find(tx, &acting.reach().people()?, person).await?.ok_or(AppError::NotFound)?;
-    let next = rows::Person { available_from: from, ..before.clone() };
+    let mut next = rows::Person { class_ends_on: ends, ..before.clone() };
+    if next.available_from == before_ends.map(class::free_from) {
+        next.available_from = ends.map(class::free_from);
+    }
     people::swap(app, tx, &before, next).await?;
     audit::write(tx, acting, app.clock.now(), AuditEvent::PersonEdit(person)).await
+}
+
+/// Somebody was examined: the class holds them back no more.
+async fn end_class(app: &App, tx: &mut Tx, acting: &Acting, person: PersonId) -> Result<(), AppError> {
+    let before = rows::find(tx, &acting.reach().people()?, person).await?.ok_or(AppError::NotFound)?;
+    let next = rows::Person { class_ends_on: None, ..before.clone() };
+    people::swap(app, tx, &before, next).await
 }

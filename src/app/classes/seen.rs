@@ -114,7 +114,7 @@ impl From<Listed> for ClassView {
             starts_on: row.class.starts_on,
             ends_on: row.class.ends_on,
             available_from: free,
-            matched_from: free.map(proposed_from),
+            matched_from: row.class.ends_on.map(proposed_from),
             members: row.enrolled,
             competent: row.passed,
             not_yet: row.failed,

@@ -307,6 +307,7 @@ mod tests {
             major: None,
             status: Status::Seeking,
             available_from: None,
+            class_ends_on: None,
             registered_on: NaiveDate::default(),
             objects_to_ranking: false,
             live: 0,

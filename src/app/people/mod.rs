@@ -251,6 +251,7 @@ fn row(app: &App, acting: &Acting, draft: &PersonDraft) -> Result<Person, AppErr
         disability: draft.disability.flatten().map(|kind| kind.as_str().to_owned()),
         status: Status::told(draft.status),
         available_from: draft.available_from,
+        class_ends_on: None,
         ak1_number: draft.ak1_number.clone(),
         registered_on: draft.registered_on.unwrap_or(today),
         objects_to_ranking: false,

@@ -194,6 +194,7 @@ pub fn person(
             full: !has_room(row.live),
             objects: row.objects_to_ranking,
             available_from: row.available_from,
+            class_ends_on: row.class_ends_on,
             wage_floor: row.wage_floor,
             max_distance_m: row.max_distance_m.and_then(|m| u32::try_from(m).ok()),
             travels: row.transport.as_deref().and_then(Transport::parse),

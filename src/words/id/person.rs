@@ -206,8 +206,8 @@ pub fn exclusion(exclusion: Exclusion) -> &'static str {
             "Anda meminta tidak dinilai secara otomatis; petugas dapat membantu langsung"
         }
         Exclusion::Person(Bar::BelowLegalAge) => "undang-undang menetapkan umur minimum untuk pekerjaan ini",
-        Exclusion::Person(Bar::AvailableLater) => {
-            "Anda baru bisa mulai bekerja nanti; usulan datang mulai dua minggu sebelumnya"
+        Exclusion::Person(Bar::InClass) => {
+            "Anda masih mengikuti pelatihan; usulan datang mulai dua minggu sebelum selesai"
         }
         Exclusion::NotYetAvailable => "lowongan ditutup sebelum tanggal Anda siap bekerja",
         Exclusion::TooFar => "tempat kerjanya lebih jauh dari batas jarak Anda",

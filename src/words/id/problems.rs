@@ -12,10 +12,6 @@ pub fn problem(code: ProblemCode) -> Problem {
         ProblemCode::AlreadyOpen => {
             ("Lamaran untuk lowongan ini masih berjalan", "Lanjutkan lamaran yang ada.")
         }
-        ProblemCode::AvailableLater => (
-            "Belum bisa mulai bekerja dalam dua minggu ini",
-            "Warga ini diusulkan mulai dua minggu sebelum hari ia bisa mulai bekerja.",
-        ),
         ProblemCode::BadCursor => {
             ("Penanda halaman tidak dikenal", "Mulai lagi dari halaman pertama, tanpa cursor.")
         }
@@ -74,6 +70,10 @@ pub fn problem(code: ProblemCode) -> Problem {
         ProblemCode::Internal => (
             "Terjadi kesalahan pada layanan",
             "Coba lagi; bila berulang, sampaikan nilai X-Request-Id kepada Dinas.",
+        ),
+        ProblemCode::InClass => (
+            "Masih mengikuti pelatihan",
+            "Peserta angkatan diusulkan mulai dua minggu sebelum pelatihannya selesai.",
         ),
         ProblemCode::InvalidFields => {
             ("Ada isian yang tidak dapat diterima", "Perbaiki isian yang disebut pada errors.")

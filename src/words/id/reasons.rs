@@ -140,7 +140,9 @@ pub fn exclusion(exclusion: Exclusion) -> &'static str {
         Exclusion::Person(Bar::LiveLimit) => "sudah punya tiga lamaran berjalan",
         Exclusion::Person(Bar::Objects) => "menolak pemeringkatan otomatis",
         Exclusion::Person(Bar::BelowLegalAge) => "di bawah umur minimum menurut undang-undang",
-        Exclusion::Person(Bar::AvailableLater) => "belum bisa mulai bekerja dalam dua minggu ini",
+        Exclusion::Person(Bar::InClass) => {
+            "masih mengikuti pelatihan yang selesai lebih dari dua minggu lagi"
+        }
         Exclusion::NotYetAvailable => "baru siap setelah lowongan ditutup",
         Exclusion::TooFar => "tempat kerja lebih jauh dari yang disanggupi",
         Exclusion::BeyondReach => "tempat kerja di luar jangkauan cara bepergian yang tercatat",

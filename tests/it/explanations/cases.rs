@@ -51,6 +51,7 @@ pub fn person(number: u128, text: ProfileText<'_>) -> Known {
             full: false,
             objects: false,
             available_from: None,
+            class_ends_on: None,
             wage_floor: Some(2_500_000),
             max_distance_m: Some(15_000),
             education_rank: Some(3),

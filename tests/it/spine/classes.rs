@@ -37,7 +37,7 @@ both_databases!(a_class_is_taken_in_with_its_members, |db: TestDb| async {
     assert_eq!((&made["members"], &made["waiting"]), (&json!(3), &json!(3)));
     assert_eq!(
         (&made["available_from"], &made["matched_from"]),
-        (&json!("2026-03-21"), &json!("2026-03-07"))
+        (&json!("2026-03-21"), &json!("2026-03-06"))
     );
     // Who was registered before joins; what the form says otherwise is named and not written, wishes are.
     assert_eq!(
@@ -71,7 +71,7 @@ both_databases!(members_are_proposed_two_weeks_before_they_can_begin, |db: TestD
     let made = post(&cast.staff, "/classes", &class("Angkatan 1", &[skilled])).await.success();
     let person = made["people"][0]["person_id"].as_str().unwrap().to_owned();
     let path = format!("/people/{person}/gap");
-    // 2 March: 19 days before the first day of work.
+    // 2 March: 18 days before the end.
     assert_eq!(get(&cast.staff, &path).await.refusal(), (409, "person_not_matchable".to_owned()));
     let path = format!("/classes/{}", id(&made));
     let version = made["version"].as_i64().unwrap();
@@ -81,7 +81,7 @@ both_databases!(members_are_proposed_two_weeks_before_they_can_begin, |db: TestD
     let stale = replace(&cast.staff, Method::PATCH, &path, version, &change).await;
     assert_eq!(stale.refusal(), (412, "stale_version".to_owned()));
     let gap = get(&cast.staff, &format!("/people/{person}/gap")).await;
-    assert_eq!(gap.status, 200, "twelve days before: {}", gap.text);
+    assert_eq!(gap.status, 200, "eleven days before: {}", gap.text);
 });
 
 both_databases!(results_and_slips_of_the_pen, |db: TestDb| async {

@@ -12,7 +12,6 @@ use crate::support::contract::{document, faults};
 
 /// Lists that no request and no answer holds, and why.
 const NOT_TOLD: &[(&str, &str)] = &[
-    ("AuditActor", "the audit is read at the terminal"),
     ("Bar", "what bars a person is told by the code of the problem"),
     ("EmployerEvent", "no answer holds what happened to an employer"),
     ("Need", "what an event needs is said by the fields of its request"),

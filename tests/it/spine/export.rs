@@ -47,6 +47,7 @@ people.major                     > people[].major
 people.disability                > people[].disability
 people.status                    > people[].status
 people.available_from            > people[].available_from
+people.class_ends_on             : the last day of the training, told there
 people.ak1_number                > people[].ak1_number
 people.registered_on             > people[].registered_on
 people.objects_to_ranking        > people[].objects_to_ranking

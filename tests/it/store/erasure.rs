@@ -35,7 +35,8 @@ async fn row_of(tx: &mut Tx, id: PersonId) -> (Person, Option<DateTime<Utc>>) {
         tx,
         fetch_one<Person>,
         "select id, nik_cipher, nik_key, nik_lookup, family_key, name, sex, birth_date, phone, village, address, \
-         education, major, disability, status, available_from, ak1_number, registered_on, objects_to_ranking, live, \
+         education, major, disability, status, available_from, class_ends_on, ak1_number, registered_on, \
+         objects_to_ranking, live, \
          placed, nominated_by, sample, version, created_at, updated_at from people where id = $1",
         id
     );
@@ -79,6 +80,7 @@ async fn rows_of_people(db: &TestDb) {
         disability: None,
         status: padankerja::domain::person::Status::Unreachable,
         available_from: None,
+        class_ends_on: None,
         ak1_number: None,
         registered_on: day("1900-01-01"),
         objects_to_ranking: true,

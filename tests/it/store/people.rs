@@ -32,6 +32,7 @@ async fn scopes(db: &TestDb) {
         major: None,
         disability: None,
         available_from: None,
+        class_ends_on: None,
         ak1_number: None,
         objects_to_ranking: true,
         sample: false,
@@ -84,6 +85,7 @@ async fn edits(db: &TestDb) {
         disability: None,
         status: padankerja::domain::person::Status::Studying,
         available_from: None,
+        class_ends_on: None,
         ak1_number: some("AK1-2"),
         objects_to_ranking: true,
         version: 2,
@@ -148,7 +150,7 @@ async fn wishes_and_match_rows(db: &TestDb) {
     let (row, from) = (&rows[0], person(1));
     assert_eq!((row.birth_date, &row.sex, &row.disability), (from.birth_date, &from.sex, &from.disability));
     assert_eq!((&row.village, &row.education, &row.major), (&from.village, &from.education, &from.major));
-    assert_eq!((&row.status, row.available_from), (&from.status, Some(day("2025-04-01"))));
+    assert_eq!((&row.status, row.available_from), (&from.status, Some(day("2026-04-01"))));
     assert_eq!((row.registered_on, row.objects_to_ranking), (from.registered_on, false));
     assert_eq!((row.live, row.placed), (2, 1));
     assert_eq!((row.wage_floor, row.max_distance_m, row.shift_ok), (Some(2_500_000), Some(10_000), None));

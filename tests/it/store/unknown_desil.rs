@@ -139,7 +139,7 @@ async fn idle(db: &TestDb) {
             let row = people::Person {
                 status: *status,
                 objects_to_ranking: objects,
-                available_from: from,
+                class_ends_on: from,
                 ..person(number)
             };
             people::insert(tx, &row).await.unwrap();

@@ -108,6 +108,7 @@ pub fn person(id: PersonId, now: DateTime<Utc>) -> Person {
         disability: None,
         status: Status::Seeking,
         available_from: None,
+        class_ends_on: None,
         ak1_number: None,
         registered_on: now.date_naive(),
         objects_to_ranking: false,
