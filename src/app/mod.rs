@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod indexing;
 pub mod jobs;
 pub mod keys;
+pub mod next_steps;
 pub mod overview;
 pub mod people;
 pub mod policies;

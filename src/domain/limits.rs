@@ -71,6 +71,10 @@ pub const INVITATION: &[Limit] = &[
     limit("interview.bring", 500, &["interviews.bring"]),
 ];
 
+/// Texts of next steps.
+pub const NEXT_STEP: &[Limit] =
+    &[limit("officer", 100, &["next_steps.officer"]), limit("note", 1_000, &["next_steps.note"])];
+
 /// Texts of offices, logins and requests.
 pub const ACCESS: &[Limit] = &[
     limit("name", 200, &["organisations.name"]),
@@ -79,7 +83,7 @@ pub const ACCESS: &[Limit] = &[
 ];
 
 /// Every table of limits.
-pub const ALL: &[&[Limit]] = &[PERSON, EMPLOYER, VACANCY, PLAN, EVIDENCE, INVITATION, ACCESS];
+pub const ALL: &[&[Limit]] = &[PERSON, EMPLOYER, VACANCY, PLAN, EVIDENCE, INVITATION, NEXT_STEP, ACCESS];
 
 /// The limit of a field in one of the tables.
 pub fn of(table: &[Limit], field: &str) -> Option<usize> {

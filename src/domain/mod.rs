@@ -25,6 +25,7 @@ pub mod letter;
 pub mod limits;
 pub mod machine;
 pub mod money;
+pub mod next_step;
 pub mod nik;
 pub mod numeral;
 pub mod person;

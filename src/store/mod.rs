@@ -17,6 +17,7 @@ pub mod index_feed;
 pub mod interviews;
 pub mod jobs;
 pub mod locked;
+pub mod next_steps;
 pub mod organisations;
 pub mod overview;
 pub mod own_data;
@@ -40,6 +41,7 @@ pub use db::{Db, StoreError, Tx};
 /// All statements that `texts!` made, by file, for the tests that prepare and explain them.
 pub const TEXTS: &[(&str, &[statement::Text])] = &[
     ("applications", applications::TEXTS),
+    ("next_steps", next_steps::TEXTS),
     ("overview", overview::TEXTS),
     ("people", people::TEXTS),
     ("runs", runs::TEXTS),

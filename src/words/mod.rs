@@ -18,6 +18,7 @@ use crate::{
         evidence::Criterion,
         flag::FlagKind,
         intake::{fault::RowFault, problem::FieldProblem},
+        next_step,
         run::Fate,
     },
     matching::{
@@ -77,6 +78,19 @@ impl Language {
     pub fn undated_evidence(self, criterion: Criterion, recorded_on: NaiveDate) -> [String; 2] {
         match self {
             Self::Id => [id::evidence::why_undated(recorded_on), id::evidence::to_do(criterion)],
+        }
+    }
+
+    /// What happens next for somebody, which office and officer see to it, and by when, for the person.
+    pub fn next_step(
+        self,
+        kind: next_step::Kind,
+        office: Option<&str>,
+        officer: Option<&str>,
+        due_on: NaiveDate,
+    ) -> String {
+        match self {
+            Self::Id => id::next_steps::for_person(kind, office, officer, due_on),
         }
     }
 

@@ -16,6 +16,7 @@ mod interview;
 mod jobs;
 mod journey;
 mod law;
+mod next_steps;
 mod records;
 mod refusals;
 mod reminders;

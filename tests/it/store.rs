@@ -18,6 +18,7 @@ mod index_feed;
 mod interviews;
 mod jobs;
 mod locked;
+mod next_steps;
 mod organisations;
 mod overview;
 mod own_data;

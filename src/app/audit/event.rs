@@ -4,7 +4,9 @@ use uuid::Uuid;
 
 use crate::domain::{
     application, employer,
-    ids::{AccountId, ApplicationId, ClassId, EmployerId, EventId, PersonId, RecordId, VacancyId},
+    ids::{
+        AccountId, ApplicationId, ClassId, EmployerId, EventId, PersonId, RecordId, RunId, StepId, VacancyId,
+    },
     vacancy,
 };
 
@@ -49,6 +51,14 @@ pub enum AuditEvent {
     ClassEdit(ClassId),
     /// It was stored how a class ended for its members.
     ClassResults(ClassId),
+    /// A next step was made by hand.
+    NextStepCreate(StepId),
+    /// A next step was given to somebody, or its day moved.
+    NextStepAssign(StepId),
+    /// It was stored what came of a next step.
+    NextStepAnswer(StepId),
+    /// Publishing a run made next steps.
+    RunNextSteps(RunId),
     /// A login was made.
     AccountCreate(AccountId),
     /// A login got another password.
@@ -84,6 +94,10 @@ impl AuditEvent {
             | Self::PersonCode(id)
             | Self::PersonActivate(id) => ("person", id.0),
             Self::ClassCreate(id) | Self::ClassEdit(id) | Self::ClassResults(id) => ("class", id.0),
+            Self::NextStepCreate(id) | Self::NextStepAssign(id) | Self::NextStepAnswer(id) => {
+                ("next_step", id.0)
+            }
+            Self::RunNextSteps(id) => ("run", id.0),
             Self::AccountCreate(id) | Self::AccountPassword(id) | Self::AccountDisable(id) => {
                 ("account", id.0)
             }
@@ -110,6 +124,10 @@ impl AuditEvent {
             | Self::ClassCreate(_)
             | Self::ClassEdit(_)
             | Self::ClassResults(_)
+            | Self::NextStepCreate(_)
+            | Self::NextStepAssign(_)
+            | Self::NextStepAnswer(_)
+            | Self::RunNextSteps(_)
             | Self::AccountCreate(_)
             | Self::AccountPassword(_)
             | Self::AccountDisable(_) => None,
@@ -129,9 +147,13 @@ impl AuditEvent {
             Self::HiringPlanCreate(_)
             | Self::PersonCreate(_)
             | Self::ClassCreate(_)
+            | Self::NextStepCreate(_)
             | Self::AccountCreate(_) => "create",
             Self::PersonEdit(_) | Self::ClassEdit(_) => "edit",
             Self::ClassResults(_) => "results",
+            Self::NextStepAssign(_) => "assign",
+            Self::NextStepAnswer(_) => "answer",
+            Self::RunNextSteps(_) => "next_steps",
             Self::PersonEvidence(_) => "evidence",
             Self::PersonExport(_) => "export",
             Self::PersonErase(_) => "erase",
@@ -176,6 +198,10 @@ mod tests {
             AuditEvent::ClassCreate(ClassId(ID)),
             AuditEvent::ClassEdit(ClassId(ID)),
             AuditEvent::ClassResults(ClassId(ID)),
+            AuditEvent::NextStepCreate(StepId(ID)),
+            AuditEvent::NextStepAssign(StepId(ID)),
+            AuditEvent::NextStepAnswer(StepId(ID)),
+            AuditEvent::RunNextSteps(RunId(ID)),
             AuditEvent::AccountCreate(AccountId(ID)),
             AuditEvent::AccountPassword(AccountId(ID)),
             AuditEvent::AccountDisable(AccountId(ID)),
@@ -204,9 +230,13 @@ mod tests {
             AuditEvent::ClassCreate(_) => 16,
             AuditEvent::ClassEdit(_) => 17,
             AuditEvent::ClassResults(_) => 18,
-            AuditEvent::AccountCreate(_) => 19,
-            AuditEvent::AccountPassword(_) => 20,
-            AuditEvent::AccountDisable(_) => 21,
+            AuditEvent::NextStepCreate(_) => 19,
+            AuditEvent::NextStepAssign(_) => 20,
+            AuditEvent::NextStepAnswer(_) => 21,
+            AuditEvent::RunNextSteps(_) => 22,
+            AuditEvent::AccountCreate(_) => 23,
+            AuditEvent::AccountPassword(_) => 24,
+            AuditEvent::AccountDisable(_) => 25,
         }
     }
 
@@ -214,7 +244,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..22).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..26).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -265,6 +295,10 @@ mod tests {
         class.create
         class.edit
         class.results
+        next_step.create
+        next_step.assign
+        next_step.answer
+        run.next_steps
         account.create
         account.password
         account.disable

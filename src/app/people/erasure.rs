@@ -32,7 +32,7 @@ use crate::{
         applications::{self, Filter},
         contacts,
         erasure::{self, Blank, Erasure, MARKER},
-        index_feed, people, profiles,
+        index_feed, next_steps, people, profiles,
     },
 };
 
@@ -112,6 +112,7 @@ pub async fn erase(
     forget_answers(tx, person).await?;
     end_logins(tx, person).await?;
     activation_codes::void_open(tx, person, app.clock.now()).await?;
+    next_steps::end_of_person(tx, person, app.clock.now()).await?;
     index_feed::add(tx, "person", person.0).await?;
     let at = app.clock.now();
     let row = Erasure {

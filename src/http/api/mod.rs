@@ -64,6 +64,7 @@ pub mod explanations;
 pub mod gaps;
 pub mod jobs;
 pub mod me;
+pub mod next_steps;
 pub mod people;
 pub mod plans;
 pub mod policies;
@@ -89,6 +90,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(unknown::routes())
         .merge(undated::routes())
         .merge(me::routes())
+        .merge(next_steps::routes())
         .merge(classes::routes())
         .merge(employers::routes())
         .merge(contacts::routes())

@@ -2,14 +2,14 @@
 //! is explained by the document in English alone.
 use utoipa::ToSchema;
 
-use super::{desil, evidence, fields, flags, problems, states};
+use super::{desil, evidence, fields, flags, next_steps, problems, states};
 use crate::domain::{
     application,
     codes::{FieldCode, ProblemCode},
     evidence::Criterion,
     flag::FlagKind,
     machine::Word,
-    person, run, vacancy,
+    next_step, person, run, vacancy,
 };
 
 /// A closed list.
@@ -30,6 +30,8 @@ pub fn lists() -> Vec<List> {
         list(run::State::ALL, states::run),
         list(run::Fate::ALL, desil::in_short),
         list(Criterion::ALL, evidence::name),
+        list(next_step::Kind::ALL, next_steps::kind),
+        list(next_step::Outcome::ALL, next_steps::outcome),
         list(FlagKind::ALL, flags::kind),
         list(ProblemCode::ALL, |code| problems::problem(code).title),
         list(FieldCode::ALL, fields::clause),

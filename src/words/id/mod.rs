@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod fields;
 pub mod files;
 pub mod flags;
+pub mod next_steps;
 pub mod own_data;
 pub mod parser;
 pub mod person;

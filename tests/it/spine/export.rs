@@ -90,6 +90,20 @@ ranking_consents.wording         > people[].ranking_consents[].wording
 ranking_consents.class_id        > people[].ranking_consents[].in_class
 ranking_consents.recorded_by     : which officer wrote it down is another person
 ranking_consents.given_at        > people[].ranking_consents[].given_at
+next_steps.id                    : an id
+next_steps.person_id             : whose it is
+next_steps.kind                  > people[].next_steps[].kind
+next_steps.organisation_id       > people[].next_steps[].office
+next_steps.account_id            : whose login it was; the office is told
+next_steps.officer               > people[].next_steps[].officer
+next_steps.due_on                > people[].next_steps[].due_on
+next_steps.made_at               > people[].next_steps[].made_at
+next_steps.made_by               : an officer
+next_steps.run_id                > people[].next_steps[].by_run
+next_steps.outcome               > people[].next_steps[].outcome
+next_steps.note                  : an officer's own words, as in reasons; the outcome is told
+next_steps.answered_at           > people[].next_steps[].answered_at
+next_steps.answered_by           : an officer
 activation_codes.id              : with a code a login could be opened
 activation_codes.person_id       : as its id
 activation_codes.code_hash       : as its id
@@ -431,6 +445,10 @@ async fn lived(db: &TestDb) -> Lived {
     words_of_others(&cast, &first).await;
     worked(&cast, &placed).await;
     guardian(&cast, &first, &placed).await;
+    let step = json!({"person_id": first, "kind": "visit", "officer": "Bu Petugas"});
+    let step = id(&post(&cast.staff, "/next-steps", &step).await.success());
+    let answer = json!({"outcome": "visited", "note": NOTE});
+    post(&cast.staff, &format!("/next-steps/{step}/outcome"), &answer).await.success();
     for text in [
         "update certificates set issued_on = '2025-01-02', expires_on = '2028-01-01'",
         "update training_classes set starts_on = '2025-10-01'",

@@ -179,6 +179,11 @@ fn of_people(d: &Dialect, applications: u64) -> Vec<String> {
             "insert into criteria (id, person_id, criterion, value, source, dated_on, expires_on) \
              select {id}, {id}, 'desil', 1, 'berkas', {today}, {later} from {everybody}"
         ),
+        format!(
+            "insert into next_steps (id, person_id, kind, organisation_id, due_on, made_at) \
+             select {id}, {id}, 'visit', {}, {later}, {at} from {everybody}",
+            d.id("i % 200")
+        ),
     ]
 }
 

@@ -359,7 +359,8 @@ async fn check_needs(
 async fn has_priority(engine: &mut Engine<'_>, person: PersonId) -> Result<bool, AppError> {
     let of_person = profiles::criteria_of(engine.tx, person).await?;
     let counts = |c: &profiles::Criterion| evidence::counts_on(c.dated_on, c.expires_on, engine.today);
-    Ok(of_person.iter().any(|c| counts(c) && c.criterion.speaks_for(c.value)))
+    let counting = of_person.iter().filter(|c| counts(c)).map(|c| (c.criterion, c.value));
+    Ok(evidence::gives_priority(counting))
 }
 
 fn edit(next: &mut Application, event: Event, details: &Details) {

@@ -29,6 +29,7 @@ use crate::{
         classes::{self, RankingConsent},
         contacts::Consent,
         events::{self, ApplicationEvent},
+        next_steps::{self, Step},
         organisations,
         own_data::{self, Attended, Deed, Held, Judgement, Unknown},
         people::{self, Person, Wishes},
@@ -40,7 +41,7 @@ use crate::{
 use seen::{
     ApplicationCopy, ClassCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy, EventCopy,
     EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, OwnData, OwnLogin, PersonCopy, RankingConsentCopy,
-    TrainingCopy,
+    StepCopy, TrainingCopy,
 };
 
 /// The copy for a resident's login: of one person it holds, or of all.
@@ -124,6 +125,7 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
     copy.skills = profile.skills;
     let said = classes::consents_of(tx, id).await?.into_iter();
     copy.ranking_consents = said.map(RankingConsentCopy::from).collect();
+    copy.next_steps = next_steps::of_person(tx, id).await?.into_iter().map(StepCopy::from).collect();
     copy.evidence = with_offices(tx, evidence).await?;
     copy.applications = applications;
     copy.judgements = judgements.into_iter().map(JudgementCopy::of).collect::<Result<_, _>>()?;
@@ -241,6 +243,7 @@ impl PersonCopy {
             experiences: Vec::new(),
             skills: Vec::new(),
             ranking_consents: Vec::new(),
+            next_steps: Vec::new(),
             evidence: Vec::new(),
             applications: Vec::new(),
             judgements: Vec::new(),
@@ -254,6 +257,21 @@ impl From<RankingConsent> for RankingConsentCopy {
     fn from(row: RankingConsent) -> Self {
         let in_class = row.class_id.is_some();
         Self { given: row.given, wording: row.wording, in_class, given_at: row.given_at }
+    }
+}
+
+impl From<(Step, Option<String>)> for StepCopy {
+    fn from((row, office): (Step, Option<String>)) -> Self {
+        Self {
+            kind: row.kind,
+            office,
+            officer: row.officer,
+            due_on: row.due_on,
+            made_at: row.made_at,
+            by_run: row.run_id.is_some(),
+            outcome: row.outcome,
+            answered_at: row.answered_at,
+        }
     }
 }
 

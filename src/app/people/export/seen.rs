@@ -19,6 +19,7 @@ use crate::{
         ids::{ApplicationId, PersonId},
         letter,
         machine::Actor,
+        next_step,
         nik::Sex,
         person::Status,
         run::Kind,
@@ -121,6 +122,8 @@ pub struct PersonCopy {
     pub skills: Vec<String>,
     /// What the person said about being ranked automatically, oldest first.
     pub ranking_consents: Vec<RankingConsentCopy>,
+    /// What was to happen next, oldest first.
+    pub next_steps: Vec<StepCopy>,
     /// Evidence of priority, also what counts no more.
     pub evidence: Vec<EvidenceCopy>,
     /// Applications in every state, also what no officer confirmed yet.
@@ -157,6 +160,24 @@ pub struct RankingConsentCopy {
     pub in_class: bool,
     /// When.
     pub given_at: DateTime<Utc>,
+}
+
+/// What was to happen next for the person.
+#[derive(Serialize, ToSchema)]
+pub struct StepCopy {
+    pub kind: next_step::Kind,
+    /// Name of the office that saw to it; none: the labour office.
+    pub office: Option<String>,
+    /// The officer's name, as the person might ask for them.
+    pub officer: Option<String>,
+    /// Day by which it was due.
+    pub due_on: NaiveDate,
+    pub made_at: DateTime<Utc>,
+    /// Made when the result of a match run was published, not by hand.
+    pub by_run: bool,
+    /// None while it is open.
+    pub outcome: Option<next_step::Outcome>,
+    pub answered_at: Option<DateTime<Utc>>,
 }
 
 /// A training.
