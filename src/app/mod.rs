@@ -8,6 +8,7 @@ pub mod audit;
 pub mod browse;
 pub mod candidates;
 pub mod classes;
+pub mod complaints;
 pub mod employers;
 pub mod error;
 pub mod exchange;

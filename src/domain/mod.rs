@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod class;
 pub mod clock;
 pub mod codes;
+pub mod complaint;
 pub mod contact;
 pub mod diagram;
 pub mod digits;

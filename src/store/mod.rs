@@ -6,6 +6,7 @@ pub mod activation_codes;
 pub mod applications;
 pub mod audit;
 pub mod classes;
+pub mod complaints;
 pub mod contacts;
 pub mod db;
 pub mod employers;

@@ -5,6 +5,7 @@ mod activation;
 pub mod cast;
 mod classes;
 mod closed;
+mod complaints;
 mod cuts;
 mod document;
 mod erasure;

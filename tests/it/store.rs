@@ -6,6 +6,7 @@ mod activation_codes;
 mod applications;
 mod audit;
 mod classes;
+mod complaints;
 mod contacts;
 mod coverage;
 mod db;

@@ -5,7 +5,8 @@ use uuid::Uuid;
 use crate::domain::{
     application, employer,
     ids::{
-        AccountId, ApplicationId, ClassId, EmployerId, EventId, PersonId, RecordId, RunId, StepId, VacancyId,
+        AccountId, ApplicationId, ClassId, ComplaintId, EmployerId, EventId, PersonId, RecordId, RunId,
+        StepId, VacancyId,
     },
     vacancy,
 };
@@ -59,6 +60,12 @@ pub enum AuditEvent {
     NextStepAnswer(StepId),
     /// Publishing a run made next steps.
     RunNextSteps(RunId),
+    /// Somebody complained.
+    ComplaintCreate(ComplaintId),
+    /// An officer took a complaint.
+    ComplaintTake(ComplaintId),
+    /// A complaint was closed.
+    ComplaintClose(ComplaintId),
     /// A login was made.
     AccountCreate(AccountId),
     /// A login got another password.
@@ -98,6 +105,9 @@ impl AuditEvent {
                 ("next_step", id.0)
             }
             Self::RunNextSteps(id) => ("run", id.0),
+            Self::ComplaintCreate(id) | Self::ComplaintTake(id) | Self::ComplaintClose(id) => {
+                ("complaint", id.0)
+            }
             Self::AccountCreate(id) | Self::AccountPassword(id) | Self::AccountDisable(id) => {
                 ("account", id.0)
             }
@@ -128,6 +138,9 @@ impl AuditEvent {
             | Self::NextStepAssign(_)
             | Self::NextStepAnswer(_)
             | Self::RunNextSteps(_)
+            | Self::ComplaintCreate(_)
+            | Self::ComplaintTake(_)
+            | Self::ComplaintClose(_)
             | Self::AccountCreate(_)
             | Self::AccountPassword(_)
             | Self::AccountDisable(_) => None,
@@ -148,12 +161,15 @@ impl AuditEvent {
             | Self::PersonCreate(_)
             | Self::ClassCreate(_)
             | Self::NextStepCreate(_)
+            | Self::ComplaintCreate(_)
             | Self::AccountCreate(_) => "create",
             Self::PersonEdit(_) | Self::ClassEdit(_) => "edit",
             Self::ClassResults(_) => "results",
             Self::NextStepAssign(_) => "assign",
             Self::NextStepAnswer(_) => "answer",
             Self::RunNextSteps(_) => "next_steps",
+            Self::ComplaintTake(_) => "take",
+            Self::ComplaintClose(_) => "close",
             Self::PersonEvidence(_) => "evidence",
             Self::PersonExport(_) => "export",
             Self::PersonErase(_) => "erase",
@@ -202,6 +218,9 @@ mod tests {
             AuditEvent::NextStepAssign(StepId(ID)),
             AuditEvent::NextStepAnswer(StepId(ID)),
             AuditEvent::RunNextSteps(RunId(ID)),
+            AuditEvent::ComplaintCreate(ComplaintId(ID)),
+            AuditEvent::ComplaintTake(ComplaintId(ID)),
+            AuditEvent::ComplaintClose(ComplaintId(ID)),
             AuditEvent::AccountCreate(AccountId(ID)),
             AuditEvent::AccountPassword(AccountId(ID)),
             AuditEvent::AccountDisable(AccountId(ID)),
@@ -234,9 +253,12 @@ mod tests {
             AuditEvent::NextStepAssign(_) => 20,
             AuditEvent::NextStepAnswer(_) => 21,
             AuditEvent::RunNextSteps(_) => 22,
-            AuditEvent::AccountCreate(_) => 23,
-            AuditEvent::AccountPassword(_) => 24,
-            AuditEvent::AccountDisable(_) => 25,
+            AuditEvent::ComplaintCreate(_) => 23,
+            AuditEvent::ComplaintTake(_) => 24,
+            AuditEvent::ComplaintClose(_) => 25,
+            AuditEvent::AccountCreate(_) => 26,
+            AuditEvent::AccountPassword(_) => 27,
+            AuditEvent::AccountDisable(_) => 28,
         }
     }
 
@@ -244,7 +266,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..26).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..29).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -299,6 +321,9 @@ mod tests {
         next_step.assign
         next_step.answer
         run.next_steps
+        complaint.create
+        complaint.take
+        complaint.close
         account.create
         account.password
         account.disable

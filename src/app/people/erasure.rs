@@ -30,7 +30,7 @@ use crate::{
     store::{
         Tx, activation_codes,
         applications::{self, Filter},
-        contacts,
+        complaints, contacts,
         erasure::{self, Blank, Erasure, MARKER},
         index_feed, next_steps, people, profiles,
     },
@@ -112,6 +112,7 @@ pub async fn erase(
     forget_answers(tx, person).await?;
     end_logins(tx, person).await?;
     activation_codes::void_open(tx, person, app.clock.now()).await?;
+    complaints::forget_words(tx, person, MARKER).await?;
     next_steps::end_of_person(tx, person, app.clock.now()).await?;
     index_feed::add(tx, "person", person.0).await?;
     let at = app.clock.now();

@@ -57,6 +57,7 @@ use crate::{
 pub mod applications;
 pub mod auth;
 pub mod classes;
+pub mod complaints;
 pub mod contacts;
 pub mod employers;
 mod examples;
@@ -92,6 +93,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(me::routes())
         .merge(next_steps::routes())
         .merge(classes::routes())
+        .merge(complaints::routes())
         .merge(employers::routes())
         .merge(contacts::routes())
         .merge(explanations::routes())

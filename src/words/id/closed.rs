@@ -2,10 +2,11 @@
 //! is explained by the document in English alone.
 use utoipa::ToSchema;
 
-use super::{desil, evidence, fields, flags, next_steps, problems, states};
+use super::{complaints, desil, evidence, fields, flags, next_steps, problems, states};
 use crate::domain::{
     application,
     codes::{FieldCode, ProblemCode},
+    complaint,
     evidence::Criterion,
     flag::FlagKind,
     machine::Word,
@@ -30,6 +31,8 @@ pub fn lists() -> Vec<List> {
         list(run::State::ALL, states::run),
         list(run::Fate::ALL, desil::in_short),
         list(Criterion::ALL, evidence::name),
+        list(complaint::Kind::ALL, complaints::kind),
+        list(complaint::State::ALL, complaints::state),
         list(next_step::Kind::ALL, next_steps::kind),
         list(next_step::Outcome::ALL, next_steps::outcome),
         list(FlagKind::ALL, flags::kind),

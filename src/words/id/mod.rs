@@ -1,5 +1,6 @@
 //! Bahasa Indonesia, one file a subject; of explanations one file a reader.
 pub mod closed;
+pub mod complaints;
 pub mod dates;
 pub mod desil;
 pub mod employer;

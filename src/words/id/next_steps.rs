@@ -7,11 +7,11 @@ use crate::domain::next_step::{Kind, Outcome};
 /// What happens.
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
-        Kind::Proposal => "dicarikan lowongan oleh petugas",
+        Kind::Proposal => "dicarikan lowongan",
         Kind::Training => "dicarikan pelatihan",
-        Kind::BusinessCapital => "modal usaha (KUR, Baznas, UMKM)",
-        Kind::Visit => "kunjungan petugas",
-        Kind::DesilCheck => "desil diperiksa",
+        Kind::BusinessCapital => "modal usaha",
+        Kind::Visit => "dikunjungi",
+        Kind::DesilCheck => "cek desil",
     }
 }
 

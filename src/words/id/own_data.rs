@@ -6,13 +6,14 @@ use crate::{
     domain::{
         access::AuditActor,
         application::{self, Event},
+        complaint,
         contact::{AttemptChannel, AttemptOutcome, ConsentChannel, Guardian},
         evidence::Criterion,
         next_step, person,
         run::Kind,
     },
     matching::{explanation::Explanation, priority::PriorityReason},
-    words::id::{next_steps, reasons, states},
+    words::id::{complaints, next_steps, reasons, states},
 };
 
 /// What the document is and what to do with it.
@@ -153,6 +154,15 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("people[].certificates[].expires_on", "Hari terakhir berlaku."),
     ("people[].certificates[].issued_on", "Tanggal diberikan."),
     ("people[].certificates[].name", "Nama sertifikat."),
+    ("people[].complaints", "Pengaduan Anda, yang terlama dahulu."),
+    ("people[].complaints[].answer", "Yang ditemukan kantor; kosong bila belum selesai."),
+    ("people[].complaints[].closed_at", "Kapan selesai."),
+    ("people[].complaints[].contact", "Cara menghubungi, bila diisi."),
+    ("people[].complaints[].kind", "Tentang apa; arti kodenya di codes.complaint_kind."),
+    ("people[].complaints[].made_at", "Kapan diadukan."),
+    ("people[].complaints[].number", "Nomor pengaduan."),
+    ("people[].complaints[].said", "Yang Anda katakan."),
+    ("people[].complaints[].state", "Keadaannya; arti kodenya di codes.complaint_state."),
     ("people[].contact", "Cara menghubungi Anda."),
     ("people[].contact.address", "Alamat jalan."),
     ("people[].contact.phone", "Nomor telepon."),
@@ -278,6 +288,14 @@ pub fn codes() -> BTreeMap<&'static str, Meanings> {
             "attempt_channel",
         ),
         of(AttemptOutcome::ALL.iter().map(|end| (end.as_str(), outcome(*end))).collect(), "attempt_outcome"),
+        of(
+            complaint::Kind::ALL.iter().map(|kind| (kind.as_str(), complaints::kind(*kind))).collect(),
+            "complaint_kind",
+        ),
+        of(
+            complaint::State::ALL.iter().map(|state| (state.as_str(), complaints::state(*state))).collect(),
+            "complaint_state",
+        ),
         of(
             ConsentChannel::ALL.iter().map(|how| (how.as_str(), consent_channel(*how))).collect(),
             "consent_channel",

@@ -57,6 +57,7 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
         "me" | "gaps" | "jobs" => plain(row, None),
         "applications" => about_application(app, world, row).await,
         "next-steps" => about_step(app, world, row).await,
+        "complaints" => about_complaint(world, row).await,
         "policies" => about_policy(app, row).await,
         "runs" => about_run(app, world, row).await,
         other => panic!("no requests for {other}"),
@@ -345,6 +346,34 @@ async fn about_step(app: &TestApp, world: &World, row: &Row) -> Ask {
     let body = match action(row) {
         "outcome" => json!({"outcome": "visited", "note": "sudah bicara dengan ibunya"}),
         "assign" => json!({"officer": "Bu Contoh", "due_on": "2026-03-20"}),
+        _ => unknown(row),
+    };
+    of(row, &found, Some(body))
+}
+
+async fn about_complaint(world: &World, row: &Row) -> Ask {
+    let body = json!({"kind": "fee", "said": "Diminta Rp500.000 sebelum wawancara"});
+    if row.path == "/complaints" {
+        return plain(row, (row.method == "POST").then_some(body));
+    }
+    let made = world.client("nobody").post("/api/v1/complaints", &body).await.success();
+    if action(row) == "status" {
+        let (number, code) = (made["number"].as_str().unwrap(), made["code"].as_str().unwrap());
+        let path = format!("{}?number={number}&code={}", row.path, code.replace(' ', ""));
+        return Ask { path, body: None, version: None };
+    }
+    let found = match row.object {
+        Object::Own => {
+            let listed = world.client("staff").get("/api/v1/complaints?limit=200").await.success();
+            let all = listed["items"].as_array().unwrap();
+            let own = all.iter().find(|one| one["number"] == made["number"]).unwrap();
+            Found { id: own["id"].as_str().unwrap().parse().unwrap(), version: 1 }
+        }
+        _ => ABSENT,
+    };
+    let body = match action(row) {
+        "take" => json!({}),
+        "close" => json!({"founded": true, "answer": "Uangnya dikembalikan."}),
         _ => unknown(row),
     };
     of(row, &found, Some(body))

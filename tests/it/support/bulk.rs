@@ -205,6 +205,12 @@ fn of_applications(d: &Dialect, applications: u64) -> Vec<String> {
         format!(
             "insert into follow_ups (id, application_id, month, due_on) select {id}, {id}, 1, {later} from {all}"
         ),
+        format!(
+            "insert into complaints (id, number, kind, said, person_id, state, made_at) \
+             select {id}, 'ADU-2026-' || {}, 'fee', 'Diminta uang', {}, 'open', {at} from {all}",
+            d.word("i"),
+            d.id(&format!("i % {people}"))
+        ),
         format!("insert into reminders (application_id, day, created_at) select {id}, 3, {at} from {all}"),
         format!(
             "insert into audit (id, at, actor, action, object_kind, object_id) select {id}, {at}, 'system', 'application.lapse', \

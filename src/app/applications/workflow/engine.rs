@@ -374,7 +374,7 @@ impl<'t> Engine<'t> {
 
     /// What was recorded, with the application as it is now.
     pub fn outcome(self, id: ApplicationId) -> Result<Outcome, AppError> {
-        Ok(Outcome { application: self.known(id)?, recorded: self.recorded })
+        Ok(Outcome { application: self.known(id)?, recorded: self.recorded, complaint: None })
     }
 
     fn deadline(&self, state: State) -> Option<NaiveDate> {

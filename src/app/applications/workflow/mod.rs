@@ -23,6 +23,7 @@ use crate::{
             follows, reason,
         },
         codes::{FieldCode, ProblemCode},
+        complaint,
         contact::{AttemptChannel, AttemptOutcome, ConsentChannel, Guardian, Invitation},
         evidence,
         ids::{ApplicationId, EventId, PersonId, RecordId, RunId, VacancyId},
@@ -125,6 +126,8 @@ pub struct Outcome {
     pub application: Application,
     /// Every change.
     pub recorded: Vec<Recorded>,
+    /// The complaint that the reason was.
+    pub complaint: Option<complaint::Number>,
 }
 
 /// Lets one event happen to an existing application, with its consequences, in the caller's transaction.

@@ -27,6 +27,7 @@ use crate::{
     store::{
         Tx, accounts,
         classes::{self, RankingConsent},
+        complaints::{self, Complaint},
         contacts::Consent,
         events::{self, ApplicationEvent},
         next_steps::{self, Step},
@@ -39,9 +40,9 @@ use crate::{
     words::id::{own_data as words, reasons},
 };
 use seen::{
-    ApplicationCopy, ClassCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy, EventCopy,
-    EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, OwnData, OwnLogin, PersonCopy, RankingConsentCopy,
-    StepCopy, TrainingCopy,
+    ApplicationCopy, ClassCopy, ComplaintCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy,
+    EventCopy, EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, OwnData, OwnLogin, PersonCopy,
+    RankingConsentCopy, StepCopy, TrainingCopy,
 };
 
 /// The copy for a resident's login: of one person it holds, or of all.
@@ -126,6 +127,7 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
     let said = classes::consents_of(tx, id).await?.into_iter();
     copy.ranking_consents = said.map(RankingConsentCopy::from).collect();
     copy.next_steps = next_steps::of_person(tx, id).await?.into_iter().map(StepCopy::from).collect();
+    copy.complaints = complaints::of_person(tx, id).await?.into_iter().map(ComplaintCopy::from).collect();
     copy.evidence = with_offices(tx, evidence).await?;
     copy.applications = applications;
     copy.judgements = judgements.into_iter().map(JudgementCopy::of).collect::<Result<_, _>>()?;
@@ -244,6 +246,7 @@ impl PersonCopy {
             skills: Vec::new(),
             ranking_consents: Vec::new(),
             next_steps: Vec::new(),
+            complaints: Vec::new(),
             evidence: Vec::new(),
             applications: Vec::new(),
             judgements: Vec::new(),
@@ -271,6 +274,21 @@ impl From<(Step, Option<String>)> for StepCopy {
             by_run: row.run_id.is_some(),
             outcome: row.outcome,
             answered_at: row.answered_at,
+        }
+    }
+}
+
+impl From<Complaint> for ComplaintCopy {
+    fn from(row: Complaint) -> Self {
+        Self {
+            number: row.number,
+            kind: row.kind,
+            said: row.said,
+            contact: row.contact,
+            state: row.state,
+            answer: row.answer,
+            made_at: row.made_at,
+            closed_at: row.closed_at,
         }
     }
 }

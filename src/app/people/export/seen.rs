@@ -14,6 +14,7 @@ use crate::{
     },
     domain::{
         application::{Event, State},
+        complaint,
         contact::{ConsentChannel, Guardian},
         evidence::Criterion,
         ids::{ApplicationId, PersonId},
@@ -124,6 +125,8 @@ pub struct PersonCopy {
     pub ranking_consents: Vec<RankingConsentCopy>,
     /// What was to happen next, oldest first.
     pub next_steps: Vec<StepCopy>,
+    /// What the person complained about, oldest first.
+    pub complaints: Vec<ComplaintCopy>,
     /// Evidence of priority, also what counts no more.
     pub evidence: Vec<EvidenceCopy>,
     /// Applications in every state, also what no officer confirmed yet.
@@ -178,6 +181,21 @@ pub struct StepCopy {
     /// None while it is open.
     pub outcome: Option<next_step::Outcome>,
     pub answered_at: Option<DateTime<Utc>>,
+}
+
+/// What the person complained about.
+#[derive(Serialize, ToSchema)]
+pub struct ComplaintCopy {
+    pub number: complaint::Number,
+    pub kind: complaint::Kind,
+    /// What was said.
+    pub said: String,
+    pub contact: Option<String>,
+    pub state: complaint::State,
+    /// What the office found.
+    pub answer: Option<String>,
+    pub made_at: DateTime<Utc>,
+    pub closed_at: Option<DateTime<Utc>>,
 }
 
 /// A training.
