@@ -115,6 +115,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     output::line(&words::first_result(started.elapsed().as_secs_f64()))?;
     let published = publish::publish(&app, &Acting::terminal(), run).await?;
     output::line(&words::published(published.created))?;
+    output::line(&words::next_steps(published.next_steps, published.without_step))?;
     let Some(listener) = listener else {
         output::line(&words::next_commands(&config.data_dir, true))?;
         app.db.close().await;

@@ -20,6 +20,7 @@ pub mod health;
 pub mod import;
 pub mod matching;
 pub mod modes;
+pub mod next_steps;
 pub mod openapi;
 pub mod output;
 pub mod people;
@@ -150,6 +151,8 @@ enum Listing {
     Vacancies(vacancies::Args),
     /// Daftar lamaran, dengan saringan
     Applications(applications::Args),
+    /// Langkah berikutnya bagi warga: yang mengurus dan batasnya
+    NextSteps(next_steps::Args),
     /// Bukti yang tanggalnya tidak pernah diisi: daftar untuk diperiksa
     UndatedEvidence(undated::Args),
 }
@@ -290,6 +293,7 @@ async fn about_listing(command: Listing, config: &Config) -> Outcome {
         Listing::People(args) => people::run(args, config).await,
         Listing::Vacancies(args) => vacancies::run(args, config).await,
         Listing::Applications(args) => applications::run(args, config).await,
+        Listing::NextSteps(args) => next_steps::run(args, config).await,
         Listing::UndatedEvidence(args) => undated::run(args, config).await,
     }
 }

@@ -128,8 +128,9 @@ pub async fn publish(args: PublishArgs, config: &Config) -> Outcome {
 
 /// What publishing did.
 pub(super) fn tell(published: &Published) -> Result<(), Fault> {
-    let Published { created, renewed, retired, dropped } = published;
+    let Published { created, renewed, retired, next_steps, without_step, dropped } = published;
     output::line(&words::published(*created, *renewed, *retired, dropped.len()))?;
+    output::line(&words::next_steps(*next_steps, *without_step))?;
     for dropped in dropped.iter().take(10) {
         output::line(&words::dropped(dropped.person.short(), dropped.vacancy.short(), &dropped.reason))?;
     }

@@ -5,6 +5,7 @@ use crate::domain::{
     application::{Event, State, reason},
     employer,
     machine::{Actor, text_enum},
+    next_step,
 };
 
 /// In whose eyes people and applications are shown.
@@ -90,6 +91,20 @@ impl Audience {
     /// sees. To a resident it would read like news; in the copy, which tells the points, it belongs.
     pub const fn sees_renewals(self) -> bool {
         matches!(self, Self::Office | Self::OwnCopy)
+    }
+
+    /// That a step of this kind is next for somebody. Who looks up a desil is told that it is unknown, which is welfare.
+    pub const fn sees_step(self, kind: next_step::Kind) -> bool {
+        match self {
+            Self::Office | Self::Agency | Self::Person | Self::OwnCopy => true,
+            Self::Companion => !matches!(kind, next_step::Kind::DesilCheck),
+            Self::Employer => false,
+        }
+    }
+
+    /// What an officer noted when a step was answered: a paper of the offices that work on it, as their own words elsewhere.
+    pub const fn sees_step_notes(self) -> bool {
+        matches!(self, Self::Office | Self::Agency)
     }
 
     /// How many referral slots of a vacancy are taken: among these are people the employer was not told of.
@@ -327,6 +342,13 @@ mod tests {
             assert_eq!(audience.sees_logins(), inside);
             assert_eq!(audience.sees_consequences(), inside);
         }
+        for audience in Audience::ALL {
+            let desil = audience.sees_step(next_step::Kind::DesilCheck);
+            assert_eq!(desil, audience.sees_welfare(), "{audience:?}");
+            assert!(audience != Audience::Employer || !audience.sees_step(next_step::Kind::Visit));
+        }
+        let notes = Audience::ALL.map(Audience::sees_step_notes);
+        assert_eq!(notes, [true, true, false, false, false, false]);
         let welfare = Audience::ALL.map(Audience::sees_welfare);
         assert_eq!(welfare, [true, true, false, true, true, false]);
     }

@@ -83,6 +83,11 @@ impl Criterion {
     }
 }
 
+/// Whether somebody has priority by the evidence that counts: some of it speaks for them.
+pub fn gives_priority(counting: impl IntoIterator<Item = (Criterion, i64)>) -> bool {
+    counting.into_iter().any(|(criterion, value)| criterion.speaks_for(value))
+}
+
 /// Whether evidence that was dated on one day and ends on another counts on `day`: both ends included.
 pub fn counts_on(dated: NaiveDate, last: NaiveDate, day: NaiveDate) -> bool {
     dated <= day && day <= last
@@ -121,6 +126,8 @@ mod tests {
         }
         assert!(Criterion::Desil.speaks_for(4) && !Criterion::Desil.speaks_for(5));
         assert!(Criterion::LaidOff.speaks_for(1));
+        assert!(!gives_priority([]) && !gives_priority([(Criterion::Desil, 7)]));
+        assert!(gives_priority([(Criterion::Desil, 7), (Criterion::Disability, 1)]));
     }
 
     #[test]

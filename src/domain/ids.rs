@@ -63,6 +63,10 @@ id! {
     RunId,
     /// A class of a training (angkatan).
     ClassId,
+    /// A complaint.
+    ComplaintId,
+    /// What happens next for somebody.
+    StepId,
     /// Any other record: consents, plans, trainings, audit rows.
     RecordId,
 }

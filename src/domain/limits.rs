@@ -78,6 +78,17 @@ pub const INVITATION: &[Limit] = &[
 /// Names of holidays.
 pub const HOLIDAY: &[Limit] = &[limit("name", 120, &["holidays.name"])];
 
+/// Texts of next steps.
+pub const NEXT_STEP: &[Limit] =
+    &[limit("officer", 100, &["next_steps.officer"]), limit("note", 1_000, &["next_steps.note"])];
+
+/// Texts of complaints.
+pub const COMPLAINT: &[Limit] = &[
+    limit("said", 4_000, &["complaints.said"]),
+    limit("contact", 200, &["complaints.contact"]),
+    limit("answer", 2_000, &["complaints.answer"]),
+];
+
 /// Texts of offices, logins and requests.
 pub const ACCESS: &[Limit] = &[
     limit("name", 200, &["organisations.name"]),
@@ -86,7 +97,8 @@ pub const ACCESS: &[Limit] = &[
 ];
 
 /// Every table of limits.
-pub const ALL: &[&[Limit]] = &[PERSON, EMPLOYER, VACANCY, PLAN, EVIDENCE, INVITATION, HOLIDAY, ACCESS];
+pub const ALL: &[&[Limit]] =
+    &[PERSON, EMPLOYER, VACANCY, PLAN, EVIDENCE, INVITATION, HOLIDAY, NEXT_STEP, COMPLAINT, ACCESS];
 
 /// The limit of a field in one of the tables.
 pub fn of(table: &[Limit], field: &str) -> Option<usize> {

@@ -7,6 +7,7 @@ pub mod applications;
 pub mod audit;
 pub mod change_requests;
 pub mod classes;
+pub mod complaints;
 pub mod contacts;
 pub mod db;
 pub mod employers;
@@ -19,6 +20,7 @@ pub mod index_feed;
 pub mod interviews;
 pub mod jobs;
 pub mod locked;
+pub mod next_steps;
 pub mod organisations;
 pub mod overview;
 pub mod own_data;
@@ -43,6 +45,7 @@ pub use db::{Db, StoreError, Tx};
 /// All statements that `texts!` made, by file, for the tests that prepare and explain them.
 pub const TEXTS: &[(&str, &[statement::Text])] = &[
     ("applications", applications::TEXTS),
+    ("next_steps", next_steps::TEXTS),
     ("overview", overview::TEXTS),
     ("people", people::TEXTS),
     ("runs", runs::TEXTS),

@@ -19,6 +19,7 @@ use crate::{
         flag::FlagKind,
         holiday::Effect,
         intake::{fault::RowFault, problem::FieldProblem},
+        next_step,
         run::Fate,
     },
     matching::{
@@ -85,6 +86,19 @@ impl Language {
     pub fn calendar_notes(self, effect: &Effect) -> Vec<String> {
         match self {
             Self::Id => id::calendar::notes(effect),
+        }
+    }
+
+    /// What happens next for somebody, which office and officer see to it, and by when, for the person.
+    pub fn next_step(
+        self,
+        kind: next_step::Kind,
+        office: Option<&str>,
+        officer: Option<&str>,
+        due_on: NaiveDate,
+    ) -> String {
+        match self {
+            Self::Id => id::next_steps::for_person(kind, office, officer, due_on),
         }
     }
 

@@ -6,7 +6,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../lib/expect.sh"
 # The value of a JSON path in a file, by python.
 value() { python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); print(eval("d"+sys.argv[2]))' "$1" "$2"; }
 
-for command in runs unknown-desil undated-evidence people vacancies applications fairness gap doctor reindex 'rank --vacancy kasir' 'audit verify' \
+for command in runs unknown-desil undated-evidence next-steps people vacancies applications fairness gap doctor reindex 'rank --vacancy kasir' 'audit verify' \
   'replay 01990000-0000-7000-8000-000000000001' 'person export 5e4f3c21 --out siti.json' 'person erase 5e4f3c21 --reason requested --yes'; do
   # shellcheck disable=SC2086 # words on purpose
   expect "nothing there: $command" 2 'belum ada basis data.*padankerja demo' "$bin" $command
@@ -65,7 +65,16 @@ expect 'classes to open' 0 'kelas pelatihan|Tidak ada pelatihan' "$bin" gap
 expect 'classes as JSON' 0 '"programme"|\[\]' "$bin" gap --json
 expect 'replay proves the run' 0 'bita demi bita' "$bin" replay "$run"
 expect 'replay as JSON' 0 '"dual_gap": 0' "$bin" replay "$run" --json
-expect 'publish' 0 'Diterbitkan: [1-9]' "$bin" publish "$run"
+expect 'no step yet' 0 'Tidak ada langkah' "$bin" next-steps
+"$bin" publish "$run" >published.txt 2>&1
+expect 'publish' 0 'Diterbitkan: [1-9]' cat published.txt
+expect 'whoever has priority and no proposal gets a step' 0 'Langkah berikutnya: [1-9][0-9]* dibuat .*; 0 tanpa langkah' cat published.txt
+expect 'the steps are listed' 0 '^[0-9a-f]{8}  .* [0-9]{4}-[0-9]{2}-[0-9]{2}' "$bin" next-steps
+expect 'of a kind, as JSON' 0 '"kind": "desil_check"|^\[\]$' "$bin" next-steps --kind desil_check --json
+expect 'a kind that is none' 2 'pilih: proposal' "$bin" next-steps --kind hadiah
+expect 'nothing is late' 0 'Tidak ada langkah yang cocok' "$bin" next-steps --overdue
+expect 'that there is more' 0 '\-\-top 4' "$bin" next-steps --top 1
+expect 'steps fit a terminal' 0 '^True$' sh -c "COLUMNS=80 '$bin' next-steps | python3 -c 'import sys; print(max(len(l.rstrip()) for l in sys.stdin) <= 80)'"
 short() { sed -n '3{s/ .*//;p}'; }
 vacancy=$("$bin" vacancies --state open | short)
 application=$("$bin" applications --state proposed | short)

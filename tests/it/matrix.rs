@@ -122,6 +122,8 @@ POST  /change-requests/{id}/decision      absent | 401  403 403  403 403  403 40
 
 GET   /me/people                          -      | 401  200 200  403 403  403 403  403  403 403 403 403  403  403 403  403  401
 GET   /me/applications                    -      | 401  200 200  403 403  403 403  403  403 403 403 403  403  403 403  403  401
+GET   /me/complaints                      -      | 401  200 200  403 403  403 403  403  403 403 403 403  403  403 403  403  401
+GET   /me/next-steps                      -      | 401  200 200  403 403  403 403  403  403 403 403 403  403  403 403  403  401
 GET   /me/export                          own    | 401  200 404  403 403  403 403  403  403 403 403 403  403  403 403  403  401
 GET   /me/export                          absent | 401  404 404  403 403  403 403  403  403 403 403 403  403  403 403  403  401
 
@@ -174,6 +176,22 @@ GET   /applications/{id}/follow-ups       own    | 401  403 403  200 404  403 40
 GET   /applications/{id}/follow-ups       absent | 401  403 403  404 404  403 403  404  404 404 404 404  404  403 403  403  401
 POST  /applications/{id}/follow-ups       own    | 401  403 403  200 404  403 403  200  200 200 200 200  200  403 403  403  401
 POST  /applications/{id}/follow-ups       absent | 401  403 403  404 404  403 403  404  404 404 404 404  404  403 403  403  401
+
+GET   /next-steps                         -      | 401  403 403  200 200  403 403  200  200 200 200 200  200  200 200  403  401
+POST  /next-steps                         own    | 401  403 403  403 403  403 403  201  201 201 201 201  201  403 403  403  401
+POST  /next-steps                         absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  403 403  403  401
+POST  /next-steps/{id}/outcome            own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  200 404  403  401
+POST  /next-steps/{id}/outcome            absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  404 404  403  401
+POST  /next-steps/{id}/assign             own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+POST  /next-steps/{id}/assign             absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  403 403  403  401
+
+GET   /complaints                         -      | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+POST  /complaints                         -      | 201  201 201  201 201  201 201  201  201 201 201 201  201  201 201  201  401
+GET   /complaints/status                  -      | 200  200 200  200 200  200 200  200  200 200 200 200  200  200 200  200  200
+POST  /complaints/{id}/take               own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+POST  /complaints/{id}/take               absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  403 403  403  401
+POST  /complaints/{id}/close              own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
+POST  /complaints/{id}/close              absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  403 403  403  401
 
 GET   /gaps/classes                       -      | 401  403 403  403 403  403 403  403  403 403 403 200  200  403 403  403  401
 GET   /people/{id}/gap                    own    | 401  200 404  200 404  403 403  200  200 200 200 200  200  200 404  403  401
@@ -253,8 +271,13 @@ fn row(line: &str) -> Row {
 }
 
 /// Routes whose object is named in the body or the query.
-const NAMED_INSIDE: &[(&str, &str)] =
-    &[("POST", "/vacancies"), ("POST", "/applications"), ("GET", "/policies/compare"), ("GET", "/me/export")];
+const NAMED_INSIDE: &[(&str, &str)] = &[
+    ("POST", "/vacancies"),
+    ("POST", "/applications"),
+    ("POST", "/next-steps"),
+    ("GET", "/policies/compare"),
+    ("GET", "/me/export"),
+];
 
 #[test]
 fn every_route_has_its_rows_and_every_row_a_route() {
@@ -429,6 +452,10 @@ const LISTS: &str = "
 /applications   referred | -       ours     theirs    ours       theirs      ours      theirs     both   both        ours    theirs
 /applications   proposed | -       none     none      ours       theirs      none      none       both   both        ours    theirs
 /me/applications referred| -       ours     theirs    -          -           -         -          -      -           -       -
+/next-steps     visit    | -       -        -         ours       theirs      -         -          both   both        ours    theirs
+/next-steps     desil    | -       -        -         none       none        -         -          both   both        ours    theirs
+/me/next-steps  visit    | -       ours     theirs    -          -           -         -          -      -           -       -
+/me/next-steps  desil    | -       ours     theirs    -          -           -         -          -      -           -       -
 ";
 const READERS: [&str; 11] = [
     "nobody",

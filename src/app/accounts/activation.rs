@@ -69,7 +69,7 @@ impl Default for Attempts {
 }
 
 impl Attempts {
-    fn check(&self, address: Option<IpAddr>) -> Result<(), AppError> {
+    pub(crate) fn check(&self, address: Option<IpAddr>) -> Result<(), AppError> {
         let wrong = address.and_then(|address| self.by_address.get(&network(address))).unwrap_or(0);
         if wrong >= activation::ADDRESS_TRIES {
             return Err(AppError::TooMany { retry_after: activation::ADDRESS_MINUTES * 60 });
@@ -77,7 +77,7 @@ impl Attempts {
         Ok(())
     }
 
-    fn count(&self, address: Option<IpAddr>) {
+    pub(crate) fn count(&self, address: Option<IpAddr>) {
         if let Some(address) = address {
             let entry = self.by_address.entry(network(address));
             entry.and_upsert_with(|entry| entry.map_or(0, moka::Entry::into_value) + 1);
@@ -169,7 +169,7 @@ async fn make(
 }
 
 /// Every code is as likely as any other: numbers above the last whole range are drawn again.
-fn fresh_code() -> Result<Code, AppError> {
+pub(crate) fn fresh_code() -> Result<Code, AppError> {
     const CODES: u64 = 10_u64.pow(12);
     loop {
         let number = u64::from_be_bytes(system::random::<8>()?);

@@ -14,6 +14,7 @@ use crate::{
             seen::{ApplicationView, EventView},
             workflow::{ConsentDraft, Details, Outcome, Start},
         },
+        complaints,
     },
     domain::{
         application::{Event, State, events_open_to},
@@ -202,7 +203,14 @@ pub async fn act(
 ) -> Result<Outcome, AppError> {
     let by = session.acting_on(event)?;
     let details = own_word(session, event, details)?;
-    workflow::act(app, tx, &by, id, event, &details, Some(expected)).await
+    let mut outcome = workflow::act(app, tx, &by, id, event, &details, Some(expected)).await?;
+    let (reason, words) = (details.reason.as_deref(), details.text.as_deref());
+    if let Some((kind, said)) = complaints::of_leaving(event, reason, words) {
+        let left = &outcome.application;
+        let about = (left.person_id, left.vacancy_id, left.id);
+        outcome.complaint = Some(complaints::open_for_application(app, tx, &by, (kind, &said), about).await?);
+    }
+    Ok(outcome)
 }
 
 /// A vacancy that was never published does not exist for people and those who help them.

@@ -19,11 +19,12 @@ use crate::{
         evidence,
         ids::{ApplicationId, PersonId, RecordId},
         limits,
+        next_step::{Kind, Outcome},
     },
     store::{
         Tx, applications,
         contacts::{self, Attempt, FollowUp},
-        index_feed, people,
+        index_feed, next_steps, people,
         profiles::{self, Criterion},
         undated_evidence,
     },
@@ -73,6 +74,10 @@ pub async fn add_evidence(
     undated_evidence::remove(tx, person, row.criterion).await?;
     if profiles::insert_criterion(tx, &row).await? == 0 {
         return Err(AppError::conflict(ProblemCode::EvidenceKnown, row.criterion));
+    }
+    if row.criterion == evidence::Criterion::Desil {
+        // What the step asks for is there.
+        next_steps::settle(tx, person, Kind::DesilCheck, Outcome::DesilFound, app.clock.now()).await?;
     }
     index_feed::add(tx, "person", person.0).await?;
     audit::write(tx, &acting, app.clock.now(), AuditEvent::PersonEvidence(person)).await?;

@@ -16,6 +16,7 @@ use crate::{
     },
     domain::{
         application::{self, State as ApplicationState},
+        complaint,
         contact::Invitation,
         disclosure::Audience,
         ids::{AccountId, ApplicationId, EmployerId, EventId, PersonId, RunId, VacancyId},
@@ -238,6 +239,9 @@ pub struct OutcomeView {
     pub application: ApplicationView,
     /// The changes, the one asked for first.
     pub recorded: Vec<RecordedView>,
+    /// Number of the complaint that was opened, where somebody left because they were asked for money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complaint: Option<complaint::Number>,
 }
 
 impl OutcomeView {
@@ -249,6 +253,7 @@ impl OutcomeView {
         let told = outcome.recorded.iter().filter(|change| all || change.application == id);
         let recorded = told.map(RecordedView::from).collect();
         let version = card.application.version;
-        Ok((version, Self { application: ApplicationView::of(card, session)?, recorded }))
+        let complaint = outcome.complaint.clone();
+        Ok((version, Self { application: ApplicationView::of(card, session)?, recorded, complaint }))
     }
 }

@@ -5,7 +5,10 @@ use uuid::Uuid;
 
 use crate::domain::{
     application, employer,
-    ids::{AccountId, ApplicationId, ClassId, EmployerId, EventId, PersonId, RecordId, VacancyId},
+    ids::{
+        AccountId, ApplicationId, ClassId, ComplaintId, EmployerId, EventId, PersonId, RecordId, RunId,
+        StepId, VacancyId,
+    },
     vacancy,
 };
 
@@ -56,6 +59,20 @@ pub enum AuditEvent {
     ClassEdit(ClassId),
     /// It was stored how a class ended for its members.
     ClassResults(ClassId),
+    /// A next step was made by hand.
+    NextStepCreate(StepId),
+    /// A next step was given to somebody, or its day moved.
+    NextStepAssign(StepId),
+    /// It was stored what came of a next step.
+    NextStepAnswer(StepId),
+    /// Publishing a run made next steps.
+    RunNextSteps(RunId),
+    /// Somebody complained.
+    ComplaintCreate(ComplaintId),
+    /// An officer took a complaint.
+    ComplaintTake(ComplaintId),
+    /// A complaint was closed.
+    ComplaintClose(ComplaintId),
     /// A login was made.
     AccountCreate(AccountId),
     /// A login got another password.
@@ -100,6 +117,13 @@ impl AuditEvent {
             | Self::PersonChangeAsk(id)
             | Self::PersonChangeDecide(id) => ("person", id.0),
             Self::ClassCreate(id) | Self::ClassEdit(id) | Self::ClassResults(id) => ("class", id.0),
+            Self::NextStepCreate(id) | Self::NextStepAssign(id) | Self::NextStepAnswer(id) => {
+                ("next_step", id.0)
+            }
+            Self::RunNextSteps(id) => ("run", id.0),
+            Self::ComplaintCreate(id) | Self::ComplaintTake(id) | Self::ComplaintClose(id) => {
+                ("complaint", id.0)
+            }
             Self::AccountCreate(id) | Self::AccountPassword(id) | Self::AccountDisable(id) => {
                 ("account", id.0)
             }
@@ -132,6 +156,13 @@ impl AuditEvent {
             | Self::ClassCreate(_)
             | Self::ClassEdit(_)
             | Self::ClassResults(_)
+            | Self::NextStepCreate(_)
+            | Self::NextStepAssign(_)
+            | Self::NextStepAnswer(_)
+            | Self::RunNextSteps(_)
+            | Self::ComplaintCreate(_)
+            | Self::ComplaintTake(_)
+            | Self::ComplaintClose(_)
             | Self::AccountCreate(_)
             | Self::AccountPassword(_)
             | Self::AccountDisable(_)
@@ -154,9 +185,16 @@ impl AuditEvent {
             Self::HiringPlanCreate(_)
             | Self::PersonCreate(_)
             | Self::ClassCreate(_)
+            | Self::NextStepCreate(_)
+            | Self::ComplaintCreate(_)
             | Self::AccountCreate(_) => "create",
             Self::PersonEdit(_) | Self::ClassEdit(_) => "edit",
             Self::ClassResults(_) => "results",
+            Self::NextStepAssign(_) => "assign",
+            Self::NextStepAnswer(_) => "answer",
+            Self::RunNextSteps(_) => "next_steps",
+            Self::ComplaintTake(_) => "take",
+            Self::ComplaintClose(_) => "close",
             Self::PersonEvidence(_) => "evidence",
             Self::PersonExport(_) => "export",
             Self::PersonErase(_) => "erase",
@@ -222,6 +260,13 @@ mod tests {
             AuditEvent::ClassCreate(ClassId(ID)),
             AuditEvent::ClassEdit(ClassId(ID)),
             AuditEvent::ClassResults(ClassId(ID)),
+            AuditEvent::NextStepCreate(StepId(ID)),
+            AuditEvent::NextStepAssign(StepId(ID)),
+            AuditEvent::NextStepAnswer(StepId(ID)),
+            AuditEvent::RunNextSteps(RunId(ID)),
+            AuditEvent::ComplaintCreate(ComplaintId(ID)),
+            AuditEvent::ComplaintTake(ComplaintId(ID)),
+            AuditEvent::ComplaintClose(ComplaintId(ID)),
             AuditEvent::AccountCreate(AccountId(ID)),
             AuditEvent::AccountPassword(AccountId(ID)),
             AuditEvent::AccountDisable(AccountId(ID)),
@@ -256,15 +301,22 @@ mod tests {
             AuditEvent::ClassCreate(_) => 16,
             AuditEvent::ClassEdit(_) => 17,
             AuditEvent::ClassResults(_) => 18,
-            AuditEvent::AccountCreate(_) => 19,
-            AuditEvent::AccountPassword(_) => 20,
-            AuditEvent::AccountDisable(_) => 21,
-            AuditEvent::HolidaySet(_) => 22,
-            AuditEvent::HolidayRemove(_) => 23,
-            AuditEvent::HolidayMove(_) => 24,
-            AuditEvent::PersonVerify(_) => 25,
-            AuditEvent::PersonChangeAsk(_) => 26,
-            AuditEvent::PersonChangeDecide(_) => 27,
+            AuditEvent::NextStepCreate(_) => 19,
+            AuditEvent::NextStepAssign(_) => 20,
+            AuditEvent::NextStepAnswer(_) => 21,
+            AuditEvent::RunNextSteps(_) => 22,
+            AuditEvent::ComplaintCreate(_) => 23,
+            AuditEvent::ComplaintTake(_) => 24,
+            AuditEvent::ComplaintClose(_) => 25,
+            AuditEvent::AccountCreate(_) => 26,
+            AuditEvent::AccountPassword(_) => 27,
+            AuditEvent::AccountDisable(_) => 28,
+            AuditEvent::HolidaySet(_) => 29,
+            AuditEvent::HolidayRemove(_) => 30,
+            AuditEvent::HolidayMove(_) => 31,
+            AuditEvent::PersonVerify(_) => 32,
+            AuditEvent::PersonChangeAsk(_) => 33,
+            AuditEvent::PersonChangeDecide(_) => 34,
         }
     }
 
@@ -272,7 +324,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..28).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..35).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -323,6 +375,13 @@ mod tests {
         class.create
         class.edit
         class.results
+        next_step.create
+        next_step.assign
+        next_step.answer
+        run.next_steps
+        complaint.create
+        complaint.take
+        complaint.close
         account.create
         account.password
         account.disable

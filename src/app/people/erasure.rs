@@ -30,9 +30,9 @@ use crate::{
     store::{
         Tx, activation_codes,
         applications::{self, Filter},
-        change_requests, contacts,
+        change_requests, complaints, contacts,
         erasure::{self, Blank, Erasure, MARKER},
-        index_feed, people, profile_marks, profiles,
+        index_feed, next_steps, people, profile_marks, profiles,
     },
 };
 
@@ -114,6 +114,8 @@ pub async fn erase(
     profile_marks::clear(tx, person).await?;
     change_requests::clear(tx, person).await?;
     activation_codes::void_open(tx, person, app.clock.now()).await?;
+    complaints::forget_words(tx, person, MARKER).await?;
+    next_steps::end_of_person(tx, person, app.clock.now()).await?;
     index_feed::add(tx, "person", person.0).await?;
     let at = app.clock.now();
     let row = Erasure {

@@ -1,6 +1,7 @@
 //! Publishing a run: its proposals become applications, each pair checked again. A pair that an earlier run proposed and
 //! nobody answered keeps its application, which is renewed; other unanswered proposals of earlier runs retire; what is left
-//! out is listed with its reason. One transaction: a run is published whole or not at all.
+//! out is listed with its reason; whoever has priority and was found nothing gets a next step (`next_steps::publishing`). One
+//! transaction: a run is published whole or not at all.
 use serde::Serialize;
 
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
             self, Details, Start,
             engine::{Change, Engine},
         },
+        next_steps::publishing,
     },
     domain::{
         access::Right,
@@ -47,6 +49,10 @@ pub struct Published {
     pub renewed: u64,
     /// Unanswered proposals of earlier runs that retired: not proposed again, or left out now.
     pub retired: u64,
+    /// Next steps made for people with priority who look for work and have no open application now.
+    pub next_steps: u64,
+    /// Of these people, those who have no step either.
+    pub without_step: u64,
     /// Proposals of this run that were left out.
     pub dropped: Vec<Dropped>,
 }
@@ -87,6 +93,8 @@ pub async fn publish_in(app: &App, tx: &mut Tx, by: &Acting, run: RunId) -> Resu
         }
     }
     published.retired = retire(app, tx, run).await?;
+    let made = publishing::make_missing(app, tx, by, run).await?;
+    (published.next_steps, published.without_step) = (made.steps, made.without);
     Ok(published)
 }
 

@@ -19,6 +19,7 @@ use crate::{
         },
         browse,
         idempotency::Answer,
+        next_steps::{self, seen::StepView},
         people::{
             self,
             export::{self, seen::OwnData},
@@ -28,7 +29,7 @@ use crate::{
     domain::{codes::ProblemCode, disclosure::Audience, ids::PersonId},
     http::{
         address::ClientAddress,
-        api::{applications::place, people::PersonQuery},
+        api::{applications::place, next_steps as step_lists, people::PersonQuery},
         extract::{Login, Query},
         idempotency::Post,
         paging::{Cursor, Page},
@@ -36,6 +37,7 @@ use crate::{
         state::AppState,
     },
     once,
+    words::Language,
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -44,6 +46,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(own_people, join_person))
         .routes(routes!(own_applications))
         .routes(routes!(own_data))
+        .routes(routes!(own_next_steps))
 }
 
 /// An application with its history.
@@ -126,6 +129,38 @@ async fn own_applications(
     let place = |(view, _): &(ApplicationView, Vec<EventView>)| place(view);
     let own = |(application, history)| OwnApplication { application, history };
     Ok(Json(Page::of(rows, limit, place, own)))
+}
+
+/// What happens next for a person of the login.
+#[derive(Serialize, ToSchema)]
+struct OwnStep {
+    #[serde(flatten)]
+    step: StepView,
+    /// What happens, who sees to it and by when, in Bahasa Indonesia.
+    told: String,
+}
+
+impl From<StepView> for OwnStep {
+    fn from(step: StepView) -> Self {
+        let (office, officer) = (step.office.as_deref(), step.officer.as_deref());
+        let told = Language::default().next_step(step.kind, office, officer, step.due_on);
+        Self { step, told }
+    }
+}
+
+/// List what happens next for the login's persons, with who sees to it and by when.
+#[utoipa::path(
+    get, path = "/me/next-steps", operation_id = "list_own_next_steps", tag = "me", params(PersonQuery),
+    responses((status = OK, body = Page<OwnStep>))
+)]
+async fn own_next_steps(
+    State(app): State<App>,
+    who: Trainee,
+    Query(q): Query<PersonQuery>,
+) -> Result<Json<Page<OwnStep>>, Problem> {
+    let limit = q.limit.unwrap_or_default();
+    let rows = next_steps::own(&app, &who, step_lists::after(q.cursor), limit.rows()).await?;
+    Ok(Json(Page::of(rows, limit, step_lists::place, OwnStep::from)))
 }
 
 /// Whose copy.

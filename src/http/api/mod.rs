@@ -58,6 +58,7 @@ pub mod applications;
 pub mod auth;
 pub mod change_requests;
 pub mod classes;
+pub mod complaints;
 pub mod contacts;
 pub mod employers;
 mod examples;
@@ -66,6 +67,7 @@ pub mod gaps;
 pub mod holidays;
 pub mod jobs;
 pub mod me;
+pub mod next_steps;
 pub mod people;
 pub mod plans;
 pub mod policies;
@@ -92,7 +94,9 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(undated::routes())
         .merge(me::routes())
         .merge(change_requests::routes())
+        .merge(next_steps::routes())
         .merge(classes::routes())
+        .merge(complaints::routes())
         .merge(employers::routes())
         .merge(contacts::routes())
         .merge(explanations::routes())

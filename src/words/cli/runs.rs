@@ -144,6 +144,13 @@ pub fn published(created: u64, renewed: u64, retired: u64, dropped: usize) -> St
     )
 }
 
+/// The next steps that publishing a run made, and how many people with priority have neither a proposal nor a step.
+pub fn next_steps(made: u64, without: u64) -> String {
+    format!(
+        "Langkah berikutnya: {made} dibuat untuk warga prioritas tanpa usulan; {without} tanpa langkah (padankerja next-steps)"
+    )
+}
+
 /// A proposal that did not become an application, by the code of what stood against it.
 pub fn dropped(person: impl Display, vacancy: impl Display, reason: &str) -> String {
     let why = reason.parse::<ProblemCode>().map_or(reason, |code| problems::problem(code).title);

@@ -89,6 +89,11 @@ pub fn published(created: impl Display) -> String {
     format!("{created} usulan diterbitkan sebagai lamaran.")
 }
 
+/// Nobody with priority was left without a next step.
+pub fn next_steps(made: u64, without: u64) -> String {
+    super::runs::next_steps(made, without)
+}
+
 /// A login of the demo.
 pub fn login(login: &str, password: &str, role: &str) -> String {
     format!("masuk: {login}  kata sandi: {password}  peran: {role}")

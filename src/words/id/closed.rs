@@ -2,15 +2,16 @@
 //! is explained by the document in English alone.
 use utoipa::ToSchema;
 
-use super::{calendar, desil, evidence, fields, flags, problems, states};
+use super::{calendar, complaints, desil, evidence, fields, flags, next_steps, problems, states};
 use crate::domain::{
     application,
     codes::{FieldCode, ProblemCode},
+    complaint,
     evidence::Criterion,
     flag::FlagKind,
     holiday,
     machine::Word,
-    person, run, vacancy,
+    next_step, person, run, vacancy,
 };
 
 /// A closed list.
@@ -31,6 +32,10 @@ pub fn lists() -> Vec<List> {
         list(run::State::ALL, states::run),
         list(run::Fate::ALL, desil::in_short),
         list(Criterion::ALL, evidence::name),
+        list(complaint::Kind::ALL, complaints::kind),
+        list(complaint::State::ALL, complaints::state),
+        list(next_step::Kind::ALL, next_steps::kind),
+        list(next_step::Outcome::ALL, next_steps::outcome),
         list(FlagKind::ALL, flags::kind),
         list(holiday::Kind::ALL, calendar::kind),
         list(ProblemCode::ALL, |code| problems::problem(code).title),

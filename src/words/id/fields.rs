@@ -101,6 +101,7 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::OrganisationMissing => "peran ini perlu organisasi",
         FieldCode::OrganisationNotAllowed => "peran ini tidak boleh terikat pada organisasi",
         FieldCode::OutOfRange => "angka di luar batas yang wajar",
+        FieldCode::OutcomeNotPossible => "langkah jenis ini tidak dapat berakhir dengan hasil itu",
         FieldCode::OutsideOwnVillage => "hanya warga desa/kelurahan sendiri yang dapat didaftarkan",
         FieldCode::PasswordTooLong => "kata sandi terlalu panjang",
         FieldCode::PasswordTooShort => "kata sandi paling sedikit 8 huruf",

@@ -1,6 +1,7 @@
 //! Bahasa Indonesia, one file a subject; of explanations one file a reader.
 pub mod calendar;
 pub mod closed;
+pub mod complaints;
 pub mod dates;
 pub mod desil;
 pub mod employer;
@@ -8,6 +9,7 @@ pub mod evidence;
 pub mod fields;
 pub mod files;
 pub mod flags;
+pub mod next_steps;
 pub mod own_data;
 pub mod parser;
 pub mod person;

@@ -6,13 +6,14 @@ use crate::{
     domain::{
         access::AuditActor,
         application::{self, Event},
+        complaint,
         contact::{AttemptChannel, AttemptOutcome, ConsentChannel, Guardian},
         evidence::Criterion,
-        person,
+        next_step, person,
         run::Kind,
     },
     matching::{explanation::Explanation, priority::PriorityReason},
-    words::id::{reasons, states},
+    words::id::{complaints, next_steps, reasons, states},
 };
 
 /// What the document is and what to do with it.
@@ -35,15 +36,15 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ),
     (
         "Nama dan nomor akun petugas, pendamping, dan pemberi kerja",
-        "Itu data orang lain; yang dimuat hanya perannya.",
+        "Itu data orang lain; yang dimuat hanya perannya, dan nama petugas yang mengurus langkah Anda bila diisi.",
     ),
     (
         "Catatan pemberi kerja tentang penolakan",
         "Catatan itu disampaikan kepada kantor saja. Tanyakan kepada petugas bila Anda ingin tahu alasannya.",
     ),
     (
-        "Kata-kata petugas sendiri dalam alasan",
-        "Yang dimuat kode alasannya; kata-katanya catatan kerja kantor dan dapat menyebut orang lain.",
+        "Kata-kata petugas sendiri dalam alasan dan hasil langkah",
+        "Yang dimuat kodenya; kata-katanya catatan kerja kantor dan dapat menyebut orang lain.",
     ),
     ("Perbandingan dengan pelamar lain", "Nilai dan urutan orang lain adalah data orang lain."),
     (
@@ -168,6 +169,15 @@ pub const FIELDS: &[(&str, &str)] = &[
         "Keadaannya: pending menunggu, accepted diterima, refused ditolak, withdrawn diganti.",
     ),
     ("people[].change_requests[].stored", "Isi sebelumnya."),
+    ("people[].complaints", "Pengaduan Anda, yang terlama dahulu."),
+    ("people[].complaints[].answer", "Yang ditemukan kantor; kosong bila belum selesai."),
+    ("people[].complaints[].closed_at", "Kapan selesai."),
+    ("people[].complaints[].contact", "Cara menghubungi, bila diisi."),
+    ("people[].complaints[].kind", "Tentang apa; arti kodenya di codes.complaint_kind."),
+    ("people[].complaints[].made_at", "Kapan diadukan."),
+    ("people[].complaints[].number", "Nomor pengaduan."),
+    ("people[].complaints[].said", "Yang Anda katakan."),
+    ("people[].complaints[].state", "Keadaannya; arti kodenya di codes.complaint_state."),
     ("people[].contact", "Cara menghubungi Anda."),
     ("people[].contact.address", "Alamat jalan."),
     ("people[].contact.phone", "Nomor telepon."),
@@ -233,6 +243,15 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("people[].marks[].said_by", "Siapa yang menyampaikannya, menurut perannya."),
     ("people[].marks[].verified_at", "Kapan petugas melihat buktinya."),
     ("people[].name", "Nama lengkap."),
+    ("people[].next_steps", "Langkah berikutnya untuk Anda, yang terlama dahulu."),
+    ("people[].next_steps[].answered_at", "Kapan hasilnya dicatat; kosong bila belum."),
+    ("people[].next_steps[].by_run", "Benar bila dibuat waktu hasil proses pemadanan diterbitkan."),
+    ("people[].next_steps[].due_on", "Batas harinya."),
+    ("people[].next_steps[].kind", "Langkahnya; arti kodenya di codes.next_step_kind."),
+    ("people[].next_steps[].made_at", "Kapan dibuat."),
+    ("people[].next_steps[].office", "Kantor yang mengurus; kosong berarti dinas tenaga kerja."),
+    ("people[].next_steps[].officer", "Nama petugas yang mengurus, bila diisi."),
+    ("people[].next_steps[].outcome", "Hasilnya; arti kodenya di codes.next_step_outcome."),
     ("people[].nominated_by", "Kantor yang mengusulkan Anda sebagai peserta."),
     ("people[].objects_to_ranking", "Benar bila Anda menolak pemeringkatan otomatis."),
     ("people[].placed", "Benar bila Anda diterima atau bekerja lewat layanan ini."),
@@ -296,6 +315,14 @@ pub fn codes() -> BTreeMap<&'static str, Meanings> {
         ),
         of(AttemptOutcome::ALL.iter().map(|end| (end.as_str(), outcome(*end))).collect(), "attempt_outcome"),
         of(
+            complaint::Kind::ALL.iter().map(|kind| (kind.as_str(), complaints::kind(*kind))).collect(),
+            "complaint_kind",
+        ),
+        of(
+            complaint::State::ALL.iter().map(|state| (state.as_str(), complaints::state(*state))).collect(),
+            "complaint_state",
+        ),
+        of(
             ConsentChannel::ALL.iter().map(|how| (how.as_str(), consent_channel(*how))).collect(),
             "consent_channel",
         ),
@@ -305,6 +332,14 @@ pub fn codes() -> BTreeMap<&'static str, Meanings> {
         ),
         of(Guardian::ALL.iter().map(|who| (who.as_str(), guardian(*who))).collect(), "guardian"),
         of(Kind::ALL.iter().map(|kind| (kind.as_str(), judged_as(*kind))).collect(), "judgement_kind"),
+        of(
+            next_step::Kind::ALL.iter().map(|kind| (kind.as_str(), next_steps::kind(*kind))).collect(),
+            "next_step_kind",
+        ),
+        of(
+            next_step::Outcome::ALL.iter().map(|end| (end.as_str(), next_steps::outcome(*end))).collect(),
+            "next_step_outcome",
+        ),
         of(
             person::Status::ALL.iter().map(|status| (status.as_str(), states::person(*status))).collect(),
             "person_status",

@@ -156,6 +156,13 @@ pub fn problem(code: ProblemCode) -> Problem {
         ProblemCode::StaleVersion => {
             ("Data sudah berubah", "Muat ulang data, periksa perubahannya, lalu ulangi.")
         }
+        ProblemCode::StepAnswered => {
+            ("Langkah ini sudah dijawab", "Buat langkah baru bila masih ada yang perlu dikerjakan.")
+        }
+        ProblemCode::StepOpen => (
+            "Langkah seperti ini masih berjalan untuk warga ini",
+            "Lanjutkan langkah yang ada, atau catat hasilnya lebih dahulu.",
+        ),
         ProblemCode::TimedOut => (
             "Layanan tidak sempat menjawab",
             "Periksa keadaan terbaru sebelum mencoba lagi dengan kunci yang sama.",

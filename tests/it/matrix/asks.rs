@@ -58,6 +58,8 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
         }
         "me" | "gaps" | "jobs" => plain(row, None),
         "applications" => about_application(app, world, row).await,
+        "next-steps" => about_step(app, world, row).await,
+        "complaints" => about_complaint(world, row).await,
         "policies" => about_policy(app, row).await,
         "runs" => about_run(app, world, row).await,
         "holidays" => about_holiday(app, row).await,
@@ -347,6 +349,62 @@ fn application_step(row: &Row) -> (State, Option<Value>) {
     }
 }
 
+async fn about_step(app: &TestApp, world: &World, row: &Row) -> Ask {
+    if row.method == "GET" {
+        return plain(row, None);
+    }
+    let home = &world.ours;
+    let person = match row.object {
+        Object::Own => new_person(app, home.village, home.agency).await.0,
+        _ => ABSENT.id,
+    };
+    let body = json!({"person_id": person, "kind": "visit", "organisation_id": home.agency});
+    if row.path == "/next-steps" {
+        return plain(row, Some(body));
+    }
+    let found = match row.object {
+        Object::Own => {
+            let made = world.client("staff").post("/api/v1/next-steps", &body).await.success();
+            Found { id: made["id"].as_str().unwrap().parse().unwrap(), version: 1 }
+        }
+        _ => ABSENT,
+    };
+    let body = match action(row) {
+        "outcome" => json!({"outcome": "visited", "note": "sudah bicara dengan ibunya"}),
+        "assign" => json!({"officer": "Bu Contoh", "due_on": "2026-03-20"}),
+        _ => unknown(row),
+    };
+    of(row, &found, Some(body))
+}
+
+async fn about_complaint(world: &World, row: &Row) -> Ask {
+    let body = json!({"kind": "fee", "said": "Diminta Rp500.000 sebelum wawancara"});
+    if row.path == "/complaints" {
+        return plain(row, (row.method == "POST").then_some(body));
+    }
+    let made = world.client("nobody").post("/api/v1/complaints", &body).await.success();
+    if action(row) == "status" {
+        let (number, code) = (made["number"].as_str().unwrap(), made["code"].as_str().unwrap());
+        let path = format!("{}?number={number}&code={}", row.path, code.replace(' ', ""));
+        return Ask { path, body: None, version: None };
+    }
+    let found = match row.object {
+        Object::Own => {
+            let listed = world.client("staff").get("/api/v1/complaints?limit=200").await.success();
+            let all = listed["items"].as_array().unwrap();
+            let own = all.iter().find(|one| one["number"] == made["number"]).unwrap();
+            Found { id: own["id"].as_str().unwrap().parse().unwrap(), version: 1 }
+        }
+        _ => ABSENT,
+    };
+    let body = match action(row) {
+        "take" => json!({}),
+        "close" => json!({"founded": true, "answer": "Uangnya dikembalikan."}),
+        _ => unknown(row),
+    };
+    of(row, &found, Some(body))
+}
+
 async fn about_policy(app: &TestApp, row: &Row) -> Ask {
     if row.path == "/policies" {
         let body = json!({"name": format!("kebijakan {}", fresh_number()), "body": {}});
@@ -444,6 +502,11 @@ pub async fn things(app: &TestApp, world: &World) -> BTreeMap<&'static str, [Str
         add("draft", new_vacancy(app, half.employer, vacancy::State::Draft).await.to_string());
         add("referred", new_application(app, world, half, State::Referred).await.id.to_string());
         add("proposed", new_application(app, world, half, State::Proposed).await.id.to_string());
+        for (kind, step) in [("visit", "visit"), ("desil", "desil_check")] {
+            let body = json!({"person_id": half.person, "kind": step, "organisation_id": half.agency});
+            let made = world.client("staff").post("/api/v1/next-steps", &body).await.success();
+            add(kind, made["id"].as_str().unwrap().to_owned());
+        }
         let plan =
             json!({"job": "Operator jahit", "seats": 40, "month": "2026-09-01", "certainty": "likely"});
         let made = world.client(login).post("/api/v1/plans", &plan).await.success();

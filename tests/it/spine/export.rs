@@ -21,7 +21,7 @@ use sqlx::{AssertSqlSafe, Row};
 use uuid::Uuid;
 
 use super::{
-    cast::{Cast, VILLAGE, get, id, post},
+    cast::{Cast, VILLAGE, get, id, plain, post},
     erasure::matched,
 };
 use crate::support::{
@@ -109,6 +109,35 @@ change_requests.asked_at         > people[].change_requests[].asked_at
 change_requests.decided_by       : which officer decided is another person
 change_requests.decided_at       > people[].change_requests[].decided_at
 change_requests.answer           > people[].change_requests[].answer
+next_steps.id                    : an id
+next_steps.person_id             : whose it is
+next_steps.kind                  > people[].next_steps[].kind
+next_steps.organisation_id       > people[].next_steps[].office
+next_steps.account_id            : whose login it was; the office is told
+next_steps.officer               > people[].next_steps[].officer
+next_steps.due_on                > people[].next_steps[].due_on
+next_steps.made_at               > people[].next_steps[].made_at
+next_steps.made_by               : an officer
+next_steps.run_id                > people[].next_steps[].by_run
+next_steps.outcome               > people[].next_steps[].outcome
+next_steps.note                  : an officer's own words, as in reasons; the outcome is told
+next_steps.answered_at           > people[].next_steps[].answered_at
+next_steps.answered_by           : an officer
+complaints.id                    : an id
+complaints.number                > people[].complaints[].number
+complaints.kind                  > people[].complaints[].kind
+complaints.said                  > people[].complaints[].said
+complaints.contact               > people[].complaints[].contact
+complaints.person_id             : whose it is
+complaints.vacancy_id            : that of the application, or named by the person
+complaints.employer_id           : as its vacancy
+complaints.application_id        : as its vacancy
+complaints.code_hash             : with the code somebody else could look it up
+complaints.state                 > people[].complaints[].state
+complaints.answer                > people[].complaints[].answer
+complaints.handled_by            : an officer
+complaints.made_at               > people[].complaints[].made_at
+complaints.closed_at             > people[].complaints[].closed_at
 activation_codes.id              : with a code a login could be opened
 activation_codes.person_id       : as its id
 activation_codes.code_hash       : as its id
@@ -454,6 +483,11 @@ async fn lived(db: &TestDb) -> Lived {
     asked_and_verified(&cast, &first).await;
     worked(&cast, &placed).await;
     guardian(&cast, &first, &placed).await;
+    complained(&cast, &family, &first).await;
+    let step = json!({"person_id": first, "kind": "visit", "officer": "Bu Petugas"});
+    let step = id(&post(&cast.staff, "/next-steps", &step).await.success());
+    let answer = json!({"outcome": "visited", "note": NOTE});
+    post(&cast.staff, &format!("/next-steps/{step}/outcome"), &answer).await.success();
     for text in [
         "update certificates set issued_on = '2025-01-02', expires_on = '2028-01-01'",
         "update training_classes set starts_on = '2025-10-01'",
@@ -502,6 +536,17 @@ async fn worked(cast: &Cast, application: &str) {
     cast.step(&cast.staff, application, "start", &json!({})).await.success();
     let note = json!({"month": 1, "still_working": true, "note": "betah"});
     post(&cast.staff, &format!("/applications/{application}/follow-ups"), &note).await.success();
+}
+
+/// Complained about a tout, and was answered.
+async fn complained(cast: &Cast, family: &Client, person: &str) {
+    let body =
+        json!({"kind": "tout", "said": "Calo di terminal", "contact": "081298765432", "person_id": person});
+    let made = plain(family, reqwest::Method::POST, "/complaints", &body).await;
+    assert_eq!(made.status, 201, "{}", made.text);
+    let listed = get(&cast.staff, "/complaints").await.success();
+    let path = format!("/complaints/{}/close", id(&listed["items"][0]));
+    post(&cast.staff, &path, &json!({"founded": true, "answer": "Calo ditegur."})).await.success();
 }
 
 /// The mother signed too, as for somebody below 18.

@@ -179,6 +179,11 @@ fn of_people(d: &Dialect, applications: u64) -> Vec<String> {
             "insert into criteria (id, person_id, criterion, value, source, dated_on, expires_on) \
              select {id}, {id}, 'desil', 1, 'berkas', {today}, {later} from {everybody}"
         ),
+        format!(
+            "insert into next_steps (id, person_id, kind, organisation_id, due_on, made_at) \
+             select {id}, {id}, 'visit', {}, {later}, {at} from {everybody}",
+            d.id("i % 200")
+        ),
     ]
 }
 
@@ -199,6 +204,12 @@ fn of_applications(d: &Dialect, applications: u64) -> Vec<String> {
         ),
         format!(
             "insert into follow_ups (id, application_id, month, due_on) select {id}, {id}, 1, {later} from {all}"
+        ),
+        format!(
+            "insert into complaints (id, number, kind, said, person_id, state, made_at) \
+             select {id}, 'ADU-2026-' || {}, 'fee', 'Diminta uang', {}, 'open', {at} from {all}",
+            d.word("i"),
+            d.id(&format!("i % {people}"))
         ),
         format!("insert into reminders (application_id, day, created_at) select {id}, 3, {at} from {all}"),
         format!(

@@ -380,7 +380,7 @@ impl<'t> Engine<'t> {
 
     /// What was recorded, with the application as it is now.
     pub fn outcome(self, id: ApplicationId) -> Result<Outcome, AppError> {
-        Ok(Outcome { application: self.known(id)?, recorded: self.recorded })
+        Ok(Outcome { application: self.known(id)?, recorded: self.recorded, complaint: None })
     }
 
     /// The working days from today on as they are in this transaction; read once, when first asked for.

@@ -23,6 +23,7 @@ use crate::{
             follows, reason,
         },
         codes::{FieldCode, ProblemCode},
+        complaint,
         contact::{AttemptChannel, AttemptOutcome, ConsentChannel, Guardian, Invitation},
         evidence,
         ids::{ApplicationId, EventId, PersonId, RecordId, RunId, VacancyId},
@@ -125,6 +126,8 @@ pub struct Outcome {
     pub application: Application,
     /// Every change.
     pub recorded: Vec<Recorded>,
+    /// The complaint that the reason was.
+    pub complaint: Option<complaint::Number>,
 }
 
 /// Lets one event happen to an existing application, with its consequences, in the caller's transaction.
@@ -359,7 +362,8 @@ async fn check_needs(
 async fn has_priority(engine: &mut Engine<'_>, person: PersonId) -> Result<bool, AppError> {
     let of_person = profiles::criteria_of(engine.tx, person).await?;
     let counts = |c: &profiles::Criterion| evidence::counts_on(c.dated_on, c.expires_on, engine.today);
-    Ok(of_person.iter().any(|c| counts(c) && c.criterion.speaks_for(c.value)))
+    let counting = of_person.iter().filter(|c| counts(c)).map(|c| (c.criterion, c.value));
+    Ok(evidence::gives_priority(counting))
 }
 
 fn edit(next: &mut Application, event: Event, details: &Details) {

@@ -30,8 +30,10 @@ use crate::{
     store::{
         Tx, accounts, change_requests,
         classes::{self, RankingConsent},
+        complaints::{self, Complaint},
         contacts::Consent,
         events::{self, ApplicationEvent},
+        next_steps::{self, Step},
         organisations,
         own_data::{self, Attended, Deed, Held, Judgement, Unknown},
         people::{self, Person, Wishes},
@@ -42,9 +44,9 @@ use crate::{
     words::id::{own_data as words, reasons},
 };
 use seen::{
-    ApplicationCopy, ClassCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy, EventCopy,
-    EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, OwnData, OwnLogin, PersonCopy, RankingConsentCopy,
-    TrainingCopy,
+    ApplicationCopy, ClassCopy, ComplaintCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy,
+    EventCopy, EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, OwnData, OwnLogin, PersonCopy,
+    RankingConsentCopy, StepCopy, TrainingCopy,
 };
 
 /// The copy for a resident's login: of one person it holds, or of all.
@@ -131,6 +133,8 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
     copy.marks = profile_marks::of_person(tx, id).await?.into_iter().filter_map(MarkView::of).collect();
     let asked = change_requests::of_person(tx, id).await?.into_iter();
     copy.change_requests = asked.map(ChangeRequestView::from).collect();
+    copy.next_steps = next_steps::of_person(tx, id).await?.into_iter().map(StepCopy::from).collect();
+    copy.complaints = complaints::of_person(tx, id).await?.into_iter().map(ComplaintCopy::from).collect();
     copy.evidence = with_offices(tx, evidence).await?;
     copy.applications = applications;
     copy.judgements = judgements.into_iter().map(JudgementCopy::of).collect::<Result<_, _>>()?;
@@ -250,6 +254,8 @@ impl PersonCopy {
             ranking_consents: Vec::new(),
             marks: Vec::new(),
             change_requests: Vec::new(),
+            next_steps: Vec::new(),
+            complaints: Vec::new(),
             evidence: Vec::new(),
             applications: Vec::new(),
             judgements: Vec::new(),
@@ -263,6 +269,36 @@ impl From<RankingConsent> for RankingConsentCopy {
     fn from(row: RankingConsent) -> Self {
         let in_class = row.class_id.is_some();
         Self { given: row.given, wording: row.wording, in_class, given_at: row.given_at }
+    }
+}
+
+impl From<(Step, Option<String>)> for StepCopy {
+    fn from((row, office): (Step, Option<String>)) -> Self {
+        Self {
+            kind: row.kind,
+            office,
+            officer: row.officer,
+            due_on: row.due_on,
+            made_at: row.made_at,
+            by_run: row.run_id.is_some(),
+            outcome: row.outcome,
+            answered_at: row.answered_at,
+        }
+    }
+}
+
+impl From<Complaint> for ComplaintCopy {
+    fn from(row: Complaint) -> Self {
+        Self {
+            number: row.number,
+            kind: row.kind,
+            said: row.said,
+            contact: row.contact,
+            state: row.state,
+            answer: row.answer,
+            made_at: row.made_at,
+            closed_at: row.closed_at,
+        }
     }
 }
 

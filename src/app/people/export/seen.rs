@@ -17,11 +17,13 @@ use crate::{
     },
     domain::{
         application::{Event, State},
+        complaint,
         contact::{ConsentChannel, Guardian},
         evidence::Criterion,
         ids::{ApplicationId, PersonId},
         letter,
         machine::Actor,
+        next_step,
         nik::Sex,
         person::Status,
         run::Kind,
@@ -128,6 +130,10 @@ pub struct PersonCopy {
     pub marks: Vec<MarkView>,
     /// Changes that were asked for.
     pub change_requests: Vec<ChangeRequestView>,
+    /// What was to happen next, oldest first.
+    pub next_steps: Vec<StepCopy>,
+    /// What the person complained about, oldest first.
+    pub complaints: Vec<ComplaintCopy>,
     /// Evidence of priority, also what counts no more.
     pub evidence: Vec<EvidenceCopy>,
     /// Applications in every state, also what no officer confirmed yet.
@@ -164,6 +170,39 @@ pub struct RankingConsentCopy {
     pub in_class: bool,
     /// When.
     pub given_at: DateTime<Utc>,
+}
+
+/// What was to happen next for the person.
+#[derive(Serialize, ToSchema)]
+pub struct StepCopy {
+    pub kind: next_step::Kind,
+    /// Name of the office that saw to it; none: the labour office.
+    pub office: Option<String>,
+    /// The officer's name, as the person might ask for them.
+    pub officer: Option<String>,
+    /// Day by which it was due.
+    pub due_on: NaiveDate,
+    pub made_at: DateTime<Utc>,
+    /// Made when the result of a match run was published, not by hand.
+    pub by_run: bool,
+    /// None while it is open.
+    pub outcome: Option<next_step::Outcome>,
+    pub answered_at: Option<DateTime<Utc>>,
+}
+
+/// What the person complained about.
+#[derive(Serialize, ToSchema)]
+pub struct ComplaintCopy {
+    pub number: complaint::Number,
+    pub kind: complaint::Kind,
+    /// What was said.
+    pub said: String,
+    pub contact: Option<String>,
+    pub state: complaint::State,
+    /// What the office found.
+    pub answer: Option<String>,
+    pub made_at: DateTime<Utc>,
+    pub closed_at: Option<DateTime<Utc>>,
 }
 
 /// A training.
