@@ -7,7 +7,7 @@ use crate::domain::{
     calendar::Calendar,
     ids::OrganisationId,
     machine::text_enum,
-    person::{Status, is_available, proposed_from},
+    person::{Status, proposed_from},
 };
 
 text_enum! {
@@ -83,7 +83,7 @@ pub struct Facts {
 pub fn for_somebody_without_a_proposal(facts: &Facts, today: NaiveDate) -> Kind {
     if facts.objects || !facts.has_phone {
         Kind::Visit
-    } else if !is_available(facts.available_from, today) {
+    } else if facts.available_from.is_some_and(|day| proposed_from(day) > today) {
         Kind::Proposal
     } else if !facts.desil_known && !facts.desil_sought {
         Kind::DesilCheck

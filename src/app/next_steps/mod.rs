@@ -14,6 +14,7 @@ use crate::{
             acting::{Acting, Reach},
         },
         audit::{self, AuditEvent},
+        calendar::working_days,
         people, system,
     },
     domain::{
@@ -138,6 +139,7 @@ pub async fn make(app: &App, tx: &mut Tx, acting: &Acting, new: &NewStep) -> Res
     let scope = acting.reach().people()?;
     let person = person_rows::find(tx, &scope, new.person).await?.ok_or(AppError::NotFound)?;
     let today = app.clock.today();
+    let calendar = working_days(tx, today).await?;
     let usual = next_step::owner(new.kind, person.nominated_by, acting.office());
     let mut step = Step {
         id: system::fresh(),
@@ -146,7 +148,7 @@ pub async fn make(app: &App, tx: &mut Tx, acting: &Acting, new: &NewStep) -> Res
         organisation_id: usual,
         account_id: None,
         officer: None,
-        due_on: new.kind.due_on(today, person.available_from, &app.calendar),
+        due_on: new.kind.due_on(today, person.available_from, &calendar),
         made_at: app.clock.now(),
         made_by: acting.account(),
         run_id: None,

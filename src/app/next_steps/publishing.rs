@@ -9,9 +9,11 @@ use crate::{
         App, AppError,
         access::acting::Acting,
         audit::{self, AuditEvent},
+        calendar::working_days,
         system,
     },
     domain::{
+        calendar::Calendar,
         evidence::{self, Criterion},
         ids::{OrganisationId, PersonId, RunId},
         next_step::{self, Facts},
@@ -43,7 +45,9 @@ pub async fn make_missing(app: &App, tx: &mut Tx, by: &Acting, run: RunId) -> Re
     let counting = counting(tx, today).await?;
     let office = labour_office(tx, by).await?;
     let missing = missing(tx, &counting, today).await?;
-    let fresh: Vec<Fresh> = missing.iter().map(|idle| step(app, idle, &counting, office)).collect();
+    let calendar = working_days(tx, today).await?;
+    let fresh: Vec<Fresh> =
+        missing.iter().map(|idle| step(today, idle, &counting, office, &calendar)).collect();
     let mut made = Made::default();
     if !fresh.is_empty() {
         made.steps = next_steps::insert_all(tx, run, now, fresh).await?;
@@ -73,8 +77,13 @@ fn evidence_of(counting: &Counting, person: PersonId) -> impl Iterator<Item = (C
     counting.get(&person).into_iter().flatten().copied()
 }
 
-fn step(app: &App, idle: &Idle, counting: &Counting, office: Option<OrganisationId>) -> Fresh {
-    let today = app.clock.today();
+fn step(
+    today: NaiveDate,
+    idle: &Idle,
+    counting: &Counting,
+    office: Option<OrganisationId>,
+    calendar: &Calendar,
+) -> Fresh {
     let facts = Facts {
         objects: idle.objects,
         has_phone: idle.has_phone,
@@ -89,7 +98,7 @@ fn step(app: &App, idle: &Idle, counting: &Counting, office: Option<Organisation
         person: idle.person_id,
         kind,
         office: next_step::owner(kind, idle.nominated_by, office),
-        due: kind.due_on(today, idle.available_from, &app.calendar),
+        due: kind.due_on(today, idle.available_from, calendar),
     }
 }
 

@@ -103,16 +103,13 @@ pub async fn erase(
     let ended = workflow::leave_all(app, tx, acting, person, REASON).await?;
     let applications = known.unwrap_or(ended);
     blank(app, tx, person).await?;
-    profiles::clear(tx, person).await?;
-    erasure::clear_wishes_and_criteria(tx, person).await?;
+    forget_profile(tx, person).await?;
     erasure::erase_numbers(tx, person).await?;
     end_follow_ups(tx, person).await?;
     cut_reasons(tx, person).await?;
     wipe_explanations(tx, person).await?;
     forget_answers(tx, person).await?;
     end_logins(tx, person).await?;
-    profile_marks::clear(tx, person).await?;
-    change_requests::clear(tx, person).await?;
     activation_codes::void_open(tx, person, app.clock.now()).await?;
     complaints::forget_words(tx, person, MARKER).await?;
     next_steps::end_of_person(tx, person, app.clock.now()).await?;
@@ -128,6 +125,15 @@ pub async fn erase(
     erasure::insert(tx, &row).await?;
     audit::write(tx, acting, at, AuditEvent::PersonErase(person)).await?;
     Ok(Erased { person, ground, asked_by, applications, at })
+}
+
+/// What somebody can do, wishes and is owed goes, with who said it.
+async fn forget_profile(tx: &mut Tx, person: PersonId) -> Result<(), AppError> {
+    profiles::clear(tx, person).await?;
+    profile_marks::clear(tx, person).await?;
+    change_requests::clear(tx, person).await?;
+    erasure::clear_wishes_and_criteria(tx, person).await?;
+    Ok(())
 }
 
 /// Who asked, by who acts; refused to whoever may not erase.
