@@ -16,8 +16,8 @@ use crate::{
     cli::{
         self, Fault, Outcome, output,
         short::{self, Given},
-        table::Table,
-        values::Refusal,
+        table::{Listing, Table, listed},
+        values::{self, Refusal},
     },
     config::Config,
     domain::{person::proposed_from, training},
@@ -47,7 +47,7 @@ pub struct Args {
 enum Action {
     /// Masukkan satu angkatan dari berkas pesertanya: seluruhnya atau tidak sama sekali
     TakeIn(TakeIn),
-    /// Daftar angkatan
+    /// Daftar angkatan, yang terbaru dahulu
     List(List),
     /// Satu angkatan dengan pesertanya
     Show(Show),
@@ -67,10 +67,10 @@ struct TakeIn {
     #[arg(long, value_name = "NAMA")]
     name: String,
     /// Hari pertama
-    #[arg(long, value_name = "TANGGAL")]
+    #[arg(long, value_name = "TANGGAL", value_parser = values::date)]
     starts_on: NaiveDate,
     /// Hari terakhir
-    #[arg(long, value_name = "TANGGAL")]
+    #[arg(long, value_name = "TANGGAL", value_parser = values::date)]
     ends_on: NaiveDate,
     /// Arti sebuah judul kolom; bidang "-" berarti kolom itu tidak dipakai. Boleh diulang
     #[arg(long, value_name = "JUDUL=BIDANG", value_parser = cli::import::mapped)]
@@ -82,6 +82,9 @@ struct TakeIn {
 
 #[derive(Debug, clap::Args)]
 struct List {
+    /// Banyaknya baris
+    #[arg(long, value_name = "JUMLAH", default_value_t = 20, value_parser = values::limit)]
+    limit: usize,
     /// Hasil sebagai JSON
     #[arg(long)]
     json: bool,
@@ -183,28 +186,26 @@ async fn list(given: &List, config: &Config) -> Outcome {
     let found = rows::page(&mut tx, None, i64::MAX).await?;
     tx.rollback().await?;
     app.db.close().await;
-    let views: Vec<ClassView> = found.into_iter().map(ClassView::from).collect();
-    if given.json {
-        output::json(&views)?;
-    } else if views.is_empty() {
-        output::line(words::NONE)?;
-    } else {
-        let mut table = Table::new(words::CLASSES);
-        for view in &views {
-            let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
-            table.row([
-                view.id.short(),
-                view.programme.clone(),
-                view.name.clone(),
-                day(view.ends_on),
-                day(view.matched_from),
-                view.members.to_string(),
-                format!("{}/{}/{}", view.competent, view.not_yet, view.broken_off),
-            ]);
-        }
-        table.write()?;
+    let views: Vec<ClassView> = found.into_iter().rev().map(ClassView::from).collect();
+    let listing = Listing { limit: given.limit, json: given.json, nothing: words::NONE };
+    listed(&views, &listing, table, |view| serde_json::to_value(view).unwrap_or_default())
+}
+
+fn table(views: &[ClassView]) -> Table {
+    let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+    let mut table = Table::new(words::CLASSES);
+    for view in views {
+        table.row([
+            view.id.short(),
+            view.programme.clone(),
+            view.name.clone(),
+            day(view.ends_on),
+            day(view.matched_from),
+            view.members.to_string(),
+            format!("{}/{}/{}", view.competent, view.not_yet, view.broken_off),
+        ]);
     }
-    Ok(ExitCode::SUCCESS)
+    table
 }
 
 async fn show(given: &Show, config: &Config) -> Outcome {

@@ -29,6 +29,9 @@ expect 'the same again' 1 'sudah tercatat' take_in nine.csv
 id=$("$bin" class list --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[0]["id"])')
 short=${id: -8}
 expect 'the list' 0 "^$short +Operator Ja.* Angkatan 1 .* 9 +0/0/0" "$bin" class list
+expect 'the newest of several' 0 'Angkatan 2' sh -c "sed 's/9911045501900/9911045501901/' nine.csv >more.csv; '$bin' class take-in more.csv --programme Las --name 'Angkatan 2' --starts-on 2027-01-04 --ends-on 2027-02-26 >/dev/null; '$bin' class list --limit 1"
+expect 'that there are more' 0 'limit' "$bin" class list --limit 1
+expect 'no date' 2 'ends-on' "$bin" class take-in nine.csv --programme Las --name X --starts-on 2027-01-04 --ends-on besok
 expect 'its members' 0 'Contoh 5 .* tidak +berjalan' "$bin" class show "$short"
 person=$("$bin" class show "$short" --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["people"][0]["person_id"][-8:])')
 expect 'results' 0 '8 kompeten, 1 belum kompeten, 0 keluar, 0 tanpa hasil' "$bin" class results "$short" --all K --result "$person=BK"
