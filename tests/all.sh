@@ -19,7 +19,7 @@ source tests/lib/install.sh
 source tests/lib/postgres.sh
 
 leave() {
-  [ -z "$BESIDE" ] || { pkill -TERM -P "$BESIDE"; kill "$BESIDE"; } 2>/dev/null
+  break_off
   stop_postgres
   rm -rf "$WORK"
 }

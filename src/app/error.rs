@@ -96,6 +96,12 @@ pub enum AppError {
     Internal(String),
 }
 
+impl From<FieldIssue> for AppError {
+    fn from(issue: FieldIssue) -> Self {
+        Self::Invalid(vec![issue])
+    }
+}
+
 impl AppError {
     /// A rule of the workflow refused.
     pub fn conflict(code: ProblemCode, detail: impl ToString) -> Self {

@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod keys;
 pub mod next_steps;
 pub mod overview;
+pub(crate) mod own_words;
 pub mod people;
 pub mod policies;
 pub mod readings;

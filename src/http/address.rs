@@ -4,6 +4,7 @@
 use std::{
     convert::Infallible,
     net::{IpAddr, SocketAddr},
+    sync::Once,
 };
 
 use axum::{
@@ -28,11 +29,22 @@ impl FromRequestParts<AppState> for ClientAddress {
     }
 }
 
+/// A proxy that nobody named is said once: limits by address are off behind it.
+fn tell_once(peer: IpAddr) {
+    static TOLD: Once = Once::new();
+    TOLD.call_once(|| {
+        tracing::warn!(%peer, "requests come through a proxy that trusted_proxies does not name: limits by address are off");
+    });
+}
+
 /// The last address of the chain that no trusted proxy has.
 fn told(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> Option<IpAddr> {
     let peer = peer.to_canonical();
     let chain: Vec<&str> = headers.get_all(FORWARDED).iter().filter_map(|line| line.to_str().ok()).collect();
     if !trusted.contains(&peer) {
+        if headers.contains_key(FORWARDED) {
+            tell_once(peer);
+        }
         return (chain.is_empty() && !headers.contains_key(FORWARDED)).then_some(peer);
     }
     let hops = chain.iter().flat_map(|line| line.split(',')).map(str::trim);

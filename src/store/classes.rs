@@ -196,7 +196,7 @@ pub async fn members(tx: &mut Tx, id: ClassId) -> Result<Vec<Member>, StoreError
     )
 }
 
-/// Stores how a class ended for a member; 0 rows when they are not in it.
+/// Stores how a class ended for a member, nothing while nobody knows; 0 rows when they are not in it.
 pub async fn set_result(
     tx: &mut Tx,
     class: ClassId,
@@ -209,7 +209,7 @@ pub async fn set_result(
         "update trainings set result = $3 where class_id = $1 and person_id = $2",
         class,
         person,
-        result.as_str()
+        Some(result).filter(|result| *result != Outcome::Unknown).map(Outcome::as_str)
     )
 }
 

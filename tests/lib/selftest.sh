@@ -54,6 +54,15 @@ beside() {
 }
 expect 'a step beside another counts' '5 passed, 0 failed 0 ' "$(in_steps beside 'echo 3 passed, 0 failed')"
 expect 'and so does its failure' '2 passed, 1 failed 1 ' "$(in_steps beside 'exit 3')"
+broken_off() {
+  begin_tests y bash -c 'sleep 97 & echo $! >"$0"; sleep 97' "$WORK/child"
+  until [ -s "$WORK/child" ]; do sleep 0.1; done
+  break_off
+  sleep 0.2
+  # What nobody waited for may stand in the table of processes still, as a zombie.
+  case $(ps -o stat= -p "$(cat "$WORK/child")") in '' | Z*) echo ended ;; esac
+}
+expect 'whoever breaks off leaves no process' 'ended' "$(broken_off 2>/dev/null)"
 expect 'a runner that dies after its sum' '2 passed, 1 failed 1 ' \
   "$(in_steps tests x sh -c 'echo 2 passed, 0 failed; exit 3')"
 

@@ -71,8 +71,19 @@ begin_tests() {
   BESIDE_NAME=$1
   shift
   BESIDE_LOG=$(mktemp "$WORK/log.XXXXXX")
+  # A group of processes of its own, so that whoever breaks off ends all that it started.
+  set -m
   timed "$BESIDE_LOG.seconds" "$@" </dev/null >"$BESIDE_LOG" 2>&1 &
   BESIDE=$!
+  set +m
+}
+
+# Ends the step that runs beside, with everything it started.
+break_off() {
+  [ -n "$BESIDE" ] || return 0
+  kill -TERM -- "-$BESIDE" 2>/dev/null
+  wait "$BESIDE" 2>/dev/null
+  BESIDE=
 }
 
 end_tests() {

@@ -19,7 +19,7 @@ use crate::{
         classes::seen::ClassView,
         error::FieldIssue,
         exchange::known,
-        people, system,
+        own_words, people, system,
     },
     domain::{
         class,
@@ -28,13 +28,12 @@ use crate::{
         intake::person::{PersonDraft, PersonRow, TrainingDraft},
         limits,
         person::Status,
-        plain,
         training::Outcome,
     },
     store::{
         Tx,
         classes::{self, Listed, Member, TrainingClass},
-        index_feed, people as rows, profiles,
+        people as rows, profiles,
     },
 };
 
@@ -160,8 +159,8 @@ pub async fn remove(
     let member = full.members.iter().find(|member| member.person_id == person);
     let member = member.ok_or_else(|| AppError::field("person_id", FieldCode::NotAMember, person))?;
     classes::remove_member(tx, id, person).await?;
-    move_end(app, tx, acting, member.person_id, (full.class.class.ends_on, None)).await?;
-    index_feed::add(tx, "person", person.0).await?;
+    let ends = full.class.class.ends_on;
+    change(app, tx, acting, member.person_id, |person| leave(person, ends)).await?;
     step(app, tx, acting, &full.class.class, |class| class.members = count(full.members.len()) - 1).await?;
     read(tx, acting, id).await
 }
@@ -194,15 +193,20 @@ pub async fn edit(
     }
     if ends_on != before.ends_on {
         classes::set_last_day(tx, id, ends_on).await?;
-        let runs = |member: &&Member| member.result.as_deref() == Some(Outcome::Running.as_str());
-        for member in full.members.iter().filter(runs) {
-            move_end(app, tx, acting, member.person_id, (before.ends_on, ends_on)).await?;
+        for member in &full.members {
+            let runs = member.result.as_deref() == Some(Outcome::Running.as_str());
+            let follow = |person: &mut rows::Person| {
+                if runs {
+                    move_end(person, before.ends_on, ends_on);
+                }
+            };
+            change(app, tx, acting, member.person_id, follow).await?;
         }
     }
-    let change = |class: &mut TrainingClass| {
+    let rename = |class: &mut TrainingClass| {
         (class.name, class.starts_on, class.ends_on) = (name.clone(), starts_on, ends_on);
     };
-    step(app, tx, acting, before, change).await?;
+    step(app, tx, acting, before, rename).await?;
     read(tx, acting, id).await
 }
 
@@ -229,14 +233,15 @@ pub async fn record_results(
             continue;
         }
         classes::set_result(tx, id, *person, *result).await?;
-        // Whoever broke it off can begin at once; whoever was examined is proposed, and begins after the last day.
-        let ends = full.class.class.ends_on;
-        match result {
-            Outcome::BrokenOff => move_end(app, tx, acting, *person, (ends, None)).await?,
-            Outcome::Passed | Outcome::Failed => end_class(app, tx, acting, *person).await?,
-            Outcome::Running | Outcome::Unknown => {}
-        }
-        index_feed::add(tx, "person", person.0).await?;
+        // Whoever broke it off can begin at once; whoever was examined is proposed, and begins after the last day; a slip
+        // that is corrected brings the last day back.
+        let (ends, runs_until) = (full.class.class.ends_on, last_day_to_come(app, &full.class.class));
+        let follow = |person: &mut rows::Person| match result {
+            Outcome::BrokenOff => leave(person, ends),
+            Outcome::Passed | Outcome::Failed => end(person, ends),
+            Outcome::Running | Outcome::Unknown => begin(person, runs_until),
+        };
+        change(app, tx, acting, *person, follow).await?;
     }
     if !issues.is_empty() {
         return Err(AppError::Invalid(issues));
@@ -283,18 +288,8 @@ fn fits(members: usize) -> Result<(), AppError> {
     Ok(())
 }
 
-fn text(field: &str, given: &str) -> Result<String, AppError> {
-    let trimmed = given.trim();
-    if trimmed.is_empty() {
-        return Err(AppError::field(field, FieldCode::Required, ""));
-    }
-    if let Some(most) = limits::exceeded(limits::CLASS, field, trimmed) {
-        return Err(AppError::too_long(field, most));
-    }
-    if plain::holds_nik(trimmed) {
-        return Err(AppError::field(field, FieldCode::NikInText, ""));
-    }
-    Ok(trimmed.to_owned())
+fn text(field: &str, given: &str) -> Result<String, FieldIssue> {
+    own_words::needed(limits::CLASS, field, field, given)
 }
 
 fn judge_days(starts_on: NaiveDate, ends_on: NaiveDate) -> Result<(), AppError> {
@@ -340,11 +335,12 @@ async fn enrol(
         if is_same(draft.training.as_ref(), class) {
             draft.training = None;
         }
-        let person = match known::who(app, tx, acting, &draft).await? {
+        let person = match known::person(app, tx, acting, &draft, &str::to_owned).await? {
             None => people::admit(app, tx, acting, &PersonDraft { ranking_consent: None, ..draft }).await?,
-            Some((person, mut fields)) => {
-                join(app, tx, acting, person, &draft).await?;
-                fields.retain(|field| !WRITTEN.contains(&field.as_str()));
+            Some((person, changes)) => {
+                join(tx, person, &draft).await?;
+                let fields = changes.into_iter().map(|(field, ..)| field);
+                let fields: Vec<String> = fields.filter(|field| !WRITTEN.contains(&field.as_str())).collect();
                 if !fields.is_empty() {
                     known.push(Known { person, row: label.clone(), fields });
                 }
@@ -361,11 +357,15 @@ async fn enrol(
             class_id: Some(class.id),
             programme: class.programme.clone(),
             ended_on: class.ends_on,
-            result: result.or_else(|| running(app, class)).map(|result| result.as_str().to_owned()),
+            result: result
+                .or_else(|| last_day_to_come(app, class).map(|_| Outcome::Running))
+                .map(|result| result.as_str().to_owned()),
         };
         profiles::insert_training(tx, &training).await?;
-        people::tell_about_ranking(app, tx, acting, person, given, Some(class.id)).await?;
-        prepare(app, tx, acting, person, class).await?;
+        people::keep_consent(app, tx, acting, person, given, Some(class.id)).await?;
+        let examined = matches!(result, Some(Outcome::Passed | Outcome::Failed | Outcome::BrokenOff));
+        let last = last_day_to_come(app, class).filter(|_| !examined);
+        change(app, tx, acting, person, |person| prepare(person, given, last)).await?;
     }
     if issues.is_empty() { Ok(known) } else { Err(AppError::Invalid(issues)) }
 }
@@ -381,19 +381,13 @@ fn own_result(draft: &PersonDraft, class: &TrainingClass) -> Option<Outcome> {
     training.result.filter(|result| *result != Outcome::Unknown)
 }
 
-/// A class that did not end yet runs; of one that ended nobody knows the result until it is told.
-fn running(app: &App, class: &TrainingClass) -> Option<Outcome> {
-    class.ends_on.filter(|last| *last >= app.clock.today()).map(|_| Outcome::Running)
+/// The last day of a class that did not end yet: it runs. Of one that ended nobody knows a result until it is told.
+fn last_day_to_come(app: &App, class: &TrainingClass) -> Option<NaiveDate> {
+    class.ends_on.filter(|last| *last >= app.clock.today())
 }
 
 /// Writes these (`WRITTEN`).
-async fn join(
-    app: &App,
-    tx: &mut Tx,
-    acting: &Acting,
-    person: PersonId,
-    draft: &PersonDraft,
-) -> Result<(), AppError> {
+async fn join(tx: &mut Tx, person: PersonId, draft: &PersonDraft) -> Result<(), AppError> {
     let (said, mut wishes) = (people::wishes(draft), rows::wishes(tx, person).await?);
     wishes.wage_floor = said.wage_floor.or(wishes.wage_floor);
     wishes.max_distance_m = said.max_distance_m.or(wishes.max_distance_m);
@@ -401,49 +395,59 @@ async fn join(
     wishes.transport = said.transport.or(wishes.transport);
     wishes.dormitory_ok = said.dormitory_ok.or(wishes.dormitory_ok);
     rows::set_wishes(tx, person, &wishes).await?;
-    audit::write(tx, acting, app.clock.now(), AuditEvent::PersonEdit(person)).await
+    Ok(())
 }
 
-/// Whoever is in a class looks for work from its last day on: a status that says "in training" or nothing becomes that,
-/// and the first day of work is the day after, unless somebody said a later one.
-async fn prepare(
+/// What a class means for the row of one of its members.
+async fn change(
     app: &App,
     tx: &mut Tx,
     acting: &Acting,
     person: PersonId,
-    class: &TrainingClass,
+    follow: impl FnOnce(&mut rows::Person),
 ) -> Result<(), AppError> {
     let before = rows::find(tx, &acting.reach().people()?, person).await?.ok_or(AppError::NotFound)?;
     let mut next = before.clone();
-    if matches!(next.status, Status::Studying | Status::Unknown) {
-        next.status = Status::Seeking;
-    }
-    let free = class.ends_on.filter(|last| *last >= app.clock.today()).map(class::free_from);
-    next.available_from = next.available_from.max(free);
-    next.class_ends_on = class.ends_on.filter(|last| *last >= app.clock.today());
-    people::swap(app, tx, &before, next).await
-}
-
-/// The last day of the class somebody is in moves, or they leave it; who was to begin after it begins after the new one.
-async fn move_end(
-    app: &App,
-    tx: &mut Tx,
-    acting: &Acting,
-    person: PersonId,
-    (before_ends, ends): (Option<NaiveDate>, Option<NaiveDate>),
-) -> Result<(), AppError> {
-    let before = rows::find(tx, &acting.reach().people()?, person).await?.ok_or(AppError::NotFound)?;
-    let mut next = rows::Person { class_ends_on: ends, ..before.clone() };
-    if next.available_from == before_ends.map(class::free_from) {
-        next.available_from = ends.map(class::free_from);
-    }
+    follow(&mut next);
     people::swap(app, tx, &before, next).await?;
     audit::write(tx, acting, app.clock.now(), AuditEvent::PersonEdit(person)).await
 }
 
-/// Somebody was examined: the class holds them back no more.
-async fn end_class(app: &App, tx: &mut Tx, acting: &Acting, person: PersonId) -> Result<(), AppError> {
-    let before = rows::find(tx, &acting.reach().people()?, person).await?.ok_or(AppError::NotFound)?;
-    let next = rows::Person { class_ends_on: None, ..before.clone() };
-    people::swap(app, tx, &before, next).await
+/// Whoever joins said whether they may be ranked, and looks for work: a status that says "in training" or nothing becomes
+/// that.
+fn prepare(person: &mut rows::Person, may_be_ranked: bool, last: Option<NaiveDate>) {
+    person.objects_to_ranking = !may_be_ranked;
+    if matches!(person.status, Status::Studying | Status::Unknown) {
+        person.status = Status::Seeking;
+    }
+    begin(person, last);
+}
+
+/// In a class that runs until a day: the first day of work is the one after, unless somebody said a later one. Of two
+/// classes the later one counts.
+fn begin(person: &mut rows::Person, last: Option<NaiveDate>) {
+    person.class_ends_on = person.class_ends_on.max(last);
+    person.available_from = person.available_from.max(last.map(class::free_from));
+}
+
+/// The last day of a class moves; who was to begin after it begins after the new one. Another class stays as it is.
+fn move_end(person: &mut rows::Person, before: Option<NaiveDate>, next: Option<NaiveDate>) {
+    if person.class_ends_on == before {
+        person.class_ends_on = next;
+    }
+    if person.available_from == before.map(class::free_from) {
+        person.available_from = next.map(class::free_from);
+    }
+}
+
+/// Out of a class before its end.
+fn leave(person: &mut rows::Person, ends: Option<NaiveDate>) {
+    move_end(person, ends, None);
+}
+
+/// Examined: the class holds them back no more, and they begin after its last day.
+fn end(person: &mut rows::Person, ends: Option<NaiveDate>) {
+    if person.class_ends_on == ends {
+        person.class_ends_on = None;
+    }
 }

@@ -13,8 +13,7 @@ use crate::{
         access::{Session, Staff, Trainee, WRONG_ROLE, acting::Acting},
         accounts::{activation::fresh_code, auth::Auth},
         audit::{self, AuditEvent},
-        error::FieldIssue,
-        system,
+        own_words, system,
     },
     domain::{
         access::AuditActor,
@@ -23,7 +22,7 @@ use crate::{
         codes::{FieldCode, ProblemCode},
         complaint::{self, Kind, Number, State},
         ids::{ApplicationId, ComplaintId, EmployerId, PersonId, VacancyId},
-        limits, plain,
+        limits,
     },
     store::{
         Tx, applications,
@@ -123,25 +122,11 @@ async fn stored(
 
 /// What was said, and how somebody may be reached: not empty, not too long, without a NIK.
 fn judged(new: &NewComplaint) -> Result<NewComplaint, AppError> {
-    let mut issues = Vec::new();
-    let mut text = |field: &'static str, given: &str| {
-        if let Some(most) = limits::exceeded(limits::COMPLAINT, field, given) {
-            issues.push(FieldIssue::too_long(field, most));
-        } else if plain::holds_nik(given) {
-            issues.push(FieldIssue::new(field, FieldCode::NikInText, ""));
-        }
-        given.to_owned()
-    };
-    let said = text("said", new.said.trim());
-    let contact = new.contact.as_deref().map(str::trim).filter(|given| !given.is_empty());
-    let contact = contact.map(|given| text("contact", given));
-    if said.is_empty() {
-        issues.push(FieldIssue::new("said", FieldCode::Required, ""));
-    }
-    if issues.is_empty() {
-        Ok(NewComplaint { said, contact, ..new.clone() })
-    } else {
-        Err(AppError::Invalid(issues))
+    let said = own_words::needed(limits::COMPLAINT, "said", "said", &new.said);
+    let contact = own_words::optional(limits::COMPLAINT, "contact", new.contact.as_deref());
+    match (said, contact) {
+        (Ok(said), Ok(contact)) => Ok(NewComplaint { said, contact, ..new.clone() }),
+        (said, contact) => Err(AppError::Invalid(said.err().into_iter().chain(contact.err()).collect())),
     }
 }
 
@@ -242,18 +227,9 @@ pub async fn close(
     answer: &str,
 ) -> Result<ComplaintView, AppError> {
     let found = within_reach(tx, acting, id).await?;
-    let answer = answer.trim();
-    if answer.is_empty() {
-        return Err(AppError::field("answer", FieldCode::Required, ""));
-    }
-    if let Some(most) = limits::exceeded(limits::COMPLAINT, "answer", answer) {
-        return Err(AppError::too_long("answer", most));
-    }
-    if plain::holds_nik(answer) {
-        return Err(AppError::field("answer", FieldCode::NikInText, ""));
-    }
+    let answer = own_words::needed(limits::COMPLAINT, "answer", "answer", answer)?;
     let (state, now) = (State::closed(founded), app.clock.now());
-    if complaints::close(tx, id, state, answer, acting.account(), now).await? == 0 {
+    if complaints::close(tx, id, state, &answer, acting.account(), now).await? == 0 {
         return Err(AppError::conflict(ProblemCode::WrongState, found.complaint.state));
     }
     audit::write(tx, acting, now, AuditEvent::ComplaintClose(id)).await?;

@@ -109,7 +109,7 @@ pub async fn people(
         let mut tx = app.db.read().await?;
         let mut told = Report::default();
         for (line, draft) in &file.drafts {
-            if let Some(changes) = known::person(app, &mut tx, acting, draft, &called).await? {
+            if let Some((_, changes)) = known::person(app, &mut tx, acting, draft, &called).await? {
                 told.know(*line, &changes);
             }
         }
@@ -138,7 +138,7 @@ async fn enter_person(
     called: &(dyn Fn(&str) -> String + Sync),
     told: &mut Report,
 ) -> Result<(), AppError> {
-    if let Some(changes) = known::person(app, tx, acting, draft, called).await? {
+    if let Some((_, changes)) = known::person(app, tx, acting, draft, called).await? {
         told.know(line, &changes);
         return Ok(());
     }

@@ -26,41 +26,26 @@ use crate::{
     words::id::files,
 };
 
-/// What a row says otherwise about a person who is known; `None` when nobody with this NIK is. Of somebody whom the
-/// caller may not see, nothing is told but that the NIK is known.
-pub(super) async fn person(
+/// Who a row is about, and what it says otherwise than what is stored; `None` when nobody with this NIK is known. Of somebody
+/// whom the caller may not see, nothing is told but that the NIK is known.
+pub(crate) async fn person(
     app: &App,
     tx: &mut Tx,
     acting: &Acting,
     draft: &PersonDraft,
     called: &(dyn Fn(&str) -> String + Sync),
-) -> Result<Option<Vec<Change>>, AppError> {
+) -> Result<Option<(PersonId, Vec<Change>)>, AppError> {
     let lookup = app.keys.nik_lookup(draft.nik.expose());
     let Some(found) = person_rows::find_by_nik(tx, &lookup).await? else {
         return Ok(None);
     };
     let family_key = draft.family_card.as_ref().map(|card| app.keys.family_key(card.expose()));
-    match people::read(tx, acting, found.id).await {
-        Ok(stored) => Ok(Some(changes::of_person(draft, &stored, family_key, called))),
-        Err(AppError::NotFound) => Ok(Some(Vec::new())),
-        Err(other) => Err(other),
-    }
-}
-
-/// Who a row is about and which of its fields say something else than what is stored; `None` when nobody with this NIK is
-/// known.
-pub(crate) async fn who(
-    app: &App,
-    tx: &mut Tx,
-    acting: &Acting,
-    draft: &PersonDraft,
-) -> Result<Option<(PersonId, Vec<String>)>, AppError> {
-    let lookup = app.keys.nik_lookup(draft.nik.expose());
-    let Some(found) = person_rows::find_by_nik(tx, &lookup).await? else {
-        return Ok(None);
+    let changes = match people::read(tx, acting, found.id).await {
+        Ok(stored) => changes::of_person(draft, &stored, family_key, called),
+        Err(AppError::NotFound) => Vec::new(),
+        Err(other) => return Err(other),
     };
-    let changes = person(app, tx, acting, draft, &str::to_owned).await?.unwrap_or_default();
-    Ok(Some((found.id, changes.into_iter().map(|(field, ..)| field).collect())))
+    Ok(Some((found.id, changes)))
 }
 
 /// What lists of their own are called where a vacancy's source is told.

@@ -15,7 +15,7 @@ use crate::{
         },
         audit::{self, AuditEvent},
         calendar::working_days,
-        people, system,
+        own_words, people, system,
     },
     domain::{
         access::Role,
@@ -24,7 +24,6 @@ use crate::{
         ids::{AccountId, OrganisationId, PersonId, StepId},
         limits,
         next_step::{self, Kind, Outcome},
-        plain,
     },
     store::{
         Tx,
@@ -205,7 +204,7 @@ pub async fn answer(
     if !step.kind.can_end(outcome) {
         return Err(AppError::field("outcome", FieldCode::OutcomeNotPossible, outcome));
     }
-    let note = text("note", note)?;
+    let note = own_words::optional(limits::NEXT_STEP, "note", note)?;
     let now = app.clock.now();
     if next_steps::answer(tx, id, outcome, note, acting.account(), now).await? == 0 {
         return Err(AppError::conflict(ProblemCode::StepAnswered, step.kind));
@@ -260,7 +259,7 @@ async fn give(tx: &mut Tx, step: &mut Step, given: &Assignment, today: NaiveDate
         check_login(tx, id, step.organisation_id).await?;
         step.account_id = Some(id);
     }
-    if let Some(name) = text("officer", officer.as_deref())? {
+    if let Some(name) = own_words::optional(limits::NEXT_STEP, "officer", officer.as_deref())? {
         step.officer = Some(name);
     }
     if let Some(day) = *due_on {
@@ -293,18 +292,6 @@ async fn check_login(tx: &mut Tx, id: AccountId, office: Option<OrganisationId>)
         works && login.state == AccountState::Active && office.is_some() && login.organisation_id == office
     });
     if fits { Ok(()) } else { Err(AppError::field("account_id", FieldCode::UnknownValue, id)) }
-}
-
-/// A text of a step; blank is none.
-fn text(field: &'static str, given: Option<&str>) -> Result<Option<String>, AppError> {
-    let Some(given) = given.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
-    if let Some(most) = limits::exceeded(limits::NEXT_STEP, field, given) {
-        return Err(AppError::too_long(field, most));
-    }
-    if plain::holds_nik(given) {
-        return Err(AppError::field(field, FieldCode::NikInText, ""));
-    }
-    Ok(Some(given.to_owned()))
 }
 
 /// The step as it is now.

@@ -8,9 +8,11 @@ use crate::{
     app::{
         AppError,
         error::FieldIssue,
+        own_words,
         people::{
             Full,
-            profile::{CertificateEdit, ExperienceEdit, Lists, Marks, TrainingEdit},
+            marks::Marks,
+            profile::{CertificateEdit, ExperienceEdit, Lists, TrainingEdit},
         },
     },
     domain::{
@@ -174,7 +176,7 @@ impl Edit {
         match &self.name {
             None => {}
             Some(None) => issues.push(FieldIssue::new("name", FieldCode::Required, "")),
-            Some(Some(given)) => match words("name", given) {
+            Some(Some(given)) => match own_words::needed(limits::PERSON, "name", "name", given) {
                 Ok(name) => person.name = name,
                 Err(issue) => issues.push(issue),
             },
@@ -184,7 +186,9 @@ impl Edit {
             let level = level.ok_or_else(|| FieldIssue::new("education", FieldCode::UnknownValue, given))?;
             Ok(level.as_str().to_owned())
         });
-        change(&self.major, &mut person.major, issues, |given| words("major", given));
+        change(&self.major, &mut person.major, issues, |given| {
+            own_words::needed(limits::PERSON, "major", "major", given)
+        });
         change(&self.available_from, &mut person.available_from, issues, |day| Ok(*day));
     }
 
@@ -235,21 +239,6 @@ fn change<T, U>(
             Err(issue) => issues.push(issue),
         },
     }
-}
-
-/// A text that may not be empty.
-fn words(field: &str, given: &str) -> Result<String, FieldIssue> {
-    let given = given.trim();
-    if given.is_empty() {
-        return Err(FieldIssue::new(field, FieldCode::Required, ""));
-    }
-    if let Some(most) = limits::exceeded(limits::PERSON, field, given) {
-        return Err(FieldIssue::too_long(field, most));
-    }
-    if plain::holds_nik(given) {
-        return Err(FieldIssue::new(field, FieldCode::NikInText, ""));
-    }
-    Ok(given.to_owned())
 }
 
 fn address(text: &str) -> Result<String, FieldIssue> {

@@ -3,6 +3,7 @@
 pub mod editing;
 pub mod erasure;
 pub mod export;
+pub mod marks;
 pub mod profile;
 pub mod requests;
 pub mod seen;
@@ -18,7 +19,7 @@ use crate::{
         audit::{self, AuditEvent},
         error::FieldIssue,
         keys::NIK_KEY,
-        people::{editing::Edit, profile::Marks},
+        people::{editing::Edit, marks::Marks},
         system,
     },
     domain::{
@@ -90,8 +91,8 @@ pub async fn admit(
     Ok(person.id)
 }
 
-/// Keeps what somebody said about being ranked; the last word counts.
-async fn keep_consent(
+/// Keeps what somebody said about being ranked; whoever calls it sets the flag that counts.
+pub(crate) async fn keep_consent(
     app: &App,
     tx: &mut Tx,
     acting: &Acting,
@@ -110,21 +111,6 @@ async fn keep_consent(
     };
     classes::insert_consent(tx, &row).await?;
     Ok(())
-}
-
-/// Keeps what a member of a class said about being ranked, and follows it.
-pub(crate) async fn tell_about_ranking(
-    app: &App,
-    tx: &mut Tx,
-    acting: &Acting,
-    person: PersonId,
-    given: bool,
-    class: Option<ClassId>,
-) -> Result<(), AppError> {
-    keep_consent(app, tx, acting, person, given, class).await?;
-    let before = people::find(tx, &acting.reach().people()?, person).await?.ok_or(AppError::NotFound)?;
-    let next = Person { objects_to_ranking: !given, ..before.clone() };
-    swap(app, tx, &before, next).await
 }
 
 /// Stores a person's row as it is now and has it read anew for the index.

@@ -1,32 +1,21 @@
-//! Changing the items of a profile: what each new value must be, who may change an item that was verified, and who said what
-//! is there now. Belongs here: lists of trainings, certificates, jobs and skills, and the marks of all items. Does not belong
-//! here: contact and wishes (`editing`), asking for a change (`requests`).
-use std::collections::BTreeMap;
-
-use chrono::{DateTime, NaiveDate, Utc};
+//! Changing the lists of a profile: trainings, certificates, jobs and skills, as they shall stand. Belongs here: what each new
+//! value must be, and writing what differs. Does not belong here: who may change it (`marks`), contact and wishes (`editing`),
+//! asking for a change (`requests`).
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    app::{
-        App, AppError,
-        access::{Right, Verifying, acting::Acting},
-        audit::{self, AuditEvent},
-        error::FieldIssue,
-        people::{self, Full},
-        system,
-    },
+    app::{AppError, error::FieldIssue, own_words, people::marks::Marks, system},
     domain::{
-        access::AuditActor,
         codes::FieldCode,
-        ids::{AccountId, PersonId, RecordId},
-        limits, plain,
-        profile::{self, Item, ItemKind},
+        ids::RecordId,
+        limits,
+        profile::{Item, ItemKind},
         training::Outcome,
     },
     store::{
         Tx,
-        profile_marks::{self, Mark},
         profiles::{self, Certificate, Experience, Profile, Training},
     },
 };
@@ -86,94 +75,6 @@ pub struct Lists<'a> {
     pub certificates: Option<&'a [CertificateEdit]>,
     pub experiences: Option<&'a [ExperienceEdit]>,
     pub skills: Option<&'a [String]>,
-}
-
-/// The marks of a person while a change is made.
-pub struct Marks {
-    person: PersonId,
-    known: BTreeMap<String, Mark>,
-    /// Whoever may verify changes what was verified, and it stays so; with `proves` it is from now on.
-    may_verify: bool,
-    proves: bool,
-    said_by: AuditActor,
-    account: Option<AccountId>,
-    now: DateTime<Utc>,
-    changed: Vec<Mark>,
-    gone: Vec<String>,
-    /// Items that somebody must ask for.
-    pub issues: Vec<FieldIssue>,
-}
-
-impl Marks {
-    /// Reads them; `proves` for an officer who decides on what was shown.
-    pub async fn load(
-        app: &App,
-        tx: &mut Tx,
-        acting: &Acting,
-        person: PersonId,
-        proves: bool,
-    ) -> Result<Self, AppError> {
-        let known = profile_marks::of_person(tx, person).await?;
-        Ok(Self {
-            person,
-            known: known.into_iter().map(|mark| (mark.item.clone(), mark)).collect(),
-            may_verify: acting.may(Right::Verify).is_ok(),
-            proves,
-            said_by: acting.actor(),
-            account: acting.account(),
-            now: app.clock.now(),
-            changed: Vec::new(),
-            gone: Vec::new(),
-            issues: Vec::new(),
-        })
-    }
-
-    fn is_verified(&self, item: &Item) -> bool {
-        self.known.get(&item.to_string()).is_some_and(|mark| mark.verified_at.is_some())
-    }
-
-    /// An item gets another value, or is new. `settled` = it counts as verified without a mark.
-    pub fn touch(&mut self, item: &Item, field: &str, settled: bool) -> bool {
-        let verified = settled || self.is_verified(item);
-        if !profile::may_change(verified, self.may_verify) {
-            self.issues.push(FieldIssue::new(field, FieldCode::ItemVerified, ""));
-            return false;
-        }
-        let stays = item.kind.can_be_verified() && self.may_verify && (verified || self.proves);
-        self.changed.push(Mark {
-            person_id: self.person,
-            item: item.to_string(),
-            said_by: self.said_by,
-            said_at: self.now,
-            verified_by: self.account.filter(|_| stays),
-            verified_at: stays.then_some(self.now),
-        });
-        true
-    }
-
-    /// An item goes.
-    fn drop_item(&mut self, item: &Item, field: &str, settled: bool) -> bool {
-        if !profile::may_change(settled || self.is_verified(item), self.may_verify) {
-            self.issues.push(FieldIssue::new(field, FieldCode::ItemVerified, ""));
-            return false;
-        }
-        self.gone.push(item.to_string());
-        true
-    }
-
-    /// Stores them, or names every item that must be asked for.
-    pub async fn store(self, tx: &mut Tx) -> Result<(), AppError> {
-        if !self.issues.is_empty() {
-            return Err(AppError::Invalid(self.issues));
-        }
-        for item in &self.gone {
-            profile_marks::remove(tx, self.person, item).await?;
-        }
-        for mark in &self.changed {
-            profile_marks::set(tx, mark).await?;
-        }
-        Ok(())
-    }
 }
 
 /// A list in which an item is found again by its id.
@@ -376,14 +277,7 @@ fn each<'a, T>(
 }
 
 fn text(field: &str, limit: &str, given: &str, issues: &mut Vec<FieldIssue>) {
-    let given = given.trim();
-    if given.is_empty() {
-        issues.push(FieldIssue::new(field, FieldCode::Required, ""));
-    } else if let Some(most) = limits::exceeded(limits::PERSON, limit, given) {
-        issues.push(FieldIssue::too_long(field, most));
-    } else if plain::holds_nik(given) {
-        issues.push(FieldIssue::new(field, FieldCode::NikInText, ""));
-    }
+    issues.extend(own_words::needed(limits::PERSON, limit, field, given).err());
 }
 
 /// What is stored and not in the list any more.
@@ -410,62 +304,4 @@ fn found<'a, Row, Given: Listed>(
         marks.issues.push(FieldIssue::new(&format!("{list}[{at}].id"), FieldCode::UnknownItem, wanted));
     }
     row.map(Some)
-}
-
-/// Says that an officer saw items proved, or that they did not.
-///
-/// # Errors
-/// Items that the person does not have, or that nobody can prove.
-pub async fn verify(
-    app: &App,
-    tx: &mut Tx,
-    officer: &Verifying,
-    person: PersonId,
-    items: &[String],
-    verified: bool,
-) -> Result<Full, AppError> {
-    let acting = officer.acting();
-    let full = people::read(tx, &acting, person).await?;
-    let known: BTreeMap<String, Mark> = profile_marks::of_person(tx, person)
-        .await?
-        .into_iter()
-        .map(|mark| (mark.item.clone(), mark))
-        .collect();
-    let (mut issues, now) = (Vec::new(), app.clock.now());
-    for (at, text) in items.iter().enumerate() {
-        let item = Item::parse(text).filter(|item| item.kind.can_be_verified() && has(&full, item));
-        let Some(item) = item else {
-            issues.push(FieldIssue::new(&format!("items[{at}]"), FieldCode::UnknownItem, text));
-            continue;
-        };
-        let before = known.get(&item.to_string());
-        let mark = Mark {
-            person_id: person,
-            item: item.to_string(),
-            said_by: before.map_or(acting.actor(), |mark| mark.said_by),
-            said_at: before.map_or(now, |mark| mark.said_at),
-            verified_by: acting.account().filter(|_| verified),
-            verified_at: verified.then_some(now),
-        };
-        profile_marks::set(tx, &mark).await?;
-    }
-    if !issues.is_empty() {
-        return Err(AppError::Invalid(issues));
-    }
-    audit::write(tx, &acting, now, AuditEvent::PersonVerify(person)).await?;
-    people::read(tx, &acting, person).await
-}
-
-fn has(full: &Full, item: &Item) -> bool {
-    let is = |id: RecordId| item.which.as_deref() == Some(id.to_string().as_str());
-    match item.kind {
-        ItemKind::Name => true,
-        ItemKind::Education => full.person.education.is_some(),
-        ItemKind::Major => full.person.major.is_some(),
-        ItemKind::AvailableFrom | ItemKind::Wishes => false,
-        ItemKind::Training => full.profile.trainings.iter().any(|row| is(row.id)),
-        ItemKind::Certificate => full.profile.certificates.iter().any(|row| is(row.id)),
-        ItemKind::Experience => full.profile.experiences.iter().any(|row| is(row.id)),
-        ItemKind::Skill => full.profile.skills.iter().any(|skill| Some(skill) == item.which.as_ref()),
-    }
 }

@@ -11,13 +11,14 @@ use crate::{
         After, App, AppError,
         access::{Staff, Verifying, acting::Acting},
         audit::{self, AuditEvent},
+        own_words,
         people::{self, Full, editing::Edit, seen::ProfileView},
         system,
     },
     domain::{
         codes::{FieldCode, ProblemCode},
         ids::{PersonId, RecordId},
-        limits, plain,
+        limits,
         profile::RequestState,
     },
     store::{
@@ -90,11 +91,8 @@ pub async fn ask(
 ) -> Result<ChangeRequestView, AppError> {
     let full = people::read(tx, acting, person).await?;
     asked.change.judge(&full)?;
-    let reason = own_words("reason", &asked.reason)?;
-    let evidence = match asked.evidence.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        Some(text) => Some(own_words("evidence", text)?),
-        None => None,
-    };
+    let reason = own_words::needed(limits::REQUEST, "reason", "reason", &asked.reason)?;
+    let evidence = own_words::optional(limits::REQUEST, "evidence", asked.evidence.as_deref())?;
     let change =
         serde_json::to_value(&asked.change).map_err(|error| AppError::Internal(error.to_string()))?;
     if change.as_object().is_none_or(serde_json::Map::is_empty) {
@@ -139,11 +137,10 @@ pub async fn decide(
 ) -> Result<ChangeRequestView, AppError> {
     let acting = officer.acting();
     let found = change_requests::find(tx, id).await?.ok_or(AppError::NotFound)?;
-    let answer = match answer.map(str::trim).filter(|text| !text.is_empty()) {
-        Some(text) => Some(own_words("answer", text)?),
-        None if accept => None,
-        None => return Err(AppError::field("answer", FieldCode::Required, "")),
-    };
+    let answer = own_words::optional(limits::REQUEST, "answer", answer)?;
+    if answer.is_none() && !accept {
+        return Err(AppError::field("answer", FieldCode::Required, ""));
+    }
     let (state, now) = (if accept { RequestState::Accepted } else { RequestState::Refused }, app.clock.now());
     let who = (acting.account(), now);
     if change_requests::decide(tx, id, state, who, answer.as_deref()).await? == 0 {
@@ -197,18 +194,4 @@ fn stored(full: Full, change: &Value) -> Result<Value, AppError> {
         all.retain(|name, _| change.get(name).is_some());
     }
     Ok(all)
-}
-
-fn own_words(field: &str, given: &str) -> Result<String, AppError> {
-    let given = given.trim();
-    if given.is_empty() {
-        return Err(AppError::field(field, FieldCode::Required, ""));
-    }
-    if let Some(most) = limits::exceeded(limits::REQUEST, field, given) {
-        return Err(AppError::too_long(field, most));
-    }
-    if plain::holds_nik(given) {
-        return Err(AppError::field(field, FieldCode::NikInText, ""));
-    }
-    Ok(given.to_owned())
 }

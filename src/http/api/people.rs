@@ -22,7 +22,7 @@ use crate::{
             self,
             editing::Edit,
             erasure::{self, AskedBy, Erased, Ground},
-            profile,
+            marks,
             seen::{CriterionView, PersonView},
         },
     },
@@ -219,7 +219,7 @@ async fn verify(
 ) -> Result<Answer, Problem> {
     let (items, verified) = (&post.body.items, post.body.verified);
     once!(app, post.key, tx => {
-        let full = profile::verify(&app, tx, &officer, id, items, verified).await?;
+        let full = marks::verify(&app, tx, &officer, id, items, verified).await?;
         let view = browse::opened(&app, &session, full)?;
         Ok(Answer::ok(&view)?.version(view.version))
     })

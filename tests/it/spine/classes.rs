@@ -192,3 +192,37 @@ both_databases!(what_is_said_about_ranking_is_kept_and_followed, |db: TestDb| as
     let class = get(&cast.staff, "/classes").await.success();
     assert_eq!(class["items"][0]["members"], 0, "an erased person is in no class");
 });
+
+both_databases!(a_slip_is_corrected_and_the_later_of_two_classes_counts, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let made = post(&cast.staff, "/classes", &class("Angkatan 1", &[member(1)])).await.success();
+    let person = made["people"][0]["person_id"].as_str().unwrap().to_owned();
+    let path = format!("/classes/{}/results", id(&made));
+    let gap = format!("/people/{person}/gap");
+    let told = async |result: &str| {
+        let results = json!({"results": [{"person_id": person, "result": result}]});
+        post(&cast.staff, &path, &results).await.success()
+    };
+    let is_proposed = async || get(&cast.staff, &gap).await.status == 200;
+    assert!(!is_proposed().await);
+    told("competent").await;
+    assert!(is_proposed().await, "whoever was examined is proposed at once");
+    // Told by mistake, it is taken back: nobody knows, and the class holds them again.
+    let back = told("unknown").await;
+    assert_eq!((&back["waiting"], &of(&back, &person)["result"]), (&json!(1), &Value::Null));
+    assert!(!is_proposed().await);
+    told("running").await;
+
+    // A class of before does not end the one that runs, nor does a slip in it.
+    let mut before = class("Angkatan 0", &[member(1)]);
+    (before["starts_on"], before["ends_on"]) = (json!("2025-01-06"), json!("2025-02-28"));
+    let before = post(&cast.staff, "/classes", &before).await.success();
+    assert!(!is_proposed().await);
+    let gone = json!({"person_id": person});
+    post(&cast.staff, &format!("/classes/{}/removal", id(&before)), &gone).await.success();
+    assert!(!is_proposed().await);
+    assert_eq!(
+        of(&get(&cast.staff, &format!("/classes/{}", id(&made))).await.success(), &person)["available_from"],
+        "2026-03-21"
+    );
+});

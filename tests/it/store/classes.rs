@@ -101,6 +101,8 @@ async fn membership(db: &TestDb) {
     assert_eq!(classes::set_result(tx, id(1), id(4), Outcome::Passed).await.unwrap(), 1);
     assert_eq!(classes::set_result(tx, id(2), id(4), Outcome::Passed).await.unwrap(), 0, "not in it");
     assert_eq!(classes::find(tx, id(1)).await.unwrap().unwrap().passed, 2);
+    assert_eq!(classes::set_result(tx, id(1), id(3), Outcome::Unknown).await.unwrap(), 1);
+    assert_eq!(classes::members(tx, id(1)).await.unwrap()[2].result, None, "nobody knows");
     assert_eq!(classes::set_last_day(tx, id(1), Some(day("2026-04-03"))).await.unwrap(), 4);
     let profile = profiles::of_person(tx, id(1)).await.unwrap();
     let days: Vec<_> = profile.trainings.iter().map(|row| row.ended_on).collect();
