@@ -32,9 +32,10 @@ use crate::{
 
 Cetak berkasnya pada kertas A4 (8 lembar kecil satu halaman), potong, lalu hapus berkasnya. Kode lama orang yang \
 sama tidak berlaku lagi. Kode angkatan berlaku 30 hari, yang lain 7 hari. Peserta yang sudah punya akun dilewati.")]
+#[command(group(clap::ArgGroup::new("whose").required(true).args(["person", "class"])))]
 pub struct Args {
     /// Id warga, atau 8 angka terakhirnya; untuk yang sudah punya akun, lihat KTP-nya dahulu
-    #[arg(long, value_name = "ID", required_unless_present = "class", conflicts_with = "class")]
+    #[arg(long, value_name = "ID")]
     person: Option<Given>,
     /// Id angkatan, atau 8 angka terakhirnya
     #[arg(long, value_name = "ID")]

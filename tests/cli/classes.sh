@@ -39,6 +39,7 @@ expect 'a result nobody knows' 2 'K, BK, keluar' "$bin" class results "$short" -
 expect 'no such class' 2 'class list' "$bin" class show 00000000
 
 expect 'where people reach it is not known' 2 'public_url' "$bin" code-slip --class "$short" --out slips.html
+expect 'for whom is not said' 2 '\-\-person.*\-\-class' "$bin" code-slip --out slips.html
 expect 'nine slips' 0 '9 kode' "$bin" code-slip --class "$short" --out slips.html --address https://kerja.example.go.id/
 expect 'a file is not written over' 2 'sudah ada' "$bin" code-slip --class "$short" --out slips.html --address https://kerja.example.go.id
 expect 'for its owner alone' 0 '^600$' stat -c %a slips.html

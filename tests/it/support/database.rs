@@ -28,6 +28,9 @@ pub async fn empty_postgres() -> (String, String) {
     let server = server_url();
     let name = format!("pk_{}_{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
     let mut admin = PgConnection::connect(&server).await.unwrap();
+    // A run that was killed left its own, and numbers of processes come again.
+    let left = AssertSqlSafe(format!("drop database if exists {name} with (force)"));
+    sqlx::query(left).execute(&mut admin).await.unwrap();
     sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(&mut admin).await.unwrap();
     admin.close().await.unwrap();
     let (head, _) = server.rsplit_once('/').unwrap();
