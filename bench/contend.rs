@@ -112,6 +112,7 @@ async fn open(url: &str) -> Result<App, AppError> {
         clock: Arc::new(SystemClock),
         keys: Arc::new(keys::Keys::ephemeral()?),
         rules: Arc::new(workflow::Rules::default()),
+        office: Arc::default(),
     })
 }
 
@@ -283,6 +284,7 @@ fn details(event: Event, today: chrono::NaiveDate) -> Details {
             number_dialled: number.clone(),
             self_spoke: true,
             guardian: None,
+            text_shown: None,
         }),
         invitation: None,
         number_dialled: number,

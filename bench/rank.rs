@@ -86,6 +86,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
         clock: Arc::new(SystemClock),
         keys: Arc::new(keys::Keys::ephemeral()?),
         rules: Arc::new(workflow::Rules::default()),
+        office: Arc::default(),
     };
     println!("database: {}", app.db.kind());
     admit(&app, arguments.people).await?;

@@ -83,7 +83,13 @@ fn main() {
 
 async fn state(db: Db, keys: Arc<keys::Keys>, folder: &Path) -> AppState {
     let auth = Auth::new(&keys).unwrap();
-    let app = App { db, clock: Arc::new(SystemClock), keys, rules: Arc::new(workflow::Rules::default()) };
+    let app = App {
+        db,
+        clock: Arc::new(SystemClock),
+        keys,
+        rules: Arc::new(workflow::Rules::default()),
+        office: Arc::default(),
+    };
     let indexer = Indexer::open(&app, folder, indexing::silent()).await.unwrap();
     AppState {
         app,

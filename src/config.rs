@@ -15,6 +15,8 @@ use figment::{
 };
 use thiserror::Error;
 
+use crate::domain::message::Office;
+
 /// The file read when none is named and it exists.
 pub const DEFAULT_FILE: &str = "padankerja.toml";
 
@@ -35,8 +37,38 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Proxies that tell truly where a request came from (`X-Forwarded-For`).
     pub trusted_proxies: Vec<IpAddr>,
+    /// In whose name messages go out: name, number, address.
+    pub office: Office,
+    /// Where messages leave.
+    pub post: PostSettings,
     /// Filter of the log, as `tracing_subscriber` reads it; what is told by itself depends on the command.
     pub log: Option<String>,
+}
+
+/// Where messages leave: a mail server, the office's own box, a gateway for texts to people. Mail server and key are secrets.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct PostSettings {
+    /// `smtp://name:password@host:587?tls=required`, or `smtps://`.
+    pub mail_url: Option<String>,
+    /// The sender: `Disperinaker <kerja@example.go.id>`.
+    pub mail_from: Option<String>,
+    /// Where the office reads what it is told.
+    pub office_mail: Option<String>,
+    /// Where texts to people are handed over.
+    pub gateway_url: Option<String>,
+    /// The key with which they are signed.
+    pub gateway_key: Option<String>,
+}
+
+impl fmt::Debug for PostSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PostSettings")
+            .field("mail", &self.mail_url.is_some())
+            .field("mail_from", &self.mail_from)
+            .field("office_mail", &self.office_mail)
+            .field("gateway_url", &self.gateway_url)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Settings given on the command line.
@@ -112,6 +144,14 @@ pub enum Mistake {
         /// What was given.
         value: String,
     },
+    /// A setting that another one needs.
+    #[error("{origin}: {needed} must be set too")]
+    Lacks {
+        /// Where it was set.
+        origin: String,
+        /// What is missing.
+        needed: &'static str,
+    },
     /// No address of a site.
     #[error("{origin}: {value}: not an address like https://kerja.example.go.id")]
     Url {
@@ -143,6 +183,13 @@ const SETTINGS: &[Setting] = &[
     Setting { name: "metrics_listen", variable: "PADANKERJA_METRICS_LISTEN", secret: false },
     Setting { name: "public_url", variable: "PADANKERJA_PUBLIC_URL", secret: false },
     Setting { name: "trusted_proxies", variable: "PADANKERJA_TRUSTED_PROXIES", secret: false },
+    Setting { name: "office_name", variable: "PADANKERJA_OFFICE_NAME", secret: false },
+    Setting { name: "office_phone", variable: "PADANKERJA_OFFICE_PHONE", secret: false },
+    Setting { name: "office_mail", variable: "PADANKERJA_OFFICE_MAIL", secret: false },
+    Setting { name: "mail_url", variable: "PADANKERJA_MAIL_URL", secret: true },
+    Setting { name: "mail_from", variable: "PADANKERJA_MAIL_FROM", secret: false },
+    Setting { name: "gateway_url", variable: "PADANKERJA_GATEWAY_URL", secret: false },
+    Setting { name: "gateway_key", variable: "PADANKERJA_GATEWAY_KEY", secret: true },
     Setting { name: "data_dir", variable: "PADANKERJA_DATA_DIR", secret: false },
     Setting { name: "keys_file", variable: "PADANKERJA_KEYS_FILE", secret: false },
     Setting { name: "log", variable: "PADANKERJA_LOG", secret: false },
@@ -184,6 +231,8 @@ impl fmt::Debug for Config {
             .field("keys_file", &self.keys_file)
             .field("public_url", &self.public_url)
             .field("trusted_proxies", &self.trusted_proxies)
+            .field("office", &self.office)
+            .field("post", &self.post)
             .field("log", &self.log)
             .finish()
     }
@@ -237,14 +286,15 @@ impl Reading {
             let direct = environment.get(setting.variable);
             let held = environment.get(&file_variable).filter(|_| setting.secret);
             match (direct, held) {
-                (Some(_), Some(_)) => {
+                // An empty one was left open, as a file for containers does with what nobody set.
+                (Some(value), Some(_)) if !value.is_empty() => {
                     self.mistakes
                         .push(Mistake::SetTwice { one: setting.variable.to_owned(), other: file_variable });
                 }
                 (Some(value), None) => {
                     self.set(setting.name, value.clone(), setting.variable.to_owned());
                 }
-                (None, Some(path)) => match std::fs::read_to_string(path) {
+                (_, Some(path)) => match std::fs::read_to_string(path) {
                     Ok(text) => self.set(setting.name, text.trim_end().to_owned(), file_variable),
                     Err(error) => self.mistakes.push(unreadable(format!("{file_variable}: {path}"), error)),
                 },
@@ -278,12 +328,16 @@ impl Reading {
         let metrics_listen = self.address("metrics_listen");
         let public_url = self.public_url();
         let trusted_proxies = self.proxies();
+        let office = self.office(public_url.clone());
+        let post = self.post();
         let config = listen.map(|listen| Config {
             database_url,
             listen,
             metrics_listen,
             public_url,
             trusted_proxies,
+            office,
+            post,
             data_dir: self.text("data_dir").into(),
             keys_file: self.text("keys_file").into(),
             log: Some(self.text("log")).filter(|filter| !filter.is_empty()),
@@ -321,6 +375,38 @@ impl Reading {
             self.mistakes.push(Mistake::Url { origin, value: text.clone() });
         }
         is_url.then(|| text.trim_end_matches('/').to_owned())
+    }
+
+    fn office(&self, address: Option<String>) -> Office {
+        let usual = Office::default();
+        let name = self.optional("office_name").unwrap_or(usual.name);
+        Office { name, phone: self.optional("office_phone").unwrap_or_default(), address }
+    }
+
+    /// What goes out names sender and number: whoever sets a way out sets them too.
+    fn post(&mut self) -> PostSettings {
+        for (given, needed) in [
+            ("mail_url", "mail_from"),
+            ("mail_url", "office_phone"),
+            ("gateway_url", "gateway_key"),
+            ("gateway_url", "office_phone"),
+        ] {
+            if self.optional(given).is_some() && self.optional(needed).is_none() {
+                let origin = self.origin(given);
+                self.mistakes.push(Mistake::Lacks { origin, needed });
+            }
+        }
+        PostSettings {
+            mail_url: self.optional("mail_url"),
+            mail_from: self.optional("mail_from"),
+            office_mail: self.optional("office_mail"),
+            gateway_url: self.optional("gateway_url"),
+            gateway_key: self.optional("gateway_key"),
+        }
+    }
+
+    fn optional(&self, name: &str) -> Option<String> {
+        Some(self.text(name).trim().to_owned()).filter(|text| !text.is_empty())
     }
 
     /// Addresses parted by commas or blanks.
@@ -373,6 +459,34 @@ mod tests {
 
     fn environment(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_way_out_names_sender_and_number() {
+        let set = environment(&[
+            ("PADANKERJA_MAIL_URL", "smtp://u:rahasia@h"),
+            ("PADANKERJA_GATEWAY_URL", "https://g"),
+        ]);
+        let Mistakes(mistakes) = Config::from_sources(&Flags::default(), &set).unwrap_err();
+        let needed: Vec<&str> = mistakes
+            .iter()
+            .filter_map(|mistake| match mistake {
+                Mistake::Lacks { needed, .. } => Some(*needed),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(needed, ["mail_from", "office_phone", "gateway_key", "office_phone"]);
+        let set = environment(&[
+            ("PADANKERJA_MAIL_URL", "smtp://u:rahasia@h"),
+            ("PADANKERJA_MAIL_FROM", "kerja@example.go.id"),
+            ("PADANKERJA_OFFICE_PHONE", "(0271) 000000"),
+        ]);
+        let config = Config::from_sources(&Flags::default(), &set).unwrap();
+        assert_eq!(
+            (config.office.phone.as_str(), config.post.office_mail.as_deref()),
+            ("(0271) 000000", None)
+        );
+        assert!(!format!("{config:?}").contains("rahasia"), "{config:?}");
     }
 
     fn written(text: &str) -> (tempfile::TempDir, PathBuf) {

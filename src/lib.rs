@@ -6,6 +6,7 @@ pub mod config;
 pub mod domain;
 pub mod files;
 pub mod http;
+pub mod mail;
 pub mod matching;
 pub mod reading;
 pub mod sample;

@@ -3,6 +3,7 @@
 //! data or an `AppError`.
 pub mod access;
 pub mod accounts;
+pub mod announcing;
 pub mod applications;
 pub mod audit;
 pub mod browse;
@@ -17,6 +18,7 @@ pub mod idempotency;
 pub mod indexing;
 pub mod jobs;
 pub mod keys;
+pub mod messages;
 pub mod next_steps;
 pub mod overview;
 pub(crate) mod own_words;
@@ -38,7 +40,7 @@ pub use error::AppError;
 pub use crate::store::db::AT_WORK;
 
 use crate::{
-    domain::clock::Clock,
+    domain::{clock::Clock, message::Office},
     store::{Db, Tx},
 };
 
@@ -53,6 +55,8 @@ pub struct App {
     pub keys: Arc<keys::Keys>,
     /// Rules of the workflow.
     pub rules: Arc<applications::workflow::Rules>,
+    /// In whose name messages go out.
+    pub office: Arc<Office>,
 }
 
 /// How often a transaction is tried in all.

@@ -10,8 +10,9 @@ use crate::{
     app::{App, jobs, keys, overview},
     cli::{Fault, fault, modes},
     config::Config,
+    domain::message::Delivery,
     search::{self, home},
-    store::{Tx, applications, index_feed, overview::PeopleFilter},
+    store::{Tx, applications, index_feed, messages, overview::PeopleFilter},
     words::cli::doctor::{self as words, Finding},
 };
 
@@ -124,6 +125,12 @@ fn newest(folder: &PathBuf) -> Option<(String, DateTime<Utc>)> {
     });
     let (at, name): (SystemTime, String) = files.max()?;
     Some((name, at.into()))
+}
+
+/// Messages that did not arrive, and whether any can go out.
+pub async fn messages(tx: &mut Tx, config: &Config) -> Result<Finding, Fault> {
+    let failed = messages::count(tx, Delivery::Failed).await?;
+    Ok(words::messages(failed, config.post.mail_url.is_some(), !config.office.phone.is_empty()))
 }
 
 /// How the jobs of the service went.

@@ -124,7 +124,8 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     logins(&app).await?;
     output::line(&words::next_commands(&config.data_dir, false))?;
     output::line(&words::listening(listener.local_addr()?))?;
-    cli::serve::serve(app, listener, None, Arc::new(indexer), config.trusted_proxies.clone()).await?;
+    let way = cli::serve::Way { trusted_proxies: config.trusted_proxies.clone(), post: cli::post(config)? };
+    cli::serve::serve(app, listener, None, Arc::new(indexer), way).await?;
     drop(place);
     Ok(ExitCode::SUCCESS)
 }

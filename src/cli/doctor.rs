@@ -67,6 +67,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     findings.push(checks::keys(&app, &mut tx, &config.keys_file, &loaded).await?);
     findings.push(checks::counters(&mut tx).await?);
     findings.push(checks::index(&mut tx, config).await?);
+    findings.push(checks::messages(&mut tx, config).await?);
     drop(tx);
     findings.push(checks::writable(&app).await);
     findings.push(checks::backup(config, app.clock.now()));
@@ -87,6 +88,7 @@ async fn opened(config: &Config, keys: Result<Option<Keys>, String>) -> Result<A
         clock: Arc::new(system::SystemClock),
         keys: Arc::new(keys),
         rules: Arc::new(workflow::Rules::default()),
+        office: Arc::new(config.office.clone()),
     })
 }
 

@@ -169,6 +169,7 @@ mod tests {
         "ID=HASIL",
         "ID|JUDUL",
         "ID|NAMA",
+        "JAWABAN",
         "JENIS",
         "JUDUL=BIDANG",
         "JUMLAH",

@@ -19,6 +19,7 @@ pub mod gap;
 pub mod health;
 pub mod import;
 pub mod matching;
+pub mod messages;
 pub mod modes;
 pub mod next_steps;
 pub mod openapi;
@@ -47,7 +48,14 @@ use clap::{FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use thiserror::Error;
 
 use crate::{
-    app::{App, AppError, applications::workflow, keys, runs::computing::end_all, system},
+    app::{
+        App, AppError,
+        applications::workflow,
+        keys,
+        messages::sending::{self, Post},
+        runs::computing::end_all,
+        system,
+    },
     config::{self, Config, Flags, Mistakes},
     store::{Db, StoreError},
     words::cli::{service, usage},
@@ -153,6 +161,8 @@ enum Listing {
     Applications(applications::Args),
     /// Langkah berikutnya bagi warga: yang mengurus dan batasnya
     NextSteps(next_steps::Args),
+    /// Pesan kepada warga, pemberi kerja dan kantor: yang menunggu, yang gagal
+    Messages(messages::Args),
     /// Bukti yang tanggalnya tidak pernah diisi: daftar untuk diperiksa
     UndatedEvidence(undated::Args),
 }
@@ -294,6 +304,7 @@ async fn about_listing(command: Listing, config: &Config) -> Outcome {
         Listing::Vacancies(args) => vacancies::run(args, config).await,
         Listing::Applications(args) => applications::run(args, config).await,
         Listing::NextSteps(args) => next_steps::run(args, config).await,
+        Listing::Messages(args) => messages::run(args, config).await,
         Listing::UndatedEvidence(args) => undated::run(args, config).await,
     }
 }
@@ -353,6 +364,7 @@ async fn open_with(config: &Config, keys: keys::Keys) -> Result<App, Fault> {
         clock: Arc::new(system::SystemClock),
         keys: Arc::new(keys),
         rules: Arc::new(workflow::Rules::default()),
+        office: Arc::new(config.office.clone()),
     };
     if let Some(presence) = presence {
         if presence.is_alone() {
@@ -361,6 +373,19 @@ async fn open_with(config: &Config, keys: keys::Keys) -> Result<App, Fault> {
         presence.stay();
     }
     Ok(app)
+}
+
+/// Where messages leave.
+pub(crate) fn post(config: &Config) -> Result<Post, Fault> {
+    let given = &config.post;
+    let settings = sending::Settings {
+        mail_url: given.mail_url.as_deref(),
+        mail_from: given.mail_from.as_deref(),
+        office_mail: given.office_mail.as_deref(),
+        gateway_url: given.gateway_url.as_deref(),
+        gateway_key: given.gateway_key.as_deref(),
+    };
+    Post::new(settings).map_err(|error| Fault::Usage(service::post_unusable(&error)))
 }
 
 /// A bar for building the index.

@@ -17,7 +17,9 @@ use crate::{
         App,
         accounts::auth::Auth,
         indexing::{self, Indexer},
-        jobs, runs,
+        jobs,
+        messages::sending::Post,
+        runs,
     },
     cli::{self, Fault, Outcome},
     config::Config,
@@ -37,6 +39,15 @@ pub struct Args {
     listen: Option<SocketAddr>,
 }
 
+/// How requests come in, and messages out.
+#[derive(Debug, Default)]
+pub struct Way {
+    /// Proxies that tell truly where a request came from.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Where messages leave.
+    pub post: Post,
+}
+
 /// Opens the database, brings the index up to date, listens, and serves until SIGTERM or SIGINT.
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let address = args.listen.unwrap_or(config.listen);
@@ -47,7 +58,8 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     };
     let app = cli::open(config).await?;
     let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
-    serve(app, listener, figures, Arc::new(indexer), config.trusted_proxies.clone()).await?;
+    let way = Way { trusted_proxies: config.trusted_proxies.clone(), post: cli::post(config)? };
+    serve(app, listener, figures, Arc::new(indexer), way).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -63,7 +75,7 @@ pub async fn serve(
     listener: TcpListener,
     figures: Option<TcpListener>,
     indexer: Arc<Indexer>,
-    trusted_proxies: Vec<IpAddr>,
+    way: Way,
 ) -> Result<(), Fault> {
     // Nothing is counted where nobody asks: what was measured waits in memory until it is summed up.
     let metrics = if figures.is_some() { Some(Arc::new(Metrics::new()?)) } else { None };
@@ -72,11 +84,11 @@ pub async fn serve(
         app: app.clone(),
         indexer: Arc::clone(&indexer),
         gaps: Arc::default(),
-        trusted_proxies: trusted_proxies.into(),
+        trusted_proxies: way.trusted_proxies.into(),
         metrics,
     };
     let stop = stop_signal()?;
-    let background = Background::start(&app, indexer, stop.clone());
+    let background = Background::start(&app, indexer, way.post, stop.clone());
     if let Some(figures) = figures {
         tell_address("metrics", &figures)?;
         tokio::spawn(metrics::serve(figures, state.clone(), stopped(stop.clone())));
@@ -108,11 +120,12 @@ struct Background {
 }
 
 impl Background {
-    fn start(app: &App, indexer: Arc<Indexer>, stop: watch::Receiver<bool>) -> Self {
+    fn start(app: &App, indexer: Arc<Indexer>, post: Post, stop: watch::Receiver<bool>) -> Self {
         Self {
             jobs: tokio::spawn(jobs::run(jobs::Resources {
                 app: app.clone(),
                 indexer: Some(Arc::clone(&indexer)),
+                post: Arc::new(post),
             })),
             follow: tokio::spawn(indexing::run(app.clone(), indexer, stopped(stop))),
         }

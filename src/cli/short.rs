@@ -7,13 +7,18 @@ use uuid::Uuid;
 use crate::{
     app::{App, overview},
     cli::{Fault, values::Refusal},
-    domain::ids::{ApplicationId, ClassId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
+    domain::ids::{
+        ApplicationId, ClassId, EmployerId, MessageId, OrganisationId, PersonId, RunId, VacancyId,
+    },
     store::{
         Tx,
         overview::{PeopleFilter, VacancyFilter},
         short_ids,
     },
-    words::cli::{classes, lists as words, runs, usage},
+    words::{
+        cli::{classes, lists as words, messages as told, runs, usage},
+        id::messages,
+    },
 };
 
 /// Fewest digits of an id that name one.
@@ -132,6 +137,14 @@ pub async fn class(tx: &mut Tx, given: &Given) -> Result<ClassId, Fault> {
     let found = short_ids::classes(tx, end).await?.into_iter();
     let found = found.map(|(id, programme, name)| (id, classes::named(&programme, &name)));
     only(found.collect(), given, classes::no_such(given), ClassId::short)
+}
+
+/// A message by id.
+pub async fn message(tx: &mut Tx, given: &Given) -> Result<MessageId, Fault> {
+    let Given::End(end) = given else { return Ok(MessageId(whole(given))) };
+    let found = short_ids::messages(tx, end).await?.into_iter();
+    let found = found.map(|(id, kind)| (id, messages::kind(kind).to_owned()));
+    only(found.collect(), given, told::no_such(given), MessageId::short)
 }
 
 /// An employer by id.

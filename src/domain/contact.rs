@@ -17,6 +17,61 @@ text_enum! {
         Counter = "counter",
         /// At the door.
         Visit = "visit",
+        /// Written, in answer to a message; the number and the text that was shown are kept.
+        Whatsapp = "whatsapp",
+    }
+}
+
+text_enum! {
+    /// How somebody wants to be told.
+    Way: "contact way" {
+        /// A call.
+        Telephone = "telephone",
+        /// A message.
+        Whatsapp = "whatsapp",
+        /// Through the companion of the village.
+        Companion = "companion",
+    }
+}
+
+text_enum! {
+    /// How much a message may say, as whoever else holds the phone may read it.
+    Content: "message content" {
+        /// The job, day, hour and place.
+        Full = "full",
+        /// That there is news, and where to read it.
+        LinkOnly = "link_only",
+    }
+}
+
+impl ConsentChannel {
+    /// Whether the number over which it was given is kept.
+    pub const fn needs_number(self) -> bool {
+        matches!(self, Self::Phone | Self::Whatsapp)
+    }
+
+    /// Whether the text that was answered is kept.
+    pub const fn needs_text(self) -> bool {
+        matches!(self, Self::Whatsapp)
+    }
+}
+
+impl Way {
+    /// Whether a try over this channel is one in the way somebody asked for.
+    pub const fn is_by(self, channel: AttemptChannel) -> bool {
+        matches!(
+            (self, channel),
+            (Self::Telephone, AttemptChannel::Phone)
+                | (Self::Whatsapp, AttemptChannel::Whatsapp)
+                | (Self::Companion, AttemptChannel::Visit)
+        )
+    }
+}
+
+impl Content {
+    /// How much a message says: as the person chose, else all of it unless others have the same phone.
+    pub fn or_usual(chosen: Option<Self>, is_shared: bool) -> Self {
+        chosen.unwrap_or(if is_shared { Self::LinkOnly } else { Self::Full })
     }
 }
 
@@ -117,15 +172,20 @@ impl Invitation {
 /// Different working days with a failed attempt after which the place goes to the next.
 pub const FAILED_DAYS: usize = 3;
 
+/// A try to reach somebody: the day, how, with which result.
+pub type Try = (NaiveDate, AttemptChannel, AttemptOutcome);
+
 /// Whether nobody gets hold of the person: failed attempts on three different working days since they were last
-/// reached. `attempts` in the order they were made. Several calls of one day count once, those of a holiday not at all.
-pub fn is_out_of_reach(attempts: &[(NaiveDate, AttemptOutcome)], calendar: &Calendar) -> bool {
-    let reached = attempts.iter().rposition(|(_, outcome)| *outcome == AttemptOutcome::Reached);
+/// reached. `attempts` in the order they were made. Several calls of one day count once, those of a holiday not at all; who
+/// asked to be told in one way is missed in that way alone.
+pub fn is_out_of_reach(attempts: &[Try], wish: Option<Way>, calendar: &Calendar) -> bool {
+    let reached = attempts.iter().rposition(|(_, _, outcome)| *outcome == AttemptOutcome::Reached);
     let since = reached.map_or(0, |last| last + 1);
     let failed: BTreeSet<NaiveDate> = attempts
         .iter()
         .skip(since)
-        .map(|(day, _)| *day)
+        .filter(|(_, channel, _)| wish.is_none_or(|wish| wish.is_by(*channel)))
+        .map(|(day, ..)| *day)
         .filter(|day| calendar.is_working_day(*day))
         .collect();
     failed.len() >= FAILED_DAYS
@@ -191,10 +251,11 @@ mod tests {
     fn three_different_working_days_since_the_last_answer() {
         use AttemptOutcome::{NoAnswer, Reached, SomeoneElse, WrongNumber};
         let calendar = Calendar::default();
-        let out = |attempts: &[(&str, AttemptOutcome)]| {
-            let attempts: Vec<_> = attempts.iter().map(|(on, outcome)| (day(on), *outcome)).collect();
-            is_out_of_reach(&attempts, &calendar)
+        let by_phone = |attempts: &[(&str, AttemptOutcome)], wish| {
+            let tried = |(on, outcome): &(&str, AttemptOutcome)| (day(on), AttemptChannel::Phone, *outcome);
+            is_out_of_reach(&attempts.iter().map(tried).collect::<Vec<_>>(), wish, &calendar)
         };
+        let out = |attempts: &[(&str, AttemptOutcome)]| by_phone(attempts, None);
         let (monday, tuesday, wednesday) =
             (("2026-03-02", NoAnswer), ("2026-03-03", WrongNumber), ("2026-03-04", SomeoneElse));
         assert!(out(&[monday, tuesday, wednesday]));
@@ -202,6 +263,16 @@ mod tests {
         assert!(!out(&[("2026-03-01", NoAnswer), monday, tuesday]), "a Sunday does not count");
         assert!(!out(&[monday, tuesday, ("2026-03-03", Reached), wednesday]));
         assert!(!out(&[]));
+        let calls = [monday, tuesday, wednesday];
+        assert!(by_phone(&calls, Some(Way::Telephone)));
+        assert!(!by_phone(&calls, Some(Way::Whatsapp)) && !by_phone(&calls, Some(Way::Companion)));
+    }
+
+    #[test]
+    fn a_phone_that_others_hold_reads_no_news() {
+        assert_eq!(Content::or_usual(None, true), Content::LinkOnly);
+        assert_eq!(Content::or_usual(None, false), Content::Full);
+        assert_eq!(Content::or_usual(Some(Content::Full), true), Content::Full);
     }
 
     #[test]

@@ -65,6 +65,8 @@ id! {
     ClassId,
     /// A complaint.
     ComplaintId,
+    /// A message.
+    MessageId,
     /// What happens next for somebody.
     StepId,
     /// Any other record: consents, plans, trainings, audit rows.

@@ -10,6 +10,10 @@ text_enum! {
         PauseSuspended = "pause_suspended",
         /// Employers are reminded of an answer.
         RemindEmployers = "remind_employers",
+        /// Employers and office are told what is late or soon over.
+        TellLate = "tell_late",
+        /// Messages that are due leave.
+        SendMessages = "send_messages",
         /// Answers that did not come lapse.
         LapseAnswers = "lapse_answers",
         /// Who waits beside a free slot is referred.

@@ -28,6 +28,7 @@ pub const PERSON: &[Limit] = &[
     limit("experience", 200, &["experiences.job"]),
     limit("desil_source", 200, &["criteria.source"]),
     limit("ak1_number", 100, &[]),
+    limit("contact_hour", 100, &["wishes.contact_hour"]),
 ];
 
 /// Texts of classes.
@@ -75,6 +76,9 @@ pub const INVITATION: &[Limit] = &[
     limit("interview.bring", 500, &["interviews.bring"]),
 ];
 
+/// Texts that a written consent answers.
+pub const CONSENT: &[Limit] = &[limit("text_shown", 4_000, &["consents.text_shown"])];
+
 /// Names of holidays.
 pub const HOLIDAY: &[Limit] = &[limit("name", 120, &["holidays.name"])];
 
@@ -98,7 +102,7 @@ pub const ACCESS: &[Limit] = &[
 
 /// Every table of limits.
 pub const ALL: &[&[Limit]] =
-    &[PERSON, EMPLOYER, VACANCY, PLAN, EVIDENCE, INVITATION, HOLIDAY, NEXT_STEP, COMPLAINT, ACCESS];
+    &[PERSON, EMPLOYER, VACANCY, PLAN, EVIDENCE, INVITATION, CONSENT, HOLIDAY, NEXT_STEP, COMPLAINT, ACCESS];
 
 /// The limit of a field in one of the tables.
 pub fn of(table: &[Limit], field: &str) -> Option<usize> {

@@ -26,6 +26,7 @@ pub mod job;
 pub mod letter;
 pub mod limits;
 pub mod machine;
+pub mod message;
 pub mod money;
 pub mod next_step;
 pub mod nik;

@@ -24,7 +24,7 @@ pub struct Consent {
     pub employer_id: EmployerId,
     /// How it was given.
     pub channel: ConsentChannel,
-    /// The number dialled, for `phone`.
+    /// The number dialled, for `phone`, or that wrote, for `whatsapp`.
     pub number_dialled: Option<String>,
     /// Whether the person themself spoke.
     pub self_spoke: bool,
@@ -38,6 +38,8 @@ pub struct Consent {
     pub given_at: DateTime<Utc>,
     /// Who consented in writing besides, where the person is below 18.
     pub guardian: Option<Guardian>,
+    /// The text that was answered, for `whatsapp`.
+    pub text_shown: Option<String>,
 }
 
 /// Records a consent.
@@ -46,7 +48,8 @@ pub async fn insert_consent(tx: &mut Tx, c: &Consent) -> Result<u64, StoreError>
         tx,
         execute,
         "insert into consents (id, application_id, person_id, vacancy_id, employer_id, channel, number_dialled, self_spoke, \
-         officer_id, wording, ends_on, given_at, guardian) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+         officer_id, wording, ends_on, given_at, guardian, text_shown) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         c.id,
         c.application_id,
         c.person_id,
@@ -59,7 +62,8 @@ pub async fn insert_consent(tx: &mut Tx, c: &Consent) -> Result<u64, StoreError>
         c.wording.clone(),
         c.ends_on,
         c.given_at,
-        c.guardian
+        c.guardian,
+        c.text_shown.clone()
     )
 }
 

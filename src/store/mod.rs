@@ -20,6 +20,7 @@ pub mod index_feed;
 pub mod interviews;
 pub mod jobs;
 pub mod locked;
+pub mod messages;
 pub mod next_steps;
 pub mod organisations;
 pub mod overview;
@@ -45,6 +46,7 @@ pub use db::{Db, StoreError, Tx};
 /// All statements that `texts!` made, by file, for the tests that prepare and explain them.
 pub const TEXTS: &[(&str, &[statement::Text])] = &[
     ("applications", applications::TEXTS),
+    ("messages", messages::TEXTS),
     ("next_steps", next_steps::TEXTS),
     ("overview", overview::TEXTS),
     ("people", people::TEXTS),

@@ -60,7 +60,7 @@ pub async fn consents(tx: &mut Tx, id: PersonId) -> Result<Vec<Consent>, StoreEr
         tx,
         fetch_all<Consent>,
         "select id, application_id, person_id, vacancy_id, employer_id, channel, number_dialled, self_spoke, officer_id, \
-         wording, ends_on, given_at, guardian from consents where person_id = $1 order by given_at, id",
+         wording, ends_on, given_at, guardian, text_shown from consents where person_id = $1 order by given_at, id",
         id
     )
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     domain::{
+        contact::{Content, Way},
         ids::{AccountId, OrganisationId, PersonId},
         person::{Standing, Status, is_in_class},
     },
@@ -93,6 +94,12 @@ pub struct Wishes {
     pub transport: Option<String>,
     /// Whether living at work is acceptable.
     pub dormitory_ok: Option<bool>,
+    /// How they want to be told.
+    pub contact_way: Option<Way>,
+    /// When they can be reached best, in own words.
+    pub contact_hour: Option<String>,
+    /// How much a message may say.
+    pub message_content: Option<Content>,
 }
 
 /// Which people a caller may see: every caller has one reach.
@@ -287,7 +294,8 @@ pub async fn wishes(tx: &mut Tx, id: PersonId) -> Result<Wishes, StoreError> {
     let found = sql!(
         tx,
         fetch_optional<Wishes>,
-        "select wage_floor, max_distance_m, shift_ok, transport, dormitory_ok from wishes where person_id = $1",
+        "select wage_floor, max_distance_m, shift_ok, transport, dormitory_ok, contact_way, contact_hour, message_content \
+         from wishes where person_id = $1",
         id
     )?;
     Ok(found.unwrap_or_default())
@@ -298,16 +306,20 @@ pub async fn set_wishes(tx: &mut Tx, id: PersonId, w: &Wishes) -> Result<u64, St
     sql!(
         tx,
         execute,
-        "insert into wishes (person_id, wage_floor, max_distance_m, shift_ok, transport, dormitory_ok) \
-         values ($1, $2, $3, $4, $5, $6) \
+        "insert into wishes (person_id, wage_floor, max_distance_m, shift_ok, transport, dormitory_ok, contact_way, contact_hour, \
+         message_content) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
          on conflict (person_id) do update set wage_floor = excluded.wage_floor, max_distance_m = excluded.max_distance_m, \
-         shift_ok = excluded.shift_ok, transport = excluded.transport, dormitory_ok = excluded.dormitory_ok",
+         shift_ok = excluded.shift_ok, transport = excluded.transport, dormitory_ok = excluded.dormitory_ok, \
+         contact_way = excluded.contact_way, contact_hour = excluded.contact_hour, message_content = excluded.message_content",
         id,
         w.wage_floor,
         w.max_distance_m,
         w.shift_ok,
         w.transport.clone(),
-        w.dormitory_ok
+        w.dormitory_ok,
+        w.contact_way,
+        w.contact_hour.clone(),
+        w.message_content
     )
 }
 

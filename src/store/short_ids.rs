@@ -4,7 +4,10 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    domain::ids::{ApplicationId, ClassId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
+    domain::{
+        ids::{ApplicationId, ClassId, EmployerId, MessageId, OrganisationId, PersonId, RunId, VacancyId},
+        message::Kind,
+    },
     sql,
     store::{StoreError, Tx},
 };
@@ -49,6 +52,18 @@ pub async fn applications(
         postgres: "select a.id, p.name, v.title from applications a join people p on p.id = a.person_id \
          join vacancies v on v.id = a.vacancy_id \
          where right(replace(cast(a.id as text), '-', ''), length($1)) = $1 order by a.id limit 20",
+        end.to_owned()
+    )
+}
+
+/// Messages, with what they are about.
+pub async fn messages(tx: &mut Tx, end: &str) -> Result<Vec<(MessageId, Kind)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(MessageId, Kind)>,
+        sqlite: "select id, kind from messages where lower(substr(hex(id), 33 - length($1))) = $1 order by id limit 20",
+        postgres: "select id, kind from messages where right(replace(cast(id as text), '-', ''), length($1)) = $1 \
+         order by id limit 20",
         end.to_owned()
     )
 }

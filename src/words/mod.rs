@@ -14,11 +14,13 @@ use chrono::NaiveDate;
 use crate::{
     domain::{
         codes::{FieldCode, ProblemCode},
+        contact::Content,
         disclosure::Count,
         evidence::Criterion,
         flag::FlagKind,
         holiday::Effect,
         intake::{fault::RowFault, problem::FieldProblem},
+        message::{self, Letter, Office},
         next_step,
         run::Fate,
     },
@@ -99,6 +101,38 @@ impl Language {
     ) -> String {
         match self {
             Self::Id => id::next_steps::for_person(kind, office, officer, due_on),
+        }
+    }
+
+    /// The mail of a kind about these vacancies; none for kinds that a person reads.
+    ///
+    /// # Errors
+    /// A template that cannot be filled.
+    pub fn letter(
+        self,
+        kind: message::Kind,
+        office: &Office,
+        employer: &str,
+        lines: &[id::messages::Line],
+    ) -> Result<Option<Letter>, askama::Error> {
+        match self {
+            Self::Id => id::messages::letter(kind, office, employer, lines),
+        }
+    }
+
+    /// The text of a kind to a person; none for kinds that are mail.
+    ///
+    /// # Errors
+    /// A template that cannot be filled.
+    pub fn message_text(
+        self,
+        kind: message::Kind,
+        content: Content,
+        office: &Office,
+        news: &id::messages::News,
+    ) -> Result<Option<String>, askama::Error> {
+        match self {
+            Self::Id => id::messages::text(kind, content, office, news),
         }
     }
 

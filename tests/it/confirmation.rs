@@ -70,9 +70,9 @@ impl Scene {
 }
 
 /// What a confirmation that makes nothing else move asks of the database: the application with vacancy and person (1),
-/// both counters (2), the holidays ahead (1), the application (1), its event and its audit row (2), the person's applications
-/// (1), two queues (2). The answer adds the names (1).
-const CONFIRMATION: u64 = 10;
+/// both counters (2), the holidays ahead (1), the application (1), its event, its audit row and what the person is told
+/// (3), the person's applications (1), two queues (2). The answer adds the names (1).
+const CONFIRMATION: u64 = 11;
 
 async fn reads_once(db: &TestDb) {
     let scene = Scene::new(db).await;

@@ -65,6 +65,7 @@ impl Desk {
             clock: Arc::new(FixedClock(moment())),
             keys: Arc::new(Keys::ephemeral().unwrap()),
             rules: Arc::new(Rules::default()),
+            office: Arc::default(),
         };
         let employer = EmployerId(Uuid::from_u128(900));
         let desk = Self { app, dir: tempfile::tempdir().unwrap(), employer, builds: Arc::default() };

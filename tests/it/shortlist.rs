@@ -318,6 +318,7 @@ impl Town {
             number_dialled: number.clone(),
             self_spoke: true,
             guardian: None,
+            text_shown: None,
         };
         let details = Details {
             reason: padankerja::domain::application::reason::codes(event)

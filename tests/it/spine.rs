@@ -18,6 +18,7 @@ mod interview;
 mod jobs;
 mod journey;
 mod law;
+mod messages;
 mod next_steps;
 mod profile;
 mod records;

@@ -21,6 +21,7 @@ mod index_feed;
 mod interviews;
 mod jobs;
 mod locked;
+mod messages;
 mod next_steps;
 mod organisations;
 mod overview;

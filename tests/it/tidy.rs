@@ -26,24 +26,28 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["domain", "reading"]),
     ("matching", &["domain", "reading"]),
     ("files", &["domain", "reading"]),
+    ("mail", &["domain"]),
     // The invented regency, as rows of the import format.
     ("sample", &["domain", "reading"]),
     ("words", &["domain", "reading", "matching", "config"]),
-    ("app", &["domain", "reading", "store", "search", "matching", "files", "words", "sample", "config"]),
+    (
+        "app",
+        &["domain", "reading", "store", "search", "matching", "files", "mail", "words", "sample", "config"],
+    ),
     // What a reader may see is decided in `app`: no row of the store reaches what renders it.
     ("http", &["domain", "reading", "search", "matching", "files", "words", "config", "app"]),
     (
         "cli",
         &[
-            "domain", "reading", "store", "search", "matching", "files", "words", "sample", "config", "app",
-            "http",
+            "domain", "reading", "store", "search", "matching", "files", "mail", "words", "sample", "config",
+            "app", "http",
         ],
     ),
     (
         "main",
         &[
-            "domain", "reading", "store", "search", "matching", "files", "words", "sample", "config", "app",
-            "http", "cli",
+            "domain", "reading", "store", "search", "matching", "files", "mail", "words", "sample", "config",
+            "app", "http", "cli",
         ],
     ),
     // The root only declares the layers.

@@ -412,6 +412,7 @@ fn details(event: Event, target: State, later: chrono::NaiveDate) -> Details {
             number_dialled: Some("+6286012345678".to_owned()),
             self_spoke: true,
             guardian: None,
+            text_shown: None,
         }),
         invitation: None,
         number_dialled: Some("+6286012345678".to_owned()),

@@ -19,6 +19,8 @@ missing_packages() {
   [ -n "$(postgres_bindir)" ] || echo postgresql
   [ -x "$CHROMIUM" ] || echo chromium
   command -v zbarimg >/dev/null || echo zbar-tools
+  /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
+  command -v openssl >/dev/null || echo openssl
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
 }

@@ -238,8 +238,13 @@ fn own_word(session: &Session, event: Event, details: &Details) -> Result<Detail
     }
     if session.role == Role::Trainee {
         let channel = ConsentChannel::Web;
-        details.consent =
-            Some(ConsentDraft { channel, number_dialled: None, self_spoke: true, guardian: None });
+        details.consent = Some(ConsentDraft {
+            channel,
+            number_dialled: None,
+            self_spoke: true,
+            guardian: None,
+            text_shown: None,
+        });
         details.number_dialled = None;
         return Ok(details);
     }

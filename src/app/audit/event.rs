@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::domain::{
     application, employer,
     ids::{
-        AccountId, ApplicationId, ClassId, ComplaintId, EmployerId, EventId, PersonId, RecordId, RunId,
-        StepId, VacancyId,
+        AccountId, ApplicationId, ClassId, ComplaintId, EmployerId, EventId, MessageId, PersonId, RecordId,
+        RunId, StepId, VacancyId,
     },
     vacancy,
 };
@@ -73,6 +73,14 @@ pub enum AuditEvent {
     ComplaintTake(ComplaintId),
     /// A complaint was closed.
     ComplaintClose(ComplaintId),
+    /// A prepared text was opened.
+    MessageOpen(MessageId),
+    /// Somebody was told what it says.
+    MessageSent(MessageId),
+    /// It was stored what they answered.
+    MessageReply(MessageId),
+    /// A message that failed is tried anew.
+    MessageAgain(MessageId),
     /// A login was made.
     AccountCreate(AccountId),
     /// A login got another password.
@@ -124,6 +132,10 @@ impl AuditEvent {
             Self::ComplaintCreate(id) | Self::ComplaintTake(id) | Self::ComplaintClose(id) => {
                 ("complaint", id.0)
             }
+            Self::MessageOpen(id)
+            | Self::MessageSent(id)
+            | Self::MessageReply(id)
+            | Self::MessageAgain(id) => ("message", id.0),
             Self::AccountCreate(id) | Self::AccountPassword(id) | Self::AccountDisable(id) => {
                 ("account", id.0)
             }
@@ -163,6 +175,10 @@ impl AuditEvent {
             | Self::ComplaintCreate(_)
             | Self::ComplaintTake(_)
             | Self::ComplaintClose(_)
+            | Self::MessageOpen(_)
+            | Self::MessageSent(_)
+            | Self::MessageReply(_)
+            | Self::MessageAgain(_)
             | Self::AccountCreate(_)
             | Self::AccountPassword(_)
             | Self::AccountDisable(_)
@@ -195,6 +211,10 @@ impl AuditEvent {
             Self::RunNextSteps(_) => "next_steps",
             Self::ComplaintTake(_) => "take",
             Self::ComplaintClose(_) => "close",
+            Self::MessageOpen(_) => "open",
+            Self::MessageSent(_) => "sent",
+            Self::MessageReply(_) => "reply",
+            Self::MessageAgain(_) => "again",
             Self::PersonEvidence(_) => "evidence",
             Self::PersonExport(_) => "export",
             Self::PersonErase(_) => "erase",
@@ -276,6 +296,10 @@ mod tests {
             AuditEvent::PersonVerify(PersonId(ID)),
             AuditEvent::PersonChangeAsk(PersonId(ID)),
             AuditEvent::PersonChangeDecide(PersonId(ID)),
+            AuditEvent::MessageOpen(MessageId(ID)),
+            AuditEvent::MessageSent(MessageId(ID)),
+            AuditEvent::MessageReply(MessageId(ID)),
+            AuditEvent::MessageAgain(MessageId(ID)),
         ]);
         all
     }
@@ -317,6 +341,10 @@ mod tests {
             AuditEvent::PersonVerify(_) => 32,
             AuditEvent::PersonChangeAsk(_) => 33,
             AuditEvent::PersonChangeDecide(_) => 34,
+            AuditEvent::MessageOpen(_) => 35,
+            AuditEvent::MessageSent(_) => 36,
+            AuditEvent::MessageReply(_) => 37,
+            AuditEvent::MessageAgain(_) => 38,
         }
     }
 
@@ -324,7 +352,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..35).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..39).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.

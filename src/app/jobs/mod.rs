@@ -17,7 +17,9 @@ mod pause_suspended;
 mod prune_outbox;
 mod remind_employers;
 mod seal_audit;
+mod send_messages;
 mod serve_waiting;
+mod tell_late;
 pub mod vitals;
 
 use std::{
@@ -33,7 +35,7 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::{
-    app::{App, AppError, access, indexing::Indexer, system},
+    app::{App, AppError, access, indexing::Indexer, messages::sending::Post, system},
     domain::{codes::ProblemCode, job::Name},
     store::{
         StoreError,
@@ -69,6 +71,12 @@ pub const JOBS: &[Job] = &[
         name: Name::RemindEmployers,
         every: TimeDelta::minutes(1),
         work: |on| Box::pin(remind_employers::run(&on.app)),
+    },
+    Job { name: Name::TellLate, every: TimeDelta::minutes(10), work: |on| Box::pin(tell_late::run(&on.app)) },
+    Job {
+        name: Name::SendMessages,
+        every: TimeDelta::minutes(1),
+        work: |on| Box::pin(send_messages::run(on)),
     },
     Job {
         name: Name::LapseAnswers,
@@ -124,6 +132,8 @@ pub struct Resources {
     pub app: App,
     /// This process's index; none in tests of other things. Only the outbox asks for it.
     pub indexer: Option<Arc<Indexer>>,
+    /// The ways out of the house.
+    pub post: Arc<Post>,
 }
 
 /// What a job did.

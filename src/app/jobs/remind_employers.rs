@@ -1,11 +1,11 @@
 //! Reminders to employers: on the third and fifth working day after a referral without answer, each made once. A
-//! reminder is a record that the employer's list and the office show; nothing is sent from here. The working days are those
+//! reminder is a record that the employer's list and the office show; its mail is made with it and leaves by itself (`send_messages`). The working days are those
 //! of today's calendar: a day off that was declared since the referral moves a reminder, never the deadline that was told.
 use super::Outcome;
 use crate::{
-    app::{App, AppError, calendar},
+    app::{App, AppError, announcing, calendar},
     domain::{calendar::jakarta_date, ids::ApplicationId},
-    store::reminders,
+    store::{applications, reminders, vacancies},
     transact,
 };
 
@@ -33,8 +33,19 @@ pub(super) async fn run(app: &App) -> Result<Outcome, AppError> {
 /// Makes one reminder; false when it was made before, or an answer came.
 async fn remind(app: &App, application: ApplicationId, day: i64) -> Result<bool, AppError> {
     let now = app.clock.now();
-    let made = async { transact!(app, tx => Ok(reminders::insert(tx, application, day, now).await?)) }.await;
-    made.map(|rows| rows > 0).inspect_err(
+    let made = async {
+        transact!(app, tx => {
+            let made = reminders::insert(tx, application, day, now).await? > 0;
+            if made {
+                let found = applications::get(tx, application).await?.ok_or(AppError::NotFound)?;
+                let vacancy = vacancies::find(tx, None, found.vacancy_id).await?.ok_or(AppError::NotFound)?;
+                announcing::remind(app, tx, &found, vacancy.employer_id, day).await?;
+            }
+            Ok(made)
+        })
+    }
+    .await;
+    made.inspect_err(
         |error| tracing::warn!(application.id = %application, %error, "the employer was not reminded"),
     )
 }

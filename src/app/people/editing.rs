@@ -1,5 +1,7 @@
 //! What may be changed of a person later on, and how each new value is judged: a form that changes somebody refuses what
 //! the form that registers refuses.
+use std::str::FromStr;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
@@ -17,6 +19,7 @@ use crate::{
     },
     domain::{
         codes::FieldCode,
+        contact::{Content, Way},
         education::Education,
         intake::words::Transport,
         limits,
@@ -90,6 +93,19 @@ pub struct Edit {
     #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<bool>)]
     pub dormitory_ok: Option<Option<bool>>,
+    /// How the person wants to be told: a word of `ContactWay`.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Way>)]
+    pub contact_way: Option<Option<String>>,
+    /// When the person can be reached best, in own words; at most 100 characters.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub contact_hour: Option<Option<String>>,
+    /// How much a message may say, as whoever else holds the phone may read it: a word of `MessageContent`. Not said: all of
+    /// it, unless others have the same phone.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Content>)]
+    pub message_content: Option<Option<String>>,
     /// All trainings as they shall stand: what is not in the list any more is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Vec<TrainingEdit>)]
@@ -169,6 +185,13 @@ impl Edit {
             Ok(way.as_str().to_owned())
         });
         change(&self.dormitory_ok, &mut wishes.dormitory_ok, issues, |yes| Ok(*yes));
+        change(&self.contact_way, &mut wishes.contact_way, issues, |word| closed("contact_way", word));
+        change(&self.contact_hour, &mut wishes.contact_hour, issues, |text| {
+            own_words::needed(limits::PERSON, "contact_hour", "contact_hour", text)
+        });
+        change(&self.message_content, &mut wishes.message_content, issues, |word| {
+            closed("message_content", word)
+        });
     }
 
     /// Name, school and first day of work.
@@ -239,6 +262,11 @@ fn change<T, U>(
             Err(issue) => issues.push(issue),
         },
     }
+}
+
+/// A word of a closed list.
+fn closed<T: FromStr>(field: &str, word: &str) -> Result<T, FieldIssue> {
+    word.parse().map_err(|_| FieldIssue::new(field, FieldCode::UnknownCode, word))
 }
 
 fn address(text: &str) -> Result<String, FieldIssue> {

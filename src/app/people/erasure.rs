@@ -32,7 +32,7 @@ use crate::{
         applications::{self, Filter},
         change_requests, complaints, contacts,
         erasure::{self, Blank, Erasure, MARKER},
-        index_feed, next_steps, people, profile_marks, profiles,
+        index_feed, messages, next_steps, people, profile_marks, profiles,
     },
 };
 
@@ -133,6 +133,7 @@ async fn forget_profile(tx: &mut Tx, person: PersonId) -> Result<(), AppError> {
     profile_marks::clear(tx, person).await?;
     change_requests::clear(tx, person).await?;
     erasure::clear_wishes_and_criteria(tx, person).await?;
+    messages::forget(tx, person).await?;
     Ok(())
 }
 

@@ -259,6 +259,7 @@ pub(crate) fn wishes(draft: &PersonDraft) -> Wishes {
         shift_ok: draft.shift_ok,
         transport: draft.transport.map(|way| way.as_str().to_owned()),
         dormitory_ok: draft.dormitory_ok,
+        ..Wishes::default()
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     app::people::Full,
     domain::{
         access::AuditActor,
+        contact::{Content, Way},
         disclosure::Audience,
         education::Education,
         evidence,
@@ -186,6 +187,12 @@ pub struct WishesView {
     pub transport: Option<String>,
     /// Whether living at work is acceptable.
     pub dormitory_ok: Option<bool>,
+    /// How they want to be told.
+    pub contact_way: Option<Way>,
+    /// When they can be reached best, in own words.
+    pub contact_hour: Option<String>,
+    /// How much a message may say.
+    pub message_content: Option<Content>,
 }
 
 /// Dated evidence of priority.
@@ -360,6 +367,9 @@ impl From<Wishes> for WishesView {
             shift_ok: w.shift_ok,
             transport: w.transport,
             dormitory_ok: w.dormitory_ok,
+            contact_way: w.contact_way,
+            contact_hour: w.contact_hour,
+            message_content: w.message_content,
         }
     }
 }

@@ -103,10 +103,12 @@ struct ConsentBody {
     /// How; `web` is for the person's own login.
     #[schema(value_type = ConsentChannel)]
     channel: String,
-    /// The number dialled, for `phone`.
+    /// The number dialled, for `phone`, or that wrote, for `whatsapp`.
     number_dialled: Option<String>,
     /// Whether the person themself spoke.
     self_spoke: bool,
+    /// The text that was answered, for `whatsapp`; at most 4,000 characters.
+    text_shown: Option<String>,
     /// Who consents in writing besides, where the person is below 18 and the work an internship.
     guardian: Option<Guardian>,
 }
@@ -121,6 +123,7 @@ impl ConsentBody {
             number_dialled: self.number_dialled.clone(),
             self_spoke: self.self_spoke,
             guardian: self.guardian,
+            text_shown: self.text_shown.clone(),
         })
     }
 }

@@ -67,6 +67,7 @@ pub mod gaps;
 pub mod holidays;
 pub mod jobs;
 pub mod me;
+pub mod messages;
 pub mod next_steps;
 pub mod people;
 pub mod plans;
@@ -97,6 +98,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(next_steps::routes())
         .merge(classes::routes())
         .merge(complaints::routes())
+        .merge(messages::routes())
         .merge(employers::routes())
         .merge(contacts::routes())
         .merge(explanations::routes())

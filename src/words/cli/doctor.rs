@@ -38,6 +38,8 @@ pub enum Check {
     Backup,
     /// The jobs of the service.
     Jobs,
+    /// Messages and the ways out.
+    Messages,
 }
 
 /// What a check found.
@@ -88,6 +90,7 @@ fn check(check: Check) -> &'static str {
         Check::Database => "basis data",
         Check::Counters => "penghitung",
         Check::Index => "indeks pencarian",
+        Check::Messages => "pesan",
         Check::Backup => "cadangan",
         Check::Jobs => "tugas berkala",
     }
@@ -277,6 +280,30 @@ pub fn copy_of_file(database: &str, folder: &Path) -> String {
 
 /// How the database of a server is copied.
 pub const COPY_OF_SERVER: &str = "pg_dump --format=custom --file=padankerja.dump";
+
+/// Messages that did not arrive, and what is missing before any can go out.
+pub fn messages(failed: i64, mails: bool, has_number: bool) -> Finding {
+    let check = Check::Messages;
+    match (failed, has_number) {
+        (_, false) => Finding::bad(
+            check,
+            Verdict::Attention,
+            "nomor telepon kantor belum diisi, jadi tidak ada pesan yang dapat dikirim",
+            "isi office_phone di konfigurasi (PADANKERJA_OFFICE_PHONE)",
+        ),
+        (0, true) if mails => Finding::good(check, "tidak ada yang gagal dikirim"),
+        (0, true) => Finding::good(
+            check,
+            "tidak ada yang gagal; surel belum diatur (mail_url), petugas mengirim sendiri",
+        ),
+        (failed, true) => Finding::bad(
+            check,
+            Verdict::Attention,
+            format!("{failed} pesan gagal dikirim"),
+            "lihat sebabnya: padankerja messages --state failed",
+        ),
+    }
+}
 
 /// The jobs: how many there are, failed at their last turn, never ended one, or are late.
 pub fn jobs(all: usize, failing: usize, never: usize, late: usize) -> Finding {

@@ -108,6 +108,7 @@ pub fn setting(mistake: &Mistake) -> String {
         Mistake::Scheme { origin } => format!("{origin}: harus diawali sqlite:// atau postgres://"),
         Mistake::Empty { origin } => format!("{origin}: tidak boleh kosong"),
         Mistake::Proxy { origin, value } => format!("{origin}: \"{value}\" bukan alamat seperti 10.0.0.1"),
+        Mistake::Lacks { origin, needed } => format!("{origin}: {needed} harus diisi juga"),
         Mistake::Url { origin, value } => {
             format!("{origin}: \"{value}\" bukan alamat seperti https://kerja.example.go.id")
         }

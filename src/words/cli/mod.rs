@@ -8,6 +8,7 @@ pub mod doctor;
 pub mod faults;
 pub mod gap;
 pub mod lists;
+pub mod messages;
 pub mod next_steps;
 pub mod people;
 pub mod read;

@@ -28,6 +28,11 @@ pub fn no_keys(path: &Path) -> String {
     )
 }
 
+/// Settings of mail server or gateway that cannot be used.
+pub fn post_unusable(error: &str) -> String {
+    format!("pengaturan pengiriman pesan tidak dapat dipakai: {error}")
+}
+
 /// An address that cannot be listened on.
 pub fn address_taken(address: impl Display, error: &io::Error) -> String {
     format!("alamat {address} tidak dapat dipakai: {}", faults::machine(error))
@@ -125,6 +130,8 @@ pub fn job(name: Name, last: Option<LastTurn<'_>>) -> String {
         Name::ExpireVacancies => "menutup lowongan yang lewat tanggal",
         Name::PauseSuspended => "menjeda lowongan pemberi kerja yang ditangguhkan",
         Name::RemindEmployers => "mengingatkan pemberi kerja",
+        Name::TellLate => "menyiapkan pesan tentang yang terlambat",
+        Name::SendMessages => "mengirim pesan",
         Name::LapseAnswers => "mengakhiri lamaran yang tidak dijawab",
         Name::ServeWaiting => "merujuk yang menunggu",
         Name::SealAudit => "menyegel catatan audit",

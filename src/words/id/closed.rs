@@ -2,16 +2,16 @@
 //! is explained by the document in English alone.
 use utoipa::ToSchema;
 
-use super::{calendar, complaints, desil, evidence, fields, flags, next_steps, problems, states};
+use super::{calendar, complaints, desil, evidence, fields, flags, messages, next_steps, problems, states};
 use crate::domain::{
     application,
     codes::{FieldCode, ProblemCode},
-    complaint,
+    complaint, contact,
     evidence::Criterion,
     flag::FlagKind,
     holiday,
     machine::Word,
-    next_step, person, run, vacancy,
+    message, next_step, person, run, vacancy,
 };
 
 /// A closed list.
@@ -34,6 +34,13 @@ pub fn lists() -> Vec<List> {
         list(Criterion::ALL, evidence::name),
         list(complaint::Kind::ALL, complaints::kind),
         list(complaint::State::ALL, complaints::state),
+        list(message::Kind::ALL, messages::kind),
+        list(message::Delivery::ALL, messages::state),
+        list(message::Reader::ALL, messages::reader),
+        list(message::Failure::ALL, messages::failure),
+        list(message::Reply::ALL, messages::reply),
+        list(contact::Way::ALL, messages::way),
+        list(contact::Content::ALL, messages::content),
         list(next_step::Kind::ALL, next_steps::kind),
         list(next_step::Outcome::ALL, next_steps::outcome),
         list(FlagKind::ALL, flags::kind),

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod fields;
 pub mod files;
 pub mod flags;
+pub mod messages;
 pub mod next_steps;
 pub mod own_data;
 pub mod parser;

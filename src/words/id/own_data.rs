@@ -7,13 +7,15 @@ use crate::{
         access::AuditActor,
         application::{self, Event},
         complaint,
-        contact::{AttemptChannel, AttemptOutcome, ConsentChannel, Guardian},
+        contact::{AttemptChannel, AttemptOutcome, ConsentChannel, Content, Guardian, Way},
         evidence::Criterion,
+        machine::Word,
+        message::{self, Delivery, Reply},
         next_step, person,
         run::Kind,
     },
     matching::{explanation::Explanation, priority::PriorityReason},
-    words::id::{complaints, next_steps, reasons, states},
+    words::id::{complaints, messages, next_steps, reasons, states},
 };
 
 /// What the document is and what to do with it.
@@ -98,8 +100,12 @@ pub const FIELDS: &[(&str, &str)] = &[
         "people[].applications[].consents[].guardian",
         "Siapa yang ikut menyetujui secara tertulis bila umur di bawah 18 tahun; arti kodenya di codes.guardian.",
     ),
-    ("people[].applications[].consents[].number_dialled", "Nomor yang ditelepon, bila lewat telepon."),
+    (
+        "people[].applications[].consents[].number_dialled",
+        "Nomor yang ditelepon atau yang menjawab, bila lewat telepon atau WhatsApp.",
+    ),
     ("people[].applications[].consents[].self_spoke", "Benar bila Anda sendiri yang berbicara."),
+    ("people[].applications[].consents[].text_shown", "Pesan yang Anda jawab, bila tertulis lewat WhatsApp."),
     ("people[].applications[].consents[].wording", "Versi kalimat yang dibacakan atau ditampilkan."),
     ("people[].applications[].created_at", "Kapan lamaran atau usulan ini dibuat."),
     ("people[].applications[].deadline", "Batas hari jawaban berikutnya."),
@@ -242,6 +248,14 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("people[].marks[].said_at", "Kapan disampaikan."),
     ("people[].marks[].said_by", "Siapa yang menyampaikannya, menurut perannya."),
     ("people[].marks[].verified_at", "Kapan petugas melihat buktinya."),
+    ("people[].messages", "Pesan yang disiapkan untuk Anda, yang terlama dahulu, tanpa isinya."),
+    ("people[].messages[].application_id", "Lamaran yang dimaksud."),
+    ("people[].messages[].kind", "Tentang apa; arti kodenya di codes.message_kind."),
+    ("people[].messages[].made_at", "Kapan disiapkan."),
+    ("people[].messages[].replied_at", "Kapan jawaban Anda dicatat; kosong bila belum."),
+    ("people[].messages[].reply", "Jawaban Anda; arti kodenya di codes.message_reply."),
+    ("people[].messages[].sent_at", "Kapan dikirim; kosong bila belum."),
+    ("people[].messages[].state", "Keadaannya; arti kodenya di codes.message_state."),
     ("people[].name", "Nama lengkap."),
     ("people[].next_steps", "Langkah berikutnya untuk Anda, yang terlama dahulu."),
     ("people[].next_steps[].answered_at", "Kapan hasilnya dicatat; kosong bila belum."),
@@ -279,11 +293,14 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("people[].updated_at", "Kapan profil terakhir berubah."),
     ("people[].version", "Berapa kali profil berubah, dihitung dari 1."),
     ("people[].wishes", "Keinginan Anda tentang pekerjaan."),
+    ("people[].wishes.contact_hour", "Kapan Anda paling mudah dihubungi, dengan kata Anda sendiri."),
+    ("people[].wishes.contact_way", "Cara Anda ingin dihubungi; arti kodenya di codes.contact_way."),
     (
         "people[].wishes.dormitory_ok",
         "Benar bila bersedia tinggal di mes atau asrama tempat kerja; kosong bila belum ditanya.",
     ),
     ("people[].wishes.max_distance_m", "Jarak terjauh ke tempat kerja, dalam meter."),
+    ("people[].wishes.message_content", "Seberapa banyak isi pesan; arti kodenya di codes.message_content."),
     ("people[].wishes.shift_ok", "Benar bila bersedia kerja shift; kosong bila belum ditanya."),
     (
         "people[].wishes.transport",
@@ -293,58 +310,34 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("people[].wishes.wage_floor", "Upah terendah yang diterima, rupiah sebulan."),
 ];
 
-/// The meanings of one list of codes.
-type Meanings = BTreeMap<&'static str, &'static str>;
-
 /// What each code means, by its list.
-pub fn codes() -> BTreeMap<&'static str, Meanings> {
-    let of = |meanings: Meanings, name: &'static str| (name, meanings);
+pub fn codes() -> BTreeMap<&'static str, BTreeMap<&'static str, &'static str>> {
     BTreeMap::from([
-        of(AuditActor::ALL.iter().map(|who| (who.as_str(), actor(*who))).collect(), "actor"),
-        of(Event::ALL.iter().map(|what| (what.as_str(), event(*what))).collect(), "application_event"),
-        of(
-            application::State::ALL
-                .iter()
-                .map(|state| (state.as_str(), states::application(*state)))
-                .collect(),
-            "application_state",
-        ),
-        of(
-            AttemptChannel::ALL.iter().map(|how| (how.as_str(), attempt_channel(*how))).collect(),
-            "attempt_channel",
-        ),
-        of(AttemptOutcome::ALL.iter().map(|end| (end.as_str(), outcome(*end))).collect(), "attempt_outcome"),
-        of(
-            complaint::Kind::ALL.iter().map(|kind| (kind.as_str(), complaints::kind(*kind))).collect(),
-            "complaint_kind",
-        ),
-        of(
-            complaint::State::ALL.iter().map(|state| (state.as_str(), complaints::state(*state))).collect(),
-            "complaint_state",
-        ),
-        of(
-            ConsentChannel::ALL.iter().map(|how| (how.as_str(), consent_channel(*how))).collect(),
-            "consent_channel",
-        ),
-        of(
-            Criterion::ALL.iter().map(|what| (what.as_str(), reasons::criterion(*what))).collect(),
-            "criterion",
-        ),
-        of(Guardian::ALL.iter().map(|who| (who.as_str(), guardian(*who))).collect(), "guardian"),
-        of(Kind::ALL.iter().map(|kind| (kind.as_str(), judged_as(*kind))).collect(), "judgement_kind"),
-        of(
-            next_step::Kind::ALL.iter().map(|kind| (kind.as_str(), next_steps::kind(*kind))).collect(),
-            "next_step_kind",
-        ),
-        of(
-            next_step::Outcome::ALL.iter().map(|end| (end.as_str(), next_steps::outcome(*end))).collect(),
-            "next_step_outcome",
-        ),
-        of(
-            person::Status::ALL.iter().map(|status| (status.as_str(), states::person(*status))).collect(),
-            "person_status",
-        ),
+        ("actor", meanings(AuditActor::ALL, actor)),
+        ("application_event", meanings(Event::ALL, event)),
+        ("application_state", meanings(application::State::ALL, states::application)),
+        ("attempt_channel", meanings(AttemptChannel::ALL, attempt_channel)),
+        ("attempt_outcome", meanings(AttemptOutcome::ALL, outcome)),
+        ("complaint_kind", meanings(complaint::Kind::ALL, complaints::kind)),
+        ("complaint_state", meanings(complaint::State::ALL, complaints::state)),
+        ("consent_channel", meanings(ConsentChannel::ALL, consent_channel)),
+        ("contact_way", meanings(Way::ALL, messages::way)),
+        ("criterion", meanings(Criterion::ALL, reasons::criterion)),
+        ("guardian", meanings(Guardian::ALL, guardian)),
+        ("judgement_kind", meanings(Kind::ALL, judged_as)),
+        ("message_content", meanings(Content::ALL, messages::content)),
+        ("message_kind", meanings(message::Kind::ALL, messages::kind)),
+        ("message_reply", meanings(Reply::ALL, messages::reply)),
+        ("message_state", meanings(Delivery::ALL, messages::state)),
+        ("next_step_kind", meanings(next_step::Kind::ALL, next_steps::kind)),
+        ("next_step_outcome", meanings(next_step::Outcome::ALL, next_steps::outcome)),
+        ("person_status", meanings(person::Status::ALL, states::person)),
     ])
+}
+
+/// What the codes of a list mean.
+fn meanings<T: Word>(all: &[T], meaning: fn(T) -> &'static str) -> BTreeMap<&'static str, &'static str> {
+    all.iter().map(|code| (code.word(), meaning(*code))).collect()
 }
 
 /// A criterion with its points.
@@ -428,6 +421,7 @@ fn consent_channel(channel: ConsentChannel) -> &'static str {
         ConsentChannel::Phone => "lewat telepon",
         ConsentChannel::Counter => "di loket",
         ConsentChannel::Visit => "waktu dikunjungi",
+        ConsentChannel::Whatsapp => "dijawab tertulis lewat WhatsApp",
     }
 }
 

@@ -156,6 +156,14 @@ pub fn problem(code: ProblemCode) -> Problem {
         ProblemCode::StaleVersion => {
             ("Data sudah berubah", "Muat ulang data, periksa perubahannya, lalu ulangi.")
         }
+        ProblemCode::MessageNotSent => (
+            "Ada pesan yang tidak terkirim",
+            "Lihat sebabnya di daftar pesan; yang sementara dicoba lagi sendiri.",
+        ),
+        ProblemCode::OfficePhoneMissing => (
+            "Nomor telepon kantor belum diisi",
+            "Setiap pesan memuat nomor kantor: isi office_phone di konfigurasi layanan.",
+        ),
         ProblemCode::StepAnswered => {
             ("Langkah ini sudah dijawab", "Buat langkah baru bila masih ada yang perlu dikerjakan.")
         }

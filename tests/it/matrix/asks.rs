@@ -6,12 +6,14 @@ use padankerja::{
     app::{policies, system},
     domain::{
         application::State,
+        contact::Way,
         employer,
         holiday::{Holiday, Kind},
-        ids::{PersonId, VacancyId},
+        ids::{MessageId, PersonId, VacancyId},
+        message::{self, Failure},
         vacancy,
     },
-    store::{holidays, runs},
+    store::{holidays, messages, people, runs},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -60,6 +62,7 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
         "applications" => about_application(app, world, row).await,
         "next-steps" => about_step(app, world, row).await,
         "complaints" => about_complaint(world, row).await,
+        "messages" => about_message(app, world, row).await,
         "policies" => about_policy(app, row).await,
         "runs" => about_run(app, world, row).await,
         "holidays" => about_holiday(app, row).await,
@@ -375,6 +378,52 @@ async fn about_step(app: &TestApp, world: &World, row: &Row) -> Ask {
         _ => unknown(row),
     };
     of(row, &found, Some(body))
+}
+
+/// A message to somebody who is told through the companion.
+async fn about_message(app: &TestApp, world: &World, row: &Row) -> Ask {
+    if row.method == "GET" {
+        return plain(row, None);
+    }
+    let found = match row.object {
+        Object::Own => Found { id: message(app, world, action(row)).await, version: 1 },
+        _ => ABSENT,
+    };
+    let body = if action(row) == "reply" { json!({"reply": "other"}) } else { json!({}) };
+    of(row, &found, Some(body))
+}
+
+async fn message(app: &TestApp, world: &World, action: &str) -> Uuid {
+    let person = new_person(app, world.ours.village, world.ours.agency).await;
+    let (now, id) = (app.app().clock.now(), system::fresh::<MessageId>());
+    let mut tx = app.app().db.write().await.unwrap();
+    let wish = people::Wishes { contact_way: Some(Way::Companion), ..people::Wishes::default() };
+    people::set_wishes(&mut tx, person, &wish).await.unwrap();
+    let new = messages::New {
+        id,
+        kind: if action == "again" { message::Kind::InterviewSet } else { message::Kind::Start },
+        occasion: id.to_string(),
+        application: None,
+        vacancy: None,
+        employer: None,
+        person: (action != "again").then_some(person),
+        while_state: None,
+        due_at: now,
+        made_at: now,
+    };
+    messages::insert(&mut tx, &new).await.unwrap();
+    match action {
+        "reply" => drop(messages::told(&mut tx, id, None, now).await.unwrap()),
+        "again" => {
+            let sends = messages::Sends { to_office: true, ..messages::Sends::default() };
+            let claim = Uuid::from_u128(7);
+            messages::claim(&mut tx, sends, claim, now, now, 9_999).await.unwrap();
+            messages::not_sent(&mut tx, id, claim, Failure::Refused, None).await.unwrap();
+        }
+        _ => {}
+    }
+    tx.commit().await.unwrap();
+    id.0
 }
 
 async fn about_complaint(world: &World, row: &Row) -> Ask {

@@ -122,7 +122,7 @@ pub async fn registered(app: &TestApp, nib: &str, login: &str) -> (String, Clien
 pub fn registration(nib: &str, login: &str) -> Value {
     json!({
         "nib": nib, "name": format!("PT Contoh {nib}"), "industry": "14111", "village": VILLAGE,
-        "contact_name": "Bagian Personalia", "contact_phone": "0271 555 0101",
+        "contact_name": "Bagian Personalia", "contact_phone": "0271 555 0101", "email": "hrd@contoh.example",
         "login": login, "password": "rahasia sekali",
     })
 }

@@ -9,11 +9,12 @@ use std::{
 use padankerja::{
     app::{access::Role, system},
     domain::{
-        contact::{ConsentChannel, Guardian},
+        contact::{ConsentChannel, Content, Guardian, Way},
         ids::{ApplicationId, PersonId},
+        message::{Kind, Reply},
     },
     http::api,
-    store::{Db, contacts, organisations::OrganisationKind, own_data, people},
+    store::{Db, contacts, messages, organisations::OrganisationKind, own_data, people},
     words::id::own_data as words,
 };
 use serde_json::{Value, json};
@@ -154,6 +155,9 @@ wishes.max_distance_m            > people[].wishes.max_distance_m
 wishes.shift_ok                  > people[].wishes.shift_ok
 wishes.transport                 > people[].wishes.transport
 wishes.dormitory_ok              > people[].wishes.dormitory_ok
+wishes.contact_way               > people[].wishes.contact_way
+wishes.contact_hour              > people[].wishes.contact_hour
+wishes.message_content           > people[].wishes.message_content
 trainings.id                     : an id
 trainings.person_id              : whose it is
 trainings.class_id               > people[].trainings[].class.name
@@ -222,6 +226,27 @@ consents.wording                 > people[].applications[].consents[].wording
 consents.ends_on                 > people[].applications[].consents[].ends_on
 consents.given_at                > people[].applications[].consents[].given_at
 consents.guardian                > people[].applications[].consents[].guardian
+consents.text_shown              > people[].applications[].consents[].text_shown
+messages.id                      : an id
+messages.kind                    > people[].messages[].kind
+messages.reader                  : the person, as it is theirs
+messages.occasion                : what made it single; the application is told
+messages.application_id          > people[].messages[].application_id
+messages.vacancy_id              : that of its application
+messages.employer_id             : that of its application
+messages.person_id               : whose it is
+messages.while_state             : the state of the application is told there
+messages.state                   > people[].messages[].state
+messages.due_at                  : when it could leave, a quarter of an hour later
+messages.tries                   : how the service sends
+messages.claim                   : how the service sends
+messages.claimed_until           : how the service sends
+messages.failure                 : how the service sends
+messages.made_at                 > people[].messages[].made_at
+messages.sent_at                 > people[].messages[].sent_at
+messages.sent_by                 : which officer sent it is another person
+messages.reply                   > people[].messages[].reply
+messages.replied_at              > people[].messages[].replied_at
 contact_attempts.id              > people[].applications[].attempts[].id
 contact_attempts.application_id  : stands inside its application
 contact_attempts.channel         > people[].applications[].attempts[].channel
@@ -483,6 +508,7 @@ async fn lived(db: &TestDb) -> Lived {
     asked_and_verified(&cast, &first).await;
     worked(&cast, &placed).await;
     guardian(&cast, &first, &placed).await;
+    told(&cast, &first, &placed).await;
     complained(&cast, &family, &first).await;
     let step = json!({"person_id": first, "kind": "visit", "officer": "Bu Petugas"});
     let step = id(&post(&cast.staff, "/next-steps", &step).await.success());
@@ -547,6 +573,42 @@ async fn complained(cast: &Cast, family: &Client, person: &str) {
     let listed = get(&cast.staff, "/complaints").await.success();
     let path = format!("/complaints/{}/close", id(&listed["items"][0]));
     post(&cast.staff, &path, &json!({"founded": true, "answer": "Calo ditegur."})).await.success();
+}
+
+/// Was told something in the way they wished, and wrote yes.
+async fn told(cast: &Cast, person: &str, application: &str) {
+    let (person, application): (PersonId, ApplicationId) =
+        (person.parse().unwrap(), application.parse().unwrap());
+    let now = cast.app.app().clock.now();
+    let mut tx = cast.app.app().db.write().await.unwrap();
+    let wishes = people::Wishes {
+        contact_way: Some(Way::Whatsapp),
+        contact_hour: Some("sesudah magrib".to_owned()),
+        message_content: Some(Content::Full),
+        ..people::wishes(&mut tx, person).await.unwrap()
+    };
+    people::set_wishes(&mut tx, person, &wishes).await.unwrap();
+    let given = own_data::consents(&mut tx, person).await.unwrap();
+    let given = given.into_iter().find(|row| row.application_id == application).unwrap();
+    let (channel, text_shown) = (ConsentChannel::Whatsapp, Some("Balas YA".to_owned()));
+    let written = contacts::Consent { id: system::fresh(), channel, text_shown, ..given };
+    assert_eq!(contacts::insert_consent(&mut tx, &written).await.unwrap(), 1);
+    let new = messages::New {
+        id: system::fresh(),
+        kind: Kind::ToAnswer,
+        occasion: "told".to_owned(),
+        application: Some(application),
+        vacancy: None,
+        employer: None,
+        person: Some(person),
+        while_state: None,
+        due_at: now,
+        made_at: now,
+    };
+    assert_eq!(messages::insert(&mut tx, &new).await.unwrap(), 1);
+    assert_eq!(messages::told(&mut tx, new.id, None, now).await.unwrap(), 1);
+    assert_eq!(messages::replied(&mut tx, new.id, Reply::Yes, now).await.unwrap(), 1);
+    tx.commit().await.unwrap();
 }
 
 /// The mother signed too, as for somebody below 18.

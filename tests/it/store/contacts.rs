@@ -39,6 +39,7 @@ pub(super) fn consent(number: u128) -> Consent {
         ends_on: day("2026-09-02"),
         given_at: at(1),
         guardian: None,
+        text_shown: None,
     }
 }
 
@@ -57,15 +58,18 @@ async fn consents(db: &TestDb) {
     assert_eq!(contacts::guardian_consents(&mut tx, id(1)).await.unwrap(), 0);
     assert_eq!(contacts::insert_consent(&mut tx, &web).await.unwrap(), 1);
     assert_eq!(contacts::guardian_consents(&mut tx, id(1)).await.unwrap(), 1);
+    // What somebody wrote is kept with the text it answers; no other consent has one.
+    let written = Consent { channel: ConsentChannel::Whatsapp, text_shown: some("Balas YA"), ..consent(4) };
+    assert_eq!(contacts::insert_consent(&mut tx, &written).await.unwrap(), 1);
     tx.commit().await.unwrap();
     // Nothing of the store reads a consent yet.
     let text = "select id, application_id, person_id, vacancy_id, employer_id, channel, number_dialled, self_spoke, \
-                officer_id, wording, ends_on, given_at, guardian from consents order by id";
+                officer_id, wording, ends_on, given_at, guardian, text_shown from consents order by id";
     let found: Vec<Consent> = match &db.db {
         Db::Sqlite { read, .. } => sqlx::query_as(text).fetch_all(read).await.unwrap(),
         Db::Postgres(pool) => sqlx::query_as(text).fetch_all(pool).await.unwrap(),
     };
-    same(found, [consent(1), web]);
+    same(found, [consent(1), web, written]);
     for text in ["update consents set wording = ''", "delete from consents"] {
         let changed = match &db.db {
             Db::Sqlite { write, .. } => sqlx::query(text).execute(write).await.map(|_| ()),
@@ -75,6 +79,10 @@ async fn consents(db: &TestDb) {
     }
     let mut tx = db.db.write().await.unwrap();
     refused(contacts::insert_consent(&mut tx, &Consent { number_dialled: None, ..consent(3) }).await);
+    drop(tx);
+    let told = Consent { text_shown: some("Balas YA"), ..consent(3) };
+    let mut tx = db.db.write().await.unwrap();
+    refused(contacts::insert_consent(&mut tx, &told).await);
 }
 
 async fn attempts(db: &TestDb) {

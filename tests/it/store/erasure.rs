@@ -158,7 +158,7 @@ async fn numbers_and_notes(db: &TestDb) {
         tx,
         fetch_all<Consent>,
         "select id, application_id, person_id, vacancy_id, employer_id, channel, number_dialled, self_spoke, officer_id, \
-         wording, ends_on, given_at, guardian from consents order by id"
+         wording, ends_on, given_at, guardian, text_shown from consents order by id"
     );
     same(found.unwrap(), [Consent { number_dialled: some(MARKER), ..consent(1) }, web, other]);
 

@@ -1,6 +1,9 @@
 //! People, their counters, wishes and what a match run reads of them.
 use padankerja::{
-    domain::ids::PersonId,
+    domain::{
+        contact::{Content, Way},
+        ids::PersonId,
+    },
     store::{
         Db, organisations,
         people::{self, Counters, Person, Scope, Wishes},
@@ -136,6 +139,9 @@ async fn wishes_and_match_rows(db: &TestDb) {
         shift_ok: Some(true),
         transport: some("motor"),
         dormitory_ok: Some(false),
+        contact_way: Some(Way::Companion),
+        contact_hour: some("sesudah magrib"),
+        message_content: Some(Content::LinkOnly),
     };
     assert_eq!(people::set_wishes(tx, id(1), &wish(2_000_000)).await.unwrap(), 1);
     same(people::wishes(tx, id(1)).await.unwrap(), wish(2_000_000));

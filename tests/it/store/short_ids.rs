@@ -2,9 +2,10 @@
 use std::fmt::Debug;
 
 use padankerja::{
-    domain::application::State,
+    domain::{application::State, message::Kind},
     store::{
-        StoreError, applications, classes, employers, organisations, people, runs, short_ids, vacancies,
+        StoreError, applications, classes, employers, messages, organisations, people, runs, short_ids,
+        vacancies,
     },
 };
 use uuid::Uuid;
@@ -50,7 +51,16 @@ async fn each_noun(db: &TestDb) {
     runs::insert_policy(tx, &policy(1)).await.unwrap();
     runs::insert(tx, &runs::Run { id: two.into(), ..run(1, 1) }).await.unwrap();
 
+    let told = messages::New {
+        id: two.into(),
+        application: None,
+        vacancy: None,
+        ..super::messages::new(1, Kind::Referral)
+    };
+    messages::insert(tx, &messages::New { employer: None, ..told }).await.unwrap();
+
     let end = "0abcdef1";
+    ends(short_ids::messages(tx, end).await, &[(two.into(), Kind::Referral)]);
     let both = [(one.into(), "Contoh 1".to_owned()), (two.into(), "Contoh 2".to_owned())];
     ends(short_ids::people(tx, end).await, &both);
     let longer = format!("2{}", &"0".repeat(8)) + end;

@@ -42,6 +42,10 @@ static COUNTER: AtomicU32 = AtomicU32::new(1);
 pub struct TestClock(Mutex<DateTime<Utc>>);
 
 impl TestClock {
+    pub fn new(now: DateTime<Utc>) -> Self {
+        Self(Mutex::new(now))
+    }
+
     pub fn advance(&self, by: TimeDelta) {
         *self.0.lock().unwrap() += by;
     }
@@ -210,8 +214,13 @@ async fn state(db: &TestDb) -> Made {
 async fn state_at(db: &TestDb, keys: Arc<keys::Keys>, now: DateTime<Utc>) -> Made {
     let clock = Arc::new(TestClock(Mutex::new(now)));
     let auth = Auth::new(&keys).unwrap();
-    let app =
-        App { db: db.db.clone(), clock: clock.clone(), keys, rules: Arc::new(workflow::Rules::default()) };
+    let app = App {
+        db: db.db.clone(),
+        clock: clock.clone(),
+        keys,
+        rules: Arc::new(workflow::Rules::default()),
+        office: super::fixture::sender(),
+    };
     let folder = tempfile::tempdir().unwrap();
     let indexer = Indexer::open(&app, folder.path(), indexing::silent()).await.unwrap();
     let metrics = Some(Arc::new(http::metrics::Metrics::new().unwrap()));

@@ -15,13 +15,22 @@ use padankerja::{
         employer,
         ids::{AccountId, EmployerId, PersonId, VacancyId},
         intake::{cell::Cell, person::PersonRow, vacancy::VacancyRow},
-        vacancy,
+        message, vacancy,
     },
     store::organisations::OrganisationKind,
     transact,
 };
 
 use super::database::TestDb;
+
+/// The office of the tests.
+pub fn sender() -> Arc<message::Office> {
+    Arc::new(message::Office {
+        name: "Dinas Contoh".to_owned(),
+        phone: "(0271) 000000".to_owned(),
+        address: Some("https://kerja.example".to_owned()),
+    })
+}
 
 /// An app over a test's database with the real clock.
 pub fn app(db: &TestDb) -> App {
@@ -30,6 +39,7 @@ pub fn app(db: &TestDb) -> App {
         clock: Arc::new(SystemClock),
         keys: Arc::new(keys::Keys::ephemeral().unwrap()),
         rules: Arc::new(workflow::Rules::default()),
+        office: sender(),
     }
 }
 

@@ -1,4 +1,6 @@
 //! The service's jobs, done when a test says so.
+use std::sync::Arc;
+
 use padankerja::{
     app::{
         App,
@@ -14,7 +16,7 @@ pub fn job(name: Name) -> &'static Job {
 
 /// What the jobs of a test work on; the index is not among it.
 pub fn resources(app: &App) -> Resources {
-    Resources { app: app.clone(), indexer: None }
+    Resources { app: app.clone(), indexer: None, post: Arc::default() }
 }
 
 /// Does one job now, whether it is due or not.

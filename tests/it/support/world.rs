@@ -198,6 +198,7 @@ pub async fn new_application(app: &TestApp, world: &World, half: &Half, state: S
         number_dialled: None,
         self_spoke: true,
         guardian: None,
+        text_shown: None,
     };
     let told = Details { consent: Some(consent), ..Details::default() };
     let hiring = Details { starts_on: Some(inner.clock.today()), ..Details::default() };

@@ -124,6 +124,7 @@ pub fn app(db: &Db, expected: &Value) -> App {
         clock: Arc::new(FixedClock(afterwards(expected))),
         keys: keys(),
         rules: Arc::new(workflow::Rules::default()),
+        office: Arc::default(),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     app::{
         App, AppError,
         access::acting::Acting,
+        announcing,
         audit::{
             self, AuditEvent,
             steps::{self, Step},
@@ -30,7 +31,7 @@ use crate::{
         ids::{ApplicationId, EventId, PersonId, VacancyId},
         letter,
         machine::Actor,
-        vacancy,
+        message, vacancy,
     },
     store::{
         Tx,
@@ -306,6 +307,7 @@ impl<'t> Engine<'t> {
         events::record(self.tx, &row).await?;
         let done = AuditEvent::Application(change.event, next.id, row.id);
         audit::write(self.tx, change.by, self.now, done).await?;
+        self.announce(&row, next).await?;
         self.touched_vacancies.insert(next.vacancy_id);
         self.touched_people.insert(next.person_id);
         if follows::reserve::frees(change.event, from, next.state) {
@@ -320,6 +322,15 @@ impl<'t> Engine<'t> {
             cause: change.cause,
         });
         Ok(row.id)
+    }
+
+    /// Makes the messages about an event.
+    async fn announce(&mut self, event: &ApplicationEvent, next: &Application) -> Result<(), AppError> {
+        if message::of_event(event.event, event.from_state, event.to_state).is_empty() {
+            return Ok(());
+        }
+        let employer = self.vacancy(next.vacancy_id).await?.employer_id;
+        announcing::announce(self.app, self.tx, event, next, employer).await
     }
 
     /// Lets the system fill or reopen a vacancy.

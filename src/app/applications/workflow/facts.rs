@@ -10,7 +10,6 @@ use crate::{
             limits::SeatBook,
         },
         codes::{FieldCode, ProblemCode},
-        contact::ConsentChannel,
     },
     store::{applications::Application, vacancies::Counters},
 };
@@ -56,7 +55,7 @@ pub(super) fn of_vacancy(row: &Counters, ratio_permille: i64) -> VacancyFacts {
 /// What an event brings with it.
 pub(super) fn of_details(details: &Details, may_confirm: bool) -> Brought<'_> {
     let lacks_number =
-        |consent: &ConsentDraft| consent.channel == ConsentChannel::Phone && consent.number_dialled.is_none();
+        |consent: &ConsentDraft| consent.channel.needs_number() && consent.number_dialled.is_none();
     Brought {
         reason: details.reason.as_deref(),
         text: details.text.as_deref(),

@@ -15,7 +15,7 @@ use crate::{
     store::{
         Tx,
         applications::{self, Application},
-        contacts,
+        contacts, people,
     },
 };
 
@@ -62,9 +62,11 @@ pub async fn give_up_if_unreachable(app: &App, tx: &mut Tx, of: &Application) ->
         return Ok(());
     }
     let attempts = contacts::attempts(tx, of.id).await?;
-    let attempts: Vec<_> = attempts.iter().map(|attempt| (attempt.on_day, attempt.outcome)).collect();
-    let Some(first) = attempts.iter().map(|(day, _)| *day).min() else { return Ok(()) };
-    if !contact::is_out_of_reach(&attempts, &calendar::working_days(tx, first).await?) {
+    let attempts: Vec<contact::Try> =
+        attempts.iter().map(|made| (made.on_day, made.channel, made.outcome)).collect();
+    let Some(first) = attempts.iter().map(|(day, ..)| *day).min() else { return Ok(()) };
+    let wish = people::wishes(tx, of.person_id).await?.contact_way;
+    if !contact::is_out_of_reach(&attempts, wish, &calendar::working_days(tx, first).await?) {
         return Ok(());
     }
     let details = Details::default();

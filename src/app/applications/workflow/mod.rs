@@ -14,7 +14,7 @@ mod undo;
 use chrono::NaiveDate;
 
 use crate::{
-    app::{App, AppError, access::acting::Acting, system},
+    app::{App, AppError, access::acting::Acting, own_words, system},
     domain::{
         access::Right,
         application::{
@@ -27,6 +27,7 @@ use crate::{
         contact::{AttemptChannel, AttemptOutcome, ConsentChannel, Guardian, Invitation},
         evidence,
         ids::{ApplicationId, EventId, PersonId, RecordId, RunId, VacancyId},
+        limits,
         machine::Actor,
     },
     store::{
@@ -72,10 +73,12 @@ impl Default for Rules {
 pub struct ConsentDraft {
     /// How the person said it.
     pub channel: ConsentChannel,
-    /// The number dialled, for `phone`.
+    /// The number dialled, for `phone`, or that wrote, for `whatsapp`.
     pub number_dialled: Option<String>,
     /// Whether the person themself spoke.
     pub self_spoke: bool,
+    /// The text that was answered, for `whatsapp`.
+    pub text_shown: Option<String>,
     /// Who consents in writing besides, where the person is below 18.
     pub guardian: Option<Guardian>,
 }
@@ -392,9 +395,10 @@ async fn record_contact(
     if let (Event::Consent | Event::Apply | Event::Hire, Some(consent)) = (event, &details.consent) {
         let number = consent.number_dialled.clone().or_else(|| details.number_dialled.clone());
         let channel = consent.channel;
-        if channel == ConsentChannel::Phone && number.is_none() {
+        if channel.needs_number() && number.is_none() {
             return Err(AppError::field("consent.number_dialled", FieldCode::Required, ""));
         }
+        let text_shown = text_shown(consent)?;
         let ends_on = engine
             .today
             .checked_add_months(chrono::Months::new(engine.app.rules.consent_months))
@@ -413,6 +417,7 @@ async fn record_contact(
             ends_on,
             given_at: engine.now,
             guardian: consent.guardian,
+            text_shown,
         };
         contacts::insert_consent(engine.tx, &row).await?;
     }
@@ -429,6 +434,15 @@ async fn record_contact(
         contacts::insert_attempt(engine.tx, &row).await?;
     }
     Ok(())
+}
+
+/// The text a written consent answers.
+fn text_shown(consent: &ConsentDraft) -> Result<Option<String>, AppError> {
+    if !consent.channel.needs_text() {
+        return Ok(None);
+    }
+    let (field, given) = ("consent.text_shown", consent.text_shown.as_deref().unwrap_or_default());
+    Ok(Some(own_words::needed(limits::CONSENT, "text_shown", field, given)?))
 }
 
 /// A number that was dialled is one that can be.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::engine::{Change, Engine};
 use crate::{
-    app::{AppError, access::acting::Acting},
+    app::{AppError, access::acting::Acting, announcing},
     domain::{
         application::{
             self, Event, State, follows,
@@ -51,6 +51,7 @@ pub(super) async fn undo(
     let answered = application::answers_of(root.event, root.from_state, root.to_state);
     engine.add_answers(before.vacancy_id, answered, -1).await?;
     for returning in &group {
+        announcing::take_back(engine.tx, returning.now.id, root.at).await?;
         super::check_return(engine, &returning.now, returning.back).await?;
     }
     if root.event == Event::Start {

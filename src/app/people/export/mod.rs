@@ -33,6 +33,7 @@ use crate::{
         complaints::{self, Complaint},
         contacts::Consent,
         events::{self, ApplicationEvent},
+        messages::{self, Received},
         next_steps::{self, Step},
         organisations,
         own_data::{self, Attended, Deed, Held, Judgement, Unknown},
@@ -45,8 +46,8 @@ use crate::{
 };
 use seen::{
     ApplicationCopy, ClassCopy, ComplaintCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy,
-    EventCopy, EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, OwnData, OwnLogin, PersonCopy,
-    RankingConsentCopy, StepCopy, TrainingCopy,
+    EventCopy, EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, MessageCopy, OwnData, OwnLogin,
+    PersonCopy, RankingConsentCopy, StepCopy, TrainingCopy,
 };
 
 /// The copy for a resident's login: of one person it holds, or of all.
@@ -134,6 +135,7 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
     let asked = change_requests::of_person(tx, id).await?.into_iter();
     copy.change_requests = asked.map(ChangeRequestView::from).collect();
     copy.next_steps = next_steps::of_person(tx, id).await?.into_iter().map(StepCopy::from).collect();
+    copy.messages = messages::of_person(tx, id).await?.into_iter().map(MessageCopy::from).collect();
     copy.complaints = complaints::of_person(tx, id).await?.into_iter().map(ComplaintCopy::from).collect();
     copy.evidence = with_offices(tx, evidence).await?;
     copy.applications = applications;
@@ -255,6 +257,7 @@ impl PersonCopy {
             marks: Vec::new(),
             change_requests: Vec::new(),
             next_steps: Vec::new(),
+            messages: Vec::new(),
             complaints: Vec::new(),
             evidence: Vec::new(),
             applications: Vec::new(),
@@ -347,9 +350,24 @@ impl From<Consent> for ConsentCopy {
             number_dialled: row.number_dialled,
             self_spoke: row.self_spoke,
             guardian: row.guardian,
+            text_shown: row.text_shown,
             wording: row.wording,
             ends_on: row.ends_on,
             given_at: row.given_at,
+        }
+    }
+}
+
+impl From<Received> for MessageCopy {
+    fn from(row: Received) -> Self {
+        Self {
+            kind: row.kind,
+            application_id: row.application_id,
+            state: row.state,
+            made_at: row.made_at,
+            sent_at: row.sent_at,
+            reply: row.reply,
+            replied_at: row.replied_at,
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::{
         ids::{ApplicationId, PersonId},
         letter,
         machine::Actor,
+        message::{self, Delivery, Reply},
         next_step,
         nik::Sex,
         person::Status,
@@ -132,6 +133,8 @@ pub struct PersonCopy {
     pub change_requests: Vec<ChangeRequestView>,
     /// What was to happen next, oldest first.
     pub next_steps: Vec<StepCopy>,
+    /// What the person was told, oldest first, without the texts.
+    pub messages: Vec<MessageCopy>,
     /// What the person complained about, oldest first.
     pub complaints: Vec<ComplaintCopy>,
     /// Evidence of priority, also what counts no more.
@@ -307,17 +310,38 @@ pub struct InterviewCopy {
     pub made_at: Option<DateTime<Utc>>,
 }
 
+/// That the person was told something, and what they answered.
+#[derive(Serialize, ToSchema)]
+pub struct MessageCopy {
+    /// About what.
+    pub kind: message::Kind,
+    /// About which application.
+    pub application_id: Option<ApplicationId>,
+    /// Where it stands.
+    pub state: Delivery,
+    /// When it was prepared.
+    pub made_at: DateTime<Utc>,
+    /// When it left.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// What the person answered.
+    pub reply: Option<Reply>,
+    /// When that was written down.
+    pub replied_at: Option<DateTime<Utc>>,
+}
+
 /// A consent as it was given.
 #[derive(Serialize, ToSchema)]
 pub struct ConsentCopy {
     /// How it was given.
     pub channel: ConsentChannel,
-    /// The number dialled, for `phone`.
+    /// The number dialled, for `phone`, or that wrote, for `whatsapp`.
     pub number_dialled: Option<String>,
     /// Whether the person themself spoke.
     pub self_spoke: bool,
     /// Who consented in writing besides, where the person is below 18.
     pub guardian: Option<Guardian>,
+    /// The text that was answered, for `whatsapp`.
+    pub text_shown: Option<String>,
     /// Version of the wording that was read out or shown.
     pub wording: String,
     /// Last day on which it counts.
