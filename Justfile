@@ -23,6 +23,12 @@ try filter:
     trap 'stop_postgres; rm -rf "$WORK"' EXIT
     start_postgres && cargo test --locked {{ quote(filter) }}
 
+# requests made up from the API's document, as each role against a fresh demo
+contract requests="5000":
+    cargo build --profile checks --locked
+    bash -c 'source tests/lib/install.sh && install_python_packages'
+    bash tests/cli/contract.sh "${CARGO_TARGET_DIR:-target}/checks/padankerja" {{ requests }}
+
 # put the code in its form
 fmt:
     cargo fmt

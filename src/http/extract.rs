@@ -9,7 +9,8 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
-use serde::de::DeserializeOwned;
+use chrono::{Datelike, NaiveDate};
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 use utoipa::{
@@ -105,6 +106,11 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Query<T
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
         let pairs = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        if let Some((field, _)) = pairs.clone().find(|(_, value)| is_far_off(value)) {
+            let code = FieldCode::DateOutOfRange;
+            let problem = Problem::new(StatusCode::BAD_REQUEST, ProblemCode::MalformedQuery);
+            return Err(problem.field(&field, code, Language::default().field(code, None)));
+        }
         let reader = serde_urlencoded::Deserializer::new(pairs);
         serde_path_to_error::deserialize(reader).map(Self).map_err(|error| {
             let words = error.inner().to_string();
@@ -144,7 +150,9 @@ impl IntoParams for IfMatch {
             .parameter_in(ParameterIn::Header)
             .required(Required::True)
             .description(Some("ETag of the object as the caller saw it."))
-            .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+            .schema(Some(
+                ObjectBuilder::new().schema_type(Type::String).pattern(Some(r#"^"[1-9][0-9]{0,17}"$"#)),
+            ))
             .build();
         vec![header]
     }
@@ -195,13 +203,18 @@ pub fn parse<T: DeserializeOwned>(headers: &HeaderMap, bytes: &[u8]) -> Result<T
 fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     if may_hide(bytes)
         && let Ok(value) = serde_json::from_slice::<Value>(bytes)
-        && let Some(field) = hiding(&value, String::new())
+        && let Some((field, code)) = hiding(&value, String::new())
     {
-        let code = FieldCode::ControlCharacter;
         let problem = Problem::new(StatusCode::BAD_REQUEST, ProblemCode::InvalidFields);
         return Err(problem.field(&field, code, Language::default().field(code, None)));
     }
     let malformed = || Problem::new(StatusCode::BAD_REQUEST, ProblemCode::MalformedJson);
+    // Serde takes a list for an object whose fields stand in their order, and an empty one for an object without any.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        serde_json::from_slice::<IgnoredAny>(bytes).map_err(|_| malformed())?;
+        let problem = Problem::new(StatusCode::BAD_REQUEST, ProblemCode::UnacceptableBody);
+        return Err(problem.field("", FieldCode::Unacceptable, Language::default().unparsed(NO_OBJECT)));
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let at = error.inner();
@@ -220,32 +233,49 @@ fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     Ok(value)
 }
 
-/// Whether a body can hold a character that no text may hold: escaped, or one of the few byte sequences they begin with.
-/// Most bodies cannot, and are read once.
+/// What serde says where an object is expected.
+const NO_OBJECT: &str = "invalid type: sequence, expected struct";
+
+/// Whether a body can hold a character or a day that no field may hold: escaped, or one of the few byte sequences they begin
+/// with. Most bodies cannot, and are read once.
 fn may_hide(bytes: &[u8]) -> bool {
     bytes.contains(&0x7f)
-        || bytes
-            .windows(2)
-            .any(|two| matches!(two, b"\\u" | [0xc2, 0x80..=0x9f] | [0xd8, 0x9c] | [0xe2, 0x80 | 0x81]))
+        || bytes.contains(&b'\\')
+        || bytes.windows(2).any(|two| {
+            matches!(
+                two,
+                [0xc2, 0x80..=0x9f]
+                    | [0xd8, 0x9c]
+                    | [0xe2, 0x80 | 0x81]
+                    | [b'"' | b' ' | b'\t', b'+' | b'-' | b'0']
+            )
+        })
 }
 
-/// The first field with such a character, as problems name it. Neither database is asked: one keeps U+0000 and the other
-/// cannot.
-fn hiding(value: &Value, path: String) -> Option<String> {
+/// The first field with such a character or day, as problems name it. Neither database is asked: one keeps U+0000 and a day
+/// before our era, and the other cannot.
+fn hiding(value: &Value, path: String) -> Option<(String, FieldCode)> {
     match value {
-        Value::String(text) => plain::refused(text).map(|_| path),
+        Value::String(text) if plain::refused(text).is_some() => Some((path, FieldCode::ControlCharacter)),
+        Value::String(text) => is_far_off(text).then_some((path, FieldCode::DateOutOfRange)),
         Value::Array(items) => {
             items.iter().enumerate().find_map(|(at, item)| hiding(item, format!("{path}[{at}]")))
         }
         Value::Object(fields) => fields.iter().find_map(|(name, field)| {
             if plain::refused(name).is_some() {
-                return Some(path.clone());
+                return Some((path.clone(), FieldCode::ControlCharacter));
             }
             let dot = if path.is_empty() { "" } else { "." };
             hiding(field, format!("{path}{dot}{name}"))
         }),
         Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
+}
+
+/// Whether a text is a day that four digits of a year cannot write (`+12345-01-01`, `-0044-03-15`): it is read as a day, and
+/// no answer could tell it as one.
+fn is_far_off(text: &str) -> bool {
+    text.parse::<NaiveDate>().is_ok_and(|day| !(1..=9999).contains(&day.year()))
 }
 
 fn says_json(headers: &HeaderMap) -> bool {
@@ -311,6 +341,7 @@ mod tests {
                 "tulis tanggal seperti 2026-12-31",
             ),
             ("[]", "", "isi dengan objek"),
+            (" [1, []]", "", "isi dengan objek"),
         ];
         for (text, field, detail) in unacceptable {
             let problem = Problem::new(StatusCode::BAD_REQUEST, ProblemCode::UnacceptableBody);
@@ -343,7 +374,25 @@ mod tests {
             assert_eq!(told["errors"][0]["field"], field, "{text}");
             assert_eq!(told["errors"][0]["code"], "control_character", "{text}");
         }
-        for text in [r#"{"n":"dua\nbaris\u0009"}"#, "{\"n\":\"Nur A\u{2019}ini — é\"}"] {
+        for (text, field) in [
+            (r#"{"day":"+262142-12-31"}"#, "day"),
+            (r#"{"a":[{"on":"-0044-03-15"}]}"#, "a[0].on"),
+            (r#"{"day":" 0000-01-01"}"#, "day"),
+            (r#"{"day":"0-1-1"}"#, "day"),
+            (r#"{"day":"\n-5-01-01"}"#, "day"),
+            (r#"{"day":"\u002b12345-01-01"}"#, "day"),
+        ] {
+            let told = serde_json::to_value(read(text).unwrap_err().document()).unwrap();
+            assert_eq!(told["errors"][0]["field"], field, "{text}");
+            assert_eq!(told["errors"][0]["code"], "date_out_of_range", "{text}");
+        }
+        for text in [
+            r#"{"n":"-5"}"#,
+            r#"{"n":"+62812-3456-7890"}"#,
+            r#"{"n":"9999-12-31"}"#,
+            r#"{"n":"dua\nbaris\u0009"}"#,
+            "{\"n\":\"Nur A\u{2019}ini — é\"}",
+        ] {
             assert!(read(text).is_ok(), "{text}");
         }
     }
@@ -371,6 +420,8 @@ mod tests {
             );
         }
         assert!(read("seats=%31").is_ok());
+        let told = serde_json::to_value(read("seats=%2B12345-01-01").unwrap_err().document()).unwrap();
+        assert_eq!(told["errors"][0]["code"], "date_out_of_range");
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl FromStr for Cursor {
 
 impl PartialSchema for Cursor {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).into()
+        ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[0-9a-f]{48}$")).into()
     }
 }
 

@@ -23,6 +23,8 @@ missing_packages() {
   command -v openssl >/dev/null || echo openssl
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
+  command -v python3 >/dev/null || echo python3
+  python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
 }
 
 install_packages() {
@@ -54,6 +56,17 @@ install_node_packages() {
   npm ci --prefix tests/e2e --ignore-scripts --no-audit --no-fund
 }
 
+# Packages of the contract test, exactly as the file says and by their hashes; again only when the file changed.
+install_python_packages() {
+  local folder=tests/contract
+  cmp -s "$folder/requirements.txt" "$folder/.venv/installed.txt" && return
+  rm -rf "$folder/.venv"
+  python3 -m venv "$folder/.venv" &&
+    "$folder/.venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+      -r "$folder/requirements.txt" &&
+    cp "$folder/requirements.txt" "$folder/.venv/installed.txt"
+}
+
 install_all() {
-  install_packages && install_rust_parts && install_node_packages
+  install_packages && install_rust_parts && install_node_packages && install_python_packages
 }

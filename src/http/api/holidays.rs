@@ -63,6 +63,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Day {
 #[into_params(parameter_in = Query)]
 struct YearQuery {
     /// 2020 to 2100; the present year when left out.
+    #[param(minimum = 2020, maximum = 2100)]
     year: Option<i32>,
 }
 

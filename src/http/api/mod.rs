@@ -38,6 +38,8 @@
 //!
 //! Reading one object answers `Shown(version, view)` (ETag). PUT and PATCH take `IfMatch` and `Body` and run `transact!`.
 //! Every path needs rows in the authorisation matrix of the integration tests.
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 use utoipa::{
     Modify, OpenApi,
@@ -140,30 +142,82 @@ impl Modify for Bearer {
     }
 }
 
-/// Adds labels to the closed lists, examples to the main answers, and to every operation what holds for all of them: the problem document, and the key of authenticated POSTs.
+/// Adds labels to the closed lists, examples to the main answers, and to every operation what holds for all of them: the answers
+/// of the frame with their headers, the problem document, and the key of authenticated POSTs.
 fn complete(document: &mut Value) {
     label(document);
+    document["components"]["responses"] = json!({
+        "Login": problem_answer("Nobody is logged in (RFC 6750)", Some(("WWW-Authenticate", "string"))),
+        "Later": problem_answer("Try again later, under the same key", Some(("Retry-After", "integer"))),
+    });
     complete_operations(document);
     examples::add(document);
 }
 
 fn complete_operations(document: &mut Value) {
+    let needing = schemas_with_needed_fields(document);
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
         return;
     };
     for operations in paths.values_mut().filter_map(Value::as_object_mut) {
         for (method, operation) in operations.iter_mut() {
             let Some(operation) = operation.as_object_mut() else { continue };
-            if let Some(answers) = operation.get_mut("responses").and_then(Value::as_object_mut) {
-                answers.entry("default").or_insert_with(problem_answer);
-            }
             let open = operation.get("security").is_some_and(|needed| *needed == json!([{}]));
+            let mut versioned = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+            let versioned = versioned.any(|parameter| parameter["name"] == "If-Match");
+            if let Some(answers) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+                complete_answers(answers, open, versioned);
+            }
+            if let Some(body) = operation.get_mut("requestBody") {
+                let schema = body["content"]["application/json"]["schema"]["$ref"].as_str();
+                body["required"] = json!(schema.is_none_or(|schema| needing.contains(schema)));
+            }
             if method == "post" && !open {
                 let parameters = operation.entry("parameters").or_insert_with(|| json!([]));
                 if let Some(parameters) = parameters.as_array_mut() {
                     parameters.push(key_parameter());
                 }
             }
+        }
+    }
+}
+
+/// References to the schemas that name a field as required. An empty body is read as an object without fields: where none is
+/// needed, no body is.
+fn schemas_with_needed_fields(document: &Value) -> BTreeSet<String> {
+    let schemas = document["components"]["schemas"].as_object().into_iter().flatten();
+    let needing =
+        schemas.filter(|(_, schema)| schema["required"].as_array().is_some_and(|all| !all.is_empty()));
+    needing.map(|(name, _)| format!("#/components/schemas/{name}")).collect()
+}
+
+/// Every refusal is a problem document; who has to log in or to wait is told so in a header.
+fn complete_answers(answers: &mut Map<String, Value>, open: bool, versioned: bool) {
+    let shared = |name: &str| json!({ "$ref": format!("#/components/responses/{name}") });
+    if !open {
+        answers.entry("401").or_insert_with(|| shared("Login"));
+    }
+    if versioned {
+        for (status, said) in [("412", "`stale_version`"), ("428", "`version_missing`")] {
+            answers.entry(status).or_insert_with(|| json!({ "description": said }));
+        }
+    }
+    answers.entry("503").or_insert_with(|| shared("Later"));
+    answers.entry("default").or_insert_with(|| problem_answer(PROBLEM, None));
+    for (status, answer) in answers.iter_mut() {
+        let said = answer["description"].as_str().filter(|said| !said.is_empty()).unwrap_or(PROBLEM);
+        match status.as_str() {
+            "401" | "429" if answer.get("$ref").is_none() => {
+                let said = (said != PROBLEM).then(|| said.to_owned());
+                *answer = shared(if status == "401" { "Login" } else { "Later" });
+                if let Some(said) = said {
+                    answer["description"] = json!(said);
+                }
+            }
+            _ if status.starts_with('4') && answer.get("$ref").is_none() => {
+                *answer = problem_answer(said, None)
+            }
+            _ => {}
         }
     }
 }
@@ -179,17 +233,25 @@ fn label(document: &mut Value) {
     }
 }
 
-fn problem_answer() -> Value {
-    json!({
-        "description": "Masalah (RFC 9457)",
+/// What is said of a refusal about which there is nothing more to say.
+const PROBLEM: &str = "Masalah (RFC 9457)";
+
+/// A refusal, with the header and its type that it always carries.
+fn problem_answer(description: &str, header: Option<(&str, &str)>) -> Value {
+    let mut answer = json!({
+        "description": description,
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    })
+    });
+    if let Some((name, kind)) = header {
+        answer["headers"] = json!({ name: {"required": true, "schema": {"type": kind}} });
+    }
+    answer
 }
 
 fn key_parameter() -> Value {
     json!({
         "name": "Idempotency-Key", "in": "header", "required": true,
         "description": "A fresh value for every change; the same value again gets the same answer.",
-        "schema": {"type": "string", "minLength": 8, "maxLength": 200}
+        "schema": {"type": "string", "minLength": 8, "maxLength": 200, "pattern": "^[A-Za-z0-9._:-]+$"}
     })
 }

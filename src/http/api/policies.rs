@@ -45,6 +45,7 @@ struct PolicyBody {
     name: String,
     /// The rule: `fit_floor`, `priority`, `per_placement_bonus`, `floors`, `no_repeat_days`, `reserve`, `minimum_age`,
     /// `minimum_age_internship`, `reach_km`. What is left out is as shipped.
+    #[schema(value_type = Object)]
     body: Value,
 }
 

@@ -1,13 +1,14 @@
 //! What is refused, and with which stable code: second clicks, stale versions, impossible values, foreign objects.
+use padankerja::http::api::BASE;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::cast::{
-    Cast, act, act_with_key, fields, get, nik, person, plain, post, refuses, registered, registration,
+    Cast, act, act_with_key, fields, get, id, nik, person, plain, post, refuses, registered, registration,
     replace, vacancy,
 };
 use crate::support::{
-    app::fresh_key,
+    app::{Answer, fresh_key},
     database::{TestDb, both_databases},
 };
 
@@ -196,4 +197,32 @@ both_databases!(an_incomplete_vacancy_is_told_what_is_missing, |db: TestDb| asyn
     assert_eq!(back["state"], "incomplete");
     let again = act(&cast.employer, &format!("{path}/submit"), 3, &json!({})).await.success();
     assert_eq!(again["state"], "submitted");
+});
+
+both_databases!(days_that_no_answer_could_tell_are_refused, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let nominee = cast.person(1).await;
+    let evidence = |field: &str, day: &str| {
+        let mut body = json!({"criterion": "laid_off", "source": "Surat PHK", "dated_on": "2026-01-31"});
+        body[field] = json!(day);
+        body
+    };
+    let path = format!("/people/{nominee}/criteria");
+    for (field, day) in
+        [("dated_on", "-262143-01-01"), ("dated_on", "0000-01-01"), ("expires_on", "+262142-12-31")]
+    {
+        refuses(&post(&cast.staff, &path, &evidence(field, day)).await, field, "date_out_of_range");
+    }
+    let plan = json!({"job": "Penjahit", "seats": 3, "month": "+12345-01-01", "certainty": "idea"});
+    refuses(&post(&cast.employer, "/plans", &plan).await, "month", "date_out_of_range");
+    let policy = post(&cast.supervisor, "/policies", &json!({"name": "uji", "body": {}})).await.success();
+    let policy = id(&policy);
+    let path = format!("/policies/compare?first={policy}&second={policy}&as_of=-262143-01-01");
+    let query = get(&cast.supervisor, &path).await;
+    assert_eq!(query.refusal(), (400, "malformed_query".to_owned()));
+    assert_eq!(query.json()["errors"][0]["code"], "date_out_of_range");
+    let ends = json!({"available_from": "+262142-12-31"});
+    let path = format!("{BASE}/people/{nominee}");
+    let patch = cast.staff.request(Method::PATCH, &path).header("if-match", "\"1\"").json(&ends);
+    refuses(&Answer::of(patch).await, "available_from", "date_out_of_range");
 });
