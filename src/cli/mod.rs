@@ -22,6 +22,7 @@ pub mod matching;
 pub mod messages;
 pub mod modes;
 pub mod next_steps;
+pub mod nominations;
 pub mod openapi;
 pub mod output;
 pub mod people;
@@ -148,6 +149,8 @@ enum Residents {
     CodeSlip(code_slip::Args),
     /// Data seorang warga
     Person(person::Args),
+    /// Warga yang diusulkan kantor lain lewat NIK: daftar, catat, terima, tolak
+    Nominations(nominations::Args),
 }
 
 /// What there is.
@@ -314,6 +317,7 @@ async fn about_residents(command: Residents, config: &Config) -> Outcome {
         Residents::Class(args) => class::run(args, config).await,
         Residents::CodeSlip(args) => code_slip::run(args, config).await,
         Residents::Person(args) => person::run(args, config).await,
+        Residents::Nominations(args) => nominations::run(args, config).await,
     }
 }
 

@@ -205,7 +205,10 @@ async fn office(app: &App, tx: &mut Tx, create: &Create) -> Result<Option<Organi
     Ok(Some(accounts::create_organisation(app, tx, name, kind, village).await?))
 }
 
-async fn find_organisation(tx: &mut Tx, given: Option<&str>) -> Result<Option<OrganisationId>, AppError> {
+pub(super) async fn find_organisation(
+    tx: &mut Tx,
+    given: Option<&str>,
+) -> Result<Option<OrganisationId>, AppError> {
     let Some(given) = given else { return Ok(None) };
     if let Ok(id) = given.parse() {
         return Ok(Some(id));

@@ -56,10 +56,15 @@ impl Audience {
         !matches!(self, Self::Employer)
     }
 
-    /// Welfare and health (evidence of priority, disability, who nominated) and the jobseeker's card. The agency brought
+    /// Welfare and health (evidence of priority, disability) and the jobseeker's card. The agency brought
     /// the evidence, the person owns it; neighbours and employers have no use for it.
     pub const fn sees_welfare(self) -> bool {
         matches!(self, Self::Office | Self::Agency | Self::Person | Self::OwnCopy)
+    }
+
+    /// Which agency nominated somebody first. Another agency that nominates them too knows of itself alone.
+    pub const fn sees_who_nominated(self) -> bool {
+        matches!(self, Self::Office | Self::Person | Self::OwnCopy)
     }
 
     /// The last digits of the NIK, to tell namesakes apart. Nobody reads it whole.

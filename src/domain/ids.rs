@@ -67,6 +67,8 @@ id! {
     ComplaintId,
     /// A message.
     MessageId,
+    /// A nomination by another agency.
+    NominationId,
     /// What happens next for somebody.
     StepId,
     /// Any other record: consents, plans, trainings, audit rows.

@@ -30,6 +30,7 @@ pub mod message;
 pub mod money;
 pub mod next_step;
 pub mod nik;
+pub mod nomination;
 pub mod numeral;
 pub mod person;
 pub mod phone;

@@ -26,8 +26,8 @@ use crate::{
     app::{
         AppError,
         access::{
-            Agency, Companion, Confirming, Employer, Reporting, Session, Staff, Supervising, Trainee,
-            Verifying,
+            Agency, Companion, Confirming, Employer, Nominating, Reporting, Session, Staff, Supervising,
+            Trainee, Verifying,
         },
     },
     domain::{
@@ -74,6 +74,7 @@ capability! {
     Staff from staff,
     Verifying from verifying,
     Confirming from confirming,
+    Nominating from nominating,
     Reporting from reporting,
     Supervising from supervising,
     Employer from employer,

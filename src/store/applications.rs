@@ -168,14 +168,14 @@ texts! {
     FIND_OF_ACCOUNT = one!("join account_people h on h.person_id = a.person_id and h.account_id = $2 where a.id = $1 \
         and a.known_since is not null");
     FIND_OF_VILLAGE = one!("join people p on p.id = a.person_id where a.id = $1 and p.village = $2");
-    FIND_OF_AGENCY = one!("join people p on p.id = a.person_id where a.id = $1 and p.nominated_by = $2");
+    FIND_OF_AGENCY = one!("join nominations n on n.person_id = a.person_id where a.id = $1 and n.organisation_id = $2");
 
     CARD = one_card!("");
     CARD_OF_EMPLOYER = one_card!("and v.employer_id = $2 and a.letter_number is not null");
     CARD_OF_ACCOUNT = one_card!("and a.known_since is not null and exists (select 1 from account_people h where h.account_id = $2 \
         and h.person_id = a.person_id)");
     CARD_OF_VILLAGE = one_card!("and p.village = $2");
-    CARD_OF_AGENCY = one_card!("and p.nominated_by = $2");
+    CARD_OF_AGENCY = one_card!("and exists (select 1 from nominations n where n.person_id = p.id and n.organisation_id = $2)");
 
     ALL = walk!("(a.created_at, a.id) > ($1, $2) ", "a.created_at, a.id ");
     // Not `state = $4`: a planner would know that the order then is that of the whole table, and walk it.
@@ -189,7 +189,7 @@ texts! {
     OF_PERSON_FOR_VILLAGE = narrow!("people p join applications a on a.person_id = p.id where p.id = $6 \
         and (a.vacancy_id = $7 or $7 is null) and p.village = $8");
     OF_PERSON_FOR_AGENCY = narrow!("people p join applications a on a.person_id = p.id where p.id = $6 \
-        and (a.vacancy_id = $7 or $7 is null) and p.nominated_by = $8");
+        and (a.vacancy_id = $7 or $7 is null) and exists (select 1 from nominations n where n.person_id = p.id and n.organisation_id = $8)");
 
     OF_VACANCY = narrow!("applications a where a.vacancy_id = $6");
     OF_VACANCY_FOR_EMPLOYER = narrow!("vacancies v join applications a on a.vacancy_id = v.id where v.id = $6 \
@@ -197,14 +197,14 @@ texts! {
     OF_VACANCY_FOR_VILLAGE = narrow!("applications a join people p on p.id = a.person_id where a.vacancy_id = $6 \
         and p.village = $7");
     OF_VACANCY_FOR_AGENCY = narrow!("applications a join people p on p.id = a.person_id where a.vacancy_id = $6 \
-        and p.nominated_by = $7");
+        and exists (select 1 from nominations n where n.person_id = p.id and n.organisation_id = $7)");
 
     OF_ACCOUNT = narrow!("account_people h join applications a on a.person_id = h.person_id where h.account_id = $6 \
         and a.known_since is not null and (a.person_id = $7 or $7 is null) and (a.vacancy_id = $8 or $8 is null)");
     OF_EMPLOYER = narrow!("vacancies v join applications a on a.vacancy_id = v.id where v.employer_id = $6 \
         and a.letter_number is not null");
     OF_VILLAGE = narrow!("people p join applications a on a.person_id = p.id where p.village = $6");
-    OF_AGENCY = narrow!("people p join applications a on a.person_id = p.id where p.nominated_by = $6");
+    OF_AGENCY = narrow!("nominations n join applications a on a.person_id = n.person_id where n.organisation_id = $6");
 }
 
 /// Finds an application inside a scope.

@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod locked;
 pub mod messages;
 pub mod next_steps;
+pub mod nominations;
 pub mod organisations;
 pub mod overview;
 pub mod own_data;

@@ -60,7 +60,7 @@ pub struct Person {
     pub live: i64,
     /// 1 while hired or started.
     pub placed: i64,
-    /// The agency that nominated the person.
+    /// The first agency that nominated the person; all of them are in `nominations`.
     pub nominated_by: Option<OrganisationId>,
     /// Whether this is an invented sample.
     pub sample: bool,
@@ -154,15 +154,16 @@ texts! {
     FIND_BY_NIK = concat!("select ", columns!(), "from people p where p.nik_lookup = $1 and p.erased_at is null");
     FIND_OF_ACCOUNT = one!("and exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id)");
     FIND_OF_VILLAGE = one!("and p.village = $2");
-    FIND_OF_AGENCY = one!("and p.nominated_by = $2");
+    FIND_OF_AGENCY = one!("and exists (select 1 from nominations n where n.person_id = p.id and n.organisation_id = $2)");
 
     ALL = walk!("(p.created_at, p.id) > ($1, $2) ", "p.created_at, p.id ");
     // Not `village = $4`: a planner would know that the order then is that of the whole table, and walk it.
     OF_VILLAGE = walk!("(p.village, p.created_at, p.id) > ($4, $1, $2) and p.village <= $4 ",
         "p.village, p.created_at, p.id ");
-    OF_AGENCY = walk!("(p.nominated_by, p.created_at, p.id) > ($4, $1, $2) and p.nominated_by <= $4 ",
-        "p.nominated_by, p.created_at, p.id ");
-    // A login holds few: all are found, then put in order.
+    // A login holds few, an agency names some hundreds: all are found, then put in order.
+    OF_AGENCY = concat!("with own as materialized (select person_id from nominations where organisation_id = $4 \
+        and person_id is not null) select ", columns!(), "from own o join people p on p.id = o.person_id \
+        where (p.created_at, p.id) > ($1, $2) and p.erased_at is null order by p.created_at, p.id limit $3");
     OF_ACCOUNT = concat!("with own as materialized (select person_id from account_people where account_id = $4) select ",
         columns!(), "from own o join people p on p.id = o.person_id where (p.created_at, p.id) > ($1, $2) \
         and p.erased_at is null order by p.created_at, p.id limit $3");

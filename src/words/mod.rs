@@ -136,6 +136,13 @@ impl Language {
         }
     }
 
+    /// What an agency is told when it names somebody: the same for every NIK.
+    pub fn nomination_taken_up(self) -> &'static str {
+        match self {
+            Self::Id => id::nominations::TAKEN_UP,
+        }
+    }
+
     /// Closed words of the API with their labels.
     pub fn closed_words(self) -> Vec<id::closed::List> {
         match self {

@@ -95,6 +95,8 @@ BODIES = {
     "ask_for_change": lambda: {"change": {"education": "D3"}, "reason": "Sudah lulus"},
     "add_evidence": lambda: {"criterion": "desil", "value": draw.randint(1, 10), "source": f"DTSEN {made}",
                              "dated_on": day(-90, 0)},
+    "nominate": lambda: {"nik": nik()},
+    "decide_nomination": lambda: {"accept": draw.random() < 0.7},
     "add_attempt": lambda: {"channel": "phone", "outcome": "no_answer"},
     "begin_application": lambda: {"person_id": an_id("person_id"), "vacancy_id": an_id("vacancy_id"), "event": "propose"},
     "move_application": lambda: {"consent": {"channel": "counter", "self_spoke": True}, "starts_on": day(0, 30)},

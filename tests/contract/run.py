@@ -17,7 +17,7 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).parent
 LISTS = ["vacancies", "people", "applications", "employers", "runs", "policies", "classes", "complaints", "change-requests",
-         "next-steps", "plans"]
+         "next-steps", "plans", "nominations"]
 USUAL = 1500
 # Examples of an operation for so many requests, and how many operations must be answered with success: an officer reaches
 # nearly every use case; the others are refused by most operations, which needs few requests to be seen.
@@ -43,10 +43,11 @@ def log_in(address, login, password):
 
 
 def prepare(address, tokens):
-    """Makes what the demo leaves out: a plan, a complaint, a change that somebody asks for."""
+    """Makes what the demo leaves out: a plan, a complaint, a nomination, a change that somebody asks for."""
     plan = {"job": "Penjahit", "seats": 20, "month": "2099-01-01", "certainty": "idea"}
     ask(address, "plans", tokens["employer"], plan)
     ask(address, "complaints", body={"kind": "fee", "said": "Diminta Rp500.000 sebelum wawancara"})
+    ask(address, "nominations", tokens["agency"], {"nik": "9911045501990003"})
     own = ask(address, "me/people", tokens["trainee"])["items"][0]["id"]
     change = {"change": {"education": "D3"}, "reason": "Sudah lulus"}
     ask(address, f"people/{own}/change-requests", tokens["trainee"], change)

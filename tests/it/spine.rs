@@ -20,6 +20,7 @@ mod journey;
 mod law;
 mod messages;
 mod next_steps;
+mod nominations;
 mod profile;
 mod records;
 mod refusals;

@@ -23,6 +23,7 @@ mod jobs;
 mod locked;
 mod messages;
 mod next_steps;
+mod nominations;
 mod organisations;
 mod overview;
 mod own_data;

@@ -5,8 +5,8 @@
 use uuid::Uuid;
 
 use super::{
-    Agency, Companion, Confirming, Employer, Right, Role, Session, Staff, Supervising, Trainee, Verifying,
-    WRONG_ROLE,
+    Agency, Companion, Confirming, Employer, Nominating, Right, Role, Session, Staff, Supervising, Trainee,
+    Verifying, WRONG_ROLE,
 };
 use crate::{
     app::AppError,
@@ -266,6 +266,13 @@ impl Confirming {
     /// As an officer who confirms.
     pub fn acting(&self) -> Acting {
         self.0.acting_with(Right::Confirm)
+    }
+}
+
+impl Nominating {
+    /// As an officer who nominates.
+    pub fn acting(&self) -> Acting {
+        self.0.acting_with(Right::Nominate)
     }
 }
 

@@ -59,6 +59,10 @@ pub struct Verifying(Staff);
 #[derive(Clone, Copy, Debug)]
 pub struct Confirming(Staff);
 
+/// Officer with the right to nominate: to add evidence, and to decide whom agencies nominate.
+#[derive(Clone, Copy, Debug)]
+pub struct Nominating(Staff);
+
 /// Officer with the right to read reports.
 #[derive(Clone, Copy, Debug)]
 pub struct Reporting(Staff);
@@ -106,6 +110,12 @@ impl Staff {
 impl Employer {
     pub fn employer(&self) -> EmployerId {
         self.employer
+    }
+}
+
+impl Agency {
+    pub fn organisation(&self) -> OrganisationId {
+        self.organisation
     }
 }
 
@@ -186,6 +196,11 @@ impl Session {
     /// As an officer who confirms.
     pub fn confirming(&self) -> Result<Confirming, AppError> {
         self.officer_with(Right::Confirm).map(Confirming)
+    }
+
+    /// As an officer who nominates.
+    pub fn nominating(&self) -> Result<Nominating, AppError> {
+        self.officer_with(Right::Nominate).map(Nominating)
     }
 
     /// As an officer who reads reports.

@@ -23,12 +23,13 @@ use crate::{
     domain::{
         codes::ProblemCode,
         ids::{AccountId, RecordId},
+        nomination,
         phone::Phone,
     },
     store::{
         Tx,
         accounts::{self, Account, AccountState},
-        activation_codes, idempotency,
+        activation_codes, idempotency, nominations,
         tokens::{self, RefreshToken},
     },
     transact,
@@ -332,14 +333,15 @@ async fn named(app: &App, login: &str) -> Result<Vec<Account>, AppError> {
     Ok(found)
 }
 
-/// Forgets what no longer protects anybody: expired families of refresh tokens, idempotency keys a day old, one-time codes
-/// that expired long ago; tells how many rows.
+/// Forgets what no longer serves anybody: expired families of refresh tokens, idempotency keys a day old, one-time codes
+/// that expired long ago, nominations that nobody accepted; tells how many rows.
 pub async fn forget_expired(app: &App) -> Result<u64, AppError> {
     let now = app.clock.now();
     transact!(app, tx => {
         Ok(tokens::prune(tx, now).await?
             + idempotency::prune(tx, now - TimeDelta::days(1)).await?
-            + activation_codes::prune(tx, now - TimeDelta::days(CODE_KEPT_DAYS)).await?)
+            + activation_codes::prune(tx, now - TimeDelta::days(CODE_KEPT_DAYS)).await?
+            + nominations::prune(tx, now - TimeDelta::days(nomination::KEPT_DAYS)).await?)
     })
 }
 

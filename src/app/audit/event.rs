@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::domain::{
     application, employer,
     ids::{
-        AccountId, ApplicationId, ClassId, ComplaintId, EmployerId, EventId, MessageId, PersonId, RecordId,
-        RunId, StepId, VacancyId,
+        AccountId, ApplicationId, ClassId, ComplaintId, EmployerId, EventId, MessageId, NominationId, PersonId,
+        RecordId, RunId, StepId, VacancyId,
     },
     vacancy,
 };
@@ -81,6 +81,10 @@ pub enum AuditEvent {
     MessageReply(MessageId),
     /// A message that failed is tried anew.
     MessageAgain(MessageId),
+    /// An agency named somebody by NIK.
+    NominationCreate(NominationId),
+    /// An officer decided it.
+    NominationDecide(NominationId),
     /// A login was made.
     AccountCreate(AccountId),
     /// A login got another password.
@@ -136,6 +140,7 @@ impl AuditEvent {
             | Self::MessageSent(id)
             | Self::MessageReply(id)
             | Self::MessageAgain(id) => ("message", id.0),
+            Self::NominationCreate(id) | Self::NominationDecide(id) => ("nomination", id.0),
             Self::AccountCreate(id) | Self::AccountPassword(id) | Self::AccountDisable(id) => {
                 ("account", id.0)
             }
@@ -179,6 +184,8 @@ impl AuditEvent {
             | Self::MessageSent(_)
             | Self::MessageReply(_)
             | Self::MessageAgain(_)
+            | Self::NominationCreate(_)
+            | Self::NominationDecide(_)
             | Self::AccountCreate(_)
             | Self::AccountPassword(_)
             | Self::AccountDisable(_)
@@ -203,7 +210,9 @@ impl AuditEvent {
             | Self::ClassCreate(_)
             | Self::NextStepCreate(_)
             | Self::ComplaintCreate(_)
+            | Self::NominationCreate(_)
             | Self::AccountCreate(_) => "create",
+            Self::NominationDecide(_) => "decide",
             Self::PersonEdit(_) | Self::ClassEdit(_) => "edit",
             Self::ClassResults(_) => "results",
             Self::NextStepAssign(_) => "assign",
@@ -287,6 +296,8 @@ mod tests {
             AuditEvent::ComplaintCreate(ComplaintId(ID)),
             AuditEvent::ComplaintTake(ComplaintId(ID)),
             AuditEvent::ComplaintClose(ComplaintId(ID)),
+            AuditEvent::NominationCreate(NominationId(ID)),
+            AuditEvent::NominationDecide(NominationId(ID)),
             AuditEvent::AccountCreate(AccountId(ID)),
             AuditEvent::AccountPassword(AccountId(ID)),
             AuditEvent::AccountDisable(AccountId(ID)),
@@ -332,19 +343,21 @@ mod tests {
             AuditEvent::ComplaintCreate(_) => 23,
             AuditEvent::ComplaintTake(_) => 24,
             AuditEvent::ComplaintClose(_) => 25,
-            AuditEvent::AccountCreate(_) => 26,
-            AuditEvent::AccountPassword(_) => 27,
-            AuditEvent::AccountDisable(_) => 28,
-            AuditEvent::HolidaySet(_) => 29,
-            AuditEvent::HolidayRemove(_) => 30,
-            AuditEvent::HolidayMove(_) => 31,
-            AuditEvent::PersonVerify(_) => 32,
-            AuditEvent::PersonChangeAsk(_) => 33,
-            AuditEvent::PersonChangeDecide(_) => 34,
-            AuditEvent::MessageOpen(_) => 35,
-            AuditEvent::MessageSent(_) => 36,
-            AuditEvent::MessageReply(_) => 37,
-            AuditEvent::MessageAgain(_) => 38,
+            AuditEvent::NominationCreate(_) => 26,
+            AuditEvent::NominationDecide(_) => 27,
+            AuditEvent::AccountCreate(_) => 28,
+            AuditEvent::AccountPassword(_) => 29,
+            AuditEvent::AccountDisable(_) => 30,
+            AuditEvent::HolidaySet(_) => 31,
+            AuditEvent::HolidayRemove(_) => 32,
+            AuditEvent::HolidayMove(_) => 33,
+            AuditEvent::PersonVerify(_) => 34,
+            AuditEvent::PersonChangeAsk(_) => 35,
+            AuditEvent::PersonChangeDecide(_) => 36,
+            AuditEvent::MessageOpen(_) => 37,
+            AuditEvent::MessageSent(_) => 38,
+            AuditEvent::MessageReply(_) => 39,
+            AuditEvent::MessageAgain(_) => 40,
         }
     }
 
@@ -352,7 +365,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..39).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..41).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -410,6 +423,8 @@ mod tests {
         complaint.create
         complaint.take
         complaint.close
+        nomination.create
+        nomination.decide
         account.create
         account.password
         account.disable

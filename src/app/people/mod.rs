@@ -4,6 +4,7 @@ pub mod editing;
 pub mod erasure;
 pub mod export;
 pub mod marks;
+pub mod nominations;
 pub mod profile;
 pub mod requests;
 pub mod seen;
@@ -80,6 +81,7 @@ pub async fn admit(
     if people::insert(tx, &person).await? == 0 {
         return Err(AppError::conflict(ProblemCode::NikKnown, "a person with this NIK is registered"));
     }
+    nominations::registered(app, tx, acting, &person).await?;
     people::set_wishes(tx, person.id, &wishes(draft)).await?;
     store_profile(app, tx, person.id, draft).await?;
     store_evidence(app, tx, acting, person.id, draft).await?;

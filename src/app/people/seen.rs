@@ -88,7 +88,7 @@ pub struct PersonConfidential {
     pub disability: Option<String>,
     /// Number of the jobseeker's card.
     pub ak1_number: Option<String>,
-    /// The agency that nominated the person.
+    /// The first agency that nominated the person; for officers and the person.
     pub nominated_by: Option<OrganisationId>,
     /// Evidence of priority, when one person is read.
     pub criteria: Vec<CriterionView>,
@@ -286,7 +286,7 @@ impl PersonView {
             nik_last4: None,
             disability: p.disability,
             ak1_number: p.ak1_number,
-            nominated_by: p.nominated_by,
+            nominated_by: p.nominated_by.filter(|_| audience.sees_who_nominated()),
             criteria: Vec::new(),
         });
         Self {

@@ -71,6 +71,7 @@ pub mod jobs;
 pub mod me;
 pub mod messages;
 pub mod next_steps;
+pub mod nominations;
 pub mod people;
 pub mod plans;
 pub mod policies;
@@ -98,6 +99,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(me::routes())
         .merge(change_requests::routes())
         .merge(next_steps::routes())
+        .merge(nominations::routes())
         .merge(classes::routes())
         .merge(complaints::routes())
         .merge(messages::routes())

@@ -10,6 +10,7 @@ pub mod gap;
 pub mod lists;
 pub mod messages;
 pub mod next_steps;
+pub mod nominations;
 pub mod people;
 pub mod read;
 pub mod runs;

@@ -2,7 +2,9 @@
 //! is explained by the document in English alone.
 use utoipa::ToSchema;
 
-use super::{calendar, complaints, desil, evidence, fields, flags, messages, next_steps, problems, states};
+use super::{
+    calendar, complaints, desil, evidence, fields, flags, messages, next_steps, nominations, problems, states,
+};
 use crate::domain::{
     application,
     codes::{FieldCode, ProblemCode},
@@ -11,7 +13,7 @@ use crate::domain::{
     flag::FlagKind,
     holiday,
     machine::Word,
-    message, next_step, person, run, vacancy,
+    message, next_step, nomination, person, run, vacancy,
 };
 
 /// A closed list.
@@ -43,6 +45,7 @@ pub fn lists() -> Vec<List> {
         list(contact::Content::ALL, messages::content),
         list(next_step::Kind::ALL, next_steps::kind),
         list(next_step::Outcome::ALL, next_steps::outcome),
+        list(nomination::State::ALL, nominations::state),
         list(FlagKind::ALL, flags::kind),
         list(holiday::Kind::ALL, calendar::kind),
         list(ProblemCode::ALL, |code| problems::problem(code).title),

@@ -11,6 +11,7 @@ pub mod files;
 pub mod flags;
 pub mod messages;
 pub mod next_steps;
+pub mod nominations;
 pub mod own_data;
 pub mod parser;
 pub mod person;

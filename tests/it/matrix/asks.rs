@@ -11,9 +11,13 @@ use padankerja::{
         holiday::{Holiday, Kind},
         ids::{MessageId, PersonId, VacancyId},
         message::{self, Failure},
-        vacancy,
+        nomination, vacancy,
     },
-    store::{holidays, messages, people, runs},
+    store::{
+        holidays, messages,
+        nominations::{self, Filter},
+        people, runs,
+    },
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -60,6 +64,7 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
         }
         "me" | "gaps" | "jobs" => plain(row, None),
         "applications" => about_application(app, world, row).await,
+        "nominations" => about_nomination(app, world, row).await,
         "next-steps" => about_step(app, world, row).await,
         "complaints" => about_complaint(world, row).await,
         "messages" => about_message(app, world, row).await,
@@ -452,6 +457,35 @@ async fn about_complaint(world: &World, row: &Row) -> Ask {
         _ => unknown(row),
     };
     of(row, &found, Some(body))
+}
+
+async fn about_nomination(app: &TestApp, world: &World, row: &Row) -> Ask {
+    if row.path == "/nominations" {
+        return plain(row, (row.method == "POST").then(|| json!({"nik": fresh_nik()})));
+    }
+    let found = match row.object {
+        Object::Own => {
+            let person = json!({
+                "nik": fresh_nik(), "name": "Contoh Usulan", "village": world.ours.village, "education": "SMK",
+            });
+            let staff = world.client("staff");
+            staff.post("/api/v1/people", &person).await.success();
+            let named = json!({"nik": person["nik"]});
+            let answer = world.client("agency").post("/api/v1/nominations", &named).await;
+            assert_eq!(answer.status, 202, "{}", answer.text);
+            let mut tx = app.app().db.read().await.unwrap();
+            let all = nominations::page(&mut tx, Filter::default(), None, i64::MAX).await.unwrap();
+            let newest = all.iter().rfind(|one| one.state == nomination::State::Waiting).unwrap();
+            Found { id: newest.id.0, version: 1 }
+        }
+        _ => ABSENT,
+    };
+    of(row, &found, Some(json!({"accept": true})))
+}
+
+/// An invented NIK that nobody has.
+fn fresh_nik() -> String {
+    format!("991104550177{:04}", fresh_number() % 9_999 + 1)
 }
 
 async fn about_policy(app: &TestApp, row: &Row) -> Ask {

@@ -124,6 +124,15 @@ next_steps.outcome               > people[].next_steps[].outcome
 next_steps.note                  : an officer's own words, as in reasons; the outcome is told
 next_steps.answered_at           > people[].next_steps[].answered_at
 next_steps.answered_by           : an officer
+nominations.id                   : an id
+nominations.organisation_id      > people[].nominations[].office
+nominations.nik_lookup           : a keyed hash
+nominations.person_id            : whose it is
+nominations.state                > people[].nominations[].state
+nominations.made_at              > people[].nominations[].made_at
+nominations.made_by              : which login of the agency is another person
+nominations.decided_at           > people[].nominations[].decided_at
+nominations.decided_by           : which officer decided is another person
 complaints.id                    : an id
 complaints.number                > people[].complaints[].number
 complaints.kind                  > people[].complaints[].kind

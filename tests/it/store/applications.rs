@@ -14,7 +14,9 @@ use padankerja::{
 };
 
 use super::{
-    account, application, at, day, employer, id, ids, insert_account, office, pair, person, refused,
+    account, application, at, day, employer, id, ids, insert_account,
+    nominations::nominated,
+    office, pair, person, refused,
     runs::{policy, run},
     same, some, vacancy,
 };
@@ -51,6 +53,7 @@ async fn stored(tx: &mut Tx) -> [Application; 3] {
         people::insert(tx, &row).await.unwrap();
     }
     people::attach(tx, account(1).id, id(1)).await.unwrap();
+    nominated(tx, 1, 2).await;
     let all = [
         Application {
             letter_number: Some(padankerja::domain::letter::Number::new(1, 2026)),
@@ -130,9 +133,8 @@ async fn one_of_each_state_besides(tx: &mut Tx) -> ([Application; 3], Vec<Applic
             row.vacancy_id = id(number);
         } else {
             row.person_id = id(number);
-            people::insert(tx, &people::Person { nominated_by: Some(id(1)), ..person(number) })
-                .await
-                .unwrap();
+            people::insert(tx, &person(number)).await.unwrap();
+            nominated(tx, 1, number).await;
         }
     }
     insert(tx, &more).await;

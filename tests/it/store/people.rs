@@ -10,7 +10,9 @@ use padankerja::{
     },
 };
 
-use super::{account, at, day, id, ids, insert_account, office, person, refused, same, some};
+use super::{
+    account, at, day, id, ids, insert_account, nominations::nominated, office, person, refused, same, some,
+};
 use crate::support::database::{TestDb, both_databases};
 
 fn numbers(all: &[u128]) -> Vec<PersonId> {
@@ -53,6 +55,7 @@ async fn scopes(db: &TestDb) {
     assert_eq!(people::insert(tx, &known).await.unwrap(), 0, "the NIK is known");
     assert_eq!(people::count(tx).await.unwrap(), 3);
     people::attach(tx, account(1).id, first.id).await.unwrap();
+    nominated(tx, 1, 2).await;
 
     let held = Scope::Account(account(1).id);
     let village = Scope::Village("33.11.05.2010".to_owned());

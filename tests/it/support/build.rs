@@ -4,11 +4,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use padankerja::{
     domain::{
         application, employer,
-        ids::{ApplicationId, EmployerId, PersonId, VacancyId},
+        ids::{ApplicationId, EmployerId, OrganisationId, PersonId, VacancyId},
+        nomination,
         person::Status,
         vacancy,
     },
-    store::{applications::Application, employers::Employer, people::Person, vacancies::Vacancy},
+    store::{
+        applications::Application, employers::Employer, nominations::Nomination, people::Person,
+        vacancies::Vacancy,
+    },
 };
 use sqlx::types::Json;
 
@@ -119,6 +123,21 @@ pub fn person(id: PersonId, now: DateTime<Utc>) -> Person {
         version: 1,
         created_at: now,
         updated_at: now,
+    }
+}
+
+/// That a person is the nominee of an agency; the id is the person's.
+pub fn nominee(person: &Person, agency: OrganisationId, now: DateTime<Utc>) -> Nomination {
+    Nomination {
+        id: person.id.0.into(),
+        organisation_id: agency,
+        nik_lookup: person.nik_lookup.clone(),
+        person_id: Some(person.id),
+        state: nomination::State::Accepted,
+        made_at: now,
+        made_by: None,
+        decided_at: Some(now),
+        decided_by: None,
     }
 }
 

@@ -165,7 +165,12 @@ fn of_people(d: &Dialect, applications: u64) -> Vec<String> {
             "insert into organisations (id, name, kind, village, created_at) select {id}, 'Desa ' || {number}, 'village', {number}, {at} from {}",
             d.numbers(200)
         ),
-        format!("update people set nominated_by = {} where nik_key = 1 and id < {}", d.id("1"), d.id("100")),
+        format!(
+            "insert into nominations (id, organisation_id, nik_lookup, person_id, state, made_at, decided_at) \
+             select id, {}, nik_lookup, id, 'accepted', created_at, created_at from people where nik_key = 1 and id < {}",
+            d.id("1"),
+            d.id("100")
+        ),
         format!("insert into wishes (person_id) select {id} from {everybody}"),
         format!(
             "insert into trainings (id, person_id, programme) select {id}, {id}, 'Menjahit' from {everybody}"

@@ -18,6 +18,7 @@ use padankerja::{
     store::{
         applications::Application,
         employers::{self, Employer},
+        nominations,
         organisations::OrganisationKind,
         people::{self, Person},
         runs::{self, Proposal, Run},
@@ -159,6 +160,7 @@ pub async fn new_person(app: &TestApp, village: &str, agency: OrganisationId) ->
     };
     let mut tx = app.app().db.write().await.unwrap();
     assert_eq!(people::insert(&mut tx, &row).await.unwrap(), 1);
+    assert_eq!(nominations::keep(&mut tx, &build::nominee(&row, agency, now)).await.unwrap(), 1);
     tx.commit().await.unwrap();
     id
 }

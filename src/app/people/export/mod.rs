@@ -35,7 +35,7 @@ use crate::{
         events::{self, ApplicationEvent},
         messages::{self, Received},
         next_steps::{self, Step},
-        organisations,
+        nominations, organisations,
         own_data::{self, Attended, Deed, Held, Judgement, Unknown},
         people::{self, Person, Wishes},
         profile_marks,
@@ -46,7 +46,7 @@ use crate::{
 };
 use seen::{
     ApplicationCopy, ClassCopy, ComplaintCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy,
-    EventCopy, EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, MessageCopy, OwnData, OwnLogin,
+    EventCopy, EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, MessageCopy, NominationCopy, OwnData, OwnLogin,
     PersonCopy, RankingConsentCopy, StepCopy, TrainingCopy,
 };
 
@@ -136,6 +136,7 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
     copy.change_requests = asked.map(ChangeRequestView::from).collect();
     copy.next_steps = next_steps::of_person(tx, id).await?.into_iter().map(StepCopy::from).collect();
     copy.messages = messages::of_person(tx, id).await?.into_iter().map(MessageCopy::from).collect();
+    copy.nominations = nominations::of_person(tx, id).await?.into_iter().map(NominationCopy::from).collect();
     copy.complaints = complaints::of_person(tx, id).await?.into_iter().map(ComplaintCopy::from).collect();
     copy.evidence = with_offices(tx, evidence).await?;
     copy.applications = applications;
@@ -259,6 +260,7 @@ impl PersonCopy {
             next_steps: Vec::new(),
             messages: Vec::new(),
             complaints: Vec::new(),
+            nominations: Vec::new(),
             evidence: Vec::new(),
             applications: Vec::new(),
             judgements: Vec::new(),
@@ -302,6 +304,12 @@ impl From<Complaint> for ComplaintCopy {
             made_at: row.made_at,
             closed_at: row.closed_at,
         }
+    }
+}
+
+impl From<nominations::Listed> for NominationCopy {
+    fn from(row: nominations::Listed) -> Self {
+        Self { office: row.organisation, state: row.state, made_at: row.made_at, decided_at: row.decided_at }
     }
 }
 

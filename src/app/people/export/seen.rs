@@ -26,6 +26,7 @@ use crate::{
         message::{self, Delivery, Reply},
         next_step,
         nik::Sex,
+        nomination,
         person::Status,
         run::Kind,
         training,
@@ -101,7 +102,7 @@ pub struct PersonCopy {
     pub registered_on: NaiveDate,
     /// Objected to automatic ranking.
     pub objects_to_ranking: bool,
-    /// Name of the agency that nominated the person.
+    /// Name of the first agency that nominated the person.
     pub nominated_by: Option<String>,
     /// Applications that are live, 0 to 3.
     pub live: i64,
@@ -137,6 +138,8 @@ pub struct PersonCopy {
     pub messages: Vec<MessageCopy>,
     /// What the person complained about, oldest first.
     pub complaints: Vec<ComplaintCopy>,
+    /// Which agencies named the person, oldest first.
+    pub nominations: Vec<NominationCopy>,
     /// Evidence of priority, also what counts no more.
     pub evidence: Vec<EvidenceCopy>,
     /// Applications in every state, also what no officer confirmed yet.
@@ -206,6 +209,16 @@ pub struct ComplaintCopy {
     pub answer: Option<String>,
     pub made_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
+}
+
+/// That an agency named the person.
+#[derive(Serialize, ToSchema)]
+pub struct NominationCopy {
+    /// Name of the agency.
+    pub office: String,
+    pub state: nomination::State,
+    pub made_at: DateTime<Utc>,
+    pub decided_at: Option<DateTime<Utc>>,
 }
 
 /// A training.
