@@ -4,7 +4,7 @@ use std::{
     time::SystemTime,
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use crate::{
     app::{App, jobs, keys, overview},
@@ -12,7 +12,7 @@ use crate::{
     config::Config,
     domain::message::Delivery,
     search::{self, home},
-    store::{Tx, applications, index_feed, messages, overview::PeopleFilter},
+    store::{Tx, applications, holidays, index_feed, messages, overview::PeopleFilter},
     words::cli::doctor::{self as words, Finding},
 };
 
@@ -35,6 +35,30 @@ pub fn disk(config: &Config) -> Finding {
         ),
         Err(_) => words::disk_unknown(folder),
     }
+}
+
+/// Whether limits by address work. An address for people beside a service that listens on this machine only, or one with
+/// encryption, which the service does not speak, means that a proxy stands in between.
+pub fn addresses(config: &Config) -> Finding {
+    let encrypted = |address: &String| address.starts_with("https://");
+    let address = config.public_url.as_ref();
+    let behind = address.is_some_and(|address| encrypted(address) || config.listen.ip().is_loopback());
+    words::addresses(behind, config.trusted_proxies.len())
+}
+
+/// Whether the holidays of this year, and in autumn of the next, are known.
+pub async fn calendar(tx: &mut Tx, today: NaiveDate) -> Result<Finding, Fault> {
+    let year = today.year();
+    let wanted = if today.month() >= words::NEXT_YEAR_FROM { vec![year, year + 1] } else { vec![year] };
+    let mut empty = Vec::new();
+    for year in wanted {
+        let ends = NaiveDate::from_ymd_opt(year, 1, 1).zip(NaiveDate::from_ymd_opt(year, 12, 31));
+        let Some((first, last)) = ends else { continue };
+        if holidays::between(tx, first, last).await?.is_empty() {
+            empty.push(year);
+        }
+    }
+    Ok(words::calendar(&empty))
 }
 
 /// Who may read the files.

@@ -44,7 +44,7 @@ struct Contents {
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let url = config::without_password(&config.database_url);
     // Before anything is opened: opening a database makes files beside it.
-    let mut findings = vec![checks::disk(config), checks::modes(config)];
+    let mut findings = vec![checks::disk(config), checks::modes(config), checks::addresses(config)];
     let there = Db::is_there(&config.database_url).await;
     if matches!(there, Ok(false)) {
         return Err(Fault::Usage(words::nothing_there(&url)));
@@ -68,6 +68,7 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     findings.push(checks::counters(&mut tx).await?);
     findings.push(checks::index(&mut tx, config).await?);
     findings.push(checks::messages(&mut tx, config).await?);
+    findings.push(checks::calendar(&mut tx, app.clock.today()).await?);
     drop(tx);
     findings.push(checks::writable(&app).await);
     findings.push(checks::backup(config, app.clock.now()));

@@ -179,6 +179,7 @@ mod tests {
         "KEBIJAKAN LAIN",
         "KODE|NAMA",
         "NAMA",
+        "NOMOR",
         "OUT.csv",
         "PEMBACA",
         "PERAN",
@@ -190,7 +191,9 @@ mod tests {
         "TAHUN",
         "TANGGAL",
         "TANGGAL BARU",
+        "TEKS",
         "URL",
+        "YA|TIDAK",
         "sample",
     ];
 

@@ -8,6 +8,7 @@ pub mod checks;
 pub mod class;
 pub mod code_slip;
 pub mod compare;
+pub mod complaints;
 pub mod completions;
 pub mod demo;
 pub mod doctor;
@@ -162,10 +163,12 @@ enum Listing {
     Vacancies(vacancies::Args),
     /// Daftar lamaran, dengan saringan
     Applications(applications::Args),
-    /// Langkah berikutnya bagi warga: yang mengurus dan batasnya
+    /// Langkah berikutnya bagi warga: yang mengurus dan batasnya; catat hasilnya
     NextSteps(next_steps::Args),
     /// Pesan kepada warga, pemberi kerja dan kantor: yang menunggu, yang gagal
     Messages(messages::Args),
+    /// Pengaduan: daftar, baca, tangani, tutup
+    Complaints(complaints::Args),
     /// Bukti yang tanggalnya tidak pernah diisi: daftar untuk diperiksa
     UndatedEvidence(undated::Args),
 }
@@ -308,6 +311,7 @@ async fn about_listing(command: Listing, config: &Config) -> Outcome {
         Listing::Applications(args) => applications::run(args, config).await,
         Listing::NextSteps(args) => next_steps::run(args, config).await,
         Listing::Messages(args) => messages::run(args, config).await,
+        Listing::Complaints(args) => complaints::run(args, config).await,
         Listing::UndatedEvidence(args) => undated::run(args, config).await,
     }
 }

@@ -38,6 +38,13 @@ text_enum! {
     }
 }
 
+/// Nameless complaints from one address within `ADDRESS_MINUTES` after which that address waits: sixty people at one connection
+/// may each make two.
+pub const ADDRESS_COMPLAINTS: u32 = 120;
+
+/// How long they are remembered, minutes; so long the address waits.
+pub const ADDRESS_MINUTES: u64 = 60;
+
 /// Number of a complaint: counts from 1 within a business year.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, sqlx::Type, utoipa::ToSchema)]
 #[sqlx(transparent)]

@@ -19,6 +19,12 @@ DOCTOR=("${in_demo[@]}" doctor)
 expect 'a verdict on the whole' 0 'Kesimpulan: berjalan, 1 hal perlu perhatian' "${DOCTOR[@]}"
 expect 'no backup has a cure' 0 'sqlite3 data/demo/padankerja.db ".backup' "${DOCTOR[@]}"
 mkdir data/demo/backup && touch data/demo/backup/today.db && chmod 700 data/demo/backup
+behind() { PADANKERJA_PUBLIC_URL=https://kerja.example.go.id "$@"; }
+expect 'a proxy that nobody named' 0 'perhatian +batas per alamat: mati' behind "${DOCTOR[@]}"
+PADANKERJA_TRUSTED_PROXIES=127.0.0.1 expect 'a proxy that was named' 0 'baik +batas per alamat: jalan: 1 proksi' behind "${DOCTOR[@]}"
+for year in $(date +%Y) $(($(date +%Y) + 1)); do
+  "${in_demo[@]}" calendar add "$year-12-31" --name 'Libur kantor' --kind local >/dev/null
+done
 expect 'all is well' 0 'Kesimpulan: baik' "${DOCTOR[@]}"
 expect 'as JSON' 0 '"verdict": "good"' "${DOCTOR[@]}" --json
 chmod 755 data/demo && chmod 644 data/demo/padankerja.db

@@ -74,6 +74,11 @@ expect 'of a kind, as JSON' 0 '"kind": "desil_check"|^\[\]$' "$bin" next-steps -
 expect 'a kind that is none' 2 'pilih: proposal' "$bin" next-steps --kind hadiah
 expect 'nothing is late' 0 'Tidak ada langkah yang cocok' "$bin" next-steps --overdue
 expect 'that there is more' 0 '\-\-top 4' "$bin" next-steps --top 1
+step=$("$bin" next-steps --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[0]["id"][-8:])')
+expect 'an outcome that is none' 2 'pilih: ' "$bin" next-steps answer "$step" --outcome selesai
+expect 'no such step' 2 'tidak ada langkah terbuka' "$bin" next-steps answer 00000000 --outcome not_reached
+expect 'what came of it is stored' 0 'tidak terhubungi' "$bin" next-steps answer "$step" --outcome not_reached --note 'Rumah kosong'
+expect 'once' 2 'tidak ada langkah terbuka' "$bin" next-steps answer "$step" --outcome not_reached
 expect 'steps fit a terminal' 0 '^True$' sh -c "COLUMNS=80 '$bin' next-steps | python3 -c 'import sys; print(max(len(l.rstrip()) for l in sys.stdin) <= 80)'"
 short() { sed -n '3{s/ .*//;p}'; }
 vacancy=$("$bin" vacancies --state open | short)

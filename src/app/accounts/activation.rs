@@ -54,25 +54,35 @@ pub struct Exchange<'a> {
     pub address: Option<IpAddr>,
 }
 
-/// Wrong tries by address, in the memory of this process. Clones share it.
+/// What is counted by address, in the memory of this process. Clones share it.
 #[derive(Clone)]
 pub struct Attempts {
     by_address: Arc<Cache<IpAddr, u32>>,
+    /// So many, and the address waits.
+    most: u32,
+    /// How long they are remembered, and the address waits.
+    minutes: u64,
 }
 
+/// Wrong tries at codes.
 impl Default for Attempts {
     fn default() -> Self {
-        let lasts = Duration::from_secs(activation::ADDRESS_MINUTES * 60);
-        let cache = Cache::builder().max_capacity(50_000).time_to_live(lasts).build();
-        Self { by_address: Arc::new(cache) }
+        Self::new(activation::ADDRESS_TRIES, activation::ADDRESS_MINUTES)
     }
 }
 
 impl Attempts {
+    /// So many within so many minutes.
+    pub fn new(most: u32, minutes: u64) -> Self {
+        let lasts = Duration::from_secs(minutes * 60);
+        let cache = Cache::builder().max_capacity(50_000).time_to_live(lasts).build();
+        Self { by_address: Arc::new(cache), most, minutes }
+    }
+
     pub(crate) fn check(&self, address: Option<IpAddr>) -> Result<(), AppError> {
-        let wrong = address.and_then(|address| self.by_address.get(&network(address))).unwrap_or(0);
-        if wrong >= activation::ADDRESS_TRIES {
-            return Err(AppError::TooMany { retry_after: activation::ADDRESS_MINUTES * 60 });
+        let counted = address.and_then(|address| self.by_address.get(&network(address))).unwrap_or(0);
+        if counted >= self.most {
+            return Err(AppError::TooMany { retry_after: self.minutes * 60 });
         }
         Ok(())
     }

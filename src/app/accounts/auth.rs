@@ -22,6 +22,7 @@ use crate::{
     },
     domain::{
         codes::ProblemCode,
+        complaint,
         ids::{AccountId, RecordId},
         nomination,
         phone::Phone,
@@ -98,6 +99,8 @@ struct Inner {
     verified: Cache<Vec<u8>, Verified>,
     /// Wrong tries at one-time codes.
     attempts: Attempts,
+    /// Nameless complaints.
+    complaints: Attempts,
     /// Wrong tries at names that do not exist: they lock like real ones, so that a lock tells nothing.
     strangers: Cache<Vec<u8>, Stranger>,
     hashing: Hashing,
@@ -132,6 +135,7 @@ impl Auth {
                 kid: keys.token_kid.clone(),
                 verified,
                 attempts: Attempts::default(),
+                complaints: Attempts::new(complaint::ADDRESS_COMPLAINTS, complaint::ADDRESS_MINUTES),
                 strangers,
                 hashing: Hashing::new()?,
             }),
@@ -146,6 +150,11 @@ impl Auth {
     /// Wrong tries at one-time codes, by address.
     pub(crate) fn attempts(&self) -> &Attempts {
         &self.inner.attempts
+    }
+
+    /// Nameless complaints, by address.
+    pub(crate) fn complaints(&self) -> &Attempts {
+        &self.inner.complaints
     }
 
     /// The resident's login of a telephone number that this password opens.

@@ -29,6 +29,7 @@ use crate::{
         complaints::{self, Complaint, Listed},
         employers, people, vacancies,
     },
+    transact,
 };
 use seen::{ComplaintMade, ComplaintView, OwnComplaint};
 
@@ -45,8 +46,30 @@ pub struct NewComplaint {
     pub application: Option<ApplicationId>,
 }
 
-/// Makes a complaint: anybody, with a login or without. The code is told once.
-pub async fn make(
+/// Makes a complaint: anybody, with a login or without. The code is told once. From one address come so many nameless ones at
+/// most: a login has a name, and is not counted.
+///
+/// # Errors
+/// `too_many_attempts` from an address that has to wait.
+pub async fn receive(
+    app: &App,
+    auth: &Auth,
+    address: Option<IpAddr>,
+    session: Option<&Session>,
+    new: &NewComplaint,
+) -> Result<ComplaintMade, AppError> {
+    let nameless = session.is_none();
+    if nameless {
+        auth.complaints().check(address)?;
+    }
+    let made = transact!(app, tx => make(app, tx, session, new).await)?;
+    if nameless {
+        auth.complaints().count(address);
+    }
+    Ok(made)
+}
+
+async fn make(
     app: &App,
     tx: &mut Tx,
     session: Option<&Session>,
@@ -191,6 +214,17 @@ pub async fn page(
     Ok(rows.into_iter().map(ComplaintView::from).collect())
 }
 
+/// One page of what the terminal shows: it acts as an officer, and reads what an officer reads.
+pub async fn for_terminal(
+    tx: &mut Tx,
+    state: Option<State>,
+    limit: i64,
+) -> Result<Vec<ComplaintView>, AppError> {
+    let kept = Kind::ALL.iter().copied().find(|kind| !reads(&Acting::terminal(), *kind));
+    let rows = complaints::page(tx, state, kept, None, limit).await?;
+    Ok(rows.into_iter().map(ComplaintView::from).collect())
+}
+
 /// The complaints of the persons a login holds.
 pub async fn own(app: &App, who: &Trainee) -> Result<Vec<OwnComplaint>, AppError> {
     let scope = who.acting().reach().people()?;
@@ -243,7 +277,7 @@ fn reads(acting: &Acting, kind: Kind) -> bool {
 
 /// A complaint that this officer reads; another one does not exist.
 async fn within_reach(tx: &mut Tx, acting: &Acting, id: ComplaintId) -> Result<Listed, AppError> {
-    if !matches!(acting.actor(), AuditActor::Staff | AuditActor::Supervisor) {
+    if !matches!(acting.actor(), AuditActor::Staff | AuditActor::Supervisor | AuditActor::Terminal) {
         return Err(WRONG_ROLE);
     }
     let found = complaints::find(tx, id).await?.ok_or(AppError::NotFound)?;

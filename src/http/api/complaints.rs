@@ -7,7 +7,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::{
-        App, AppError,
+        App,
         access::{Staff, Trainee},
         accounts::auth::Auth,
         complaints::{
@@ -29,7 +29,7 @@ use crate::{
         problem::Problem,
         state::AppState,
     },
-    once, transact,
+    once,
 };
 
 /// The routes of this resource, below `/api/v1`.
@@ -98,13 +98,15 @@ struct ComplaintClosing {
 
 /// Complain about a fee, a tout, a withheld diploma, a false vacancy, or an officer who asks for money: anybody, also without a
 /// login and without a name. The answer tells a number and a code with which its state can be looked up. An employer is told
-/// of no complaint. A repeated request makes another complaint.
+/// of no complaint. A repeated request makes another complaint; many nameless ones from one address have to wait.
 #[utoipa::path(
     post, path = "/complaints", operation_id = "make_complaint", tag = "complaints", security(()),
-    request_body = ComplaintBody, responses((status = CREATED, body = ComplaintMade))
+    request_body = ComplaintBody, responses((status = CREATED, body = ComplaintMade), (status = TOO_MANY_REQUESTS))
 )]
 async fn make(
     State(app): State<App>,
+    State(auth): State<Auth>,
+    ClientAddress(address): ClientAddress,
     visitor: Visitor,
     Body(given): Body<ComplaintBody>,
 ) -> Result<(StatusCode, Json<ComplaintMade>), Problem> {
@@ -117,9 +119,8 @@ async fn make(
         employer: given.employer_id,
         application: given.application_id,
     };
-    let made: Result<ComplaintMade, AppError> =
-        async { transact!(app, tx => complaints::make(&app, tx, visitor.session(), &new).await) }.await;
-    Ok((StatusCode::CREATED, Json(made?)))
+    let made = complaints::receive(&app, &auth, address, visitor.session(), &new).await?;
+    Ok((StatusCode::CREATED, Json(made)))
 }
 
 /// Look up where a complaint stands, by its number and code; many wrong tries from one address have to wait.

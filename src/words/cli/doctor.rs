@@ -40,6 +40,10 @@ pub enum Check {
     Jobs,
     /// Messages and the ways out.
     Messages,
+    /// Whether it is known where requests come from.
+    Addresses,
+    /// Holidays of this year and the next.
+    Calendar,
 }
 
 /// What a check found.
@@ -93,6 +97,8 @@ fn check(check: Check) -> &'static str {
         Check::Messages => "pesan",
         Check::Backup => "cadangan",
         Check::Jobs => "tugas berkala",
+        Check::Addresses => "batas per alamat",
+        Check::Calendar => "kalender",
     }
 }
 
@@ -202,6 +208,38 @@ pub fn counters(broken: i64) -> Finding {
         Verdict::Broken,
         format!("{broken} penghitung tidak cocok dengan lamaran"),
         "laporkan kepada pengelola program beserta hasil ini; jangan ubah basis data dengan tangan",
+    )
+}
+
+/// Whether it is known where requests come from: limits by address are off behind a proxy that nobody named. `behind`: by the
+/// settings somebody stands in between.
+pub fn addresses(behind: bool, trusted: usize) -> Finding {
+    match (behind, trusted) {
+        (true, 0) => Finding::bad(
+            Check::Addresses,
+            Verdict::Attention,
+            "mati: layanan berada di belakang proksi yang tidak disebut di trusted_proxies",
+            "isi trusted_proxies (PADANKERJA_TRUSTED_PROXIES) dengan alamat proksi itu, misalnya 127.0.0.1",
+        ),
+        (_, 0) => Finding::good(Check::Addresses, "jalan: permintaan datang langsung"),
+        (_, count) => Finding::good(Check::Addresses, format!("jalan: {count} proksi dipercaya")),
+    }
+}
+
+/// The month of a year from which the holidays of the next one should be known: decrees come in autumn.
+pub const NEXT_YEAR_FROM: u32 = 10;
+
+/// Years without a holiday: working days and deadlines are counted without them.
+pub fn calendar(empty: &[i32]) -> Finding {
+    let Some(first) = empty.first() else {
+        return Finding::good(Check::Calendar, "hari libur terisi");
+    };
+    let years = empty.iter().map(i32::to_string).collect::<Vec<_>>().join(" dan ");
+    Finding::bad(
+        Check::Calendar,
+        Verdict::Attention,
+        format!("hari libur {years} belum diisi; tenggat dihitung seakan semuanya hari kerja"),
+        format!("isi dari SKB: padankerja calendar add {first}-01-01 --name \"Tahun Baru Masehi\""),
     )
 }
 

@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod calendar;
 pub mod classes;
+pub mod complaints;
 pub mod doctor;
 pub mod faults;
 pub mod gap;

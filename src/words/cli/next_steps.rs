@@ -20,11 +20,27 @@ pub fn advice(shown: usize, more: bool, any_overdue: bool) -> Vec<String> {
     if any_overdue {
         lines.push("!: lewat batas".to_owned());
     }
-    lines.push("Catat hasilnya lewat layanan (POST /next-steps/{id}/outcome); id ada di --json.".to_owned());
+    lines.push("Catat hasilnya: padankerja next-steps answer ID --outcome HASIL".to_owned());
     if more {
         lines.push(format!("{shown} langkah pertama; lihat lebih banyak dengan --top {}", shown * 4));
     }
     lines
+}
+
+/// What was stored.
+pub fn answered(person: &str, kind: &str, outcome: &str) -> String {
+    format!("{person}, {kind}: {outcome}.")
+}
+
+/// Nothing open has this id.
+pub fn no_such(given: impl std::fmt::Display) -> String {
+    format!("tidak ada langkah terbuka dengan id {given}; lihat: padankerja next-steps")
+}
+
+/// Several are meant, each with its kind and the short form of its id.
+pub fn several(given: impl std::fmt::Display, steps: impl Iterator<Item = (&'static str, String)>) -> String {
+    let list = steps.map(|(kind, id)| format!("  {id}  --kind {kind}")).collect::<Vec<_>>().join("\n");
+    format!("{given} punya beberapa langkah; sebut jenisnya:\n{list}")
 }
 
 #[cfg(test)]

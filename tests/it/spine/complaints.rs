@@ -1,4 +1,7 @@
 //! Complaints: with a name and without, by hand and by leaving an application; who reads which, and what is refused.
+use std::process::Command;
+
+use padankerja::domain::complaint::ADDRESS_COMPLAINTS;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -64,6 +67,61 @@ both_databases!(somebody_without_a_name_complains_and_looks_it_up, |db: TestDb| 
     assert!(status["said"].is_null() && status["handled_by"].is_null(), "{status}");
     assert_eq!(listed(&cast.staff, "?state=closed_founded").await.len(), 1);
     assert!(listed(&cast.staff, "?state=open").await.is_empty());
+});
+
+/// What the command says to these arguments, with its exit code.
+fn said(db: &TestDb, arguments: &[&str]) -> (Option<i32>, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let out = Command::new(env!("CARGO_BIN_EXE_padankerja"))
+        .arg("complaints")
+        .args(arguments)
+        .args(["--database-url", &db.url()])
+        .current_dir(folder.path())
+        .env_remove("DATABASE_URL")
+        .output()
+        .unwrap();
+    let text = [out.stdout, out.stderr].concat();
+    (out.status.code(), String::from_utf8(text).unwrap())
+}
+
+both_databases!(complaints_are_handled_at_the_terminal, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let nobody = cast.app.anonymous();
+    let made = complain(&nobody, &fee("Diminta Rp500.000")).await;
+    complain(&nobody, &json!({"kind": "officer_asked_money", "said": "Petugas minta uang rokok"})).await;
+    let (code, text) = said(db, &[]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("ADU-2026-0001") && !text.contains("ADU-2026-0002"), "{text}");
+    for (arguments, code, part) in [
+        (&["show", "adu-2026-0001"][..], 0, "Diminta Rp500.000"),
+        (&["show", "ADU-2026-0002"][..], 2, "tidak ada pengaduan ADU-2026-0002"),
+        (&["close", "ADU-2026-0001", "--founded", "mungkin", "--answer", "x"][..], 2, "pilih: yes"),
+        (&["handle", "ADU-2026-0001"][..], 0, "sedang diperiksa"),
+        (&["handle", "ADU-2026-0001"][..], 1, ""),
+        (&["close", "ADU-2026-0001", "--founded", "yes", "--answer", "Uang kembali."][..], 0, "terbukti"),
+        (&["--state", "open"][..], 0, "Tidak ada pengaduan"),
+    ] {
+        let (found, text) = said(db, arguments);
+        assert_eq!((found, text.contains(part)), (Some(code), true), "{arguments:?}: {text}");
+    }
+    let digits = made["code"].as_str().unwrap().replace(' ', "");
+    let path = format!("/complaints/status?number=ADU-2026-0001&code={digits}");
+    assert_eq!(get(&nobody, &path).await.success()["answer"], "Uang kembali.");
+});
+
+both_databases!(many_nameless_complaints_from_one_address_wait, |db: TestDb| async {
+    let cast = Cast::new(db).await;
+    let nobody = cast.app.anonymous();
+    for _ in 0..ADDRESS_COMPLAINTS {
+        complain(&nobody, &fee("Diminta uang")).await;
+    }
+    let late = plain(&nobody, Method::POST, "/complaints", &fee("Diminta uang")).await;
+    assert_eq!(late.refusal(), (429, "too_many_attempts".to_owned()));
+    assert_eq!(late.header("retry-after"), Some("3600"));
+    let somebody = cast.trainee(&cast.person(1).await).await;
+    complain(&somebody, &fee("Diminta uang")).await;
+    let unreadable = plain(&nobody, Method::POST, "/complaints", &fee("")).await;
+    assert_eq!(unreadable.status, 429, "who waits is not judged");
 });
 
 both_databases!(what_an_officer_may_have_done_is_for_supervisors, |db: TestDb| async {
