@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::domain::{
     application, employer,
     ids::{
-        AccountId, ApplicationId, ClassId, ComplaintId, EmployerId, EventId, MessageId, NominationId, PersonId,
-        RecordId, RunId, StepId, VacancyId,
+        AccountId, ApplicationId, ClassId, ComplaintId, EmployerId, EventId, MessageId, NominationId,
+        PersonId, RecordId, RunId, StepId, VacancyId,
     },
     vacancy,
 };

@@ -46,8 +46,8 @@ use crate::{
 };
 use seen::{
     ApplicationCopy, ClassCopy, ComplaintCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy,
-    EventCopy, EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, MessageCopy, NominationCopy, OwnData, OwnLogin,
-    PersonCopy, RankingConsentCopy, StepCopy, TrainingCopy,
+    EventCopy, EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, MessageCopy, NominationCopy, OwnData,
+    OwnLogin, PersonCopy, RankingConsentCopy, StepCopy, TrainingCopy,
 };
 
 /// The copy for a resident's login: of one person it holds, or of all.
@@ -134,10 +134,7 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
     copy.marks = profile_marks::of_person(tx, id).await?.into_iter().filter_map(MarkView::of).collect();
     let asked = change_requests::of_person(tx, id).await?.into_iter();
     copy.change_requests = asked.map(ChangeRequestView::from).collect();
-    copy.next_steps = next_steps::of_person(tx, id).await?.into_iter().map(StepCopy::from).collect();
-    copy.messages = messages::of_person(tx, id).await?.into_iter().map(MessageCopy::from).collect();
-    copy.nominations = nominations::of_person(tx, id).await?.into_iter().map(NominationCopy::from).collect();
-    copy.complaints = complaints::of_person(tx, id).await?.into_iter().map(ComplaintCopy::from).collect();
+    dealings(tx, id, &mut copy).await?;
     copy.evidence = with_offices(tx, evidence).await?;
     copy.applications = applications;
     copy.judgements = judgements.into_iter().map(JudgementCopy::of).collect::<Result<_, _>>()?;
@@ -146,6 +143,15 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
     copy.deeds = own_data::deeds(tx, id).await?.into_iter().map(DeedCopy::from).collect();
     copy.logins = own_data::logins(tx, id).await?;
     Ok(copy)
+}
+
+/// What the office had to do with the person besides applications.
+async fn dealings(tx: &mut Tx, id: PersonId, copy: &mut PersonCopy) -> Result<(), AppError> {
+    copy.next_steps = next_steps::of_person(tx, id).await?.into_iter().map(StepCopy::from).collect();
+    copy.messages = messages::of_person(tx, id).await?.into_iter().map(MessageCopy::from).collect();
+    copy.nominations = nominations::of_person(tx, id).await?.into_iter().map(NominationCopy::from).collect();
+    copy.complaints = complaints::of_person(tx, id).await?.into_iter().map(ComplaintCopy::from).collect();
+    Ok(())
 }
 
 async fn applications_of(tx: &mut Tx, person: PersonId) -> Result<Vec<ApplicationCopy>, AppError> {
