@@ -127,7 +127,7 @@ async fn setup(app: &App) -> Result<ExitCode, AppError> {
     transact!(app, tx => {
         let owner = employers::register_by_name(app, tx, &Acting::terminal(), "PT Contoh", true).await?;
         employers::change(app, tx, &Acting::terminal(), owner.id, employer::Event::Verify, None, None).await?;
-        for (index, row) in (0_u32..).zip(sample::vacancies(&params)) {
+        for (index, row) in (0_u32..).zip(sample::plain::vacancies(&params)) {
             let (mut draft, _) = row.judge(today).into_result().map_err(|all| people::issues(&all))?;
             draft.seats = Some(index % 3 + 1);
             draft.reserved_seats = 0;
@@ -139,7 +139,7 @@ async fn setup(app: &App) -> Result<ExitCode, AppError> {
             let publish = vacancies::VacancyStep { answers, ..vacancy::Event::Publish.into() };
             vacancies::act(app, tx, acting, made.id, publish).await?;
         }
-        for mut row in sample::people(&params) {
+        for mut row in sample::plain::people(&params) {
             row.status = padankerja::domain::intake::cell::Cell::Empty;
             people::admit_row(app, tx, &Acting::terminal(), &row).await?;
         }

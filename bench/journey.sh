@@ -12,7 +12,7 @@ server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
 cd "$work"
 
-"$bin" sample --people 20000 --vacancies 0 --seats 0 --out made >/dev/null
+"$bin" sample --kind plain --people 20000 --vacancies 0 --seats 0 --out made >/dev/null
 "$bin" import people made/people.jsonl
 echo '-- without --publish-as'
 "$bin" import vacancies "$ads" 2>/dev/null

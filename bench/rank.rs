@@ -139,7 +139,7 @@ async fn admit(app: &App, count: u32) -> Result<(), AppError> {
     tx.rollback().await?;
     let started = Instant::now();
     let params = sample::SampleParams { people: count, ..sample::SampleParams::standard(app.clock.today()) };
-    let rows: Vec<_> = sample::people(&params).skip(present).collect();
+    let rows: Vec<_> = sample::plain::people(&params).skip(present).collect();
     for chunk in rows.chunks(2_000) {
         transact!(app, tx => {
             for row in chunk {

@@ -25,7 +25,7 @@ expect 'database: read-only root, not root, no capability' 0 '^true postgres \[A
 expect 'no shell inside' 126 'no such file' docker compose exec -T padankerja /bin/sh -c true
 expect 'answers on this machine' 0 '^ok$' curl -fsS "http://127.0.0.1:$PADANKERJA_PORT/healthz"
 expect 'the database is not published' 0 '^map\[5432/tcp:\[\]\]$|^map\[\]$' look postgres '{{.NetworkSettings.Ports}}'
-expect 'sample data in /tmp' 0 '2000 orang contoh' in_service sample --out /tmp/sample
+expect 'sample data in /tmp' 0 '2000 orang contoh' in_service sample --kind plain --out /tmp/sample
 for what in employers vacancies people; do
   expect "import of $what" 0 ' 0 ditolak' in_service import "$what" "/tmp/sample/$what.jsonl"
 done

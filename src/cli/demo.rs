@@ -138,7 +138,7 @@ async fn listen(port: u16) -> Result<TcpListener, Fault> {
 /// Employers, vacancies and people, all through the use cases that files and forms go through.
 async fn fill(app: &App, people: u32) -> Result<(), Fault> {
     let params = sample::SampleParams { people, ..sample::SampleParams::standard(app.clock.today()) };
-    let made = sample::regency(&params);
+    let made = sample::believable::regency(&params);
     let total = made.employers.len() + made.vacancies.len() + made.people.len();
     let bar = output::bar(u64::try_from(total).unwrap_or(0), words::FILLING);
     transact!(app, tx => {

@@ -146,6 +146,8 @@ fn tell(report: &Report, args: &Args) -> Result<(), Fault> {
         output::line(words::NOTHING_STORED)?;
     } else if args.dry_run {
         output::line(words::ONLY_TRIED)?;
+    } else if args.what == What::Employers && args.publish_as.is_none() && report.written > 0 {
+        output::line(&words::unverified(report.written))?;
     }
     Ok(())
 }

@@ -13,13 +13,15 @@ use crate::{
     cli::{Fault, Outcome, output},
     config::Config,
     domain::clock::Clock,
-    sample,
+    sample::{SampleParams, believable, plain},
     words::cli::tables as words,
 };
 
 /// Arguments of `sample`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Contoh: padankerja sample --people 20000 --out contoh/")]
+#[command(after_help = "Contoh:
+  padankerja sample --people 20000 --out contoh/
+  padankerja sample --kind plain --people 500000 --out besar/")]
 pub struct Args {
     /// Jumlah orang
     #[arg(long, value_name = "JUMLAH", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(0..=4_000_000))]
@@ -36,14 +38,24 @@ pub struct Args {
     /// Angka pengacak: angka yang sama memberi data yang sama
     #[arg(long, value_name = "ANGKA", default_value_t = 1)]
     seed: u64,
+    /// believable: riwayat kerja dan iklan yang masuk akal; plain: cepat dibuat, untuk mengukur
+    #[arg(long, value_name = "MACAM", value_enum, default_value_t = Kind::Believable)]
+    kind: Kind,
     /// Folder tujuan: employers.jsonl, vacancies.jsonl, people.jsonl
     #[arg(long, value_name = "FOLDER", default_value = "sample")]
     out: PathBuf,
 }
 
+/// The two generators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Kind {
+    Believable,
+    Plain,
+}
+
 /// Writes the three files.
 pub async fn run(args: Args, _config: &Config) -> Outcome {
-    let params = sample::SampleParams {
+    let params = SampleParams {
         people: args.people,
         vacancies: args.vacancies,
         seats: args.seats,
@@ -52,10 +64,19 @@ pub async fn run(args: Args, _config: &Config) -> Outcome {
         today: SystemClock.today(),
     };
     std::fs::create_dir_all(&args.out)?;
-    let employers = write(&args.out.join("employers.jsonl"), sample::employers(&params).into_iter())?;
-    let vacancies = write(&args.out.join("vacancies.jsonl"), sample::vacancies(&params).into_iter())?;
-    let people = write(&args.out.join("people.jsonl"), sample::people(&params))?;
+    let out = |name: &str| args.out.join(name);
+    let (employers, vacancies) = match args.kind {
+        Kind::Believable => (believable::employers(&params), believable::vacancies(&params)),
+        Kind::Plain => (plain::employers(&params), plain::vacancies(&params)),
+    };
+    let employers = write(&out("employers.jsonl"), employers.into_iter())?;
+    let vacancies = write(&out("vacancies.jsonl"), vacancies.into_iter())?;
+    let people = match args.kind {
+        Kind::Believable => write(&out("people.jsonl"), believable::people(&params))?,
+        Kind::Plain => write(&out("people.jsonl"), plain::people(&params))?,
+    };
     output::line(&words::sample_written(employers, vacancies, people, &args.out))?;
+    output::line(&words::sample_next(&args.out))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -5,12 +5,12 @@
 
 /// A stream of numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Rng(u64);
+pub struct Rng(u64);
 
 impl Rng {
     /// The stream of a seed and two labels, such as what is made and its number: each thing has its own stream, so
     /// that person 7 is the same whether 10 or 500,000 are made.
-    pub(super) fn new(seed: u64, kind: u64, number: u64) -> Self {
+    pub fn new(seed: u64, kind: u64, number: u64) -> Self {
         let mut rng = Self(seed);
         for label in [kind, number] {
             rng.0 = rng.next() ^ label.wrapping_mul(0xd6e8_feb8_6659_fd93);
@@ -18,7 +18,7 @@ impl Rng {
         rng
     }
 
-    pub(super) fn next(&mut self) -> u64 {
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -27,34 +27,34 @@ impl Rng {
     }
 
     /// A number below `end`; 0 when `end` is 0.
-    pub(super) fn below(&mut self, end: u32) -> u32 {
+    pub fn below(&mut self, end: u32) -> u32 {
         let scaled = (self.next() >> 32) * u64::from(end);
         u32::try_from(scaled >> 32).unwrap_or_default()
     }
 
     /// A number from `low` to `high`, both included.
-    pub(super) fn between(&mut self, low: u32, high: u32) -> u32 {
+    pub fn between(&mut self, low: u32, high: u32) -> u32 {
         low + self.below((high + 1).saturating_sub(low))
     }
 
     /// True in `percent` of 100 cases.
-    pub(super) fn percent(&mut self, percent: u32) -> bool {
+    pub fn percent(&mut self, percent: u32) -> bool {
         self.below(100) < percent
     }
 
     /// An index below `len`.
-    pub(super) fn index(&mut self, len: usize) -> usize {
+    pub fn index(&mut self, len: usize) -> usize {
         let end = u32::try_from(len).unwrap_or(u32::MAX);
         usize::try_from(self.below(end)).unwrap_or_default()
     }
 
     /// One of the items; an empty text of none.
-    pub(super) fn pick<'a>(&mut self, items: &[&'a str]) -> &'a str {
+    pub fn pick<'a>(&mut self, items: &[&'a str]) -> &'a str {
         items.get(self.index(items.len())).copied().unwrap_or_default()
     }
 
     /// Up to `count` different items in random order.
-    pub(super) fn some<'a>(&mut self, items: &[&'a str], count: usize) -> Vec<&'a str> {
+    pub fn some<'a>(&mut self, items: &[&'a str], count: usize) -> Vec<&'a str> {
         let mut left = items.to_vec();
         let mut taken = Vec::with_capacity(count.min(left.len()));
         while taken.len() < count && !left.is_empty() {
@@ -64,7 +64,7 @@ impl Rng {
     }
 
     /// The index of a weight, in proportion to the weights.
-    pub(super) fn weighted(&mut self, weights: impl Iterator<Item = u32> + Clone) -> usize {
+    pub fn weighted(&mut self, weights: impl Iterator<Item = u32> + Clone) -> usize {
         let mut at = self.below(weights.clone().sum());
         for (index, weight) in weights.enumerate() {
             if at < weight {

@@ -10,7 +10,7 @@ wide() { COLUMNS=80 "$@" | python3 -c 'import sys; print(sum(len(line.rstrip("\n
 # One change of the database, as an earlier program left it.
 changed() { python3 -c 'import sqlite3,sys; db=sqlite3.connect("data/padankerja.db"); print(db.execute(sys.argv[1]).rowcount); db.commit()' "$1"; }
 
-"$bin" sample --people 60 --vacancies 10 --seats 30 --seed 5 --out sample >sample.txt 2>&1
+"$bin" sample --kind plain --people 60 --vacancies 10 --seats 30 --seed 5 --out sample >sample.txt 2>&1
 for kind in employers vacancies people; do
   expect "import $kind" 0 'disimpan' "$bin" import "$kind" "sample/$kind.jsonl" --publish-as sample --valid-days 60 --place-seed 1
 done

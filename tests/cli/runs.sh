@@ -12,7 +12,7 @@ for command in runs unknown-desil undated-evidence next-steps people vacancies a
   expect "nothing there: $command" 2 'belum ada basis data.*padankerja demo' "$bin" $command
 done
 expect 'and nothing was made' 0 '^0$' sh -c 'ls -A | wc -l'
-"$bin" sample --people 600 --vacancies 40 --seats 200 --seed 5 --out sample >sample.txt 2>&1
+"$bin" sample --kind plain --people 600 --vacancies 40 --seats 200 --seed 5 --out sample >sample.txt 2>&1
 for kind in employers vacancies people; do
   expect "import $kind" 0 'disimpan' "$bin" import "$kind" "sample/$kind.jsonl" --publish-as sample --valid-days 60 --place-seed 1
 done

@@ -46,7 +46,7 @@ async fn filled(db: &TestDb) -> TestApp {
         seats: 400,
         ..sample::SampleParams::standard(app.clock.today())
     };
-    let made = sample::regency(&params);
+    let made = sample::plain::regency(&params);
     let done: Result<(), AppError> =
         async { transact!(app, tx => import::regency(app, tx, &made, &|| {}).await) }.await;
     done.unwrap();

@@ -87,7 +87,7 @@ impl Town {
         }
         let today = town.app.clock.today();
         let params = sample::SampleParams { people, ..sample::SampleParams::standard(today) };
-        let rows: Vec<_> = sample::people(&params).collect();
+        let rows: Vec<_> = sample::plain::people(&params).collect();
         for chunk in rows.chunks(50) {
             let app = &town.app;
             let made: Result<Vec<PersonId>, AppError> = async {

@@ -53,7 +53,7 @@ use() {
 fill() {
   local people=$1 kind
   shift
-  "$bin" sample --people "$people" "$@" --out sample >/dev/null
+  "$bin" sample --kind plain --people "$people" "$@" --out sample >/dev/null
   for kind in employers vacancies people; do
     "$bin" import "$kind" "sample/$kind.jsonl" --publish-as sample --valid-days 60 --place-seed 1 >/dev/null
   done

@@ -195,6 +195,28 @@ pub fn sample_written(employers: u64, vacancies: u64, people: u64, folder: &Path
     format!("{employers} pemberi kerja, {vacancies} lowongan, {people} orang contoh di {}", folder.display())
 }
 
+/// How the rows of an invented regency come into a database and are matched.
+pub fn sample_next(folder: &Path) -> String {
+    let import = |what: &str, how: &str| {
+        format!("\n  padankerja import {what} {}{how}", folder.join(format!("{what}.jsonl")).display())
+    };
+    let open = " --publish-as sample";
+    format!(
+        "Berikutnya (pemberi kerja diverifikasi dan lowongan tayang sebagai contoh):{}{}{}\n  padankerja match --publish",
+        import("employers", open),
+        import("vacancies", open),
+        import("people", "")
+    )
+}
+
+/// Employers of a file wait for an officer; nothing of theirs is published before.
+pub fn unverified(count: u64) -> String {
+    format!(
+        "{count} pemberi kerja menunggu verifikasi petugas: lowongannya belum tayang. Contoh yang langsung tayang: \
+         --publish-as sample"
+    )
+}
+
 /// A result that cannot be written as JSON.
 pub fn unwritable(error: impl Display) -> String {
     format!("hasil tidak dapat ditulis: {error}")

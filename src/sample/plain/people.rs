@@ -5,15 +5,13 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::names;
-use super::places::Places;
-use super::rng::Rng;
 use super::trades::{self, Trade};
 use crate::domain::{
     education::Education,
     intake::{cell::Cell, person::PersonRow},
     region::Region,
 };
+use crate::sample::{names, numbers, places::Places, rng::Rng};
 
 /// Person number `number`.
 pub(super) fn row(seed: u64, number: u32, today: NaiveDate) -> Option<PersonRow> {
@@ -21,7 +19,7 @@ pub(super) fn row(seed: u64, number: u32, today: NaiveDate) -> Option<PersonRow>
     let home = Household::of(seed, number, today)?;
     let person = Person::draw(&mut rng, today)?;
     let mut row = PersonRow {
-        nik: Cell::text(&nik(number, &person, home.village)),
+        nik: Cell::text(&numbers::nik(number, person.born, person.woman, home.village)),
         name: Cell::text(&names::full_name(&mut rng, person.woman)),
         sex: Cell::text(if person.woman { "P" } else { "L" }),
         birth_date: Cell::text(&person.born.to_string()),
@@ -64,7 +62,7 @@ impl Household {
         Some(Self {
             village,
             address: format!("Dukuh {hamlet} RT {rt:02} RW {rw:02}"),
-            card: numbered(household, village, &issued),
+            card: numbers::sixteen(household, village, &issued),
             phone: names::phone(&mut rng),
             desil: desil(&mut rng, today),
         })
@@ -262,24 +260,4 @@ fn registration(rng: &mut Rng, number: u32, row: &mut PersonRow, today: NaiveDat
         94..=97 => "bekerja",
         _ => "",
     });
-}
-
-/// A sample NIK: 99, a part that counts, the district's number, the birth date (day + 40 for women), a serial.
-fn nik(number: u32, person: &Person, village: &Region) -> String {
-    let day = person.born.day() + if person.woman { 40 } else { 0 };
-    numbered(number, village, &format!("{day:02}{}", person.born.format("%m%y")))
-}
-
-/// Sixteen digits that differ for every number up to [`super::MOST_PEOPLE`], whatever the date: the serial runs through
-/// 0001..9999 in a scattered order, the regency's digits count its rounds from 11, and after 88 rounds the district's
-/// digits move on by 20.
-fn numbered(number: u32, village: &Region, date: &str) -> String {
-    const SERIALS: u32 = 9_999;
-    const ROUNDS: u32 = 88;
-    let round = number / SERIALS;
-    // 7,919 has no divisor in common with 9,999, so that every serial comes once a round.
-    let serial = (number % SERIALS) * 7_919 % SERIALS + 1;
-    let district =
-        village.code.as_str().get(6..8).and_then(|digits| digits.parse::<u32>().ok()).unwrap_or_default();
-    format!("99{:02}{:02}{date}{serial:04}", 11 + round % ROUNDS, district + 20 * (round / ROUNDS))
 }

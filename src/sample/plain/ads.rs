@@ -4,15 +4,15 @@
 
 use chrono::{Datelike, Days};
 
-use super::SampleParams;
 use super::employers::Employer;
-use super::rng::Rng;
 use super::trades::{self, Trade};
 use crate::domain::{
     education::Education,
     intake::{cell::Cell, vacancy::VacancyRow},
     money::{Rupiah, minimum_wage},
 };
+use crate::sample::SampleParams;
+use crate::sample::rng::Rng;
 
 /// The large vacancy every sample starts with.
 const LARGE: u32 = 300;

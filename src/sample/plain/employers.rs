@@ -4,14 +4,14 @@
 //! meant to be a real company's; a sample NIB starts with 99, a sample telephone number with 0860, which no operator
 //! uses, mail goes to `.example`.
 
-use super::names;
-use super::places::Places;
-use super::rng::Rng;
 use super::sectors::{BASE, SECTORS, Sector};
 use crate::domain::{
     intake::{cell::Cell, employer::EmployerRow},
     region::Region,
 };
+use crate::sample::names;
+use crate::sample::places::Places;
+use crate::sample::rng::Rng;
 
 /// An employer with what its ads need.
 pub(super) struct Employer {
