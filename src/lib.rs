@@ -8,6 +8,7 @@ pub mod files;
 pub mod http;
 pub mod mail;
 pub mod matching;
+pub mod past;
 pub mod reading;
 pub mod sample;
 pub mod search;

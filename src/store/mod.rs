@@ -9,6 +9,7 @@ pub mod change_requests;
 pub mod classes;
 pub mod complaints;
 pub mod contacts;
+pub mod contents;
 pub mod db;
 pub mod employers;
 pub mod erasure;

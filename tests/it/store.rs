@@ -9,6 +9,7 @@ mod change_requests;
 mod classes;
 mod complaints;
 mod contacts;
+mod contents;
 mod coverage;
 mod db;
 mod employers;

@@ -34,20 +34,22 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "app",
         &["domain", "reading", "store", "search", "matching", "files", "mail", "words", "sample", "config"],
     ),
+    // The invented regency, lived day by day through the use cases.
+    ("past", &["domain", "store", "sample", "app"]),
     // What a reader may see is decided in `app`: no row of the store reaches what renders it.
     ("http", &["domain", "reading", "search", "matching", "files", "words", "config", "app"]),
     (
         "cli",
         &[
             "domain", "reading", "store", "search", "matching", "files", "mail", "words", "sample", "config",
-            "app", "http",
+            "app", "past", "http",
         ],
     ),
     (
         "main",
         &[
             "domain", "reading", "store", "search", "matching", "files", "mail", "words", "sample", "config",
-            "app", "http", "cli",
+            "app", "past", "http", "cli",
         ],
     ),
     // The root only declares the layers.

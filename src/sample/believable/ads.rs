@@ -52,7 +52,8 @@ pub(super) fn all(params: &SampleParams, firms: &[Firm]) -> Vec<Wanted> {
 pub(super) fn large(params: &SampleParams, firms: &[Firm], at: usize, seats: u32) -> Option<Wanted> {
     let firm = firms.get(at)?;
     let line = line::find(firm.kind.lines.first()?.0)?;
-    let plan = Plan { number: params.vacancies, at, firm, line, post: line.posts.first()?, weight: 1 };
+    let number = params.vacancies + u32::try_from(at).ok()?;
+    let plan = Plan { number, at, firm, line, post: line.posts.first()?, weight: 1 };
     Some(written(params, &plan, seats))
 }
 
@@ -75,7 +76,7 @@ fn plan<'a>(params: &SampleParams, firms: &'a [Firm], number: u32) -> Option<Pla
 fn share_out(total: u32, plans: &[Plan<'_>]) -> Vec<u32> {
     let count = u32::try_from(plans.len()).unwrap_or(u32::MAX);
     let others = count.saturating_sub(1);
-    let large = if others == 0 { total } else { LARGE.min(total / 2).min(total - others.min(total)).max(1) };
+    let large = if others == 0 { total } else { LARGE.min(total / 4).min(total - others.min(total)).max(1) };
     let rest = u64::from(total.saturating_sub(large + others));
     let weights = plans.iter().skip(1).map(|plan| plan.weight.max(1));
     let sum: u64 = weights.clone().sum();

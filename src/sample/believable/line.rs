@@ -66,6 +66,33 @@ pub(super) fn words(list: &'static str) -> Vec<&'static str> {
     list.split("; ").filter(|word| !word.is_empty()).collect()
 }
 
+/// What kind of work a line is: whoever finds none in their own line looks among its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// At a machine or a bench of a factory.
+    Factory,
+    /// With wood, metal, engines, walls.
+    Craft,
+    /// Goods, guests, customers.
+    Service,
+    /// Children, old people, households.
+    Care,
+    /// At a desk.
+    Office,
+}
+
+/// The sort of a line of work; what nobody knows is service.
+pub fn sort(key: &str) -> Sort {
+    match key {
+        "linting" | "jahit" | "potong" | "qc_garmen" | "tekstil" | "jamu" | "pangan" | "kemas"
+        | "plastik" => Sort::Factory,
+        "rotan" | "mebel" | "las" | "bangunan" | "motor" | "listrik" => Sort::Craft,
+        "paud" | "rumah_tangga" | "asuh" | "perawat" => Sort::Care,
+        "admin" | "akuntansi" | "komputer" | "teknik" => Sort::Office,
+        _ => Sort::Service,
+    }
+}
+
 /// Every line: factories and workshops first.
 pub(super) fn all() -> impl Iterator<Item = &'static Line> + Clone {
     FACTORIES.iter().chain(SERVICES)

@@ -8,6 +8,8 @@ mod people;
 pub mod said;
 mod services;
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
     sample::{MOST_PEOPLE, Sample, SampleParams},
 };
 
-pub use self::{ads::Wanted, firms::Firm, people::Drawn};
+pub use self::{ads::Wanted, firms::Firm, line::sort, people::Drawn};
 
 /// The whole regency. For hundreds of thousands of people, [`people`] makes one at a time.
 pub fn regency(params: &SampleParams) -> Sample {
@@ -54,8 +56,13 @@ pub fn people(params: &SampleParams) -> impl Iterator<Item = PersonRow> + use<> 
 
 /// The people with the lines of work they are in.
 pub fn drawn(params: &SampleParams) -> impl Iterator<Item = Drawn> + use<> {
-    let SampleParams { people, seed, today, .. } = *params;
-    (0..people.min(MOST_PEOPLE)).filter_map(move |number| people::draw(seed, number, today))
+    drawn_between(params, 0..params.people)
+}
+
+/// The people of these numbers.
+pub fn drawn_between(params: &SampleParams, numbers: Range<u32>) -> impl Iterator<Item = Drawn> + use<> {
+    let SampleParams { seed, today, .. } = *params;
+    (numbers.start..numbers.end.min(MOST_PEOPLE)).filter_map(move |number| people::draw(seed, number, today))
 }
 
 /// Person number `number`, who is about to be trained: in this line of work, without jobs in it, to be registered on `today`.
@@ -72,7 +79,7 @@ pub fn programme(line: &str) -> Option<&'static str> {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::*;
+    use super::{line::Sort, *};
     use crate::{
         domain::intake::{cell::Cell, person::PersonDraft},
         reading::criteria,
@@ -229,6 +236,7 @@ mod tests {
         assert_eq!((drawn.line, drawn.row.programme.clone()), ("las", Cell::Empty));
         assert_eq!(drawn.row.ranking_consent, Cell::text("ya"));
         assert!(drawn.row.judge_form(today).into_result().is_ok());
+        assert_eq!((sort("las"), sort("jahit"), sort("toko")), (Sort::Craft, Sort::Factory, Sort::Service));
         assert_eq!(programme("las"), Some("Las SMAW 3G"));
         assert!(beginner(1, 5_000, "nobody", today).is_none() && programme("kurir").is_none());
     }

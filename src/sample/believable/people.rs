@@ -223,12 +223,11 @@ fn trained(
         40.. if jobs < 3 && life.age < 50 && rng.percent(85) => (*first, true),
         _ => (rng.pick(&programmes), false),
     };
-    let years = u32::from(life.age > 20 && rng.percent(40));
     let ended = if class {
         // One class a year for every line, and one more for every three thousand people.
         let batch = number / 3_000 % 12 + 1;
         let line = u32::try_from(life.line.key.len()).unwrap_or_default();
-        let ended = today - Days::new(u64::from(25 + 6 * line + 3 * batch + 366 * years));
+        let ended = today - Days::new(u64::from(25 + 6 * line + 3 * batch));
         row.class = Cell::text(&format!("Angkatan {batch} Tahun {}", ended.year()));
         ended
     } else {
