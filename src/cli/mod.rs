@@ -26,6 +26,7 @@ pub mod next_steps;
 pub mod nominations;
 pub mod openapi;
 pub mod output;
+mod past;
 pub mod people;
 pub mod person;
 pub mod presence;
@@ -59,7 +60,7 @@ use crate::{
         system,
     },
     config::{self, Config, Flags, Mistakes},
-    store::{Db, StoreError},
+    store::{Db, StoreError, db::Keeping},
     words::cli::{service, usage},
 };
 
@@ -349,11 +350,16 @@ pub async fn open_present(config: &Config) -> Result<App, Fault> {
         return open(config).await;
     }
     output::note(&service::no_keys(&config.keys_file));
-    open_with(config, keys::Keys::ephemeral()?).await
+    open_with(config, keys::Keys::ephemeral()?, Keeping::Surely).await
 }
 
 /// Opens the application, and makes it where there is none.
 pub async fn open(config: &Config) -> Result<App, Fault> {
+    open_keeping(config, Keeping::Surely).await
+}
+
+/// The same, for what can be made again.
+pub(crate) async fn open_keeping(config: &Config, keeping: Keeping) -> Result<App, Fault> {
     let whole = config.clone();
     let keys = tokio::task::spawn_blocking(move || -> Result<keys::Keys, Fault> {
         modes::tighten(&whole);
@@ -361,14 +367,14 @@ pub async fn open(config: &Config) -> Result<App, Fault> {
         Ok(keys::Keys::load_or_create(&whole.keys_file)?)
     });
     let keys = keys.await.map_err(std::io::Error::other)??;
-    open_with(config, keys).await
+    open_with(config, keys, keeping).await
 }
 
 /// A process that is alone with an SQLite file ends the match runs that another one left behind.
-async fn open_with(config: &Config, keys: keys::Keys) -> Result<App, Fault> {
+async fn open_with(config: &Config, keys: keys::Keys, keeping: Keeping) -> Result<App, Fault> {
     let presence = presence::enter(&config.database_url).await;
     let app = App {
-        db: Db::open(&config.database_url).await?,
+        db: Db::open_keeping(&config.database_url, keeping).await?,
         clock: Arc::new(system::SystemClock),
         keys: Arc::new(keys),
         rules: Arc::new(workflow::Rules::default()),

@@ -1,4 +1,5 @@
-//! `padankerja sample`: an invented regency as files in the import format. Sample NIKs start with 99.
+//! `padankerja sample`: an invented regency as files in the import format, or with a past in an empty database. Sample NIKs
+//! start with 99.
 use std::{
     fs::File,
     io::{BufWriter, Write},
@@ -10,7 +11,7 @@ use serde::Serialize;
 
 use crate::{
     app::system::SystemClock,
-    cli::{Fault, Outcome, output},
+    cli::{self, Fault, Outcome, output, past},
     config::Config,
     domain::clock::Clock,
     sample::{SampleParams, believable, plain},
@@ -21,7 +22,8 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Contoh:
   padankerja sample --people 20000 --out contoh/
-  padankerja sample --kind plain --people 500000 --out besar/")]
+  padankerja sample --kind plain --people 500000 --out besar/
+  padankerja sample --people 1200 --months 6 --into-database")]
 pub struct Args {
     /// Jumlah orang
     #[arg(long, value_name = "JUMLAH", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(0..=4_000_000))]
@@ -41,10 +43,19 @@ pub struct Args {
     /// believable: riwayat kerja dan iklan yang masuk akal; plain: cepat dibuat, untuk mengukur
     #[arg(long, value_name = "MACAM", value_enum, default_value_t = Kind::Believable)]
     kind: Kind,
+    /// Langsung ke basis data yang kosong, dengan riwayat: petugas, warga, dan pemberi kerja bertindak hari demi hari
+    #[arg(long, conflicts_with_all = ["kind", "out", "vacancies", "seats", "employers"])]
+    into_database: bool,
+    /// Panjang riwayat, bulan (bawaan: 6)
+    #[arg(long, value_name = "BULAN", requires = "into_database", conflicts_with_all = ["kind", "out", "vacancies", "seats", "employers"], value_parser = clap::value_parser!(u32).range(2..=24))]
+    months: Option<u32>,
     /// Folder tujuan: employers.jsonl, vacancies.jsonl, people.jsonl
     #[arg(long, value_name = "FOLDER", default_value = "sample")]
     out: PathBuf,
 }
+
+/// Months of a past where nobody says otherwise.
+const MONTHS: u32 = 6;
 
 /// The two generators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -53,8 +64,20 @@ enum Kind {
     Plain,
 }
 
-/// Writes the three files.
-pub async fn run(args: Args, _config: &Config) -> Outcome {
+/// Writes the three files, or lives a past in the database.
+pub async fn run(args: Args, config: &Config) -> Outcome {
+    if args.into_database {
+        let app = cli::open(config).await?;
+        let asked = past::Asked {
+            people: args.people.max(16),
+            months: args.months.unwrap_or(MONTHS),
+            seed: args.seed,
+            since: None,
+        };
+        past::make(&app, config, &asked).await?;
+        app.db.close().await;
+        return Ok(ExitCode::SUCCESS);
+    }
     let params = SampleParams {
         people: args.people,
         vacancies: args.vacancies,

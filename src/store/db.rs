@@ -147,6 +147,15 @@ pub enum Db {
     Postgres(sqlx::PgPool),
 }
 
+/// How surely an SQLite file keeps what was committed; a PostgreSQL server decides for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// A commit waits for the disk: it is there after a power failure.
+    Surely,
+    /// A commit does not wait: for what can be made again, such as the demo.
+    Quickly,
+}
+
 /// An open transaction on either database.
 pub struct Tx {
     pub(super) on: On,
@@ -225,7 +234,12 @@ fn end_quietly(on: On) {
 impl Db {
     /// Opens `url` (`postgres://..` or `sqlite://path`), checks that it is fit, and brings the schema up to date.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let db = Self::connect(url).await?;
+        Self::open_keeping(url, Keeping::Surely).await
+    }
+
+    /// The same with an SQLite file that keeps what is committed surely, or quickly.
+    pub async fn open_keeping(url: &str, keeping: Keeping) -> Result<Self, StoreError> {
+        let db = Self::connect_keeping(url, keeping).await?;
         db.migrate().await?;
         Ok(db)
     }
@@ -253,6 +267,10 @@ impl Db {
 
     /// Opens without touching the schema.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        Self::connect_keeping(url, Keeping::Surely).await
+    }
+
+    async fn connect_keeping(url: &str, keeping: Keeping) -> Result<Self, StoreError> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url)?.application_name("padankerja");
             let pool = PgPoolOptions::new()
@@ -263,7 +281,7 @@ impl Db {
             return Ok(Self::Postgres(pool));
         }
         let path = url.strip_prefix("sqlite://").unwrap_or(url);
-        open_sqlite(Path::new(path)).await
+        open_sqlite(Path::new(path), keeping).await
     }
 
     /// Applies what is missing of `migrations/`.
@@ -369,7 +387,7 @@ impl On {
     }
 }
 
-async fn open_sqlite(path: &Path) -> Result<Db, StoreError> {
+async fn open_sqlite(path: &Path, keeping: Keeping) -> Result<Db, StoreError> {
     make_private(path)
         .await
         .map_err(|error| StoreError::Unfit(format!("{} cannot be made: {error}", path.display())))?;
@@ -377,7 +395,10 @@ async fn open_sqlite(path: &Path) -> Result<Db, StoreError> {
         .filename(path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(match keeping {
+            Keeping::Surely => SqliteSynchronous::Full,
+            Keeping::Quickly => SqliteSynchronous::Off,
+        })
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
         // What is erased is overwritten, not only forgotten by the b-tree.

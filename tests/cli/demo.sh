@@ -11,6 +11,8 @@ for _ in $(seq 50); do (: </dev/tcp/127.0.0.1/"$port") 2>/dev/null && break; sle
 expect 'a port that is taken is told first' 2 "porta $port tidak dapat dipakai: sudah dipakai" "$bin" demo --port "$port"
 expect 'and nothing was filled' 0 '^0$' sh -c 'ls -A | wc -l'
 expect 'the demo says what comes next' 0 'padankerja --data-dir data/demo explain' "$bin" demo --no-serve --people 60
+expect 'it shows the first run and tells what became of half a year' 0 'Hasil pertama .* detik' "$bin" demo --no-serve --people 60
+expect 'by state' 0 '^berhenti karena diterima di tempat lain +[0-9]+' "$bin" demo --no-serve --people 60 --seed 2
 in_demo=("$bin" --data-dir data/demo)
 expect 'its folder alone is enough' 0 'mencari kerja' "${in_demo[@]}" people --limit 3
 expect 'nobody else may read it' 0 '^0$' sh -c 'find data -perm /077 | wc -l'

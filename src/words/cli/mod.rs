@@ -12,6 +12,7 @@ pub mod lists;
 pub mod messages;
 pub mod next_steps;
 pub mod nominations;
+pub mod past;
 pub mod people;
 pub mod read;
 pub mod runs;

@@ -69,34 +69,14 @@ pub fn next_commands(folder: &Path, is_over: bool) -> String {
 
 /// What a bar shows while the index is built.
 pub const INDEXING: &str = "mengindeks";
-/// The same while the invented regency is filled.
-pub const FILLING: &str = "kabupaten contoh";
-
 /// How many documents are in the index.
 pub fn indexed(documents: impl Display) -> String {
     format!("{documents} dokumen diindeks")
 }
 
-/// The invented regency.
-pub fn regency(employers: usize, vacancies: usize, people: usize) -> String {
-    format!(
-        "Kabupaten contoh: {employers} pemberi kerja, {vacancies} lowongan, {people} orang (rekaan, NIK berawalan 99)."
-    )
-}
-
 /// How long the first result took.
 pub fn first_result(seconds: f64) -> String {
     format!("Hasil pertama {seconds:.1} detik setelah mulai.")
-}
-
-/// Proposals became applications.
-pub fn published(created: impl Display) -> String {
-    format!("{created} usulan diterbitkan sebagai lamaran.")
-}
-
-/// Nobody with priority was left without a next step.
-pub fn next_steps(made: u64, without: u64) -> String {
-    super::runs::next_steps(made, without)
 }
 
 /// A login of the demo.

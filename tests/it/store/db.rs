@@ -1,7 +1,7 @@
 //! `Db` and `Tx`: commit keeps, rollback forgets, reading cannot write, faults are told apart.
 use std::os::unix::fs::PermissionsExt;
 
-use padankerja::store::{Db, StoreError, organisations};
+use padankerja::store::{Db, StoreError, db::Keeping, organisations};
 use sqlx::migrate::Migrator;
 
 use super::{office, refused};
@@ -94,6 +94,25 @@ async fn presence(db: &TestDb) {
     assert_eq!((mode(&file), mode(file.parent().unwrap())), (0o600, 0o700));
 }
 
+/// What is kept quickly is kept all the same, for as long as the machine runs.
+async fn quickly(db: &TestDb) {
+    let quick = Db::open_keeping(&db.url(), Keeping::Quickly).await.unwrap();
+    for (opened, waits) in [(&db.db, 2), (&quick, 0)] {
+        if let Db::Sqlite { write, .. } = opened {
+            let (level,): (i64,) = sqlx::query_as("pragma synchronous").fetch_one(write).await.unwrap();
+            assert_eq!(level, waits);
+        }
+    }
+    let mut tx = quick.write().await.unwrap();
+    organisations::insert(&mut tx, &office(1, None)).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = db.db.read().await.unwrap();
+    assert_eq!(organisations::all(&mut tx).await.unwrap().len(), 1);
+    tx.rollback().await.unwrap();
+    quick.close().await;
+}
+
+both_databases!(what_is_kept_quickly_is_kept, |db: TestDb| quickly(db));
 both_databases!(what_is_there_is_found_and_nothing_is_made, |db: TestDb| presence(db));
 both_databases!(transactions_last_or_do_not, |db: TestDb| transactions(db));
 both_databases!(databases_open, |db: TestDb| opening(db));
