@@ -5,6 +5,7 @@ use crate::{
     app::{
         App, AppError,
         access::acting::Acting,
+        announcing,
         messages::{
             self,
             seen::{MessageView, PreparedMessage, RepliedMessage},
@@ -212,6 +213,9 @@ async fn send_now(app: &App, config: &Config, json: bool) -> Result<(), Fault> {
         return Err(Fault::Usage(words::NO_WAY_OUT.to_owned()));
     }
     let post = cli::post(config)?;
+    let prepared: Result<u64, AppError> =
+        async { transact!(app, tx => announcing::tell_late(app, tx).await) }.await;
+    prepared?;
     let bar = output::bar(0, words::SENDING);
     let progress = |done| {
         bar.inc_length(done);

@@ -231,7 +231,7 @@ impl Past {
 
     /// What the service does by itself over night.
     async fn morning(&self) -> Result<(), AppError> {
-        let on = Resources { app: self.app.clone(), indexer: None };
+        let on = Resources { app: self.app.clone(), indexer: None, post: Arc::default() };
         let weekly = self.over.is_multiple_of(5) || self.left() == 0;
         let due = |name: Name| DAILY.contains(&name) || (weekly && name == Name::SealAudit);
         for job in JOBS.iter().filter(|job| due(job.name)) {

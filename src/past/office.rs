@@ -217,6 +217,12 @@ const KEEPS: usize = 12;
 fn yes(card: &Card, visited: bool) -> Details {
     let number = (!visited).then(|| number_of(card));
     let channel = if visited { ConsentChannel::Visit } else { ConsentChannel::Phone };
-    let consent = ConsentDraft { channel, number_dialled: number.clone(), self_spoke: true, guardian: None };
+    let consent = ConsentDraft {
+        channel,
+        number_dialled: number.clone(),
+        self_spoke: true,
+        guardian: None,
+        text_shown: None,
+    };
     Details { consent: Some(consent), number_dialled: number, ..Details::default() }
 }

@@ -246,7 +246,13 @@ fn known(id: PersonId, drawn: &Drawn) -> Resident {
 }
 
 fn at_the_counter() -> ConsentDraft {
-    ConsentDraft { channel: ConsentChannel::Counter, number_dialled: None, self_spoke: true, guardian: None }
+    ConsentDraft {
+        channel: ConsentChannel::Counter,
+        number_dialled: None,
+        self_spoke: true,
+        guardian: None,
+        text_shown: None,
+    }
 }
 
 /// The number by which somebody is reached.

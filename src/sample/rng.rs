@@ -13,12 +13,12 @@ impl Rng {
     pub fn new(seed: u64, kind: u64, number: u64) -> Self {
         let mut rng = Self(seed);
         for label in [kind, number] {
-            rng.0 = rng.next() ^ label.wrapping_mul(0xd6e8_feb8_6659_fd93);
+            rng.0 = rng.draw() ^ label.wrapping_mul(0xd6e8_feb8_6659_fd93);
         }
         rng
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -28,7 +28,7 @@ impl Rng {
 
     /// A number below `end`; 0 when `end` is 0.
     pub fn below(&mut self, end: u32) -> u32 {
-        let scaled = (self.next() >> 32) * u64::from(end);
+        let scaled = (self.draw() >> 32) * u64::from(end);
         u32::try_from(scaled >> 32).unwrap_or_default()
     }
 
@@ -84,13 +84,13 @@ mod tests {
     fn the_stream_never_changes() {
         // Reference values of SplitMix64 for the seed 1234567.
         let mut rng = Rng(1_234_567);
-        let first: Vec<u64> = (0..3).map(|_| rng.next()).collect();
+        let first: Vec<u64> = (0..3).map(|_| rng.draw()).collect();
         assert_eq!(first, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
     }
 
     #[test]
     fn streams_differ_and_repeat() {
-        let draw = |seed, kind, number| Rng::new(seed, kind, number).next();
+        let draw = |seed, kind, number| Rng::new(seed, kind, number).draw();
         assert_eq!(draw(1, 2, 3), draw(1, 2, 3));
         assert_ne!(draw(1, 2, 3), draw(1, 2, 4));
         assert_ne!(draw(1, 2, 3), draw(1, 3, 3));

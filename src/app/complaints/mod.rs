@@ -69,7 +69,8 @@ pub async fn receive(
     Ok(made)
 }
 
-async fn make(
+/// Makes a complaint in the caller's transaction, from wherever it comes.
+pub(crate) async fn make(
     app: &App,
     tx: &mut Tx,
     session: Option<&Session>,

@@ -192,13 +192,15 @@ mod tests {
         assert!(classes.values().all(|days| days.len() == 1), "a class ends on one day");
     }
 
+    /// What is asked of somebody.
+    type Test<'a> = &'a dyn Fn(&PersonDraft) -> bool;
+
     #[test]
     fn people_are_a_plausible_crowd() {
         let crowd = crowd();
-        let share = |test: &dyn Fn(&PersonDraft) -> bool| {
-            crowd.iter().filter(|(_, person)| test(person)).count() * 1_000 / crowd.len()
-        };
-        let expected: [(&str, usize, usize, &dyn Fn(&PersonDraft) -> bool); 8] = [
+        let share =
+            |test: Test<'_>| crowd.iter().filter(|(_, person)| test(person)).count() * 1_000 / crowd.len();
+        let expected: [(&str, usize, usize, Test<'_>); 8] = [
             ("women", 480, 680, &|p| p.sex == crate::domain::nik::Sex::Female),
             ("disability", 8, 36, &|p| matches!(p.disability, Some(Some(_)))),
             ("decile unknown", 220, 350, &|p| p.desil.is_none()),

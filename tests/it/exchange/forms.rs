@@ -107,7 +107,8 @@ both_databases!(wishes_about_the_way_and_the_hours_are_yes_no_or_unknown, |db: T
     }
     assert_eq!(
         get(&cast.staff, &path).await.success()["profile"]["wishes"],
-        json!({"wage_floor": null, "max_distance_m": null, "shift_ok": false, "transport": null, "dormitory_ok": null})
+        json!({"wage_floor": null, "max_distance_m": null, "shift_ok": false, "transport": null, "dormitory_ok": null,
+            "contact_way": null, "contact_hour": null, "message_content": null})
     );
 });
 
