@@ -16,6 +16,7 @@ use crate::{
     app::indexing::Indexer,
     cli::{self, Fault, Outcome, output, past, presence},
     config::Config,
+    domain::message::Office,
     store::db::Keeping,
     words::cli::service as words,
 };
@@ -96,7 +97,10 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let folder = config.data_dir.clone();
     let place =
         tokio::task::spawn_blocking(move || Place::take(&folder)).await.map_err(io::Error::other)??;
-    let app = cli::open_keeping(config, Keeping::Quickly).await?;
+    let mut app = cli::open_keeping(config, Keeping::Quickly).await?;
+    if app.office.phone.is_empty() {
+        app.office = Arc::new(Office { phone: words::OFFICE_PHONE.to_owned(), ..config.office.clone() });
+    }
     let asked = past::Asked { people: args.people, months: MONTHS, seed: args.seed, since: Some(started) };
     past::make(&app, config, &asked).await?;
     let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;

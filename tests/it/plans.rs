@@ -89,6 +89,7 @@ const READS_ALL: &[(&str, &str)] = &[
     ("profiles::criteria_on", "a run considers everybody"),
     ("employers::called", "an import knows employers however their names are spelled"),
     ("employers::plans_from", "what is missing is asked of all plans ahead"),
+    ("contents::count", "what is there is told before an invented past is written, and after"),
     ("messages::expiring", "a job looks at the vacancies that are soon over, with their employers"),
     ("short_ids::messages", "no index begins at the end of an id; the terminal alone asks"),
     ("reminders::candidates", "its index holds only those about which an answer is due"),

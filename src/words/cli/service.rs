@@ -28,6 +28,9 @@ pub fn no_keys(path: &Path) -> String {
     )
 }
 
+/// The number of the office of a demo, in place of one that nobody set.
+pub const OFFICE_PHONE: &str = "(0271) 000000 (contoh)";
+
 /// Settings of mail server or gateway that cannot be used.
 pub fn post_unusable(error: &str) -> String {
     format!("pengaturan pengiriman pesan tidak dapat dipakai: {error}")
