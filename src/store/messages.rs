@@ -204,7 +204,8 @@ pub async fn take_back(
     )
 }
 
-/// Claims messages that are due, still true and can be sent, whole readers together; how many.
+/// Claims messages that are due, still true and can be sent, whole readers together; how many. A suspended employer is told
+/// nothing.
 pub async fn claim(
     tx: &mut Tx,
     sends: Sends,
@@ -219,9 +220,10 @@ pub async fn claim(
         "update messages set claim = $1, claimed_until = $2 where state = 'waiting' and (claimed_until is null or claimed_until <= $3) \
          and id in (select m.id from messages m left join applications a on a.id = m.application_id \
          left join people p on p.id = m.person_id left join wishes w on w.person_id = m.person_id \
+         left join employers e on e.id = m.employer_id \
          where m.state = 'waiting' and m.due_at <= $3 and (m.claimed_until is null or m.claimed_until <= $3) \
          and (m.while_state is null or (a.state = m.while_state and not a.held)) \
-         and ((m.reader = 'employer' and $4) or (m.reader = 'office' and $5) or (m.reader = 'person' and $6 \
+         and ((m.reader = 'employer' and $4 and e.state <> 'suspended') or (m.reader = 'office' and $5) or (m.reader = 'person' and $6 \
          and p.phone is not null and (w.contact_way is null or w.contact_way = 'whatsapp'))) \
          order by m.employer_id, m.kind, m.due_at, m.id limit $7)",
         claim,

@@ -103,6 +103,14 @@ impl Post {
     }
 }
 
+impl Sent {
+    fn add(&mut self, more: Self) {
+        self.sent += more.sent;
+        self.letters += more.letters;
+        self.failed += more.failed;
+    }
+}
+
 /// What is for one reader about one thing.
 struct Group {
     kind: Kind,
@@ -125,12 +133,19 @@ pub async fn send_due(app: &App, post: &Post, progress: &(dyn Fn(u64) + Sync)) -
     while let Some((claim, groups)) = claim(app, post.sends()).await? {
         let letters: Vec<_> = groups.into_iter().map(|group| deliver(app, post, &claim, group)).collect();
         let mut letters = stream::iter(letters).buffer_unordered(AT_ONCE);
+        let mut broken = None;
         while let Some(done) = letters.next().await {
-            let done = done?;
-            all.sent += done.sent;
-            all.letters += done.letters;
-            all.failed += done.failed;
-            progress(done.sent + done.failed);
+            match done {
+                Ok(done) => {
+                    all.add(done);
+                    progress(done.sent + done.failed);
+                }
+                // What is under way beside it is seen to its end: a mail that is cut off may have arrived.
+                Err(error) => broken = Some(error),
+            }
+        }
+        if let Some(error) = broken {
+            return Err(error);
         }
     }
     Ok(all)

@@ -4,6 +4,7 @@ use padankerja::{
     domain::{
         application::State,
         contact::{Content, Way},
+        employer,
         message::{Delivery, Failure, Kind, Reader, Reply},
     },
     store::{
@@ -69,6 +70,7 @@ async fn leaves(db: &TestDb) {
     assert!(claimed(tx, ALL, 100, 9).await.is_empty(), "nothing is due");
     let mails = Sends { to_people: false, ..ALL };
     assert_eq!(claimed(tx, mails, 101, 10).await.len(), 2);
+
     assert!(claimed(tx, mails, 102, 11).await.is_empty(), "another has them");
     assert_eq!(messages::sent(tx, id(1), Uuid::from_u128(102), at(12)).await.unwrap(), 0, "not its claim");
     assert_eq!(messages::sent(tx, id(1), Uuid::from_u128(101), at(12)).await.unwrap(), 1);
@@ -94,6 +96,18 @@ async fn leaves(db: &TestDb) {
     assert!(claimed(tx, PEOPLE, 106, 50).await.is_empty());
     people::set_wishes(tx, id(1), &people::Wishes::default()).await.unwrap();
     assert_eq!(claimed(tx, PEOPLE, 107, 50).await, [Uuid::from_u128(3)]);
+}
+
+async fn to_a_suspended_employer(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    set(tx).await;
+    for row in [new(1, Kind::Referral), new(2, Kind::InterviewSet)] {
+        messages::insert(tx, &row).await.unwrap();
+    }
+    let standing = employers::find(tx, id(1)).await.unwrap().unwrap();
+    assert_eq!(employers::swap_state(tx, &standing, employer::State::Suspended, at(9)).await.unwrap(), 1);
+    assert_eq!(claimed(tx, ALL, 100, 10).await, [Uuid::from_u128(2)], "the office is");
 }
 
 async fn is_told(db: &TestDb) {
@@ -191,6 +205,7 @@ async fn what_is_late(db: &TestDb) {
 }
 
 both_databases!(a_message_leaves_once, |db: TestDb| leaves(db));
+both_databases!(a_suspended_employer_is_told_nothing, |db: TestDb| to_a_suspended_employer(db));
 both_databases!(a_person_is_told_and_answers, |db: TestDb| is_told(db));
 both_databases!(what_has_not_left_is_taken_back, |db: TestDb| is_taken_back(db));
 both_databases!(what_is_late_is_found_once, |db: TestDb| what_is_late(db));
