@@ -22,7 +22,7 @@ use crate::{
     config::Config,
     domain::{
         ids::MessageId,
-        message::{Delivery, Reply},
+        message::{Delivery, Reader, Reply},
     },
     transact,
     words::{cli::messages as words, id::messages as labels},
@@ -33,8 +33,8 @@ use crate::{
 #[command(
     args_conflicts_with_subcommands = true,
     after_help = "Contoh:
-  padankerja messages                       pesan yang menunggu dikirim
-  padankerja messages --state failed        yang tidak terkirim, dengan sebabnya
+  padankerja messages                       teks kepada warga yang menunggu dikirim
+  padankerja messages --state failed        yang tidak terkirim, surel juga, dengan sebabnya
   padankerja messages open 5e4f3c21         teks siap kirim dan tautan WhatsApp
   padankerja messages told 5e4f3c21         sudah dikirim, atau sudah disampaikan
   padankerja messages reply 5e4f3c21 yes    dijawab ya: dicatat sebagai persetujuan tertulis
@@ -120,7 +120,10 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 }
 
 async fn list(app: &App, state: Delivery, list: &Worklist) -> Result<(), Fault> {
-    let mut rows = messages::page(app, &Acting::terminal(), (state, None), None, list.rows()).await?;
+    // Mail leaves by itself: what waits for a hand is the texts to people.
+    let reader =
+        if matches!(state, Delivery::Failed | Delivery::Dropped) { None } else { Some(Reader::Person) };
+    let mut rows = messages::page(app, &Acting::terminal(), (state, reader), None, list.rows()).await?;
     let more = list.cut(&mut rows);
     if list.json {
         return output::json(&rows);
