@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::{Counts, Past};
+use super::{Counts, Past, texts::Asked};
 use crate::{
     app::{AppError, applications::workflow::Outcome},
     domain::{
@@ -22,6 +22,7 @@ pub(super) struct Resident {
     /// The line of work.
     pub(super) line: &'static str,
     pub(super) village: Option<String>,
+    pub(super) nik: Option<String>,
 }
 
 /// A vacancy as the past knows it.
@@ -65,7 +66,8 @@ pub(super) struct Books {
     counts: Counts,
     /// The next number of a person who is not among those of the sample.
     pub(super) next_number: u32,
-    pub(super) runs: u32,
+    /// Texts that wait for an answer.
+    pub(super) asked: Vec<Asked>,
 }
 
 impl Books {

@@ -164,7 +164,7 @@ impl Cast {
     }
 }
 
-/// The first employers answer well, so that a small past has placements; one of the large ones refuses most, one is silent.
+/// Most answer well; some only when reminded, three hardly at all, two refuse most.
 fn temper(number: usize) -> Temper {
     match number {
         2 | 5 | 16 => Temper::Silent,

@@ -15,6 +15,7 @@ mod office;
 mod residents;
 mod script;
 mod steps;
+mod texts;
 mod told;
 mod vacancies;
 
@@ -50,7 +51,7 @@ use crate::{
         ids::RunId,
         job::Name,
     },
-    sample::{MOST_PEOPLE, SampleParams, rng::Rng},
+    sample::{MOST_PEOPLE, SampleParams, believable, rng::Rng},
     store::applications::Application,
     transact,
 };
@@ -88,6 +89,8 @@ pub struct Past {
     rng: Rng,
     wanted: Wanted,
     params: SampleParams,
+    /// The ads of the sample, in the order in which they are handed in.
+    ads: Vec<believable::Wanted>,
     calendar: Calendar,
     /// The working days of the past, and how many of them are over.
     days: Vec<NaiveDate>,
@@ -106,13 +109,18 @@ pub struct Ran {
 }
 
 /// Jobs that somebody would miss on a day; the others work on what a past has none of.
-const DAILY: [Name; 5] = [
+const DAILY: [Name; 7] = [
     Name::ExpireVacancies,
     Name::PauseSuspended,
     Name::RemindEmployers,
     Name::LapseAnswers,
     Name::ServeWaiting,
+    Name::TellLate,
+    Name::SendMessages,
 ];
+
+/// Place of the employer that is suspended in the cast.
+const SUSPECT: usize = 14;
 
 /// Working days before the end in which states are kept from running dry, and the applications kept in each.
 const CLOSING_DAYS: usize = 5;
@@ -138,11 +146,13 @@ impl Past {
         let params = size(wanted, start);
         let begun = async {
             let cast = Cast::assemble(&app, &params, wanted).await?;
+            let firms: Vec<_> = cast.firms.iter().map(|at| at.firm.clone()).collect();
+            let ads = believable::wanted(&params, &firms);
             let books = Books::of(&params);
             let rng = Rng::new(wanted.seed, 40, 0);
             let (wanted, ids) = (wanted.clone(), Arc::clone(&ids));
             let mut past =
-                Self { app, clock, ids, rng, wanted, params, calendar, days, over: 0, cast, books };
+                Self { app, clock, ids, rng, wanted, params, ads, calendar, days, over: 0, cast, books };
             while past.over < past.run_days()[0] {
                 Box::pin(past.live_a_day()).await?;
                 tick();
@@ -170,7 +180,6 @@ impl Past {
         let lived = async {
             let by = self.cast.officer(0).confirming()?.acting();
             publish::publish(&self.app, &by, first).await?;
-            self.books.runs += 1;
             let mut last = None;
             while self.over < self.days.len() {
                 last = Box::pin(self.live_a_day()).await?.or(last);
@@ -215,6 +224,8 @@ impl Past {
         Box::pin(self.employers_answer()).await?;
         Box::pin(self.residents_answer()).await?;
         Box::pin(self.officers_answer()).await?;
+        Box::pin(self.answer_texts()).await?;
+        Box::pin(self.send_texts()).await?;
         Box::pin(self.ask_whether_they_still_work()).await?;
         Box::pin(self.answer_next_steps()).await?;
         let ran = if self.run_days().get(1..).is_some_and(|days| days.contains(&self.over)) {
@@ -258,7 +269,6 @@ impl Past {
         self.pass();
         let by = self.cast.officer(0).confirming()?.acting();
         let published = publish::publish(&self.app, &by, run).await?;
-        self.books.runs += 1;
         Ok(Ran { run, summary, published })
     }
 

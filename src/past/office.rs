@@ -14,7 +14,7 @@ use crate::{
     domain::{
         application::{
             Event, State,
-            reason::{DeclineReason, DismissReason, EndReason},
+            reason::{DeclineReason, DismissReason},
         },
         contact::{self, AttemptChannel, AttemptOutcome, ConsentChannel},
     },
@@ -159,13 +159,14 @@ impl Past {
                 }
                 let rare = self.books.is_rare(State::Ended);
                 let still = !self.rng.percent(if rare { 40 } else { 12 });
+                let (reason, note) = said::follow_up(&mut self.rng, still);
                 let gone = (today - Days::new(3)).max(placement.since);
                 let answer = FollowUpAnswer {
                     month: i64::from(month),
                     still_working: still,
-                    note: Some(said::follow_up(&mut self.rng, still).to_owned()),
+                    note: Some(note.to_owned()),
                     ended_on: (!still).then_some(gone),
-                    reason: (!still).then(|| EndReason::ContractEnded.as_str().to_owned()),
+                    reason: reason.map(|reason| reason.as_str().to_owned()),
                 };
                 self.pass();
                 let who = self.cast.officer(2).clone();

@@ -11,9 +11,9 @@ use crate::{
     app::{
         AppError,
         access::Session,
-        access::acting::Acting,
+        access::acting::{Acting, Reach},
         applications::{self, workflow::ConsentDraft, workflow::Details},
-        people,
+        people::{self, nominations},
     },
     domain::{
         application::{
@@ -23,6 +23,7 @@ use crate::{
         contact::ConsentChannel,
         ids::{PersonId, VacancyId},
         intake::cell::Cell,
+        nomination,
     },
     sample::believable::{self, Drawn, said},
     store::applications::Card,
@@ -92,6 +93,45 @@ impl Past {
         one.row.desil_date = Cell::text(&(today - Days::new(40)).to_string());
         let agency = self.cast.agency.acting()?;
         self.register(&agency, one).await
+    }
+
+    /// An agency names somebody by the NIK alone: mostly a resident whom the office knows.
+    pub(super) async fn name_somebody(&mut self) -> Result<(), AppError> {
+        let agency = self.cast.agency.acting()?;
+        let Reach::Agency(organisation) = agency.reach().clone() else { return Ok(()) };
+        let nik = if self.rng.percent(15) {
+            let number = self.books.next_number;
+            self.books.next_number += 1;
+            let stranger = believable::beginner(self.wanted.seed, number, "kemas", self.today());
+            stranger.and_then(|one| one.row.nik.as_str().map(str::to_owned))
+        } else {
+            let at = self.rng.index(self.books.residents.len());
+            self.books.residents.get(at).and_then(|resident| resident.nik.clone())
+        };
+        let Some(nik) = nik else { return Ok(()) };
+        self.pass();
+        let app = &self.app;
+        transact!(app, tx => nominations::name(app, tx, &agency, organisation, &nik).await)
+    }
+
+    /// An officer decides what an agency named some days ago; whoever is not registered yet waits.
+    pub(super) async fn decide_nominations(&mut self) -> Result<(), AppError> {
+        if !self.over.is_multiple_of(3) || self.left() < 4 {
+            return Ok(());
+        }
+        let officer = self.cast.officer(1).acting()?;
+        let waiting =
+            nominations::page(&self.app, &officer, Some(nomination::State::Waiting), None, 20).await?;
+        for one in waiting.into_iter().filter(|one| one.person_id.is_some()) {
+            let accept = self.rng.percent(75);
+            self.pass();
+            let app = &self.app;
+            let done: Result<_, AppError> =
+                async { transact!(app, tx => nominations::decide(app, tx, &officer, one.id, accept).await) }
+                    .await;
+            happened(done)?;
+        }
+        Ok(())
     }
 
     async fn register(&mut self, by: &Acting, one: Drawn) -> Result<(), AppError> {
@@ -211,7 +251,7 @@ impl Past {
         Ok(())
     }
 
-    /// Somebody tells on the telephone that they do not want any more; a few because they were asked for money.
+    /// Somebody tells on the telephone that they do not want any more.
     async fn withdraw(&mut self, card: &Card) -> Result<(), AppError> {
         const USUAL: [WithdrawReason; 5] = [
             WithdrawReason::FoundOtherWork,
@@ -242,7 +282,8 @@ impl Past {
 }
 
 fn known(id: PersonId, drawn: &Drawn) -> Resident {
-    Resident { id, line: drawn.line, village: drawn.row.village.as_str().map(str::to_owned) }
+    let text = |cell: &Cell| cell.as_str().map(str::to_owned);
+    Resident { id, line: drawn.line, village: text(&drawn.row.village), nik: text(&drawn.row.nik) }
 }
 
 fn at_the_counter() -> ConsentDraft {
@@ -255,7 +296,7 @@ fn at_the_counter() -> ConsentDraft {
     }
 }
 
-/// The number by which somebody is reached.
+/// The number by which somebody is reached: their own, or a neighbour's.
 pub(super) fn number_of(card: &Card) -> String {
-    card.names.person_phone.clone().unwrap_or_else(|| "0271593000".to_owned())
+    card.names.person_phone.clone().unwrap_or_else(|| said::NEIGHBOUR.to_owned())
 }

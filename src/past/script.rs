@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{
-    Past,
+    Past, SUSPECT,
     books::ClassAt,
     happened,
     steps::COMPLAINTS,
@@ -64,8 +64,7 @@ enum Happening {
     NewEmployer,
 }
 
-/// The employer that is suspended, the one whose word is written down, the one with the large plan.
-const SUSPECT: usize = 14;
+/// The employer whose word is written down, and the one with the large plan.
 const STRICT: usize = 11;
 const LARGE: usize = 1;
 /// Seats of the large vacancy.
@@ -121,9 +120,7 @@ impl Past {
         self.people_arrive().await?;
         Box::pin(self.decide_about_ads()).await?;
         Box::pin(self.post_due()).await?;
-        if self.over > 4 && self.over.is_multiple_of(6) {
-            self.nominate().await?;
-        }
+        Box::pin(self.nominations()).await?;
         if self.over > self.run_days()[0] {
             Box::pin(self.apply_by_themselves()).await?;
         }
@@ -139,6 +136,17 @@ impl Past {
         }
         self.handle_complaints().await?;
         self.examine_classes().await
+    }
+
+    /// An agency registers somebody, or names somebody by the NIK; an officer decides about those who were named.
+    async fn nominations(&mut self) -> Result<(), AppError> {
+        if self.over > 4 && self.over.is_multiple_of(6) {
+            self.nominate().await?;
+        }
+        if self.over > 4 && self.over.is_multiple_of(4) {
+            self.name_somebody().await?;
+        }
+        self.decide_nominations().await
     }
 
     async fn happens(&mut self, what: Happening) -> Result<(), AppError> {
@@ -210,7 +218,7 @@ impl Past {
         let mut tx = self.app.db.read().await?;
         let row = crate::store::vacancies::find(&mut tx, None, id).await?.ok_or(AppError::NotFound)?;
         tx.rollback().await?;
-        let done = self.move_vacancy(&officer, id, decision(&row)).await?;
+        let done = self.move_vacancy(&officer, id, decision(&row, self.today())).await?;
         if let Some(posted) = self.books.posted.iter_mut().find(|posted| posted.id == id) {
             posted.open = done;
         }

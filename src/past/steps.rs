@@ -1,5 +1,5 @@
 //! Next steps and complaints of a past: who sees to them, and what came of it.
-use super::{Past, happened};
+use super::{Past, SUSPECT, happened};
 use crate::{
     app::{
         AppError,
@@ -61,7 +61,7 @@ impl Past {
             (next_step::Kind::Training | next_step::Kind::Proposal, _) => Outcome::Declined,
         };
         self.pass();
-        let (app, by, note) = (&self.app, who.acting()?, said::step_note(&mut self.rng));
+        let (app, by, note) = (&self.app, who.acting()?, said::step_note(&mut self.rng, outcome));
         let done: Result<_, AppError> = async {
             transact!(app, tx => next_steps::answer(app, tx, &by, step.id, outcome, Some(note)).await)
         }
@@ -124,7 +124,7 @@ impl Past {
             _ => (None, None),
         };
         let about =
-            if kind == Kind::OfficerAskedMoney { None } else { self.cast.firms.get(14).map(|at| at.id) };
+            if kind == Kind::OfficerAskedMoney { None } else { self.cast.firms.get(SUSPECT).map(|at| at.id) };
         let new = NewComplaint {
             kind,
             said: said::complaint(kind).to_owned(),
@@ -156,7 +156,7 @@ impl Past {
                     State::Open if age >= 1 => self.take_complaint(&supervisor, one.id).await?,
                     State::InProgress if age >= 6 && self.rng.percent(40) => {
                         let founded = matches!(one.kind, Kind::Fee | Kind::WithheldDiploma);
-                        self.close_complaint(&supervisor, one.id, founded).await?;
+                        self.close_complaint(&supervisor, one.id, (one.kind, founded)).await?;
                     }
                     _ => {}
                 }
@@ -176,11 +176,11 @@ impl Past {
         &mut self,
         who: &Session,
         id: ComplaintId,
-        founded: bool,
+        (kind, founded): (Kind, bool),
     ) -> Result<(), AppError> {
         self.pass();
         let (app, by) = (&self.app, who.acting()?);
-        transact!(app, tx => complaints::close(app, tx, &by, id, founded, said::found(founded)).await)?;
+        transact!(app, tx => complaints::close(app, tx, &by, id, founded, said::found(kind, founded)).await)?;
         Ok(())
     }
 }

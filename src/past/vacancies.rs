@@ -1,13 +1,13 @@
 //! Vacancies of a past: employers post ads, officers decide about them, some are sent back or refused, some end early.
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
-use super::{Past, books::Posted, happened};
+use super::{Past, SUSPECT, books::Posted, happened};
 use crate::{
     app::{
         AppError,
         access::Session,
         people,
-        vacancies::{self, Origin, VacancyStep, posting},
+        vacancies::{self, Origin, VacancyStep, flags, posting},
     },
     domain::{
         flag::{Answers, FlagKind},
@@ -30,19 +30,19 @@ pub(super) enum Until {
 impl Past {
     /// Posts what is due today of the sample's vacancies: most of them in the first days, the others along the way.
     pub(super) async fn post_due(&mut self) -> Result<(), AppError> {
-        let firms: Vec<_> = self.cast.firms.iter().map(|at| at.firm.clone()).collect();
-        let all = believable::wanted(&self.params, &firms);
-        let early = all.len() * 4 / 10;
+        let (all, early) = (self.ads.len(), self.ads.len() * 4 / 10);
         let (first, last) = (self.run_days()[0], self.days.len().saturating_sub(1));
         let from = first + 4;
-        for (number, wanted) in all.iter().enumerate() {
+        for number in 0..all {
             let day = if number < early {
                 1 + number * first.saturating_sub(3).max(1) / early.max(1)
             } else {
-                from + (number - early) * last.saturating_sub(from) / (all.len() - early).max(1)
+                from + (number - early) * last.saturating_sub(from) / (all - early).max(1)
             };
-            if day == self.over {
-                self.post(wanted, Until::Submitted).await?;
+            if day == self.over
+                && let Some(wanted) = self.ads.get(number).cloned()
+            {
+                self.post(&wanted, Until::Submitted).await?;
             }
         }
         Ok(())
@@ -93,7 +93,7 @@ impl Past {
             if self.over > self.run_days()[0] && !self.rng.percent(75) {
                 continue;
             }
-            let step = decision(&row);
+            let step = decision(&row, self.today());
             let published = step.event == Event::Publish;
             let officer = self.cast.officer(1).clone();
             let done = self.move_vacancy(&officer, row.id, step).await?;
@@ -120,7 +120,7 @@ impl Past {
     /// An ad that asks for money, and one that an officer sends back; the second is handed in again when `again`.
     pub(super) async fn post_faulty(&mut self, asks_for_money: bool, again: bool) -> Result<(), AppError> {
         let firms: Vec<_> = self.cast.firms.iter().map(|at| at.firm.clone()).collect();
-        let firm = if asks_for_money { 14 } else { 19 };
+        let firm = if asks_for_money { SUSPECT } else { 19 };
         let Some(mut wanted) = believable::large_vacancy(&self.params, &firms, firm, 2) else {
             return Ok(());
         };
@@ -173,7 +173,7 @@ impl Past {
         Ok(())
     }
 
-    /// What an employer with many refusals says about them is written down, and referrals go on. Gives whether anybody was asked.
+    /// What an employer with many refusals says about them is written down, and referrals go on.
     pub(super) async fn write_down_what_was_said(&mut self, firm: usize) -> Result<(), AppError> {
         let ids: Vec<VacancyId> = self.books.posted.iter().filter(|p| p.firm == firm).map(|p| p.id).collect();
         let officer = self.cast.officer(1).acting()?;
@@ -186,9 +186,10 @@ impl Past {
     }
 }
 
-/// What an officer makes of an ad: it is published with reasons for what is flagged; one that asks for money is refused.
-pub(super) fn decision(row: &Vacancy) -> VacancyStep {
-    let kinds: Vec<FlagKind> = row.flags.0.iter().map(|flag| flag.kind).collect();
+/// What an officer makes of an ad on a day: it is published with reasons for what is flagged as the law stands then (a new year
+/// has a new minimum wage); one that asks for money is refused.
+pub(super) fn decision(row: &Vacancy, today: NaiveDate) -> VacancyStep {
+    let kinds: Vec<FlagKind> = flags::of_row(row, false, today).iter().map(|flag| flag.kind).collect();
     if kinds.iter().all(|kind| kind.can_be_justified()) {
         let reasons = kinds.iter().map(|kind| (*kind, said::reason_for(*kind).to_owned())).collect();
         return VacancyStep { answers: Answers { reasons, ..Answers::default() }, ..Event::Publish.into() };

@@ -23,7 +23,7 @@ expect 'an unknown kind' 2 'believable, plain' "$bin" sample --kind real
 expect 'employers of a file wait for an officer' 0 '24 pemberi kerja menunggu verifikasi petugas' "$bin" --data-dir waiting import employers plain/employers.jsonl
 # The past, in the configured database and only where it is empty.
 expect 'a past into a database' 0 'Kabupaten contoh, 2 bulan: [0-9]+ orang' "$bin" --data-dir lived sample --people 60 --months 2 --into-database --seed 3
-expect 'it can be looked at' 0 'Aduan|selesai|diusulkan' "$bin" --data-dir lived applications --limit 5
+expect 'it can be looked at' 0 '[0-9a-f]{8} ' "$bin" --data-dir lived applications --limit 5
 expect 'the audit holds' 0 '' "$bin" --data-dir lived audit verify
 expect 'no second one beside it, and it is said what is there' 2 'lived/padankerja.db sudah berisi [0-9]+ orang, [0-9]+ pemberi kerja, .*hanya masuk ke basis data yang kosong' "$bin" --data-dir lived sample --months 2 --into-database
 expect 'nor beside employers of a file' 2 'sudah berisi 24 pemberi kerja; data contoh' "$bin" --data-dir waiting sample --into-database

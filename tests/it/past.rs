@@ -208,8 +208,19 @@ fn an_office_at_work(told: &Told, dump: &Dump) {
     for outcome in ["reached", "no_answer", "wrong_number", "someone_else"] {
         assert!(count(&dump["contact_attempts"], is("outcome", outcome)) > 0, "{outcome}");
     }
-    for channel in ["phone", "counter", "web"] {
+    for channel in ["phone", "counter", "web", "whatsapp"] {
         assert!(count(&dump["consents"], is("channel", channel)) > 0, "{channel}");
+    }
+    // Texts that wait, were sent, were answered in every way, and came too late; of mail nobody keeps what is no longer true.
+    for state in ["waiting", "sent", "answered", "dropped"] {
+        assert!(count(&dump["messages"], is("state", state)) > 5, "{state}");
+    }
+    for reply in ["yes", "no", "other"] {
+        assert!(count(&dump["messages"], is("reply", reply)) > 0, "{reply}");
+    }
+    // Nominations by NIK: somebody nobody knows, somebody taken, somebody not.
+    for state in ["waiting", "accepted", "refused"] {
+        assert!(count(&dump["nominations"], is("state", state)) > 0, "{state}");
     }
     assert!(dump["interviews"].iter().all(|row| !row["place"].is_empty()));
     // Some waited while they were hired elsewhere; some employer was suspended and reinstated.
@@ -239,15 +250,20 @@ fn what_became_of_runs(dump: &Dump) {
 /// A handful of people is no office, and makes no trouble.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_small_past_is_lived_too() {
+    small(2, "2026-11-27").await;
+}
+
+/// What was handed in in December is decided about in January, when another minimum wage holds.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_past_goes_over_new_year() {
+    small(3, "2026-02-20").await;
+}
+
+async fn small(months: u32, today: &str) {
     let db = TestDb::sqlite().await;
     let app = fixture::app(&db);
-    let wanted = Wanted {
-        people: 16,
-        months: 2,
-        seed: 7,
-        today: "2026-11-27".parse().unwrap(),
-        password_hash: "!".to_owned(),
-    };
+    let wanted =
+        Wanted { people: 16, months, seed: 7, today: today.parse().unwrap(), password_hash: "!".to_owned() };
     let (mut past, first, _) = Past::begin(&app, &wanted, &|| {}).await.unwrap();
     past.go_on(first, &|| {}).await.unwrap();
     let told = past.told().await.unwrap();

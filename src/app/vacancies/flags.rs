@@ -35,7 +35,7 @@ pub(super) fn of_draft(draft: &VacancyDraft, before: &Vacancy, today: NaiveDate)
 }
 
 /// The flags of a vacancy as it is stored, judged anew.
-pub(super) fn of_row(row: &Vacancy, found_later: bool, today: NaiveDate) -> Vec<Kept> {
+pub fn of_row(row: &Vacancy, found_later: bool, today: NaiveDate) -> Vec<Kept> {
     flag::join(&criteria::flags(&draft_of(row), today), &known(row), found_later)
 }
 

@@ -1,7 +1,7 @@
 //! What the people of the believable regency say and write in half a year: officers' reasons, residents' and employers' words,
 //! notes, complaints. In the words of their authors; what the service itself says is in `words`.
 use crate::{
-    domain::{complaint, flag::FlagKind},
+    domain::{application::reason::EndReason, complaint, flag::FlagKind, next_step},
     sample::rng::Rng,
 };
 
@@ -93,22 +93,23 @@ pub fn refused_by_person(rng: &mut Rng, reason: &str) -> &'static str {
     }
 }
 
-/// What was said when somebody asked whether a person still works there.
-pub fn follow_up(rng: &mut Rng, still: bool) -> &'static str {
+/// Why somebody left, where they did, and what was said when somebody asked whether they still work there.
+pub fn follow_up(rng: &mut Rng, still: bool) -> (Option<EndReason>, &'static str) {
     if still {
-        rng.pick(&[
+        let said = rng.pick(&[
             "masih bekerja, betah",
             "sudah diangkat jadi operator tetap",
             "masih, sering lembur",
             "masih, ikut jemputan",
-        ])
-    } else {
-        rng.pick(&[
-            "kontrak habis, tidak diperpanjang",
-            "pindah ke tempat yang lebih dekat",
-            "berhenti karena mengurus orang tua",
-        ])
+        ]);
+        return (None, said);
     }
+    const LEFT: [(EndReason, &str); 3] = [
+        (EndReason::ContractEnded, "kontrak habis, tidak diperpanjang"),
+        (EndReason::Resigned, "pindah ke tempat yang lebih dekat"),
+        (EndReason::FamilyCare, "berhenti karena mengurus orang tua"),
+    ];
+    LEFT.get(rng.index(LEFT.len())).map_or((None, ""), |(reason, said)| (Some(*reason), said))
 }
 
 /// What somebody complains about.
@@ -131,25 +132,40 @@ pub fn complaint(kind: complaint::Kind) -> &'static str {
 }
 
 /// What was found out about it.
-pub fn found(founded: bool) -> &'static str {
-    if founded {
-        "Sudah diperiksa ke tempatnya. Uang dikembalikan dan perusahaan membuat surat pernyataan. Terima kasih sudah melapor."
-    } else {
-        "Sudah dicek ke tempatnya dan ke orangnya, tidak ditemukan. Bila terjadi lagi, mohon hubungi kami."
+pub fn found(kind: complaint::Kind, founded: bool) -> &'static str {
+    match kind {
+        _ if !founded => {
+            "Sudah dicek ke tempatnya dan ke orangnya, tidak ditemukan. Bila terjadi lagi, mohon hubungi kami."
+        }
+        complaint::Kind::WithheldDiploma => {
+            "Sudah diperiksa ke tempatnya. Ijazah dikembalikan dan perusahaan membuat surat pernyataan. Terima kasih sudah melapor."
+        }
+        _ => {
+            "Sudah diperiksa ke tempatnya. Uang dikembalikan dan perusahaan membuat surat pernyataan. Terima kasih sudah melapor."
+        }
     }
 }
 
 /// A note with the answer to a next step.
-pub fn step_note(rng: &mut Rng) -> &'static str {
-    rng.pick(&[
-        "sudah didatangi ke rumah",
-        "ditelepon, bersedia",
-        "dibantu pendamping desa",
-        "diminta datang ke kantor hari Senin",
-    ])
+pub fn step_note(rng: &mut Rng, outcome: next_step::Outcome) -> &'static str {
+    match outcome {
+        next_step::Outcome::NotReached => {
+            rng.pick(&["dua kali ditelepon tidak diangkat", "rumah kosong, titip pesan ke tetangga"])
+        }
+        next_step::Outcome::Visited => rng.pick(&["sudah didatangi ke rumah", "dibantu pendamping desa"]),
+        next_step::Outcome::Declined => {
+            rng.pick(&["belum bersedia, masih ada keperluan keluarga", "minta dihubungi lagi bulan depan"])
+        }
+        next_step::Outcome::DesilNotFound => rng.pick(&["belum ada di data DTSEN, disarankan ke desa"]),
+        next_step::Outcome::CapitalRefused => rng.pick(&["syarat usaha belum lengkap"]),
+        _ => rng.pick(&["ditelepon, bersedia", "datang ke kantor hari Senin", "dibantu pendamping desa"]),
+    }
 }
 
-/// Why an officer takes more time for an answer, and why a state is set right.
+/// Whose number is called where somebody has none.
+pub const NEIGHBOUR: &str = "086000000001";
+
+/// Why a state is set right.
 pub const SET_RIGHT: &str = "Salah pilih di layar; pemberi kerja menelepon bahwa orangnya sudah datang.";
 
 /// Ways to reach somebody who complains without a name.

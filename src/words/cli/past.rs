@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// What a bar shows while it is lived.
-pub const LIVING: &str = "setengah tahun dinas";
+pub const LIVING: &str = "hari kerja dinas";
 
 /// Headings of its table.
 pub const STATES: [&str; 4] = ["Lamaran", "Jumlah", "Lowongan", "Jumlah"];
