@@ -1,6 +1,6 @@
 //! When messages are made: with the event they are about, in its transaction; by a job about what is late or soon over. What is
 //! taken back takes its messages along, before anybody reads them.
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use crate::{
     app::{App, AppError, system},
@@ -29,15 +29,11 @@ pub(crate) async fn announce(
 ) -> Result<(), AppError> {
     let kinds = message::of_event(event.event, event.from_state, event.to_state);
     let wait = if message::can_be_undone(event.actor, event.cause_id.is_some()) {
-        TimeDelta::minutes(i64::from(app.rules.undo_minutes))
+        TimeDelta::minutes(i64::from(app.rules.undo_minutes)) + message::AFTER_UNDO
     } else {
         TimeDelta::zero()
     };
     for kind in kinds {
-        if event.from_state == Some(event.to_state) {
-            // A newer one about the same thing stands in place of one that has not left.
-            messages::take_back(tx, application.id, Some(*kind), DateTime::<Utc>::UNIX_EPOCH).await?;
-        }
         make(tx, *kind, event.id.to_string(), application, employer, (event.at, event.at + wait)).await?;
     }
     Ok(())
@@ -61,7 +57,7 @@ pub(crate) async fn take_back(
     application: ApplicationId,
     since: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    messages::take_back(tx, application, None, since).await?;
+    messages::take_back(tx, application, since).await?;
     Ok(())
 }
 
@@ -103,8 +99,7 @@ pub async fn tell_late(app: &App, tx: &mut Tx) -> Result<u64, AppError> {
             }
         }
     }
-    let last = today.checked_add_days(Days::new(message::EXPIRING_DAYS)).unwrap_or(today);
-    for (vacancy, employer, closes_on) in messages::expiring(tx, today, last).await? {
+    for (vacancy, employer, closes_on) in messages::expiring(tx, today, last_soon_day(app)).await? {
         let new = New {
             id: system::fresh(),
             kind: Kind::VacancyExpiring,
@@ -120,6 +115,12 @@ pub async fn tell_late(app: &App, tx: &mut Tx) -> Result<u64, AppError> {
         made += messages::insert(tx, &new).await?;
     }
     Ok(made)
+}
+
+/// The last day on which a vacancy that ends then is soon over.
+pub(crate) fn last_soon_day(app: &App) -> NaiveDate {
+    let today = app.clock.today();
+    today.checked_add_days(Days::new(message::EXPIRING_DAYS)).unwrap_or(today)
 }
 
 fn of_owed(kind: Kind, owed: &Owed, now: DateTime<Utc>) -> New {

@@ -10,7 +10,6 @@ use crate::{
     },
     cli::{
         self, Fault, Outcome, output,
-        table::Table,
         values::{self, Refusal},
         worklist::Worklist,
     },
@@ -103,27 +102,19 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 
 async fn list(app: &App, args: &Args) -> Result<(), Fault> {
     let mut tx = app.db.read().await?;
-    let mut rows = complaints::for_terminal(&mut tx, args.state, args.list.rows()).await?;
+    let rows = complaints::listed(&mut tx, &Acting::terminal(), args.state, None, args.list.rows()).await?;
     tx.rollback().await?;
-    let more = args.list.cut(&mut rows);
-    if args.list.json {
-        return output::json(&rows);
-    }
-    if rows.is_empty() {
-        return output::line(words::NONE);
-    }
-    let mut table = Table::new(words::COLUMNS);
-    for row in &rows {
-        table.row([
+    let cells = |row: &ComplaintView| {
+        [
             row.number.as_str().to_owned(),
             labels::kind(row.kind).to_owned(),
             row.employer_name.clone().unwrap_or_else(|| "-".to_owned()),
             labels::state(row.state).to_owned(),
             dates::clock(row.made_at),
-        ]);
-    }
-    table.write()?;
-    words::advice(rows.len(), more).iter().try_for_each(|line| output::line(line))
+        ]
+    };
+    let advice = |rows: &[ComplaintView], more| words::advice(rows.len(), more);
+    args.list.show(rows, words::NONE, words::COLUMNS, cells, advice)
 }
 
 fn show(found: &ComplaintView) -> Result<(), Fault> {
@@ -160,10 +151,8 @@ async fn close(app: &App, given: &Close) -> Result<(), Fault> {
 
 /// The complaint of a number, as it is typed.
 async fn numbered(app: &App, number: &str) -> Result<ComplaintView, Fault> {
-    let wanted = number.trim().to_uppercase();
     let mut tx = app.db.read().await?;
-    let all = complaints::for_terminal(&mut tx, None, i64::MAX).await?;
+    let found = complaints::numbered(&mut tx, &Acting::terminal(), number).await?;
     tx.rollback().await?;
-    let found = all.into_iter().find(|row| row.number.as_str() == wanted);
-    found.ok_or_else(|| Fault::Usage(words::no_such(&wanted)))
+    found.ok_or_else(|| Fault::Usage(words::no_such(number.trim())))
 }

@@ -15,7 +15,6 @@ use crate::{
     cli::{
         self, Fault, Outcome, output,
         short::{self, Given},
-        table::Table,
         values::{self, Refusal},
         worklist::Worklist,
     },
@@ -109,7 +108,14 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let app = cli::open_present(config).await?;
     let done = match &args.action {
         None => list(&app, args.state, &args.list).await,
-        Some(Action::Send(send)) => send_now(&app, config, send.json).await,
+        Some(Action::Send(send)) => match send_now(&app, config, send.json).await {
+            Ok(true) => Ok(()),
+            Ok(false) => {
+                app.db.close().await;
+                return Ok(ExitCode::FAILURE);
+            }
+            Err(fault) => Err(fault),
+        },
         Some(Action::Open(one)) => open(&app, one).await,
         Some(Action::Told(one)) => told(&app, one).await,
         Some(Action::Reply(answer)) => answered(&app, answer).await,
@@ -123,27 +129,19 @@ async fn list(app: &App, state: Delivery, list: &Worklist) -> Result<(), Fault> 
     // Mail leaves by itself: what waits for a hand is the texts to people.
     let reader =
         if matches!(state, Delivery::Failed | Delivery::Dropped) { None } else { Some(Reader::Person) };
-    let mut rows = messages::page(app, &Acting::terminal(), (state, reader), None, list.rows()).await?;
-    let more = list.cut(&mut rows);
-    if list.json {
-        return output::json(&rows);
-    }
-    if rows.is_empty() {
-        return output::line(&words::none(labels::state(state)));
-    }
-    let mut table = Table::new(words::COLUMNS);
-    for row in &rows {
-        table.row([
+    let rows = messages::page(app, &Acting::terminal(), (state, reader), None, list.rows()).await?;
+    let cells = |row: &MessageView| {
+        [
             row.id.short(),
             labels::kind(row.kind).to_owned(),
             row.person_name.clone().or_else(|| row.employer_name.clone()).unwrap_or_else(|| "-".to_owned()),
             row.way.map_or("surel", labels::way).to_owned(),
             row.title.clone().unwrap_or_else(|| "-".to_owned()),
             row.failure.map_or("", labels::failure).to_owned(),
-        ]);
-    }
-    table.write()?;
-    words::advice(state, rows.len(), more).iter().try_for_each(|line| output::line(line))
+        ]
+    };
+    let advice = |rows: &[MessageView], more| words::advice(state, rows.len(), more);
+    list.show(rows, &words::none(labels::state(state)), words::COLUMNS, cells, advice)
 }
 
 async fn find(app: &App, given: &Given) -> Result<MessageId, Fault> {
@@ -211,7 +209,8 @@ async fn answered(app: &App, answer: &Answer) -> Result<(), Fault> {
     output::line(&words::replied(labels::reply(reply), now.consented))
 }
 
-async fn send_now(app: &App, config: &Config, json: bool) -> Result<(), Fault> {
+/// Whether everything left.
+async fn send_now(app: &App, config: &Config, json: bool) -> Result<bool, Fault> {
     if config.post.mail_url.is_none() && config.post.gateway_url.is_none() {
         return Err(Fault::Usage(words::NO_WAY_OUT.to_owned()));
     }
@@ -228,5 +227,10 @@ async fn send_now(app: &App, config: &Config, json: bool) -> Result<(), Fault> {
     bar.finish_and_clear();
     let told =
         words::Sent { sent: sent.sent, letters: sent.letters, failed: sent.failed, dropped: sent.dropped };
-    if json { output::json(&sent) } else { output::line(&words::sent(told)) }
+    if json {
+        output::json(&sent)?
+    } else {
+        output::line(&words::sent(told))?
+    }
+    Ok(sent.failed == 0)
 }

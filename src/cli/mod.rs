@@ -399,7 +399,7 @@ pub(crate) fn post(config: &Config) -> Result<Post, Fault> {
         gateway_url: given.gateway_url.as_deref(),
         gateway_key: given.gateway_key.as_deref(),
     };
-    Post::new(settings).map_err(|error| Fault::Usage(service::post_unusable(&error)))
+    Post::new(settings).map_err(|error| Fault::Usage(service::post_unusable(error).to_owned()))
 }
 
 /// A bar for building the index.

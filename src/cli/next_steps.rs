@@ -12,7 +12,6 @@ use crate::{
     cli::{
         self, Fault, output,
         short::Given,
-        table::Table,
         values::{self, Refusal},
         worklist::Worklist,
     },
@@ -94,18 +93,24 @@ pub async fn run(args: Args, config: &Config) -> cli::Outcome {
     }
     let asked = Asked { kind: args.kind, overdue: args.overdue, ..Asked::default() };
     let mut tx = app.db.read().await?;
-    let mut rows = next_steps::for_terminal(&app, &mut tx, &asked, args.list.rows()).await?;
+    let rows = next_steps::for_terminal(&app, &mut tx, &asked, args.list.rows()).await?;
     tx.rollback().await?;
     app.db.close().await;
-    let more = args.list.cut(&mut rows);
-    if args.list.json {
-        output::json(&rows)?;
-    } else if rows.is_empty() {
-        let all = args.kind.is_none() && !args.overdue;
-        output::line(if all { words::NOTHING_OPEN } else { words::NONE_FITS })?;
-    } else {
-        tell(&rows, more)?;
-    }
+    let cells = |row: &StepView| {
+        [
+            row.person_id.short(),
+            row.person_name.clone(),
+            row.phone.clone().unwrap_or_else(|| "-".to_owned()),
+            labels::kind(row.kind).to_owned(),
+            row.office.clone().unwrap_or_else(|| labels::LABOUR_OFFICE.to_owned()),
+            words::due(row.due_on, row.overdue),
+        ]
+    };
+    let advice =
+        |rows: &[StepView], more| words::advice(rows.len(), more, rows.iter().any(|row| row.overdue));
+    let all = args.kind.is_none() && !args.overdue;
+    let none = if all { words::NOTHING_OPEN } else { words::NONE_FITS };
+    args.list.show(rows, none, words::COLUMNS, cells, advice)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -139,21 +144,4 @@ async fn meant(app: &App, given: &Answer) -> Result<StepId, Fault> {
             Err(Fault::Usage(words::several(&given.step, kinds)))
         }
     }
-}
-
-fn tell(rows: &[StepView], more: bool) -> Result<(), Fault> {
-    let mut table = Table::new(words::COLUMNS);
-    for row in rows {
-        table.row([
-            row.person_id.short(),
-            row.person_name.clone(),
-            row.phone.clone().unwrap_or_else(|| "-".to_owned()),
-            labels::kind(row.kind).to_owned(),
-            row.office.clone().unwrap_or_else(|| labels::LABOUR_OFFICE.to_owned()),
-            words::due(row.due_on, row.overdue),
-        ]);
-    }
-    table.write()?;
-    let advice = words::advice(rows.len(), more, rows.iter().any(|row| row.overdue));
-    advice.iter().try_for_each(|line| output::line(line))
 }

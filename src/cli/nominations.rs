@@ -10,8 +10,7 @@ use crate::{
     },
     cli::{
         self, Fault, Outcome, output,
-        short::Given,
-        table::Table,
+        short::{self, Given},
         user,
         values::{self, Refusal},
         worklist::Worklist,
@@ -96,27 +95,19 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
 async fn list(app: &App, args: &Args) -> Result<(), Fault> {
     let terminal = Acting::terminal();
     let mut tx = app.db.read().await?;
-    let mut rows = nominations::listed(&mut tx, &terminal, Some(args.state), None, args.list.rows()).await?;
+    let rows = nominations::listed(&mut tx, &terminal, Some(args.state), None, args.list.rows()).await?;
     tx.rollback().await?;
-    let more = args.list.cut(&mut rows);
-    if args.list.json {
-        return output::json(&rows);
-    }
-    if rows.is_empty() {
-        return output::line(words::NONE);
-    }
-    let mut table = Table::new(words::COLUMNS);
-    for row in &rows {
-        table.row([
+    let cells = |row: &NominationView| {
+        [
             row.id.short(),
             row.office.clone(),
             row.person_name.clone().unwrap_or_else(|| words::NOT_REGISTERED.to_owned()),
             labels::state(row.state).to_owned(),
             dates::clock(row.made_at),
-        ]);
-    }
-    table.write()?;
-    words::advice(rows.len(), more).iter().try_for_each(|line| output::line(line))
+        ]
+    };
+    let advice = |rows: &[NominationView], more| words::advice(rows.len(), more);
+    args.list.show(rows, words::NONE, words::COLUMNS, cells, advice)
 }
 
 async fn take_down(app: &App, add: &Add) -> Result<(), Fault> {
@@ -142,25 +133,14 @@ async fn take_down(app: &App, add: &Add) -> Result<(), Fault> {
 
 async fn decide(app: &App, given: &Given, accept: bool) -> Result<(), Fault> {
     let terminal = Acting::terminal();
-    let id = waiting(app, given).await?;
+    let id = meant(app, given).await?;
     let decided: NominationView =
         transact!(app, tx => nominations::decide(app, tx, &terminal, id, accept).await)?;
     output::line(&words::decided(decided.person_name.as_deref(), &decided.office, accept))
 }
 
-/// The nomination that is meant, among those that wait.
-async fn waiting(app: &App, given: &Given) -> Result<NominationId, Fault> {
-    let end = match given {
-        Given::Whole(id) => return Ok(NominationId(*id)),
-        Given::End(end) => end,
-    };
+/// The nomination that is meant.
+async fn meant(app: &App, given: &Given) -> Result<NominationId, Fault> {
     let mut tx = app.db.read().await?;
-    let all = nominations::listed(&mut tx, &Acting::terminal(), Some(State::Waiting), None, i64::MAX).await?;
-    tx.rollback().await?;
-    let meant = |row: &&NominationView| row.id.0.simple().to_string().ends_with(end.as_str());
-    let found: Vec<NominationId> = all.iter().filter(meant).map(|row| row.id).collect();
-    match found.as_slice() {
-        [only] => Ok(*only),
-        _ => Err(Fault::Usage(words::no_such(given))),
-    }
+    short::nomination(&mut tx, given).await
 }

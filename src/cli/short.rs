@@ -8,7 +8,8 @@ use crate::{
     app::{App, overview},
     cli::{Fault, values::Refusal},
     domain::ids::{
-        ApplicationId, ClassId, EmployerId, MessageId, OrganisationId, PersonId, RunId, VacancyId,
+        ApplicationId, ClassId, EmployerId, MessageId, NominationId, OrganisationId, PersonId, RunId,
+        VacancyId,
     },
     store::{
         Tx,
@@ -16,7 +17,7 @@ use crate::{
         short_ids,
     },
     words::{
-        cli::{classes, lists as words, messages as told, runs, usage},
+        cli::{classes, lists as words, messages as told, nominations, runs, usage},
         id::messages,
     },
 };
@@ -145,6 +146,12 @@ pub async fn message(tx: &mut Tx, given: &Given) -> Result<MessageId, Fault> {
     let found = short_ids::messages(tx, end).await?.into_iter();
     let found = found.map(|(id, kind)| (id, messages::kind(kind).to_owned()));
     only(found.collect(), given, told::no_such(given), MessageId::short)
+}
+
+/// A nomination by id.
+pub async fn nomination(tx: &mut Tx, given: &Given) -> Result<NominationId, Fault> {
+    let Given::End(end) = given else { return Ok(NominationId(whole(given))) };
+    only(short_ids::nominations(tx, end).await?, given, nominations::no_such(given), NominationId::short)
 }
 
 /// An employer by id.

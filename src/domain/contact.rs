@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, Months, NaiveDate, NaiveTime};
 
-use crate::domain::{calendar::Calendar, codes::FieldCode, limits, machine::text_enum};
+use crate::domain::{calendar::Calendar, codes::FieldCode, limits, machine::text_enum, plain};
 
 text_enum! {
     /// How a consent was given.
@@ -57,14 +57,18 @@ impl ConsentChannel {
 }
 
 impl Way {
+    /// The channel of a try that goes this way.
+    pub const fn channel(self) -> AttemptChannel {
+        match self {
+            Self::Telephone => AttemptChannel::Phone,
+            Self::Whatsapp => AttemptChannel::Whatsapp,
+            Self::Companion => AttemptChannel::Visit,
+        }
+    }
+
     /// Whether a try over this channel is one in the way somebody asked for.
-    pub const fn is_by(self, channel: AttemptChannel) -> bool {
-        matches!(
-            (self, channel),
-            (Self::Telephone, AttemptChannel::Phone)
-                | (Self::Whatsapp, AttemptChannel::Whatsapp)
-                | (Self::Companion, AttemptChannel::Visit)
-        )
+    pub fn is_by(self, channel: AttemptChannel) -> bool {
+        self.channel() == channel
     }
 }
 
@@ -154,12 +158,15 @@ impl Invitation {
         let hour = NaiveTime::parse_from_str(&self.hour.trim().replace('.', ":"), "%H:%M");
         let hour = hour.map_err(|_| ("interview.hour", FieldCode::UnreadableHour))?;
         let place = self.place.trim().to_owned();
+        let holds_nik = |text: &str| plain::holds_nik(text);
         let bring = self.bring.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let is_long = |field, text: &str| limits::exceeded(limits::INVITATION, field, text).is_some();
         match () {
             () if self.on < today => Err(("interview.on", FieldCode::DateInThePast)),
             () if self.on > latest => Err(("interview.on", FieldCode::DateOutOfRange)),
             () if place.is_empty() => Err(("interview.place", FieldCode::Required)),
+            () if holds_nik(&place) => Err(("interview.place", FieldCode::NikInText)),
+            () if bring.as_deref().is_some_and(holds_nik) => Err(("interview.bring", FieldCode::NikInText)),
             () if is_long("interview.place", &place) => Err(("interview.place", FieldCode::TooLong)),
             () if bring.as_deref().is_some_and(|text| is_long("interview.bring", text)) => {
                 Err(("interview.bring", FieldCode::TooLong))
@@ -299,6 +306,7 @@ mod tests {
             ("2026-11-30", "pagi", "pabrik", "interview.hour"),
             ("2026-11-30", "09:00", " ", "interview.place"),
             ("2026-11-30", "09:00", &"x".repeat(501), "interview.place"),
+            ("2026-11-30", "09:00", "rumah 9911045501900001", "interview.place"),
         ] {
             assert_eq!(told(on, hour, place).unwrap_err().0, field, "{on} {hour} {place}");
         }

@@ -120,6 +120,26 @@ pub struct Letter {
     pub html: String,
 }
 
+/// What is wrong with how sending is set up. Nothing of what was set is quoted: it may hold a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsError {
+    /// The URL of the mail server.
+    #[error("the URL of the mail server cannot be read")]
+    Server,
+    /// The sender.
+    #[error("the sender cannot be read")]
+    Sender,
+    /// The address of the gateway.
+    #[error("the address of the gateway cannot be read")]
+    Gateway,
+    /// Its key is too short to be one.
+    #[error("the key of the gateway is too short")]
+    Key,
+    /// No request can be made on this machine.
+    #[error("no request can be made on this machine")]
+    Client,
+}
+
 impl Kind {
     /// Who reads it.
     pub const fn reader(self) -> Reader {
@@ -133,13 +153,6 @@ impl Kind {
     /// Whether a written yes to it is the person's consent to be referred.
     pub const fn asks_for_consent(self) -> bool {
         matches!(self, Self::ToAnswer)
-    }
-}
-
-impl Delivery {
-    /// Whether it may still be sent.
-    pub const fn is_pending(self) -> bool {
-        matches!(self, Self::Waiting | Self::Opened)
     }
 }
 
@@ -167,6 +180,9 @@ pub const fn of_event(event: Event, from: Option<State>, to: State) -> &'static 
 pub fn can_be_undone(actor: Actor, is_caused: bool) -> bool {
     is_caused || actor != Actor::System
 }
+
+/// How long after the time to undo a message about it still waits: clocks of replicas differ, and an undo takes its time.
+pub const AFTER_UNDO: TimeDelta = TimeDelta::minutes(1);
 
 /// Tries until a message goes to the office's list.
 pub const TRIES: i64 = 5;

@@ -37,15 +37,25 @@ fn tell_once(peer: IpAddr) {
     });
 }
 
+/// Whether an address is of this machine or of a network that the internet does not reach.
+fn is_inside(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(four) => four.is_loopback() || four.is_private() || four.is_link_local(),
+        IpAddr::V6(six) => six.is_loopback() || six.is_unique_local() || six.is_unicast_link_local(),
+    }
+}
+
 /// The last address of the chain that no trusted proxy has.
 fn told(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> Option<IpAddr> {
     let peer = peer.to_canonical();
     let chain: Vec<&str> = headers.get_all(FORWARDED).iter().filter_map(|line| line.to_str().ok()).collect();
     if !trusted.contains(&peer) {
-        if headers.contains_key(FORWARDED) {
+        // A caller from outside cannot make itself unknown by a header of its own: only inside may a proxy stand.
+        let may_be_proxy = headers.contains_key(FORWARDED) && is_inside(peer);
+        if may_be_proxy {
             tell_once(peer);
         }
-        return (chain.is_empty() && !headers.contains_key(FORWARDED)).then_some(peer);
+        return (!may_be_proxy).then_some(peer);
     }
     let hops = chain.iter().flat_map(|line| line.split(',')).map(str::trim);
     for hop in hops.rev() {
@@ -84,6 +94,8 @@ mod tests {
         let chain = ["198.51.100.1, 203.0.113.7", "10.0.0.2"];
         assert_eq!(asked("10.0.0.1", &chain, &["10.0.0.1", "10.0.0.2"]), Some(ip("203.0.113.7")));
         assert_eq!(asked("10.0.0.1", &["203.0.113.7"], &[]), None, "a proxy that nobody named");
+        let claimed = asked("203.0.113.7", &["198.51.100.1"], &[]);
+        assert_eq!(claimed, Some(ip("203.0.113.7")), "a header of one's own hides nobody");
         assert_eq!(asked("10.0.0.1", &[], &["10.0.0.1"]), None);
         assert_eq!(asked("10.0.0.1", &["unknown"], &["10.0.0.1"]), None);
         assert_eq!(asked("::ffff:10.0.0.1", &["::ffff:203.0.113.7"], &["10.0.0.1"]), Some(ip("203.0.113.7")));

@@ -245,7 +245,9 @@ fn may_hide(bytes: &[u8]) -> bool {
         || bytes.windows(2).any(|two| {
             matches!(
                 two,
-                [0xc2, 0x80..=0x9f]
+                [0xc2, 0x80..=0xa0]
+                    | [0xe1, 0x9a]
+                    | [0xe3, 0x80]
                     | [0xd8, 0x9c]
                     | [0xe2, 0x80 | 0x81]
                     | [b'"' | b' ' | b'\t', b'+' | b'-' | b'0']

@@ -6,24 +6,9 @@ use aws_lc_rs::hmac;
 use chrono::{DateTime, Utc};
 use reqwest::{Client, StatusCode, Url, redirect::Policy};
 use serde::Serialize;
-use thiserror::Error;
 use uuid::Uuid;
 
-use crate::domain::message::Failure;
-
-/// Settings that no text can be sent with.
-#[derive(Debug, Error)]
-pub enum SettingsError {
-    /// The address.
-    #[error("the gateway's address cannot be used: it looks like https://gateway.example/send")]
-    Address,
-    /// The key is too short to be one.
-    #[error("the gateway's key needs 16 characters or more")]
-    Key,
-    /// There is no client.
-    #[error("no requests can be sent: {0}")]
-    Client(#[from] reqwest::Error),
-}
+use crate::domain::message::{Failure, SettingsError};
 
 /// A gateway and the key that both sides know.
 pub struct Gateway {
@@ -52,14 +37,18 @@ impl Gateway {
     /// # Errors
     /// An address that is none, a key below 16 characters.
     pub fn new(url: &str, key: &str, patience: Duration) -> Result<Self, SettingsError> {
-        let url = Url::parse(url).map_err(|_| SettingsError::Address)?;
+        let url = Url::parse(url).map_err(|_| SettingsError::Gateway)?;
         if !matches!(url.scheme(), "https" | "http") || !url.has_host() {
-            return Err(SettingsError::Address);
+            return Err(SettingsError::Gateway);
         }
         if key.chars().count() < 16 {
             return Err(SettingsError::Key);
         }
-        let client = Client::builder().timeout(patience).redirect(Policy::none()).build()?;
+        let client = Client::builder()
+            .timeout(patience)
+            .redirect(Policy::none())
+            .build()
+            .map_err(|_| SettingsError::Client)?;
         Ok(Self { client, url, key: hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes()) })
     }
 
@@ -91,8 +80,16 @@ impl Gateway {
 }
 
 fn told(status: StatusCode) -> Result<(), Failure> {
-    let is_busy =
-        matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS);
+    // With the last three key or address is wrong: the office's to mend, and no fault of the text.
+    let is_busy = matches!(
+        status,
+        StatusCode::REQUEST_TIMEOUT
+            | StatusCode::TOO_EARLY
+            | StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::UNAUTHORIZED
+            | StatusCode::FORBIDDEN
+            | StatusCode::NOT_FOUND
+    );
     match () {
         () if status.is_success() => Ok(()),
         () if status.is_server_error() || is_busy => Err(Failure::NotNow),
@@ -110,8 +107,8 @@ mod tests {
     #[test]
     fn settings_are_judged_before_anything_is_sent() {
         assert!(Gateway::new("https://gateway.example/send", KEY, PATIENCE).is_ok());
-        assert!(matches!(Gateway::new("ftp://gateway.example", KEY, PATIENCE), Err(SettingsError::Address)));
-        assert!(matches!(Gateway::new("gateway", KEY, PATIENCE), Err(SettingsError::Address)));
+        assert!(matches!(Gateway::new("ftp://gateway.example", KEY, PATIENCE), Err(SettingsError::Gateway)));
+        assert!(matches!(Gateway::new("gateway", KEY, PATIENCE), Err(SettingsError::Gateway)));
         assert!(matches!(
             Gateway::new("https://gateway.example", "pendek", PATIENCE),
             Err(SettingsError::Key)
@@ -134,6 +131,7 @@ mod tests {
         assert_eq!(told(StatusCode::TOO_MANY_REQUESTS), Err(Failure::NotNow));
         assert_eq!(told(StatusCode::BAD_GATEWAY), Err(Failure::NotNow));
         assert_eq!(told(StatusCode::FOUND), Err(Failure::Refused));
-        assert_eq!(told(StatusCode::UNAUTHORIZED), Err(Failure::Refused));
+        assert_eq!(told(StatusCode::UNAUTHORIZED), Err(Failure::NotNow));
+        assert_eq!(told(StatusCode::UNPROCESSABLE_ENTITY), Err(Failure::Refused));
     }
 }

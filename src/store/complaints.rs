@@ -99,6 +99,19 @@ pub async fn find(tx: &mut Tx, id: ComplaintId) -> Result<Option<Listed>, StoreE
     )
 }
 
+/// The complaint of a number.
+pub async fn by_number(tx: &mut Tx, number: &Number) -> Result<Option<Listed>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Listed>,
+        "select c.id, c.number, c.kind, c.said, c.contact, c.person_id, c.vacancy_id, c.employer_id, c.application_id, \
+         c.code_hash, c.state, c.answer, c.handled_by, c.made_at, c.closed_at, p.name as person_name, p.phone as person_phone, \
+         v.title, e.name as employer_name from complaints c left join people p on p.id = c.person_id and p.erased_at is null \
+         left join vacancies v on v.id = c.vacancy_id left join employers e on e.id = c.employer_id where c.number = $1",
+        number.clone()
+    )
+}
+
 /// One page behind a place, oldest first; without one kind, where the reader is not to know of it.
 pub async fn page(
     tx: &mut Tx,

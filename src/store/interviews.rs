@@ -32,7 +32,7 @@ impl Interview {
     }
 }
 
-/// Keeps an invitation in place of an earlier one.
+/// Keeps an invitation in place of an earlier one, which is remembered until the next.
 pub async fn set(
     tx: &mut Tx,
     application: ApplicationId,
@@ -43,7 +43,8 @@ pub async fn set(
         tx,
         execute,
         "insert into interviews (application_id, on_day, hour, place, bring, made_at) values ($1, $2, $3, $4, $5, $6) \
-         on conflict (application_id) do update set on_day = excluded.on_day, hour = excluded.hour, \
+         on conflict (application_id) do update set before_day = interviews.on_day, before_hour = interviews.hour, \
+         before_place = interviews.place, before_bring = interviews.bring, on_day = excluded.on_day, hour = excluded.hour, \
          place = excluded.place, bring = excluded.bring, made_at = excluded.made_at",
         application,
         invitation.on,
@@ -52,6 +53,27 @@ pub async fn set(
         invitation.bring.clone(),
         at
     )
+}
+
+/// Takes back the invitation that was made at a moment: the one before stands again, or none.
+pub async fn take_back(tx: &mut Tx, application: ApplicationId, at: DateTime<Utc>) -> Result<(), StoreError> {
+    sql!(
+        tx,
+        execute,
+        "delete from interviews where application_id = $1 and made_at = $2 and before_day is null",
+        application,
+        at
+    )?;
+    sql!(
+        tx,
+        execute,
+        "update interviews set on_day = before_day, hour = before_hour, place = before_place, bring = before_bring, \
+         before_day = null, before_hour = null, before_place = null, before_bring = null \
+         where application_id = $1 and made_at = $2",
+        application,
+        at
+    )?;
+    Ok(())
 }
 
 /// The newest invitation of an application.

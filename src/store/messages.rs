@@ -1,5 +1,5 @@
-//! Messages: one row for each that somebody is to read, written with the event it is about, and what became of it. No word of
-//! the text is here. Who is told what is decided in `domain::message`, what it says in `words`.
+//! Messages: one row for each that somebody is to read, written with the event it is about, and what became of it. Of mail no
+//! word is here; a text to a person is kept as it was shown. Who is told what is decided in `domain::message`, what it says in `words`.
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -50,6 +50,12 @@ pub struct Message {
     pub failure: Option<Failure>,
     pub made_at: DateTime<Utc>,
     pub sent_at: Option<DateTime<Utc>>,
+    /// What the person was shown, once it was opened or sent.
+    pub text: Option<String>,
+    /// The number it was meant for.
+    pub number: Option<String>,
+    /// How much it said.
+    pub shown: Option<Content>,
     pub reply: Option<Reply>,
     pub title: Option<String>,
     /// Last day of the vacancy.
@@ -77,7 +83,17 @@ pub struct Message {
     pub still_true: bool,
 }
 
-/// A message to a person, without its text.
+/// What was written to a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub text: String,
+    /// To which number.
+    pub number: String,
+    /// How much it says.
+    pub content: Content,
+}
+
+/// A message to a person.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Received {
     pub kind: Kind,
@@ -85,6 +101,8 @@ pub struct Received {
     pub state: Delivery,
     pub made_at: DateTime<Utc>,
     pub sent_at: Option<DateTime<Utc>>,
+    pub text: Option<String>,
+    pub number: Option<String>,
     pub reply: Option<Reply>,
     pub replied_at: Option<DateTime<Utc>>,
 }
@@ -107,17 +125,25 @@ pub enum Scope {
     Village(String),
 }
 
+/// Whether a message `m` of application `a` is still news: the application is where it was, and nothing newer of that kind was
+/// made about it. What is taken back takes its messages along, and an earlier one is news again.
+macro_rules! still_true {
+    () => {
+        "((m.while_state is null or (a.state = m.while_state and not a.held)) and not exists (select 1 from messages n \
+         where n.application_id = m.application_id and n.kind = m.kind and (n.made_at, n.id) > (m.made_at, m.id))) "
+    };
+}
+
 /// The columns of `messages m` with what the text is made of.
 macro_rules! columns {
     () => {
-        "m.id, m.kind, m.application_id, m.person_id, m.state, m.tries, m.failure, m.made_at, m.sent_at, m.reply, v.title, \
+        concat!("m.id, m.kind, m.application_id, m.person_id, m.state, m.tries, m.failure, m.made_at, m.sent_at, m.text, m.number, m.content as shown, m.reply, v.title, \
          v.closes_on, m.employer_id, e.name as employer_name, e.email as employer_mail, a.deadline, a.starts_on, \
          i.on_day as interview_on, i.hour as interview_hour, i.place as interview_place, i.bring as interview_bring, \
          p.name as person_name, p.phone, p.village, w.contact_way as way, w.contact_hour as hour, w.message_content as content, \
          (exists (select 1 from people o where o.phone = p.phone and o.id <> p.id and o.erased_at is null) \
          or exists (select 1 from account_people h join account_people g on g.account_id = h.account_id \
-         where h.person_id = p.id and g.person_id <> p.id)) as shared, m.due_at, \
-         (m.while_state is null or (a.state = m.while_state and not a.held)) as still_true "
+         where h.person_id = p.id and g.person_id <> p.id)) as shared, m.due_at, ", still_true!(), "as still_true ")
     };
 }
 
@@ -139,8 +165,9 @@ macro_rules! page {
             "from messages m ",
             tables!(),
             "where m.state = $4 and (m.made_at, m.id) > ($1, $2) and (m.reader = $5 or $5 is null) \
-             and (m.state <> 'waiting' or m.due_at <= $6) and (m.state not in ('waiting', 'opened') or m.while_state is null \
-             or (a.state = m.while_state and not a.held)) ",
+             and (m.state <> 'waiting' or m.due_at <= $6) and (m.state not in ('waiting', 'opened') or ",
+            still_true!(),
+            ") ",
             $of,
             "order by m.made_at, m.id limit $3"
         )
@@ -187,52 +214,65 @@ pub async fn reads_mail(tx: &mut Tx, employer: EmployerId) -> Result<bool, Store
     Ok(found.0 > 0)
 }
 
-/// Takes back the messages about an application that have not left, of all kinds or of one, made from a moment on.
+/// Takes back the messages about an application that have not left, made from a moment on.
 pub async fn take_back(
     tx: &mut Tx,
     application: ApplicationId,
-    kind: Option<Kind>,
     since: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
     sql!(
         tx,
         execute,
-        "delete from messages where application_id = $1 and made_at >= $2 and state = 'waiting' and (kind = $3 or $3 is null)",
+        "delete from messages where application_id = $1 and made_at >= $2 and state = 'waiting'",
         application,
-        since,
-        kind
+        since
     )
 }
 
-/// Claims messages that are due, still true and can be sent, whole readers together; how many. A suspended employer is told
-/// nothing.
+/// Claims messages that are due, still true and can be sent, in the order of their readers; how many. A suspended employer is told
+/// nothing, and nobody that a vacancy is soon over when it no longer is (its last day is after `soon`).
 pub async fn claim(
     tx: &mut Tx,
     sends: Sends,
     claim: Uuid,
     now: DateTime<Utc>,
     until: DateTime<Utc>,
-    most: i64,
+    (soon, most): (NaiveDate, i64),
 ) -> Result<u64, StoreError> {
     sql!(
         tx,
         execute,
-        "update messages set claim = $1, claimed_until = $2 where state = 'waiting' and (claimed_until is null or claimed_until <= $3) \
+        sqlite: "update messages set claim = $1, claimed_until = $2 where state = 'waiting' and (claimed_until is null or claimed_until <= $3) \
          and id in (select m.id from messages m left join applications a on a.id = m.application_id \
          left join people p on p.id = m.person_id left join wishes w on w.person_id = m.person_id \
-         left join employers e on e.id = m.employer_id \
+         left join employers e on e.id = m.employer_id left join vacancies v on v.id = m.vacancy_id \
          where m.state = 'waiting' and m.due_at <= $3 and (m.claimed_until is null or m.claimed_until <= $3) \
          and (m.while_state is null or (a.state = m.while_state and not a.held)) \
-         and ((m.reader = 'employer' and $4 and e.state <> 'suspended') or (m.reader = 'office' and $5) or (m.reader = 'person' and $6 \
+         and not exists (select 1 from messages n where n.application_id = m.application_id and n.kind = m.kind \
+         and (n.made_at, n.id) > (m.made_at, m.id)) and ((m.reader = 'employer' and $4 and e.state <> 'suspended') or (m.reader = 'office' and $5) or (m.reader = 'person' and $6 \
          and p.phone is not null and (w.contact_way is null or w.contact_way = 'whatsapp'))) \
+         and (m.kind <> 'vacancy_expiring' or v.id is null or (v.state = 'open' and v.closes_on <= $8)) \
          order by m.employer_id, m.kind, m.due_at, m.id limit $7)",
+        postgres: "update messages set claim = $1, claimed_until = $2 where state = 'waiting' and (claimed_until is null or claimed_until <= $3) \
+         and id in (select m.id from messages m left join applications a on a.id = m.application_id \
+         left join people p on p.id = m.person_id left join wishes w on w.person_id = m.person_id \
+         left join employers e on e.id = m.employer_id left join vacancies v on v.id = m.vacancy_id \
+         where m.state = 'waiting' and m.due_at <= $3 and (m.claimed_until is null or m.claimed_until <= $3) \
+         and (m.while_state is null or (a.state = m.while_state and not a.held)) \
+         and not exists (select 1 from messages n where n.application_id = m.application_id and n.kind = m.kind \
+         and (n.made_at, n.id) > (m.made_at, m.id)) and ((m.reader = 'employer' and $4 and e.state <> 'suspended') or (m.reader = 'office' and $5) or (m.reader = 'person' and $6 \
+         and p.phone is not null and (w.contact_way is null or w.contact_way = 'whatsapp'))) \
+         and (m.kind <> 'vacancy_expiring' or v.id is null or (v.state = 'open' and v.closes_on <= $8)) \
+         order by m.employer_id, m.kind, m.due_at, m.id limit $7 \
+         for update of m skip locked)",
         claim,
         until,
         now,
         sends.to_employers,
         sends.to_office,
         sends.to_people,
-        most
+        most,
+        soon
     )
 }
 
@@ -241,16 +281,25 @@ pub async fn claimed(tx: &mut Tx, claim: Uuid) -> Result<Vec<Message>, StoreErro
     sql!(tx, fetch_all<Message>, text: CLAIMED, claim)
 }
 
-/// Stores that a claimed message left; 0 rows when the claim was lost.
-pub async fn sent(tx: &mut Tx, id: MessageId, claim: Uuid, at: DateTime<Utc>) -> Result<u64, StoreError> {
+/// Stores that a claimed message left, with text and number where a person reads it; 0 rows when the claim was lost.
+pub async fn sent(
+    tx: &mut Tx,
+    id: MessageId,
+    claim: Uuid,
+    shown: Option<Shown>,
+    at: DateTime<Utc>,
+) -> Result<u64, StoreError> {
     sql!(
         tx,
         execute,
-        "update messages set state = 'sent', sent_at = $3, tries = tries + 1, failure = null, claim = null, claimed_until = null \
-         where id = $1 and claim = $2 and state = 'waiting'",
+        "update messages set state = 'sent', sent_at = $3, text = $4, number = $5, content = $6, tries = tries + 1, failure = null, \
+         claim = null, claimed_until = null where id = $1 and claim = $2 and state = 'waiting'",
         id,
         claim,
-        at
+        at,
+        shown.as_ref().map(|shown| shown.text.clone()),
+        shown.as_ref().map(|shown| shown.number.clone()),
+        shown.map(|shown| shown.content)
     )
 }
 
@@ -276,10 +325,13 @@ pub async fn not_sent(
     )
 }
 
-/// Drops what is no longer true, and mail that could not leave since a moment; how many.
+/// Drops what is no longer true and will not be again (its application moved on, or something newer of its kind was made,
+/// before `settled`), and mail that could not
+/// leave since a moment; how many.
 pub async fn drop_stale(
     tx: &mut Tx,
     now: DateTime<Utc>,
+    settled: DateTime<Utc>,
     mail_before: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
     sql!(
@@ -288,9 +340,12 @@ pub async fn drop_stale(
         "update messages set state = 'dropped', claim = null, claimed_until = null where state in ('waiting', 'opened') \
          and (claimed_until is null or claimed_until <= $1) and ((state = 'waiting' and reader <> 'person' and due_at < $2) \
          or (while_state is not null and exists (select 1 from applications a where a.id = messages.application_id \
-         and a.state <> messages.while_state)))",
+         and a.state <> messages.while_state and a.updated_at <= $3)) or exists (select 1 from messages n \
+         where n.application_id = messages.application_id and n.kind = messages.kind and n.made_at <= $3 \
+         and (n.made_at, n.id) > (messages.made_at, messages.id)))",
         now,
-        mail_before
+        mail_before,
+        settled
     )
 }
 
@@ -327,14 +382,27 @@ pub async fn count(tx: &mut Tx, state: Delivery) -> Result<i64, StoreError> {
     Ok(found.0)
 }
 
-/// Stores that an officer opened a prepared text; 0 rows when it is over.
-pub async fn open(tx: &mut Tx, id: MessageId, by: Option<AccountId>) -> Result<u64, StoreError> {
+/// Stores that an officer opened a prepared text, also one that a gateway did not take, with what is written to the person; 0
+/// rows when it is over, or under way.
+pub async fn open(
+    tx: &mut Tx,
+    id: MessageId,
+    shown: Option<Shown>,
+    by: Option<AccountId>,
+    now: DateTime<Utc>,
+) -> Result<u64, StoreError> {
     sql!(
         tx,
         execute,
-        "update messages set state = 'opened', sent_by = $2 where id = $1 and state in ('waiting', 'opened') and claim is null",
+        "update messages set state = 'opened', sent_by = $2, text = $3, number = $4, content = $5, failure = null, \
+         claim = null, claimed_until = null where id = $1 and state in ('waiting', 'opened', 'failed') and reader = 'person' \
+         and (claimed_until is null or claimed_until <= $6)",
         id,
-        by
+        by,
+        shown.as_ref().map(|shown| shown.text.clone()),
+        shown.as_ref().map(|shown| shown.number.clone()),
+        shown.map(|shown| shown.content),
+        now
     )
 }
 
@@ -348,8 +416,9 @@ pub async fn told(
     sql!(
         tx,
         execute,
-        "update messages set state = 'sent', sent_by = $2, sent_at = $3, failure = null where id = $1 \
-         and state in ('waiting', 'opened', 'failed') and reader = 'person' and claim is null",
+        "update messages set state = 'sent', sent_by = $2, sent_at = $3, failure = null, claim = null, claimed_until = null \
+         where id = $1 and state in ('waiting', 'opened', 'failed') and reader = 'person' \
+         and (claimed_until is null or claimed_until <= $3)",
         id,
         by,
         at
@@ -385,7 +454,7 @@ pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Received>, S
     sql!(
         tx,
         fetch_all<Received>,
-        "select kind, application_id, state, made_at, sent_at, reply, replied_at from messages where person_id = $1 \
+        "select kind, application_id, state, made_at, sent_at, text, number, reply, replied_at from messages where person_id = $1 \
          order by made_at, id",
         person
     )
@@ -415,7 +484,7 @@ pub async fn owed(tx: &mut Tx, today: NaiveDate, most: i64) -> Result<Vec<Owed>,
          join vacancies v on v.id = a.vacancy_id join employers e on e.id = v.employer_id \
          where a.deadline < $1 and a.state in ('interview', 'offered') and not a.held and e.state <> 'suspended' \
          and not exists (select 1 from messages m where m.application_id = a.id and m.kind = 'employer_overdue' \
-         and m.while_state = a.state) order by a.id limit $2",
+         and m.made_at > a.deadline) order by a.id limit $2",
         today,
         most
     )

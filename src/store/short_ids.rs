@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
-        ids::{ApplicationId, ClassId, EmployerId, MessageId, OrganisationId, PersonId, RunId, VacancyId},
+        ids::{
+            ApplicationId, ClassId, EmployerId, MessageId, NominationId, OrganisationId, PersonId, RunId,
+            VacancyId,
+        },
         message::Kind,
     },
     sql,
@@ -52,6 +55,19 @@ pub async fn applications(
         postgres: "select a.id, p.name, v.title from applications a join people p on p.id = a.person_id \
          join vacancies v on v.id = a.vacancy_id \
          where right(replace(cast(a.id as text), '-', ''), length($1)) = $1 order by a.id limit 20",
+        end.to_owned()
+    )
+}
+
+/// Nominations, with the agency.
+pub async fn nominations(tx: &mut Tx, end: &str) -> Result<Vec<(NominationId, String)>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<(NominationId, String)>,
+        sqlite: "select n.id, o.name from nominations n join organisations o on o.id = n.organisation_id \
+         where lower(substr(hex(n.id), 33 - length($1))) = $1 order by n.id limit 20",
+        postgres: "select n.id, o.name from nominations n join organisations o on o.id = n.organisation_id \
+         where right(replace(cast(n.id as text), '-', ''), length($1)) = $1 order by n.id limit 20",
         end.to_owned()
     )
 }

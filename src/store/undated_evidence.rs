@@ -65,6 +65,17 @@ pub async fn count(tx: &mut Tx, day: NaiveDate) -> Result<i64, StoreError> {
     Ok(count)
 }
 
+/// Which evidence of a person it is.
+pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<RecordId>, StoreError> {
+    let found = sql!(
+        tx,
+        fetch_all<(RecordId,)>,
+        "select id from criteria where person_id = $1 and undated order by id",
+        person
+    )?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
 /// Takes a person's undated evidence of a criterion away: somebody looked it up.
 pub async fn remove(tx: &mut Tx, person: PersonId, criterion: Criterion) -> Result<u64, StoreError> {
     sql!(

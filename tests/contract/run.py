@@ -1,8 +1,8 @@
 """Schemathesis against a running service, as one role after another: run.py ADDRESS ACCOUNTS [REQUESTS]
 
-ACCOUNTS is a file with lines "role login password". The requests of all roles together are at least REQUESTS (1500 when left
-out). When more than 1500 are wanted, everybody asks every boundary of every parameter besides (the phase
-"coverage", some 5,000 requests of an officer). Closes with "N passed, M failed": one for each role, one for the number of requests.
+ACCOUNTS is a file with lines "role login password". The requests of all roles together are at least REQUESTS (1500 when left out).
+When more than 1500 are wanted, everybody asks every boundary of every parameter besides (the phase "coverage", some 5,000
+requests of an officer). Closes with "N passed, M failed": one for each role, one for the number of requests.
 """
 
 import datetime
@@ -88,6 +88,9 @@ def main():
     address, accounts, *rest = sys.argv[1:]
     wanted = int(rest[0]) if rest else USUAL
     logins = [line.split() for line in pathlib.Path(accounts).read_text().splitlines()]
+    missing = set(EXAMPLES) - {role for role, *_ in logins}
+    if missing:
+        sys.exit(f"no login for {', '.join(sorted(missing))}")
     total, failed = 0, 0
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
@@ -103,6 +106,11 @@ def main():
             print(f"{role:<11} {requests:5} requests, {len(good):3} operations answered with success, "
                   f"{time.monotonic() - began:.0f} s: {'no fault' if content else 'FAULTS'}", flush=True)
             total += requests
+            # A login that ended would be refused everywhere, and those answers are described too.
+            ended = sum(number for key, number in counts.items() if key.startswith("GET ") and key.endswith(" 401"))
+            if ended:
+                failed += 1
+                print(f"{ended} readings refused: the login ended", flush=True)
             reached = len(good) >= REACHED.get(role, REACHED_BY_OTHERS)
             if not content or not reached:
                 failed += 1

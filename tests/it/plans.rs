@@ -91,6 +91,7 @@ const READS_ALL: &[(&str, &str)] = &[
     ("employers::plans_from", "what is missing is asked of all plans ahead"),
     ("contents::count", "what is there is told before an invented past is written, and after"),
     ("messages::expiring", "a job looks at the vacancies that are soon over, with their employers"),
+    ("short_ids::nominations", "no index begins at the end of an id; the terminal alone asks"),
     ("short_ids::messages", "no index begins at the end of an id; the terminal alone asks"),
     ("reminders::candidates", "its index holds only those about which an answer is due"),
     ("tokens::prune", "the clock looks for families that expired"),

@@ -5,7 +5,11 @@
 //! A person is held by one login at a time: whoever has the newest code has the say. The login's name is the telephone
 //! number; where two families share one, the second login has the number and a sign behind it, and which of them is meant is
 //! told by its password. Whoever exchanges a code with number and password of a login there is takes the person into it.
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{
+    net::IpAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use chrono::Datelike;
 use moka::sync::Cache;
@@ -57,7 +61,7 @@ pub struct Exchange<'a> {
 /// What is counted by address, in the memory of this process. Clones share it.
 #[derive(Clone)]
 pub struct Attempts {
-    by_address: Arc<Cache<IpAddr, u32>>,
+    by_address: Arc<Cache<IpAddr, (u32, Instant)>>,
     /// So many, and the address waits.
     most: u32,
     /// How long they are remembered, and the address waits.
@@ -79,9 +83,13 @@ impl Attempts {
         Self { by_address: Arc::new(cache), most, minutes }
     }
 
+    fn lasts(&self) -> Duration {
+        Duration::from_secs(self.minutes * 60)
+    }
+
     pub(crate) fn check(&self, address: Option<IpAddr>) -> Result<(), AppError> {
-        let counted = address.and_then(|address| self.by_address.get(&network(address))).unwrap_or(0);
-        if counted >= self.most {
+        let counted = address.and_then(|address| self.by_address.get(&network(address)));
+        if counted.is_some_and(|(count, since)| count >= self.most && since.elapsed() < self.lasts()) {
             return Err(AppError::TooMany { retry_after: self.minutes * 60 });
         }
         Ok(())
@@ -90,7 +98,14 @@ impl Attempts {
     pub(crate) fn count(&self, address: Option<IpAddr>) {
         if let Some(address) = address {
             let entry = self.by_address.entry(network(address));
-            entry.and_upsert_with(|entry| entry.map_or(0, moka::Entry::into_value) + 1);
+            // Counted from the first on: a later one does not make the earlier ones last longer.
+            entry.and_upsert_with(|entry| {
+                let before = entry.map(moka::Entry::into_value);
+                let (count, since) = before
+                    .filter(|(_, since)| since.elapsed() < self.lasts())
+                    .unwrap_or_else(|| (0, Instant::now()));
+                (count + 1, since)
+            });
         }
     }
 }

@@ -209,21 +209,28 @@ pub async fn page(
     after: After<ComplaintId>,
     limit: i64,
 ) -> Result<Vec<ComplaintView>, AppError> {
-    let kept = Kind::ALL.iter().copied().find(|kind| !reads(&officer.acting(), *kind));
     let mut tx = app.db.read().await?;
-    let rows = complaints::page(&mut tx, state, kept, after, limit).await?;
+    listed(&mut tx, &officer.acting(), state, after, limit).await
+}
+
+/// The same inside a transaction.
+pub async fn listed(
+    tx: &mut Tx,
+    acting: &Acting,
+    state: Option<State>,
+    after: After<ComplaintId>,
+    limit: i64,
+) -> Result<Vec<ComplaintView>, AppError> {
+    let kept = Kind::ALL.iter().copied().find(|kind| !reads(acting, *kind));
+    let rows = complaints::page(tx, state, kept, after, limit).await?;
     Ok(rows.into_iter().map(ComplaintView::from).collect())
 }
 
-/// One page of what the terminal shows: it acts as an officer, and reads what an officer reads.
-pub async fn for_terminal(
-    tx: &mut Tx,
-    state: Option<State>,
-    limit: i64,
-) -> Result<Vec<ComplaintView>, AppError> {
-    let kept = Kind::ALL.iter().copied().find(|kind| !reads(&Acting::terminal(), *kind));
-    let rows = complaints::page(tx, state, kept, None, limit).await?;
-    Ok(rows.into_iter().map(ComplaintView::from).collect())
+/// The complaint of a number, as far as whoever acts reads it.
+pub async fn numbered(tx: &mut Tx, acting: &Acting, number: &str) -> Result<Option<ComplaintView>, AppError> {
+    let Some(number) = Number::parse(number) else { return Ok(None) };
+    let found = complaints::by_number(tx, &number).await?;
+    Ok(found.filter(|row| reads(acting, row.complaint.kind)).map(ComplaintView::from))
 }
 
 /// The complaints of the persons a login holds.

@@ -24,7 +24,7 @@ use crate::{
     },
     store::{
         Tx, contacts,
-        messages::{self, Message, Scope},
+        messages::{self, Message, Scope, Shown},
     },
     words::{Language, id::messages::News},
 };
@@ -52,10 +52,11 @@ pub async fn open(
 ) -> Result<PreparedMessage, AppError> {
     let found = within_reach(app, tx, acting, id).await?;
     let text = text_of(&app.office, &found)?;
-    if !found.still_true || messages::open(tx, id, acting.account()).await? == 0 {
+    let (shown, now) = (written(&app.office, &found)?, app.clock.now());
+    if !found.still_true || messages::open(tx, id, shown, acting.account(), now).await? == 0 {
         return Err(AppError::conflict(ProblemCode::WrongState, found.state));
     }
-    audit::write(tx, acting, app.clock.now(), AuditEvent::MessageOpen(id)).await?;
+    audit::write(tx, acting, now, AuditEvent::MessageOpen(id)).await?;
     Ok(PreparedMessage::of(read_back(tx, id).await?, text))
 }
 
@@ -69,8 +70,8 @@ pub async fn told(app: &App, tx: &mut Tx, acting: &Acting, id: MessageId) -> Res
     Ok(read_back(tx, id).await?.into())
 }
 
-/// Stores what the person answered to a text that was sent. A yes to a question that said what it is about is consent in
-/// writing, with the number it came from and the text; a yes to "there is news" is not.
+/// Stores what the person answered. A yes to a text that was written to them and said what it asks is consent in writing, with
+/// the number it came from and the text as it was shown; a yes to "there is news", or by word, is not.
 pub async fn reply(
     app: &App,
     tx: &mut Tx,
@@ -86,7 +87,7 @@ pub async fn reply(
         let row = contacts::Attempt {
             id: system::fresh(),
             application_id: application,
-            channel: AttemptChannel::Whatsapp,
+            channel: if found.text.is_some() { AttemptChannel::Whatsapp } else { way_of(&found).channel() },
             outcome: AttemptOutcome::Reached,
             officer_id: acting.account(),
             on_day: app.clock.today(),
@@ -101,16 +102,17 @@ pub async fn reply(
 
 /// Records a written yes as consent, where the text asked for it; whether it did.
 async fn consent(app: &App, tx: &mut Tx, acting: &Acting, found: &Message) -> Result<bool, AppError> {
-    let asked = found.kind.asks_for_consent() && found.still_true && content_of(found) == Content::Full;
-    let (Some(application), Some(phone), true) = (found.application_id, found.phone.clone(), asked) else {
+    let asked = found.kind.asks_for_consent() && found.still_true && found.shown == Some(Content::Full);
+    let text_shown = found.text.clone().filter(|_| asked);
+    let (Some(application), Some(text_shown)) = (found.application_id, text_shown) else {
         return Ok(false);
     };
     let consent = ConsentDraft {
         channel: ConsentChannel::Whatsapp,
-        number_dialled: Some(phone),
+        number_dialled: found.number.clone(),
         self_spoke: true,
         guardian: None,
-        text_shown: Some(text_of(&app.office, found)?),
+        text_shown: Some(text_shown),
     };
     let details = Details { consent: Some(consent), ..Details::default() };
     workflow::act(app, tx, acting, application, Event::Consent, &details, None).await?;
@@ -162,6 +164,17 @@ fn way_of(m: &Message) -> Way {
 /// How much the person is told.
 fn content_of(m: &Message) -> Content {
     Content::or_usual(m.content, m.shared)
+}
+
+/// What is written to a person, where they are told so; nothing where it is said.
+fn written(office: &Office, m: &Message) -> Result<Option<Shown>, AppError> {
+    match (way_of(m), &m.phone) {
+        (Way::Whatsapp, Some(number)) => {
+            let (text, content) = (text_of(office, m)?, content_of(m));
+            Ok(Some(Shown { text, number: number.clone(), content }))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// What a message to a person says.

@@ -8,19 +8,19 @@ use futures_util::{StreamExt, stream};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::text_of;
+use super::written;
 use crate::{
-    app::{App, AppError, system},
+    app::{App, AppError, announcing, system},
     domain::{
         ids::EmployerId,
-        message::{self, Failure, Kind, Letter, Reader},
+        message::{self, Failure, Kind, Letter, Reader, SettingsError},
     },
     mail::{
         PATIENCE,
-        gateway::{self, Gateway},
-        smtp::{self, AT_ONCE, Mailer},
+        gateway::Gateway,
+        smtp::{AT_ONCE, Mailer},
     },
-    store::messages::{self, Message, Sends},
+    store::messages::{self, Message, Sends, Shown},
     transact,
     words::{Language, id::messages::Line},
 };
@@ -74,23 +74,16 @@ impl Post {
     /// Opens the ways that are set up; connects to nothing.
     ///
     /// # Errors
-    /// A server, sender, gateway or key that cannot be used, in a sentence without secrets.
-    pub fn new(settings: Settings<'_>) -> Result<Self, String> {
-        let mailer = match (settings.mail_url, settings.mail_from) {
-            (Some(url), from) => {
-                let made = Mailer::new(url, from.unwrap_or_default());
-                Some(made.map_err(|error: smtp::SettingsError| error.to_string())?)
-            }
-            (None, _) => None,
-        };
-        let gateway = match settings.gateway_url {
-            Some(url) => {
-                let made = Gateway::new(url, settings.gateway_key.unwrap_or_default(), PATIENCE);
-                Some(made.map_err(|error: gateway::SettingsError| error.to_string())?)
-            }
-            None => None,
-        };
-        Ok(Self { mailer, office_box: settings.office_mail.map(str::to_owned), gateway })
+    /// A server, sender, gateway or key that cannot be used.
+    pub fn new(settings: Settings<'_>) -> Result<Self, SettingsError> {
+        let mail = settings.mail_url.map(|url| Mailer::new(url, settings.mail_from.unwrap_or_default()));
+        let key = settings.gateway_key.unwrap_or_default();
+        let gateway = settings.gateway_url.map(|url| Gateway::new(url, key, PATIENCE));
+        Ok(Self {
+            mailer: mail.transpose()?,
+            office_box: settings.office_mail.map(str::to_owned),
+            gateway: gateway.transpose()?,
+        })
     }
 
     fn sends(&self) -> Sends {
@@ -154,7 +147,9 @@ pub async fn send_due(app: &App, post: &Post, progress: &(dyn Fn(u64) + Sync)) -
 /// Drops what is no longer true, and mail that could not leave for a week.
 async fn drop_stale(app: &App) -> Result<u64, AppError> {
     let now = app.clock.now();
-    transact!(app, tx => Ok(messages::drop_stale(tx, now, now - message::STALE_AFTER).await?))
+    // What can be undone yet may become true again.
+    let settled = now - TimeDelta::minutes(i64::from(app.rules.undo_minutes)) - message::AFTER_UNDO;
+    transact!(app, tx => Ok(messages::drop_stale(tx, now, settled, now - message::STALE_AFTER).await?))
 }
 
 async fn claim(app: &App, sends: Sends) -> Result<Option<(Claim, Vec<Group>)>, AppError> {
@@ -162,9 +157,9 @@ async fn claim(app: &App, sends: Sends) -> Result<Option<(Claim, Vec<Group>)>, A
         return Ok(None);
     }
     let (now, id) = (app.clock.now(), system::fresh::<Uuid>());
-    let until = now + LEASE;
+    let (until, soon) = (now + LEASE, announcing::last_soon_day(app));
     let rows = transact!(app, tx => {
-        messages::claim(tx, sends, id, now, until, BATCH).await?;
+        messages::claim(tx, sends, id, now, until, (soon, BATCH)).await?;
         Ok(messages::claimed(tx, id).await?)
     })?;
     Ok((!rows.is_empty()).then(|| (Claim { id, until }, grouped(rows))))
@@ -192,7 +187,11 @@ async fn deliver(app: &App, post: &Post, claim: &Claim, group: Group) -> Result<
     if app.clock.now() >= claim.until {
         return Ok(Sent::default());
     }
-    let outcome = hand_over(app, post, &group).await?;
+    let shown = match group.rows.first() {
+        Some(first) if group.kind.reader() == Reader::Person => written(&app.office, first)?,
+        _ => None,
+    };
+    let outcome = hand_over(app, post, &group, shown.as_ref()).await?;
     let (now, count) = (app.clock.now(), u64::try_from(group.rows.len()).unwrap_or(u64::MAX));
     if let Err(failure) = outcome {
         tracing::warn!(kind = %group.kind, count, %failure, "messages did not leave");
@@ -202,7 +201,9 @@ async fn deliver(app: &App, post: &Post, claim: &Claim, group: Group) -> Result<
             let mut kept = 0;
             for row in &group.rows {
                 kept += match outcome {
-                    Ok(()) => messages::sent(tx, row.id, claim.id, now).await?,
+                    Ok(()) => {
+                        messages::sent(tx, row.id, claim.id, shown.clone(), now).await?
+                    }
                     Err(failure) => {
                         let pause = message::pause_after(row.tries + 1).filter(|_| failure.may_pass());
                         messages::not_sent(tx, row.id, claim.id, failure, pause.map(|pause| now + pause)).await?
@@ -219,15 +220,19 @@ async fn deliver(app: &App, post: &Post, claim: &Claim, group: Group) -> Result<
     })
 }
 
-async fn hand_over(app: &App, post: &Post, group: &Group) -> Result<Result<(), Failure>, AppError> {
+async fn hand_over(
+    app: &App,
+    post: &Post,
+    group: &Group,
+    shown: Option<&Shown>,
+) -> Result<Result<(), Failure>, AppError> {
     let Some(first) = group.rows.first() else { return Ok(Ok(())) };
     match group.kind.reader() {
         Reader::Person => {
-            let (Some(gateway), Some(phone)) = (&post.gateway, &first.phone) else {
+            let (Some(gateway), Some(shown)) = (&post.gateway, shown) else {
                 return Ok(Err(Failure::NoAddress));
             };
-            let text = text_of(&app.office, first)?;
-            Ok(gateway.send(first.id.0, phone, &text, app.clock.now()).await)
+            Ok(gateway.send(first.id.0, &shown.number, &shown.text, app.clock.now()).await)
         }
         Reader::Employer => mail(app, post, group, first, first.employer_mail.as_deref()).await,
         Reader::Office => mail(app, post, group, first, post.office_box.as_deref()).await,

@@ -26,7 +26,8 @@ use crate::{
     store::{
         Tx,
         nominations::{self, Filter, Listed, Nomination},
-        people::Person,
+        organisations::{self, OrganisationKind},
+        people::{self, Person},
     },
 };
 
@@ -79,7 +80,7 @@ pub async fn name(
 ) -> Result<(), AppError> {
     match acting.reach() {
         Reach::Agency(own) if *own == organisation => {}
-        Reach::Office => {}
+        Reach::Office => check_agency(tx, organisation).await?,
         _ => return Err(WRONG_ROLE),
     }
     let nik = Nik::parse(nik).map_err(|error| AppError::field("nik", error.code(), ""))?;
@@ -99,6 +100,17 @@ pub async fn name(
     nominations::keep(tx, &row).await?;
     let kept = nominations::id_of(tx, organisation, &lookup).await?.unwrap_or(row.id);
     audit::write(tx, acting, now, AuditEvent::NominationCreate(kept)).await
+}
+
+/// The office that is named is an agency.
+async fn check_agency(tx: &mut Tx, id: OrganisationId) -> Result<(), AppError> {
+    let refused = |code| AppError::field("organisation", code, id);
+    let found = organisations::find(tx, id).await?.ok_or_else(|| refused(FieldCode::UnknownOrganisation))?;
+    if found.kind == OrganisationKind::Agency {
+        Ok(())
+    } else {
+        Err(refused(FieldCode::WrongKindOfOrganisation))
+    }
 }
 
 /// Keeps that an agency registered somebody: its nominee from the first moment.
@@ -169,6 +181,14 @@ pub async fn decide(
     let found = nominations::find(tx, id).await?.ok_or(AppError::NotFound)?;
     let (state, now) = (State::decided(accept), app.clock.now());
     let person = found.registered.filter(|_| accept);
+    if let Some(person) = person {
+        // Whoever is erased meanwhile is erased before or after: the row is theirs to lock.
+        people::lock(tx, person).await?;
+    }
+    let person = match person {
+        Some(person) => people::find(tx, &people::Scope::Office, person).await?.map(|found| found.id),
+        None => None,
+    };
     if accept && person.is_none() {
         return Err(AppError::field("accept", FieldCode::UnknownPerson, id));
     }

@@ -4,7 +4,7 @@ use std::{fmt::Display, io, path::Path};
 use chrono::{DateTime, Utc};
 
 use crate::{
-    domain::{application, job::Name, vacancy},
+    domain::{application, job::Name, message::SettingsError, vacancy},
     words::{
         cli::faults,
         id::{dates, states},
@@ -31,9 +31,19 @@ pub fn no_keys(path: &Path) -> String {
 /// The number of the office of a demo, in place of one that nobody set.
 pub const OFFICE_PHONE: &str = "(0271) 000000 (contoh)";
 
-/// Settings of mail server or gateway that cannot be used.
-pub fn post_unusable(error: &str) -> String {
-    format!("pengaturan pengiriman pesan tidak dapat dipakai: {error}")
+/// Which setting of mail server or gateway cannot be used, and how it should look.
+pub fn post_unusable(error: SettingsError) -> &'static str {
+    match error {
+        SettingsError::Server => {
+            "mail_url tidak terbaca: harus seperti smtp://nama:sandi@server:587?tls=required"
+        }
+        SettingsError::Sender => {
+            "mail_from tidak terbaca: harus seperti \"Disperinaker <kerja@example.go.id>\""
+        }
+        SettingsError::Gateway => "gateway_url tidak terbaca: harus seperti https://gateway.example/send",
+        SettingsError::Key => "gateway_key terlalu pendek: paling sedikit 16 karakter",
+        SettingsError::Client => "gateway_url: komputer ini tidak dapat membuat permintaan",
+    }
 }
 
 /// An address that cannot be listened on.

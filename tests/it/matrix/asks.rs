@@ -422,7 +422,7 @@ async fn message(app: &TestApp, world: &World, action: &str) -> Uuid {
         "again" => {
             let sends = messages::Sends { to_office: true, ..messages::Sends::default() };
             let claim = Uuid::from_u128(7);
-            messages::claim(&mut tx, sends, claim, now, now, 9_999).await.unwrap();
+            messages::claim(&mut tx, sends, claim, now, now, (app.app().clock.today(), 9_999)).await.unwrap();
             messages::not_sent(&mut tx, id, claim, Failure::Refused, None).await.unwrap();
         }
         _ => {}

@@ -191,7 +191,7 @@ criteria.value                   > people[].evidence[].value
 criteria.source                  > people[].evidence[].source
 criteria.dated_on                > people[].evidence[].dated_on
 criteria.expires_on              > people[].evidence[].expires_on
-criteria.undated                 : says only that an earlier program took dated_on for the day of registration; the office looks it up
+criteria.undated                 > people[].evidence[].date_is_registration
 criteria.organisation_id         > people[].evidence[].brought_by
 
 applications.id                  > people[].applications[].id
@@ -253,6 +253,9 @@ messages.claimed_until           : how the service sends
 messages.failure                 : how the service sends
 messages.made_at                 > people[].messages[].made_at
 messages.sent_at                 > people[].messages[].sent_at
+messages.text                    > people[].messages[].text
+messages.number                  > people[].messages[].number
+messages.content                 : how much the text says; the text is told
 messages.sent_by                 : which officer sent it is another person
 messages.reply                   > people[].messages[].reply
 messages.replied_at              > people[].messages[].replied_at
@@ -277,6 +280,10 @@ interviews.hour                  > people[].applications[].interview.hour
 interviews.place                 > people[].applications[].interview.place
 interviews.bring                 > people[].applications[].interview.bring
 interviews.made_at               > people[].applications[].interview.made_at
+interviews.before_day            : what the invitation said before; what it says is told
+interviews.before_hour           : as its day before
+interviews.before_place          : as its day before
+interviews.before_bring          : as its day before
 reminders.application_id         : made to the employer, about the employer's answer
 reminders.day                    : made to the employer
 reminders.created_at             : made to the employer
@@ -615,6 +622,12 @@ async fn told(cast: &Cast, person: &str, application: &str) {
         made_at: now,
     };
     assert_eq!(messages::insert(&mut tx, &new).await.unwrap(), 1);
+    let shown = messages::Shown {
+        text: "Balas YA".to_owned(),
+        number: "+6286012345678".to_owned(),
+        content: Content::Full,
+    };
+    assert_eq!(messages::open(&mut tx, new.id, Some(shown), None, now).await.unwrap(), 1);
     assert_eq!(messages::told(&mut tx, new.id, None, now).await.unwrap(), 1);
     assert_eq!(messages::replied(&mut tx, new.id, Reply::Yes, now).await.unwrap(), 1);
     tx.commit().await.unwrap();

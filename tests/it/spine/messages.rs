@@ -18,6 +18,9 @@ use crate::support::{
 };
 use padankerja::{app::access::Role, store::organisations::OrganisationKind};
 
+/// Minutes until nothing of an event can be undone and it is told.
+const AFTER: i64 = 16;
+
 /// Minutes pass; the office logs in again.
 fn later(cast: &mut Cast, minutes: i64) {
     cast.app.clock.advance(TimeDelta::minutes(minutes));
@@ -50,7 +53,7 @@ both_databases!(a_written_yes_is_consent, |db: TestDb| async {
     let application = cast.proposed(&person, &vacancy).await;
     cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
     assert!(listed(&cast.staff, "").await.is_empty(), "it can be undone yet");
-    later(&mut cast, 15);
+    later(&mut cast, AFTER);
     let waiting = listed(&cast.staff, "?reader=person").await;
     assert_eq!(kinds(&waiting), ["to_answer"]);
     let path = format!("/messages/{}", waiting[0].1);
@@ -86,7 +89,7 @@ both_databases!(a_written_yes_is_consent, |db: TestDb| async {
     assert_eq!(copy["people"][0]["messages"][0]["reply"], "yes");
     // The employer's mail waits as long as the referral can be undone.
     assert!(listed(&cast.staff, "").await.is_empty());
-    later(&mut cast, 15);
+    later(&mut cast, AFTER);
     assert_eq!(kinds(&listed(&cast.staff, "").await), ["referral"]);
     assert_eq!(get(&cast.employer, "/messages").await.status, 401, "its login is over");
 });
@@ -110,8 +113,16 @@ both_databases!(what_is_undone_is_told_to_nobody, |db: TestDb| async {
     cast.employer.token = tokens["access_token"].as_str().map(str::to_owned);
     for hour in ["09:00", "13:30"] {
         cast.step(&cast.employer, &referred, "invite", &invitation(hour)).await.success();
+        cast.app.clock.advance(TimeDelta::seconds(30));
     }
-    later(&mut cast, 15);
+    // The second is taken back: the first stands again, and is told.
+    cast.step(&cast.employer, &referred, "invite", &invitation("15:00")).await.success();
+    cast.step(&cast.employer, &referred, "undo", &json!({})).await.success();
+    let mut leaky = invitation("10:00");
+    leaky["interview"]["bring"] = json!("KTP 9911045501900001");
+    let refused = cast.step(&cast.employer, &referred, "invite", &leaky).await;
+    refuses(&refused, "interview.bring", "nik_in_text");
+    later(&mut cast, AFTER);
     let waiting = listed(&cast.staff, "").await;
     assert_eq!(kinds(&waiting), ["interview_set", "interview"].iter().rev().copied().collect::<Vec<_>>());
     let opened = post(&cast.staff, &format!("/messages/{}/open", waiting[0].1), &json!({})).await.success();
@@ -121,8 +132,14 @@ both_databases!(what_is_undone_is_told_to_nobody, |db: TestDb| async {
     let gone = post(&cast.staff, &format!("/messages/{}/open", waiting[0].1), &json!({})).await;
     assert_eq!(gone.problem(), "wrong_state");
     work(cast.app.app(), Name::SendMessages).await;
+    assert!(listed(&cast.staff, "?state=dropped").await.is_empty(), "the refusal may be undone yet");
+    later(&mut cast, AFTER);
+    work(cast.app.app(), Name::SendMessages).await;
     let dropped = listed(&cast.staff, "?state=dropped").await;
-    assert_eq!(kinds(&dropped), ["to_answer", "referral", "interview", "interview_set"]);
+    assert_eq!(
+        kinds(&dropped),
+        ["to_answer", "referral", "interview", "interview_set", "interview", "interview_set"]
+    );
 });
 
 both_databases!(people_are_told_in_the_way_they_wished, |db: TestDb| async {
@@ -134,7 +151,7 @@ both_databases!(people_are_told_in_the_way_they_wished, |db: TestDb| async {
     wishes(&cast, &person, json!({"contact_way": "companion", "contact_hour": "sesudah magrib"})).await;
     let application = cast.proposed(&person, &vacancy).await;
     cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
-    later(&mut cast, 15);
+    later(&mut cast, AFTER);
     let companion = cast.app.client(companion.account.unwrap());
     let far = cast.app.client(far.account.unwrap());
     let waiting = listed(&companion, "").await;
@@ -145,6 +162,10 @@ both_databases!(people_are_told_in_the_way_they_wished, |db: TestDb| async {
     let opened = post(&companion, &format!("{path}/open"), &json!({})).await.success();
     assert!(opened["link"].is_null(), "they asked to be told by word");
     assert_eq!(opened["message"]["hour"], "sesudah magrib");
+    // Told by word, and answered by word: that is no consent in writing.
+    post(&companion, &format!("{path}/told"), &json!({})).await.success();
+    let replied = post(&companion, &format!("{path}/reply"), &json!({"reply": "yes"})).await.success();
+    assert_eq!(replied["consented"], false);
     // Three calls that nobody takes do not take a place from somebody who asked for another way.
     for day in 0..3 {
         if day > 0 {
@@ -172,16 +193,16 @@ both_databases!(a_shared_phone_reads_no_news, |db: TestDb| async {
     cast.person(2).await;
     let application = cast.proposed(&person, &vacancy).await;
     cast.step(&cast.staff, &application, "confirm", &json!({})).await.success();
-    later(&mut cast, 15);
+    later(&mut cast, AFTER);
     let path = format!("/messages/{}", listed(&cast.staff, "").await[0].1);
     let opened = post(&cast.staff, &format!("{path}/open"), &json!({})).await.success();
     let text = opened["text"].as_str().unwrap();
     assert!(text.starts_with("Ada kabar tentang lamaran Anda") && !text.contains("Jahit"), "{text}");
     post(&cast.staff, &format!("{path}/told"), &json!({})).await.success();
+    wishes(&cast, &person, json!({"message_content": "full"})).await;
     let replied = post(&cast.staff, &format!("{path}/reply"), &json!({"reply": "yes"})).await.success();
     assert_eq!(replied["consented"], false, "who reads that there is news has not been asked");
     assert_eq!(cast.application(&application).await["state"], "confirmed");
-    wishes(&cast, &person, json!({"message_content": "full"})).await;
     assert_eq!(
         get(&cast.staff, &format!("/people/{person}")).await.success()["profile"]["wishes"]["message_content"],
         "full"

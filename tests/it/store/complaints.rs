@@ -62,6 +62,9 @@ async fn lives(db: &TestDb) {
     };
     same(complaints::find(tx, id(1)).await.unwrap().unwrap(), listed);
     assert!(complaints::find(tx, id(9)).await.unwrap().is_none());
+    let numbered = complaints::by_number(tx, &Number::new(1, 2026)).await.unwrap().unwrap();
+    assert_eq!(numbered.complaint, own);
+    assert!(complaints::by_number(tx, &Number::new(9, 2026)).await.unwrap().is_none());
     assert_eq!(ids_of(tx, None, None).await, [1, 2, 3]);
     assert_eq!(ids_of(tx, None, Some(Kind::OfficerAskedMoney)).await, [1, 3]);
     let next = complaints::page(tx, None, None, Some((at(1), id(1))), 1).await.unwrap();

@@ -25,7 +25,18 @@ async fn newest(db: &TestDb) {
     assert_eq!(interviews::set(tx, id(1), &invitation("09:00"), at(1)).await.unwrap(), 1);
     let later = Invitation { bring: None, ..invitation("13:30") };
     assert_eq!(interviews::set(tx, id(1), &later, at(2)).await.unwrap(), 1);
-    assert_eq!(interviews::of_application(tx, id(1)).await.unwrap(), Some(later));
+    assert_eq!(interviews::of_application(tx, id(1)).await.unwrap(), Some(later.clone()));
+    interviews::take_back(tx, id(1), at(1)).await.unwrap();
+    assert_eq!(
+        interviews::of_application(tx, id(1)).await.unwrap(),
+        Some(later),
+        "another one was made since"
+    );
+    interviews::take_back(tx, id(1), at(2)).await.unwrap();
+    assert_eq!(interviews::of_application(tx, id(1)).await.unwrap(), Some(invitation("09:00")));
+    interviews::set(tx, id(1), &invitation("10:00"), at(3)).await.unwrap();
+    interviews::take_back(tx, id(1), at(3)).await.unwrap();
+    assert_eq!(interviews::of_application(tx, id(1)).await.unwrap(), Some(invitation("09:00")));
     refused(interviews::set(tx, id(1), &invitation("9 pagi"), at(3)).await);
 }
 

@@ -9,7 +9,7 @@ use padankerja::{
     },
     store::{
         Tx, applications, employers,
-        messages::{self, New, Scope, Sends},
+        messages::{self, New, Scope, Sends, Shown},
         people, vacancies,
     },
 };
@@ -44,7 +44,9 @@ async fn set(tx: &mut Tx) {
 
 async fn claimed(tx: &mut Tx, sends: Sends, number: u128, second: i64) -> Vec<Uuid> {
     let (claim, now) = (Uuid::from_u128(number), at(second));
-    let count = messages::claim(tx, sends, claim, now, now + TimeDelta::seconds(5), 9).await.unwrap();
+    let count = messages::claim(tx, sends, claim, now, now + TimeDelta::seconds(5), (day("2026-03-05"), 9))
+        .await
+        .unwrap();
     let rows = messages::claimed(tx, claim).await.unwrap();
     assert_eq!(u64::try_from(rows.len()).unwrap(), count);
     rows.into_iter().map(|row| row.id.0).collect()
@@ -72,8 +74,12 @@ async fn leaves(db: &TestDb) {
     assert_eq!(claimed(tx, mails, 101, 10).await.len(), 2);
 
     assert!(claimed(tx, mails, 102, 11).await.is_empty(), "another has them");
-    assert_eq!(messages::sent(tx, id(1), Uuid::from_u128(102), at(12)).await.unwrap(), 0, "not its claim");
-    assert_eq!(messages::sent(tx, id(1), Uuid::from_u128(101), at(12)).await.unwrap(), 1);
+    assert_eq!(
+        messages::sent(tx, id(1), Uuid::from_u128(102), None, at(12)).await.unwrap(),
+        0,
+        "not its claim"
+    );
+    assert_eq!(messages::sent(tx, id(1), Uuid::from_u128(101), None, at(12)).await.unwrap(), 1);
     let (claim, later) = (Uuid::from_u128(101), Some(at(30)));
     assert_eq!(messages::not_sent(tx, id(2), claim, Failure::NotNow, later).await.unwrap(), 1);
     assert!(claimed(tx, mails, 103, 29).await.is_empty(), "it waits");
@@ -136,10 +142,17 @@ async fn is_told(db: &TestDb) {
     assert!(messages::page(tx, &Scope::Office, office, at(10), None, 9).await.unwrap().is_empty());
 
     assert_eq!(messages::replied(tx, id(3), Reply::Yes, at(20)).await.unwrap(), 0, "it was not sent");
-    assert_eq!(messages::open(tx, id(3), Some(id(1))).await.unwrap(), 1);
+    let shown =
+        Shown { text: "Balas YA".to_owned(), number: "+6286012345678".to_owned(), content: Content::Full };
+    assert_eq!(messages::open(tx, id(3), Some(shown.clone()), Some(id(1)), at(20)).await.unwrap(), 1);
+    let row = messages::find(tx, id(3)).await.unwrap().unwrap();
+    assert_eq!(
+        (row.text, row.number, row.shown),
+        (Some(shown.text), Some(shown.number), Some(Content::Full))
+    );
     assert_eq!(listed(tx, &Scope::Office, Delivery::Opened, 20).await, [3]);
     assert_eq!(messages::told(tx, id(3), Some(id(1)), at(21)).await.unwrap(), 1);
-    assert_eq!(messages::open(tx, id(3), Some(id(1))).await.unwrap(), 0, "it is sent");
+    assert_eq!(messages::open(tx, id(3), None, Some(id(1)), at(21)).await.unwrap(), 0, "it is sent");
     assert_eq!(messages::replied(tx, id(3), Reply::Yes, at(22)).await.unwrap(), 1);
     assert_eq!(messages::replied(tx, id(3), Reply::No, at(23)).await.unwrap(), 0, "it is answered");
     let received = messages::of_person(tx, id(1)).await.unwrap();
@@ -156,10 +169,26 @@ async fn is_taken_back(db: &TestDb) {
     for (number, kind) in [(1, Kind::Referral), (2, Kind::Interview), (3, Kind::Offer)] {
         messages::insert(tx, &new(number, kind)).await.unwrap();
     }
-    assert_eq!(messages::take_back(tx, id(1), Some(Kind::Offer), at(4)).await.unwrap(), 0, "made before");
-    assert_eq!(messages::take_back(tx, id(1), Some(Kind::Offer), at(0)).await.unwrap(), 1);
+    assert_eq!(messages::take_back(tx, id(1), at(4)).await.unwrap(), 0, "made before");
+    assert_eq!(messages::take_back(tx, id(1), at(3)).await.unwrap(), 1);
     messages::told(tx, id(2), None, at(5)).await.unwrap();
-    assert_eq!(messages::take_back(tx, id(1), None, at(0)).await.unwrap(), 1, "what was told stays told");
+    assert_eq!(messages::take_back(tx, id(1), at(0)).await.unwrap(), 1, "what was told stays told");
+    messages::forget(tx, id(1)).await.unwrap();
+    // Something newer of the same kind stands in front of it; when that is taken back, it is news again.
+    messages::insert(tx, &new(2, Kind::Interview)).await.unwrap();
+    messages::insert(tx, &new(6, Kind::Interview)).await.unwrap();
+    assert_eq!(listed(tx, &Scope::Office, Delivery::Waiting, 10).await, [6]);
+    assert!(!messages::find(tx, id(2)).await.unwrap().unwrap().still_true);
+    messages::take_back(tx, id(1), at(6)).await.unwrap();
+    assert_eq!(listed(tx, &Scope::Office, Delivery::Waiting, 10).await, [2]);
+    messages::insert(tx, &new(6, Kind::Interview)).await.unwrap();
+    assert_eq!(
+        messages::drop_stale(tx, at(10), at(5), at(0)).await.unwrap(),
+        0,
+        "the newer may be taken back yet"
+    );
+    assert_eq!(messages::drop_stale(tx, at(10), at(6), at(0)).await.unwrap(), 1);
+    messages::forget(tx, id(1)).await.unwrap();
 
     // What is no longer true is told to nobody; mail that could not leave for long is no news.
     messages::insert(tx, &New { while_state: Some(State::Referred), ..new(4, Kind::ToAnswer) })
@@ -168,8 +197,11 @@ async fn is_taken_back(db: &TestDb) {
     messages::insert(tx, &new(5, Kind::Reminder)).await.unwrap();
     assert_eq!(listed(tx, &Scope::Office, Delivery::Waiting, 10).await, [5]);
     assert!(claimed(tx, PEOPLE, 100, 10).await.is_empty());
-    assert_eq!(messages::drop_stale(tx, at(10), at(10)).await.unwrap(), 1);
-    assert_eq!(messages::drop_stale(tx, at(10), at(11)).await.unwrap(), 1);
+    let moved = applications::get(tx, id(1)).await.unwrap().unwrap().updated_at;
+    let before = moved - TimeDelta::seconds(1);
+    assert_eq!(messages::drop_stale(tx, at(10), before, at(10)).await.unwrap(), 0, "it may be undone yet");
+    assert_eq!(messages::drop_stale(tx, at(10), moved, at(10)).await.unwrap(), 1);
+    assert_eq!(messages::drop_stale(tx, at(10), moved, at(11)).await.unwrap(), 1);
     assert_eq!(listed(tx, &Scope::Office, Delivery::Dropped, 10).await, [4, 5]);
 }
 
@@ -185,11 +217,34 @@ async fn what_is_late(db: &TestDb) {
     let owed = messages::owed(tx, day("2026-03-06"), 9).await.unwrap();
     assert_eq!(owed.iter().map(|row| row.application_id).collect::<Vec<_>>(), [id(1)]);
     assert!(messages::owed(tx, day("2026-03-05"), 9).await.unwrap().is_empty(), "the day itself is in time");
-    messages::insert(tx, &new(1, Kind::EmployerOverdue)).await.unwrap();
+    let told = New { made_at: at(5 * 86_400), ..new(1, Kind::EmployerOverdue) };
+    messages::insert(tx, &told).await.unwrap();
     assert!(messages::owed(tx, day("2026-03-06"), 9).await.unwrap().is_empty(), "it was told");
+    // More time was given, and that is over too.
+    let before = applications::get(tx, id(1)).await.unwrap().unwrap();
+    let next = applications::Application {
+        deadline: Some(day("2026-03-12")),
+        version: before.version + 1,
+        ..before.clone()
+    };
+    assert_eq!(applications::swap(tx, &before, &next).await.unwrap(), 1);
+    assert_eq!(messages::owed(tx, day("2026-03-13"), 9).await.unwrap().len(), 1);
 
     let soon = vacancies::Vacancy { closes_on: Some(day("2026-03-09")), ..super::vacancy(2, &of) };
     vacancies::insert(tx, &soon).await.unwrap();
+    messages::insert(
+        tx,
+        &New {
+            application: None,
+            while_state: None,
+            vacancy: Some(soon.id),
+            ..new(7, Kind::VacancyExpiring)
+        },
+    )
+    .await
+    .unwrap();
+    let mails = Sends { to_employers: true, ..Sends::default() };
+    assert!(claimed(tx, mails, 100, 20).await.is_empty(), "its last day is no longer near");
     let expiring = messages::expiring(tx, day("2026-03-06"), day("2026-03-09")).await.unwrap();
     assert!(expiring.contains(&(soon.id, of.id, day("2026-03-09"))));
     assert!(

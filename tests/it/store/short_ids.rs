@@ -2,10 +2,11 @@
 use std::fmt::Debug;
 
 use padankerja::{
-    domain::{application::State, message::Kind},
+    domain::{application::State, message::Kind, nomination},
     store::{
-        StoreError, applications, classes, employers, messages, organisations, people, runs, short_ids,
-        vacancies,
+        StoreError, applications, classes, employers, messages,
+        nominations::{self, Nomination},
+        organisations, people, runs, short_ids, vacancies,
     },
 };
 use uuid::Uuid;
@@ -51,16 +52,7 @@ async fn each_noun(db: &TestDb) {
     runs::insert_policy(tx, &policy(1)).await.unwrap();
     runs::insert(tx, &runs::Run { id: two.into(), ..run(1, 1) }).await.unwrap();
 
-    let told = messages::New {
-        id: two.into(),
-        application: None,
-        vacancy: None,
-        ..super::messages::new(1, Kind::Referral)
-    };
-    messages::insert(tx, &messages::New { employer: None, ..told }).await.unwrap();
-
     let end = "0abcdef1";
-    ends(short_ids::messages(tx, end).await, &[(two.into(), Kind::Referral)]);
     let both = [(one.into(), "Contoh 1".to_owned()), (two.into(), "Contoh 2".to_owned())];
     ends(short_ids::people(tx, end).await, &both);
     let longer = format!("2{}", &"0".repeat(8)) + end;
@@ -82,4 +74,37 @@ async fn each_noun(db: &TestDb) {
     ends(short_ids::runs(tx, "0abcdef2").await, &[]);
 }
 
+async fn what_waits(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let (tx, end) = (&mut tx, "0abcdef1");
+    let (one, two) = (ending(1, 0x0abc_def1), ending(2, 0x0abc_def1));
+    organisations::insert(tx, &organisations::Organisation { id: one.into(), ..office(1, None) })
+        .await
+        .unwrap();
+    let told = messages::New {
+        id: two.into(),
+        application: None,
+        vacancy: None,
+        ..super::messages::new(1, Kind::Referral)
+    };
+    messages::insert(tx, &messages::New { employer: None, ..told }).await.unwrap();
+    ends(short_ids::messages(tx, end).await, &[(two.into(), Kind::Referral)]);
+    ends(short_ids::nominations(tx, end).await, &[]);
+    let named = Nomination {
+        id: two.into(),
+        organisation_id: one.into(),
+        nik_lookup: vec![9; 32],
+        person_id: None,
+        state: nomination::State::Waiting,
+        made_at: at(0),
+        made_by: None,
+        decided_at: None,
+        decided_by: None,
+    };
+    nominations::keep(tx, &named).await.unwrap();
+    ends(short_ids::nominations(tx, end).await, &[(two.into(), "Kantor 1".to_owned())]);
+    ends(short_ids::nominations(tx, "0abcdef2").await, &[]);
+}
+
+both_databases!(what_waits_is_found_by_the_end_of_its_id, |db: TestDb| what_waits(db));
 both_databases!(ids_are_found_by_their_ends, |db: TestDb| each_noun(db));

@@ -75,6 +75,8 @@ async fn lists(db: &TestDb) {
     }
 
     // Looked up: gone, and only what nobody dated.
+    assert_eq!(undated_evidence::of_person(tx, id(1)).await.unwrap(), [id(3), id(4)]);
+    assert_eq!(undated_evidence::of_person(tx, id(9)).await.unwrap(), []);
     assert_eq!(undated_evidence::remove(tx, id(2), Kind::Desil).await.unwrap(), 1);
     assert_eq!(undated_evidence::remove(tx, id(2), Kind::Desil).await.unwrap(), 0);
     assert_eq!(undated_evidence::remove(tx, id(9), Kind::Desil).await.unwrap(), 0);

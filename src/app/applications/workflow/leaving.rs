@@ -11,6 +11,7 @@ use crate::{
         contact,
         ids::{EventId, PersonId, VacancyId},
         machine::Actor,
+        message,
     },
     store::{
         Tx,
@@ -65,7 +66,11 @@ pub async fn give_up_if_unreachable(app: &App, tx: &mut Tx, of: &Application) ->
     let attempts: Vec<contact::Try> =
         attempts.iter().map(|made| (made.on_day, made.channel, made.outcome)).collect();
     let Some(first) = attempts.iter().map(|(day, ..)| *day).min() else { return Ok(()) };
+    // Who has no number is told through the companion, whatever they wished.
     let wish = people::wishes(tx, of.person_id).await?.contact_way;
+    let person = people::find(tx, &people::Scope::Office, of.person_id).await?;
+    let has_phone = person.is_some_and(|person| person.phone.is_some());
+    let wish = wish.map(|wish| message::way(Some(wish), has_phone));
     if !contact::is_out_of_reach(&attempts, wish, &calendar::working_days(tx, first).await?) {
         return Ok(());
     }

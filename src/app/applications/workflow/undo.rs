@@ -18,6 +18,7 @@ use crate::{
         applications::{self, Application},
         contacts,
         events::{self, ApplicationEvent},
+        interviews,
     },
 };
 
@@ -54,8 +55,10 @@ pub(super) async fn undo(
         announcing::take_back(engine.tx, returning.now.id, root.at).await?;
         super::check_return(engine, &returning.now, returning.back).await?;
     }
-    if root.event == Event::Start {
-        contacts::unplan_follow_ups(engine.tx, before.id).await?;
+    match root.event {
+        Event::Start => drop(contacts::unplan_follow_ups(engine.tx, before.id).await?),
+        Event::Invite => interviews::take_back(engine.tx, before.id, root.at).await?,
+        _ => {}
     }
     record_undone(engine, by, &root, &group).await
 }

@@ -40,6 +40,7 @@ use crate::{
         people::{self, Person, Wishes},
         profile_marks,
         profiles::{self, Criterion, Training},
+        undated_evidence,
     },
     transact,
     words::id::{own_data as words, reasons},
@@ -121,6 +122,7 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
     let wishes = people::wishes(tx, id).await?;
     let profile = profiles::of_person(tx, id).await?;
     let evidence = profiles::criteria_of(tx, id).await?;
+    let undated = undated_evidence::of_person(tx, id).await?;
     let attended = own_data::classes(tx, id).await?;
     let judgements = own_data::judgements(tx, id).await?;
     let applications = applications_of(tx, id).await?;
@@ -135,7 +137,7 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
     let asked = change_requests::of_person(tx, id).await?.into_iter();
     copy.change_requests = asked.map(ChangeRequestView::from).collect();
     dealings(tx, id, &mut copy).await?;
-    copy.evidence = with_offices(tx, evidence).await?;
+    copy.evidence = with_offices(tx, evidence, &undated).await?;
     copy.applications = applications;
     copy.judgements = judgements.into_iter().map(JudgementCopy::of).collect::<Result<_, _>>()?;
     copy.desil_unknown =
@@ -209,7 +211,11 @@ fn with_classes(trainings: Vec<Training>, classes: Vec<Attended>) -> Vec<Trainin
 }
 
 /// Evidence with the names of the offices that brought it; these are few.
-async fn with_offices(tx: &mut Tx, evidence: Vec<Criterion>) -> Result<Vec<EvidenceCopy>, AppError> {
+async fn with_offices(
+    tx: &mut Tx,
+    evidence: Vec<Criterion>,
+    undated: &[RecordId],
+) -> Result<Vec<EvidenceCopy>, AppError> {
     let mut names: HashMap<OrganisationId, String> = HashMap::new();
     for office in evidence.iter().filter_map(|row| row.organisation_id) {
         if !names.contains_key(&office)
@@ -223,6 +229,7 @@ async fn with_offices(tx: &mut Tx, evidence: Vec<Criterion>) -> Result<Vec<Evide
         value: row.value,
         source: row.source,
         dated_on: row.dated_on,
+        date_is_registration: undated.contains(&row.id),
         expires_on: row.expires_on,
         brought_by: row.organisation_id.and_then(|office| names.get(&office).cloned()),
     };
@@ -380,6 +387,8 @@ impl From<Received> for MessageCopy {
             state: row.state,
             made_at: row.made_at,
             sent_at: row.sent_at,
+            text: row.text,
+            number: row.number,
             reply: row.reply,
             replied_at: row.replied_at,
         }

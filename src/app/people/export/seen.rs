@@ -134,7 +134,7 @@ pub struct PersonCopy {
     pub change_requests: Vec<ChangeRequestView>,
     /// What was to happen next, oldest first.
     pub next_steps: Vec<StepCopy>,
-    /// What the person was told, oldest first, without the texts.
+    /// What the person was told, oldest first.
     pub messages: Vec<MessageCopy>,
     /// What the person complained about, oldest first.
     pub complaints: Vec<ComplaintCopy>,
@@ -256,6 +256,8 @@ pub struct EvidenceCopy {
     pub source: String,
     /// Date of the data.
     pub dated_on: NaiveDate,
+    /// Nobody told the date: it is the day of registration, and the office looks it up.
+    pub date_is_registration: bool,
     /// Last day on which it counts.
     pub expires_on: NaiveDate,
     /// Name of the office that brought it.
@@ -336,6 +338,10 @@ pub struct MessageCopy {
     pub made_at: DateTime<Utc>,
     /// When it left.
     pub sent_at: Option<DateTime<Utc>>,
+    /// What was written to the person.
+    pub text: Option<String>,
+    /// To which number.
+    pub number: Option<String>,
     /// What the person answered.
     pub reply: Option<Reply>,
     /// When that was written down.
