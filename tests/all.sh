@@ -37,22 +37,6 @@ run_cargo_tests() {
   fi
 }
 
-# The crates that only tests need switch on features of crates they share with the program. What the program itself names
-# must have the same features without them, or it would build here and nowhere else.
-same_features() {
-  local edges differing
-  direct() {
-    cargo tree --locked -e "$1" --depth 1 --prefix none -f '{p} {f}' | tail -n +2 | sed 's/ (\*)$//' | sort -u
-  }
-  differing=$(comm -23 <(direct normal) <(direct normal,dev)) || return 1
-  edges=$(direct normal | wc -l)
-  echo "$edges crates named by the program"
-  if [ "$edges" -lt 20 ] || [ -n "$differing" ]; then
-    printf 'with the tests these have other features:\n%s\n' "$differing"
-    return 1
-  fi
-}
-
 # Clippy is the compiler with more questions: as the compiler of this package it asks them while the program, the tests and
 # the programs that measure are built, and the crates below are built once, not once more to be looked at.
 build_and_lint() {
@@ -92,7 +76,6 @@ export RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__war
 tests 'counting of the steps' bash tests/lib/selftest.sh
 check 'postgres' start_postgres
 check 'format' cargo fmt --check
-check 'features' same_features
 check 'build and lint' build_and_lint
 build_fight() { cargo build --profile checks --locked --example contend; }
 if check 'binary' test -x "$PADANKERJA" && check 'fight' build_fight; then
