@@ -169,9 +169,9 @@ fn sender(db: &TestDb, folder: &Path, settings: &[(&str, String)]) -> Command {
 
 both_databases!(two_processes_send_each_mail_once, |db: TestDb| async {
     let folder = tempfile::tempdir().unwrap();
-    let server = Server::start(&folder.path().join("box"), &["--slow", "0.03"]);
+    let server = Server::start(&folder.path().join("box"), &["--slow", "0.1"]);
     let app = fixture::app(db);
-    // More than a process takes at once, so that both have their share.
+    // More than a process takes at once, and slowly, so that both have their share also where one begins late.
     due(&app, 450).await;
     let settings = [("PADANKERJA_MAIL_URL", server.url())];
     let both = [0, 1].map(|_| sender(db, folder.path(), &settings).spawn().unwrap());

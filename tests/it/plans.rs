@@ -76,6 +76,7 @@ const READS_ALL: &[(&str, &str)] = &[
     ("vacancies::count_by_state", "status and doctor count all"),
     ("flags::count_waiting", "its index holds only those that wait for an officer"),
     ("undated_evidence::count", "its index holds only what nobody dated"),
+    ("undated_evidence::of_person", "its index holds only what nobody dated"),
     ("undated_evidence::remove", "its index holds only what nobody dated"),
     ("people::count", "status and doctor count all"),
     ("audit::count", "verification counts all"),
