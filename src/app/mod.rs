@@ -14,6 +14,7 @@ pub mod complaints;
 pub mod employers;
 pub mod error;
 pub mod exchange;
+pub mod finding;
 pub mod idempotency;
 pub mod indexing;
 pub mod jobs;
@@ -27,6 +28,7 @@ pub mod policies;
 pub mod readings;
 pub mod reasons;
 pub mod runs;
+pub mod status;
 pub mod system;
 pub mod vacancies;
 

@@ -46,6 +46,13 @@ pub fn addresses(config: &Config) -> Finding {
     words::addresses(behind, config.trusted_proxies.len())
 }
 
+/// Whether the cookie of a login goes over encrypted ways only.
+pub fn cookie(config: &Config) -> Finding {
+    let address = config.public_url.as_deref();
+    let encrypted = address.is_some_and(|address| address.starts_with("https://"));
+    words::cookie(encrypted, address.is_none() && config.listen.ip().is_loopback())
+}
+
 /// Whether the holidays of this year, and in autumn of the next, are known.
 pub async fn calendar(tx: &mut Tx, today: NaiveDate) -> Result<Finding, Fault> {
     let year = today.year();

@@ -10,14 +10,25 @@ use std::{
     time::Instant,
 };
 
+use chrono::Datelike;
 use tokio::net::TcpListener;
 
 use crate::{
-    app::indexing::Indexer,
+    app::{
+        App, AppError,
+        access::acting::Acting,
+        accounts::activation::{self, Slip},
+        indexing::Indexer,
+    },
     cli::{self, Fault, Outcome, output, past, presence},
     config::Config,
-    domain::message::Office,
-    store::db::Keeping,
+    domain::{application::State, message::Office},
+    store::{
+        accounts,
+        applications::{self, Filter, Scope},
+        db::Keeping,
+    },
+    transact,
     words::cli::service as words,
 };
 
@@ -43,6 +54,9 @@ pub struct Args {
 
 /// Months of its past.
 const MONTHS: u32 = 6;
+
+/// Of so many who are asked the last one is offered to whoever tries the service.
+const ASKED: i64 = 200;
 
 /// Folder of the demo inside the data folder.
 const FOLDER: &str = "demo";
@@ -98,9 +112,16 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     let place =
         tokio::task::spawn_blocking(move || Place::take(&folder)).await.map_err(io::Error::other)??;
     let mut app = cli::open_keeping(config, Keeping::Quickly).await?;
-    if app.office.phone.is_empty() {
-        app.office = Arc::new(Office { phone: words::OFFICE_PHONE.to_owned(), ..config.office.clone() });
-    }
+    let address = match &listener {
+        Some(listener) => Some(format!("http://{}", listener.local_addr()?)),
+        None => None,
+    };
+    let phone = Some(config.office.phone.clone()).filter(|phone| !phone.is_empty());
+    app.office = Arc::new(Office {
+        phone: phone.unwrap_or_else(|| words::OFFICE_PHONE.to_owned()),
+        address: config.office.address.clone().or_else(|| address.clone()),
+        ..config.office.clone()
+    });
     let asked = past::Asked { people: args.people, months: MONTHS, seed: args.seed, since: Some(started) };
     past::make(&app, config, &asked).await?;
     let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
@@ -111,10 +132,33 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
     };
     output::line(&words::next_commands(&config.data_dir, false))?;
     output::line(&words::listening(listener.local_addr()?))?;
+    if let Some(slip) = slip_of_somebody_asked(&app).await? {
+        let year = slip.person.birth_date.year();
+        let start = format!("{}/aktivasi", address.unwrap_or_default());
+        output::line(&words::try_as_resident(&start, &slip.person.name, &slip.code.in_fours(), year))?;
+    }
     let way = cli::serve::Way { trusted_proxies: config.trusted_proxies.clone(), post: cli::post(config)? };
     cli::serve::serve(app, listener, None, Arc::new(indexer), way).await?;
     drop(place);
     Ok(ExitCode::SUCCESS)
+}
+
+/// A one-time code for somebody without a login who is asked whether they want to work: whoever tries the service walks as them.
+async fn slip_of_somebody_asked(app: &App) -> Result<Option<Slip>, AppError> {
+    let mut tx = app.db.read().await?;
+    let asked = Filter { state: Some(State::Confirmed), ..Filter::default() };
+    let cards = applications::cards(&mut tx, &Scope::Office, &asked, None, ASKED).await?;
+    let mut found = None;
+    for card in cards {
+        if accounts::holders(&mut tx, card.application.person_id).await?.is_empty() {
+            found = Some(card.application.person_id);
+        }
+    }
+    tx.rollback().await?;
+    let Some(person) = found else { return Ok(None) };
+    let by = Acting::terminal();
+    let slip = transact!(app, tx => activation::issue(app, tx, &by, person, true).await)?;
+    Ok(Some(slip))
 }
 
 async fn listen(port: u16) -> Result<TcpListener, Fault> {

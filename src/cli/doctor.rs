@@ -44,7 +44,8 @@ struct Contents {
 pub async fn run(args: Args, config: &Config) -> Outcome {
     let url = config::without_password(&config.database_url);
     // Before anything is opened: opening a database makes files beside it.
-    let mut findings = vec![checks::disk(config), checks::modes(config), checks::addresses(config)];
+    let mut findings =
+        vec![checks::disk(config), checks::modes(config), checks::addresses(config), checks::cookie(config)];
     let there = Db::is_there(&config.database_url).await;
     if matches!(there, Ok(false)) {
         return Err(Fault::Usage(words::nothing_there(&url)));

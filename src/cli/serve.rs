@@ -56,6 +56,9 @@ pub async fn run(args: Args, config: &Config) -> Outcome {
         Some(address) => Some(bind(address).await?),
         None => None,
     };
+    if config.public_url.as_deref().is_some_and(|address| address.starts_with("http://")) {
+        tracing::warn!("public_url is not https: the cookie of a login is sent unencrypted");
+    }
     let app = cli::open(config).await?;
     let indexer = Indexer::open(&app, &config.data_dir.join("index"), cli::indexing_bar()).await?;
     let way = Way { trusted_proxies: config.trusted_proxies.clone(), post: cli::post(config)? };

@@ -242,7 +242,7 @@ fn read_password(generate: bool) -> Result<(String, bool), Fault> {
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
     let clear = line.trim_end_matches(['\n', '\r']).to_owned();
-    accounts::check_password(&clear)?;
+    accounts::check_password(&clear, &[])?;
     Ok((clear, false))
 }
 
@@ -285,6 +285,6 @@ mod tests {
         let (first, second) = (generated_password().unwrap(), generated_password().unwrap());
         assert_eq!(first.len(), 20);
         assert_ne!(first, second);
-        assert!(accounts::check_password(&first).is_ok());
+        assert!(accounts::check_password(&first, &[]).is_ok());
     }
 }

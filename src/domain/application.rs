@@ -6,6 +6,7 @@ pub mod conditions;
 pub mod follows;
 pub mod limits;
 pub mod reason;
+pub mod steps;
 pub mod table;
 #[cfg(test)]
 mod tests;

@@ -152,6 +152,7 @@ text_enum! {
         OutOfRange = "out_of_range",
         OutcomeNotPossible = "outcome_not_possible",
         OutsideOwnVillage = "outside_own_village",
+        PasswordGuessable = "password_guessable",
         PasswordTooLong = "password_too_long",
         PasswordTooShort = "password_too_short",
         PeopleNotAllowed = "people_not_allowed",

@@ -39,5 +39,6 @@ pub mod plan;
 pub mod profile;
 pub mod region;
 pub mod run;
+pub mod session;
 pub mod training;
 pub mod vacancy;

@@ -61,8 +61,11 @@ pub fn html(texts: &Texts, slips: &[Slip]) -> Result<String, SheetError> {
     Ok(Sheets { texts, qr: picture(&texts.address)?, sheets }.render()?)
 }
 
-/// The picture as a part of the page, without the head of a document.
-fn picture(address: &str) -> Result<String, SheetError> {
+/// The QR code of an address as a part of a page, without the head of a document.
+///
+/// # Errors
+/// An address that is too long for a QR code.
+pub fn picture(address: &str) -> Result<String, SheetError> {
     let code = QrCode::with_error_correction_level(address, EcLevel::M)?;
     let drawn = code.render::<svg::Color<'_>>().quiet_zone(true).min_dimensions(120, 120).build();
     Ok(drawn.find("<svg").map_or_else(String::new, |start| drawn.split_at(start).1.to_owned()))

@@ -43,6 +43,14 @@ pub struct Post<T> {
 /// and on SQLite wait for itself.
 #[macro_export]
 macro_rules! once {
+    ($app:expr, $key:expr, $tx:ident => $body:expr) => {
+        $crate::keyed!($app, $key, $tx => $body).map_err($crate::http::problem::Problem::from)
+    };
+}
+
+/// The same for a page, which tells by itself what went wrong: answers `Result<Answer, AppError>`.
+#[macro_export]
+macro_rules! keyed {
     ($app:expr, $key:expr, $tx:ident => $body:expr) => {{
         let (app, key): (&$crate::app::App, &$crate::app::idempotency::Key) = (&$app, &$key);
         let outcome: Result<$crate::app::idempotency::Answer, $crate::app::AppError> = async {
@@ -59,7 +67,7 @@ macro_rules! once {
             })
         }
         .await;
-        outcome.map_err($crate::http::problem::Problem::from)
+        outcome
     }};
 }
 

@@ -9,6 +9,7 @@ pub mod metrics;
 pub mod paging;
 pub mod problem;
 pub mod state;
+pub mod web;
 
 use std::{
     any::Any,
@@ -78,12 +79,14 @@ pub fn router(state: AppState) -> Router {
     let describe = move || async move { ([(header::CONTENT_TYPE, "application/json")], document) };
     let routes = Router::new()
         .merge(api)
+        .merge(web::routes(&state))
         .layer(from_fn_with_state(state.clone(), wake_indexer))
         .route("/api/v1/openapi.json", get(describe))
         .route("/healthz", get(alive))
         .route("/readyz", get(ready))
         .merge(docs::routes());
-    framed(routes, state)
+    // Outermost: whatever goes wrong inside, somebody who asked for a page gets one.
+    framed(routes, state.clone()).layer(from_fn_with_state(state, web::errors::as_page))
 }
 
 /// Routes inside the frame that holds for all of them: limits, problems for bare errors, headers, request ids, log.
@@ -109,7 +112,7 @@ pub fn framed(routes: Router<AppState>, state: AppState) -> Router {
 async fn wake_indexer(State(indexer): State<Arc<Indexer>>, request: Request, next: Next) -> Response {
     let changes = !request.method().is_safe();
     let response = next.run(request).await;
-    if changes && response.status().is_success() {
+    if changes && (response.status().is_success() || response.status().is_redirection()) {
         indexer.wake();
     }
     response

@@ -157,6 +157,8 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
+        // Where a page was asked for, the frame tells it as one.
+        response.extensions_mut().insert(self);
         response
     }
 }

@@ -178,6 +178,7 @@ pub async fn end_login(tx: &mut Tx, id: AccountId, name: &str) -> Result<(), Sto
         name.to_owned()
     )?;
     sql!(tx, execute, "delete from refresh_tokens where account_id = $1", id)?;
+    sql!(tx, execute, "delete from sessions where account_id = $1", id)?;
     sql!(tx, execute, "delete from idempotency_keys where account_id = $1", id)?;
     Ok(())
 }

@@ -13,6 +13,7 @@ const STARTED_WITHIN_MS = 120_000;
 const ENDED_WITHIN_MS = 20_000;
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
+const SLIP = /ketik kode (\d{4} \d{4} \d{4}) dan tahun lahir (\d{4})/;
 const ACCOUNT = /masuk:\s*(\S+)\s+kata sandi:\s*(\S+)\s+peran:\s*(\S+)/;
 
 export async function startDemo() {
@@ -20,7 +21,7 @@ export async function startDemo() {
   // Nothing of the caller's own installation: no database, no configuration.
   const env = { PATH: process.env.PATH, HOME: folder, TMPDIR: folder };
   const child = spawn(BINARY, ["demo", "--port", "0"], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
-  const demo = { address: undefined, accounts: [], output: "", stop: () => stop(child, folder) };
+  const demo = { address: undefined, accounts: [], slip: undefined, output: "", stop: () => stop(child, folder) };
   // Should this process die early, so does the server.
   process.once("exit", () => child.kill("SIGKILL"));
   try {
@@ -32,16 +33,18 @@ export async function startDemo() {
   return demo;
 }
 
-/** Resolves once the address and at least one account were printed. */
+/** Resolves once the address, at least one account and the code of somebody without one were printed. */
 function announced(child, demo) {
   return new Promise((resolve, reject) => {
     const give_up = (reason) => reject(new Error(`demo ${reason}; its output was:\n${demo.output}`));
-    const timer = setTimeout(() => give_up(`said no address and account in ${STARTED_WITHIN_MS} ms`), STARTED_WITHIN_MS);
+    const timer = setTimeout(() => give_up(`said no address, account and code in ${STARTED_WITHIN_MS} ms`), STARTED_WITHIN_MS);
     const read = (chunk) => {
       demo.output += chunk;
       demo.address = demo.output.match(ADDRESS)?.[0];
+      const slip = demo.output.match(SLIP);
+      demo.slip = slip ? { code: slip[1], year: slip[2] } : undefined;
       demo.accounts = demo.output.split("\n").slice(0, -1).flatMap(account);
-      if (demo.address && demo.accounts.length > 0) {
+      if (demo.address && demo.accounts.length > 0 && demo.slip) {
         clearTimeout(timer);
         resolve();
       }

@@ -23,6 +23,7 @@ mod messages;
 mod metrics;
 mod model;
 mod officer;
+mod pages;
 mod past;
 mod plans;
 mod problems;

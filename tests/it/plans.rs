@@ -40,6 +40,7 @@ const GROWING: &[&str] = &[
     "reminders",
     "run_proposals",
     "run_unknown_desil",
+    "sessions",
     "trainings",
     "vacancies",
     "wishes",
@@ -63,6 +64,7 @@ const WALKS: &[(&str, &str)] = &[
     ("overview::VACANCIES", "the terminal's list, newest first"),
     ("overview::VACANCIES_FLAGS_OPEN", "its index holds only those that wait for an officer"),
     ("overview::APPLICATIONS", "the terminal's list, newest first"),
+    ("sessions::prune", "the clock looks for those that no longer hold, along their end"),
     ("undated_evidence::page", "its index holds only what nobody dated"),
 ];
 

@@ -130,7 +130,8 @@ async fn fault(Id(kind): Id<String>) -> Result<(), Problem> {
 both_databases!(bare_errors_become_problems, |db: TestDb| async {
     let app = TestApp::start(db).await;
     let nobody = app.anonymous();
-    assert_eq!(nobody.get("/nowhere").await.refusal(), (404, "not_found".to_owned()));
+    // Outside the API somebody reads it: a page (tests/it/pages).
+    assert_eq!(nobody.get("/nowhere").await.header("content-type"), Some("text/html; charset=utf-8"));
     assert_eq!(nobody.get("/api/v1/nowhere").await.refusal(), (404, "not_found".to_owned()));
     let wrong_method = nobody.get("/api/v1/auth/login").await;
     assert_eq!(wrong_method.refusal(), (405, "method_not_allowed".to_owned()));

@@ -38,7 +38,7 @@ use crate::{
         activation_codes::{self, ActivationCode},
         classes,
         people::{self, Person},
-        tokens,
+        sessions, tokens,
     },
     transact,
 };
@@ -214,7 +214,19 @@ pub async fn start(
     phone: &str,
     password: &str,
 ) -> Result<Tokens, AppError> {
-    check_password(password)?;
+    let account = exchange(app, auth, given, phone, password).await?;
+    auth.enter(app, account).await
+}
+
+/// Exchanges a code and a new password for a login of its person.
+pub async fn exchange(
+    app: &App,
+    auth: &Auth,
+    given: &Exchange<'_>,
+    phone: &str,
+    password: &str,
+) -> Result<AccountId, AppError> {
+    check_password(password, &[phone])?;
     let number = Phone::parse(phone).map_err(|error| AppError::field("phone", error.code(), ""))?;
     let number = number.expose().to_owned();
     auth.attempts().check(given.address)?;
@@ -226,9 +238,10 @@ pub async fn start(
     if matches!(first, Err(AppError::Unauthenticated(_))) {
         missed(app, auth, given).await?;
     }
-    let code = first?;
+    let (code, person) = first?;
+    check_password(password, &known_of(&person, phone))?;
     let same = auth.of_number(app, &number, password).await?;
-    let account = transact!(app, tx => {
+    transact!(app, tx => {
         take(app, tx, &code).await?;
         let holders = accounts::holders(tx, code.person_id).await?;
         let own = holders.iter().find(|one| is_of_number(&one.login, &number)).map(|one| one.id);
@@ -240,9 +253,8 @@ pub async fn start(
             None => make_login(app, tx, &number, &hash).await?,
         };
         hold(app, tx, account, code.person_id).await?;
-        Ok::<AccountId, AppError>(account)
-    })?;
-    auth.enter(app, account).await
+        Ok(account)
+    })
 }
 
 /// Takes another person into a resident's login: the family phone.
@@ -257,7 +269,7 @@ pub async fn join(
     given: &Exchange<'_>,
 ) -> Result<PersonId, AppError> {
     auth.attempts().check(given.address)?;
-    let code = admitted(app, tx, given).await?;
+    let (code, _) = admitted(app, tx, given).await?;
     let account = who.acting().account().ok_or(WRONG_ROLE)?;
     take(app, tx, &code).await?;
     hold(app, tx, account, code.person_id).await?;
@@ -282,13 +294,23 @@ fn is_of_number(login: &str, number: &str) -> bool {
     login.strip_prefix(number).is_some_and(|rest| rest.is_empty() || rest.starts_with(accounts::BEHIND))
 }
 
-/// The code that was typed, when it holds and the year is that of its person.
-async fn admitted(app: &App, tx: &mut Tx, given: &Exchange<'_>) -> Result<ActivationCode, AppError> {
+/// The code that was typed, when it holds and the year is that of its person, and the person.
+async fn admitted(
+    app: &App,
+    tx: &mut Tx,
+    given: &Exchange<'_>,
+) -> Result<(ActivationCode, Person), AppError> {
     let code = Code::parse(given.code).ok_or(REFUSED)?;
     let found = activation_codes::find(tx, &app.keys.code_hash(&code)).await?;
     let found = found.filter(|code| is_open(code, app.clock.now())).ok_or(REFUSED)?;
     let person = people::find(tx, &people::Scope::Office, found.person_id).await?.ok_or(REFUSED)?;
-    if person.birth_date.year() == given.birth_year { Ok(found) } else { Err(REFUSED) }
+    if person.birth_date.year() == given.birth_year { Ok((found, person)) } else { Err(REFUSED) }
+}
+
+/// What a neighbour knows of somebody and would try as a password.
+fn known_of<'a>(person: &'a Person, phone: &'a str) -> Vec<&'a str> {
+    let names = person.name.split_whitespace().chain([person.name.as_str(), phone]);
+    names.chain(person.phone.as_deref()).collect()
 }
 
 fn is_open(code: &ActivationCode, now: chrono::DateTime<chrono::Utc>) -> bool {
@@ -314,6 +336,7 @@ async fn back_in(
     accounts::lock(tx, account).await?;
     if new_password {
         accounts::set_password(tx, account, hash).await?;
+        sessions::end_account(tx, account).await?;
         tokens::revoke_account(tx, account, app.clock.now()).await?;
         let acting = Acting::resident(account);
         audit::write(tx, &acting, app.clock.now(), AuditEvent::AccountPassword(account)).await?;
@@ -351,6 +374,7 @@ async fn hold(app: &App, tx: &mut Tx, account: AccountId, person: PersonId) -> R
         accounts::detach(tx, other.id, person).await?;
         if accounts::holds(tx, other.id).await? == 0 {
             accounts::disable(tx, other.id).await?;
+            sessions::end_account(tx, other.id).await?;
             tokens::revoke_account(tx, other.id, app.clock.now()).await?;
         }
     }

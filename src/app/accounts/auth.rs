@@ -30,7 +30,7 @@ use crate::{
     store::{
         Tx,
         accounts::{self, Account, AccountState},
-        activation_codes, idempotency, nominations,
+        activation_codes, idempotency, nominations, sessions,
         tokens::{self, RefreshToken},
     },
     transact,
@@ -184,9 +184,15 @@ impl Auth {
         self.pair(app, account, refresh.0, refresh.1)
     }
 
-    /// Logs in. Unknown name, wrong password and disabled account give the same answer after the same work. A telephone
-    /// number may have several logins: the password tells which.
+    /// Logs in.
     pub async fn login(&self, app: &App, login: &str, password: &str) -> Result<Tokens, AppError> {
+        let account = self.admit(app, login, password).await?;
+        self.enter(app, account).await
+    }
+
+    /// The account that name and password open. Unknown name, wrong password and disabled account give the same answer after
+    /// the same work. A telephone number may have several logins: the password tells which.
+    pub async fn admit(&self, app: &App, login: &str, password: &str) -> Result<AccountId, AppError> {
         let login = normal_login(login);
         let place = self.inner.hashing.place().await?;
         let now = app.clock.now();
@@ -206,7 +212,7 @@ impl Auth {
         for account in &open {
             let right = place.verify(password.to_owned(), Some(account.password_hash.clone())).await?;
             if right && account.state == AccountState::Active {
-                return self.enter(app, account.id).await;
+                return Ok(account.id);
             }
         }
         for account in open {
@@ -348,6 +354,7 @@ pub async fn forget_expired(app: &App) -> Result<u64, AppError> {
     let now = app.clock.now();
     transact!(app, tx => {
         Ok(tokens::prune(tx, now).await?
+            + sessions::prune(tx, now).await?
             + idempotency::prune(tx, now - TimeDelta::days(1)).await?
             + activation_codes::prune(tx, now - TimeDelta::days(CODE_KEPT_DAYS)).await?
             + nominations::prune(tx, now - TimeDelta::days(nomination::KEPT_DAYS)).await?)

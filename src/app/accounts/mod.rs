@@ -3,6 +3,7 @@
 pub mod activation;
 pub mod auth;
 pub mod password;
+pub mod sessions;
 
 use crate::{
     app::{
@@ -21,7 +22,7 @@ use crate::{
         accounts::{self, Account, AccountState},
         employers,
         organisations::{self, Organisation, OrganisationKind},
-        people, tokens,
+        people, sessions as page_logins, tokens,
     },
 };
 
@@ -94,6 +95,7 @@ pub async fn set_password(
     if accounts::set_password(tx, id, password_hash).await? == 0 {
         return Err(AppError::NotFound);
     }
+    page_logins::end_account(tx, id).await?;
     tokens::revoke_account(tx, id, app.clock.now()).await?;
     audit::write(tx, acting, app.clock.now(), AuditEvent::AccountPassword(id)).await
 }
@@ -104,6 +106,7 @@ pub async fn disable(app: &App, tx: &mut Tx, acting: &Acting, id: AccountId) -> 
         return Err(AppError::NotFound);
     }
     if accounts::disable(tx, id).await? == 1 {
+        page_logins::end_account(tx, id).await?;
         tokens::revoke_account(tx, id, app.clock.now()).await?;
         audit::write(tx, acting, app.clock.now(), AuditEvent::AccountDisable(id)).await?;
     }
@@ -124,13 +127,16 @@ pub async fn create_organisation(
     Ok(id)
 }
 
-/// Checks a password in clear text before it is hashed.
-pub fn check_password(password: &str) -> Result<(), AppError> {
+/// Checks a password in clear text before it is hashed; `about` is what somebody who knows its owner would try first.
+pub fn check_password(password: &str, about: &[&str]) -> Result<(), AppError> {
     if password.chars().count() < password::SHORTEST {
         return Err(AppError::field("password", FieldCode::PasswordTooShort, "***"));
     }
     if password.len() > password::LONGEST {
         return Err(AppError::field("password", FieldCode::PasswordTooLong, "***"));
+    }
+    if password::is_guessable(password, about) {
+        return Err(AppError::field("password", FieldCode::PasswordGuessable, "***"));
     }
     Ok(())
 }

@@ -7,13 +7,76 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use zxcvbn::{Score, zxcvbn};
 
-use crate::app::{AppError, system};
+use crate::{
+    app::{AppError, system},
+    domain::region,
+};
 
 /// Fewest characters of a password (NIST SP 800-63B).
 pub const SHORTEST: usize = 8;
 /// Most bytes of a password: hashing takes time in proportion.
 pub const LONGEST: usize = 1000;
+
+/// What people of this place take first, beside the names of its villages: a list of English passwords does not know them.
+const USUAL: [&str; 48] = [
+    "sukoharjo",
+    "surakarta",
+    "solo",
+    "kartasura",
+    "solobaru",
+    "jawatengah",
+    "indonesia",
+    "merdeka",
+    "garuda",
+    "pancasila",
+    "rahasia",
+    "katasandi",
+    "sandiku",
+    "passwordku",
+    "sayang",
+    "sayangku",
+    "cinta",
+    "cintaku",
+    "bismillah",
+    "alhamdulillah",
+    "assalamualaikum",
+    "insyaallah",
+    "allah",
+    "bunda",
+    "ayah",
+    "ibuku",
+    "bapakku",
+    "anakku",
+    "keluarga",
+    "bahagia",
+    "selamanya",
+    "semangat",
+    "sukses",
+    "kerja",
+    "kerjaku",
+    "loker",
+    "lowongan",
+    "lamaran",
+    "disperinaker",
+    "disnaker",
+    "padankerja",
+    "pencaker",
+    "petugas",
+    "pendamping",
+    "januari",
+    "agustus",
+    "desember",
+    "ramadhan",
+];
+
+/// Whether somebody who knows a person a little would find the password within a million tries (zxcvbn's score below 2).
+pub fn is_guessable(password: &str, about: &[&str]) -> bool {
+    let usual: Vec<&str> = USUAL.into_iter().chain(region::names()).collect();
+    let known = [about, &usual].concat();
+    zxcvbn(password, &known).score() < Score::Two
+}
 
 /// How many passwords are hashed at once: 19 MiB and one core each.
 const AT_ONCE: usize = 2;
@@ -115,6 +178,27 @@ mod tests {
         assert!(!place.verify("padi sawah 18".to_owned(), Some(hash.clone())).await.unwrap());
         assert!(!place.verify("padi sawah 17".to_owned(), None).await.unwrap());
         assert!(!place.verify("padi sawah 17".to_owned(), Some("no hash".to_owned())).await.unwrap());
+    }
+
+    #[test]
+    fn what_neighbours_would_try_is_guessable() {
+        let about = ["Siti Aminah", "Siti", "Aminah", "081234500001", "1990"];
+        for weak in [
+            "sukoharjo123",
+            "12345678",
+            "siti1990",
+            "aminah90",
+            "081234500001",
+            "rahasia1",
+            "bismillah",
+            "Grogol2024",
+        ] {
+            assert!(is_guessable(weak, &about), "{weak}");
+        }
+        for strong in ["kata sandi saya", "padi sawah 17", "rahasia sekali", "kucing naik becak", "k7#mPq2z"]
+        {
+            assert!(!is_guessable(strong, &about), "{strong}");
+        }
     }
 
     #[tokio::test]

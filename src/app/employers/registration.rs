@@ -27,7 +27,7 @@ pub async fn register(
         Ok((draft, _)) => Some(draft),
         Err(problems) => collect(people::issues(&problems), &mut issues)?,
     };
-    if let Err(error) = accounts::check_password(password) {
+    if let Err(error) = accounts::check_password(password, &[login]) {
         collect::<()>(error, &mut issues)?;
     }
     let Some(draft) = draft.filter(|_| issues.is_empty()) else {

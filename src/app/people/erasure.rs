@@ -32,7 +32,7 @@ use crate::{
         applications::{self, Filter},
         change_requests, complaints, contacts,
         erasure::{self, Blank, Erasure, MARKER},
-        index_feed, messages, next_steps, nominations, people, profile_marks, profiles,
+        index_feed, messages, next_steps, nominations, people, profile_marks, profiles, sessions,
     },
 };
 
@@ -237,6 +237,7 @@ async fn forget_answers(tx: &mut Tx, person: PersonId) -> Result<(), AppError> {
 
 /// A login that held nobody else ends; a family's goes on without this person.
 async fn end_logins(tx: &mut Tx, person: PersonId) -> Result<(), AppError> {
+    sessions::forget_person(tx, person).await?;
     for (account, others) in erasure::holders(tx, person).await? {
         erasure::detach(tx, account, person).await?;
         if others == 0 {

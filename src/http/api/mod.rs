@@ -77,6 +77,7 @@ pub mod plans;
 pub mod policies;
 pub mod rows;
 pub mod runs;
+pub mod search;
 pub mod undated;
 pub mod unknown;
 pub mod vacancies;
@@ -90,6 +91,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(auth::routes())
         .merge(vacancies::routes())
+        .merge(search::routes())
         .merge(runs::routes())
         .merge(policies::routes())
         .merge(plans::routes())

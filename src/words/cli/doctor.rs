@@ -42,6 +42,8 @@ pub enum Check {
     Messages,
     /// Whether it is known where requests come from.
     Addresses,
+    /// Whether the cookie of a login goes over encrypted ways only.
+    Cookie,
     /// Holidays of this year and the next.
     Calendar,
 }
@@ -98,6 +100,7 @@ fn check(check: Check) -> &'static str {
         Check::Backup => "cadangan",
         Check::Jobs => "tugas berkala",
         Check::Addresses => "batas per alamat",
+        Check::Cookie => "kuki masuk",
         Check::Calendar => "kalender",
     }
 }
@@ -225,6 +228,24 @@ pub fn addresses(behind: bool, trusted: usize) -> Finding {
         (_, count) => Finding::good(Check::Addresses, format!("jalan: {count} proksi dipercaya")),
     }
 }
+
+/// The cookie of a login: `encrypted` where people reach the service over https, `alone` where nobody else's machine does.
+pub fn cookie(encrypted: bool, alone: bool) -> Finding {
+    if encrypted {
+        return Finding::good(Check::Cookie, "hanya lewat https");
+    }
+    if alone {
+        return Finding::good(Check::Cookie, "tanpa https, hanya dari mesin ini");
+    }
+    Finding::bad(Check::Cookie, Verdict::Attention, NO_HTTPS, HTTPS_CURE)
+}
+
+/// Whoever listens on the network reads who is logged in.
+pub const NO_HTTPS: &str =
+    "halaman dibuka tanpa https: siapa pun di jaringan yang sama dapat mengambil alih akun yang sedang masuk";
+/// What to do about it.
+pub const HTTPS_CURE: &str =
+    "pasang https di depan layanan dan isi public_url (PADANKERJA_PUBLIC_URL) dengan alamat https://";
 
 /// The month of a year from which the holidays of the next one should be known: decrees come in autumn.
 pub const NEXT_YEAR_FROM: u32 = 10;

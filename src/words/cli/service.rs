@@ -102,6 +102,14 @@ pub fn listening(address: impl Display) -> String {
     format!("Layanan: http://{address}  (API: http://{address}/docs). Berhenti dengan Ctrl+C.")
 }
 
+/// How to walk through the pages as somebody of the demo.
+pub fn try_as_resident(address: &str, name: &str, code: &str, year: i32) -> String {
+    format!(
+        "Coba sebagai warga contoh {name}:\n  1. buka {address}\n  2. ketik kode {code} dan tahun lahir {year}\n  3. isi nomor \
+         HP (misalnya 0860 1234 5678) dan kata sandi pilihan Anda, lalu baca lamaran yang menunggu jawaban"
+    )
+}
+
 /// How a job of the service went the last time.
 #[derive(Clone, Copy, Debug)]
 pub struct LastTurn<'a> {

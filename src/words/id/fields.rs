@@ -103,6 +103,9 @@ pub fn clause(code: FieldCode) -> &'static str {
         FieldCode::OutOfRange => "angka di luar batas yang wajar",
         FieldCode::OutcomeNotPossible => "langkah jenis ini tidak dapat berakhir dengan hasil itu",
         FieldCode::OutsideOwnVillage => "hanya warga desa/kelurahan sendiri yang dapat didaftarkan",
+        FieldCode::PasswordGuessable => {
+            "kata sandi ini mudah ditebak; pakai beberapa kata yang tidak berhubungan dengan nama, nomor HP, atau tempat tinggal Anda"
+        }
         FieldCode::PasswordTooLong => "kata sandi terlalu panjang",
         FieldCode::PasswordTooShort => "kata sandi paling sedikit 8 huruf",
         FieldCode::PeopleNotAllowed => "peran ini tidak memegang data warga",

@@ -13,6 +13,7 @@ pub mod messages;
 pub mod next_steps;
 pub mod nominations;
 pub mod own_data;
+pub mod pages;
 pub mod parser;
 pub mod person;
 pub mod policy;

@@ -138,6 +138,7 @@ async fn about_vacancy(app: &TestApp, world: &World, row: &Row) -> Ask {
         return plain(row, posting.then_some(body));
     }
     let (state, body) = match (row.method.as_str(), action(row)) {
+        ("GET", "search") => return plain(row, None),
         ("GET", "{id}" | "candidates-count" | "match-summary" | "gap") => (vacancy::State::Open, None),
         ("PUT", "{id}") => (vacancy::State::Draft, Some(content)),
         (_, "submit") => (vacancy::State::Draft, Some(json!({}))),

@@ -84,6 +84,14 @@ refresh_tokens.expires_at        : as its id
 refresh_tokens.used_at           : as its id
 refresh_tokens.replaced_by       : as its id
 refresh_tokens.revoked_at        : as its id
+sessions.id                      : with its key the login could be used
+sessions.key_hash                : as its id
+sessions.account_id              : as its id
+sessions.person_id               : as its id
+sessions.idle_minutes            : as its id
+sessions.made_at                 : as its id
+sessions.holds_until             : as its id
+sessions.expires_at              : as its id
 
 ranking_consents.id              : an id
 ranking_consents.person_id       : whose it is

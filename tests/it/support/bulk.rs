@@ -242,6 +242,10 @@ fn of_the_service(d: &Dialect, applications: u64) -> Vec<String> {
             "insert into refresh_tokens (id, account_id, family_id, token_hash, issued_at, expires_at) \
              select {id}, {id}, {id}, {key}, {at}, {at} from {everybody}"
         ),
+        format!(
+            "insert into sessions (id, key_hash, account_id, person_id, idle_minutes, made_at, holds_until, expires_at) \
+             select {id}, {key}, {id}, {id}, 30, {at}, {at}, {at} from {everybody}"
+        ),
         format!("insert into outbox (kind, object_id) select 'person', {id} from {everybody}"),
         format!(
             "insert into hiring_plans (id, employer_id, job, seats, month, certainty, created_at) \

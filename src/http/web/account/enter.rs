@@ -1,0 +1,82 @@
+//! `/masuk`: name and password.
+use askama::Template;
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+
+use crate::{
+    app::{
+        App, AppError,
+        accounts::{auth::Auth, sessions},
+    },
+    domain::codes::ProblemCode,
+    http::{
+        extract::Query,
+        problem::Problem,
+        web::{
+            form::{Form, Shown},
+            frame::{Frame, Page, Visit, lead_to},
+            login,
+        },
+    },
+    words::id::pages,
+};
+
+#[derive(Template)]
+#[template(path = "account/enter.html")]
+struct Enter {
+    frame: Frame,
+    form: Shown,
+    /// Where somebody wanted to go.
+    wanted: String,
+}
+
+/// Where to go afterwards.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    lanjut: String,
+}
+
+pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
+    if let Some(session) = visit.session() {
+        return lead_to(login::wanted(&asked.lanjut).unwrap_or_else(|| login::home(session.role)));
+    }
+    Page(Enter { frame: visit.frame(), form: Shown::empty(), wanted: asked.lanjut }).into_response()
+}
+
+pub async fn enter(
+    State(app): State<App>,
+    State(auth): State<Auth>,
+    visit: Visit,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, Problem> {
+    let wanted = form.text("lanjut").to_owned();
+    let again = |form: Shown, status: StatusCode| {
+        Ok(Page(Enter { frame: visit.frame(), form, wanted: wanted.clone() }).with(status))
+    };
+    let mut issues = form.missing(&["login", "password"]);
+    issues.extend(form.unseen());
+    if !issues.is_empty() {
+        return again(Shown::wrong(form, &issues), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    match auth.admit(&app, form.text("login"), form.raw("password")).await {
+        Ok(account) => {
+            let before = login::key_of(&app, &headers);
+            let begun = sessions::begin(&app, account, form.ticked("pinjaman"), before.as_deref()).await?;
+            let to = login::wanted(&wanted).unwrap_or_else(|| login::home(begun.role));
+            Ok(login::with_login(&app, lead_to(to), &begun))
+        }
+        Err(AppError::Unauthenticated(ProblemCode::WrongLogin)) => {
+            again(Shown::said(form, "login", pages::WRONG_LOGIN.to_owned()), StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        Err(AppError::TooMany { retry_after }) => {
+            again(Shown::said(form, "login", pages::wait(retry_after)), StatusCode::TOO_MANY_REQUESTS)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,4 @@
+//! Pages about one's own login: beginning it from paper, logging in, leaving.
+pub mod activation;
+pub mod enter;
+pub mod own;

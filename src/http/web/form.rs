@@ -1,0 +1,259 @@
+//! Forms: what was typed, what is wrong with it, and the key under which it is done once. Belongs here: reading a body and
+//! showing it again with what is to be mended. Does not belong here: what is right (use cases say so).
+use axum::{
+    extract::{FromRequest, Request},
+    http::{StatusCode, header},
+};
+
+use crate::{
+    app::{
+        AppError,
+        error::FieldIssue,
+        idempotency::{Answer, Key},
+        system,
+    },
+    domain::{
+        codes::{FieldCode, ProblemCode},
+        ids::AccountId,
+        plain,
+    },
+    http::{extract::read_bytes, problem::Problem, state::AppState, web::frame::lead_to},
+    words::id::pages,
+};
+
+/// What is not shown again and not kept: whoever sends it types it anew.
+const SECRET: [&str; 2] = ["password", "code"];
+
+/// A form as it was sent: names and values, some of them several times.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    pairs: Vec<(String, String)>,
+    hash: Vec<u8>,
+}
+
+impl Form {
+    /// From pairs in the manner of a form.
+    pub fn of(bytes: &[u8]) -> Self {
+        let pairs = form_urlencoded::parse(bytes).into_owned().collect();
+        Self { pairs, hash: system::sha256(bytes) }
+    }
+
+    /// What was typed into a field, without blanks around it; empty where nothing was.
+    pub fn text(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// The same, as it was typed: passwords may begin with a blank.
+    pub fn raw(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// A number as people type it: with dots, blanks and the sign of the currency; none where nothing is typed.
+    ///
+    /// # Errors
+    /// `unreadable_number` for anything else.
+    pub fn number(&self, name: &str) -> Result<Option<i64>, FieldIssue> {
+        let text = self.text(name).trim_start_matches("Rp").trim_start_matches("rp");
+        let bare: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+        if bare.is_empty() {
+            return Ok(None);
+        }
+        bare.parse().map(Some).map_err(|_| FieldIssue::new(name, FieldCode::UnreadableNumber, ""))
+    }
+
+    /// Whether a box was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.text(name).is_empty()
+    }
+
+    /// What somebody typed, none where it is empty.
+    pub fn given(&self, name: &str) -> Option<String> {
+        Some(self.text(name).to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// Whether the form had such a field.
+    pub fn has(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(field, _)| field == name)
+    }
+
+    /// All fields but secrets, to be sent again.
+    pub fn kept(&self) -> Vec<(String, String)> {
+        self.pairs.iter().filter(|(name, _)| !SECRET.contains(&name.as_str())).cloned().collect()
+    }
+
+    /// The version of what somebody saw.
+    pub fn version(&self) -> Option<i64> {
+        self.text("versi").parse().ok()
+    }
+
+    /// The fields that must not be empty and are.
+    pub fn missing(&self, names: &[&str]) -> Vec<FieldIssue> {
+        let empty = names.iter().filter(|name| self.text(name).is_empty());
+        empty.map(|name| FieldIssue::new(name, FieldCode::Required, "")).collect()
+    }
+
+    /// The first field with a character that cannot be seen, or turns the text around.
+    pub fn unseen(&self) -> Option<FieldIssue> {
+        let found = self.pairs.iter().find(|(_, value)| plain::refused(value).is_some());
+        found.map(|(name, _)| FieldIssue::new(name, FieldCode::ControlCharacter, ""))
+    }
+
+    /// What is the same for the same form sent again, where nobody is logged in.
+    pub fn once(&self) -> String {
+        format!("{}:{}", self.text("kunci"), system::hex(&self.hash))
+    }
+
+    /// The key under which a login does this once; `bad_key` for a form that is not of this service.
+    pub fn key(&self, account: AccountId, path: &str) -> Result<Key, Problem> {
+        let given = self.text("kunci");
+        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if !(8..=64).contains(&given.len()) || !given.chars().all(allowed) {
+            return Err(Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadKey));
+        }
+        let address = path.to_owned();
+        let head = format!("POST {path}\n");
+        let request_hash = system::sha256(&[head.as_bytes(), &self.hash].concat());
+        Ok(Key { account, key: format!("halaman:{given}"), address, request_hash })
+    }
+}
+
+impl FromRequest<AppState> for Form {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Problem> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let essence = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+            return Err(Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        Ok(Self::of(&read_bytes(request, state).await?))
+    }
+}
+
+/// One thing to mend: the field and the words that stand at it and above the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub field: String,
+    pub said: String,
+}
+
+/// A form as it is shown: what was typed before, and what is to be mended.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    form: Form,
+    pub faults: Vec<Fault>,
+}
+
+impl Shown {
+    /// Nothing typed yet.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// Filled in by the service.
+    pub fn filled(pairs: &[(&str, &str)]) -> Self {
+        let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self { form: Form { pairs, hash: Vec::new() }, faults: Vec::new() }
+    }
+
+    /// What was typed, with what is wrong with it.
+    pub fn wrong(form: Form, issues: &[FieldIssue]) -> Self {
+        let fault = |issue: &FieldIssue| Fault {
+            field: issue.field.clone(),
+            said: pages::field(&issue.field, issue.code, issue.limit),
+        };
+        Self { form, faults: issues.iter().map(fault).collect() }
+    }
+
+    /// The same with one sentence, at this field.
+    pub fn said(form: Form, field: &str, said: String) -> Self {
+        Self { form, faults: vec![Fault { field: field.to_owned(), said }] }
+    }
+
+    /// Whether the form had such a field.
+    pub fn has(&self, name: &str) -> bool {
+        self.form.has(name)
+    }
+
+    /// What stands in a field.
+    pub fn value(&self, name: &str) -> &str {
+        self.form.text(name)
+    }
+
+    /// Whether a choice is the one that was made.
+    pub fn chosen(&self, name: &str, value: &str) -> bool {
+        self.form.pairs.iter().any(|(field, given)| field == name && given == value)
+    }
+
+    /// What is wrong with a field; empty where nothing is.
+    pub fn fault(&self, name: &str) -> &str {
+        self.faults.iter().find(|fault| fault.field == name).map_or("", |fault| fault.said.as_str())
+    }
+
+    /// Whether something is wrong.
+    pub fn is_wrong(&self) -> bool {
+        !self.faults.is_empty()
+    }
+}
+
+/// What became of something that was sent.
+pub enum Sent {
+    /// It was done, now or before: lead there.
+    Done(axum::response::Response),
+    /// It is to be mended.
+    Mend(Vec<FieldIssue>),
+    /// It met another state than was seen, or a rule: tell that, and show what is.
+    Met(AppError),
+}
+
+/// Sorts what came of a change: done, to be mended, met something; everything else is an error of its own.
+pub fn outcome(result: Result<Answer, AppError>) -> Result<Sent, Problem> {
+    match result {
+        Ok(answer) => Ok(Sent::Done(lead_to(answer.kept.location.as_deref().unwrap_or("/")))),
+        Err(AppError::Invalid(issues)) => Ok(Sent::Mend(issues)),
+        Err(error @ (AppError::Conflict { .. } | AppError::Stale { .. })) => Ok(Sent::Met(error)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_read_and_secrets_are_not_kept() {
+        let form = Form::of(b"login=+0812+&password=%20rahasia%20&versi=7&a=1&a=2");
+        assert_eq!(
+            (form.text("login"), form.raw("password"), form.version()),
+            ("0812", " rahasia ", Some(7))
+        );
+        assert_eq!(form.kept().len(), 4);
+        assert!(form.unseen().is_none() && Form::of(b"a=x%00y").unseen().is_some());
+        assert_eq!(form.missing(&["login", "b"]).len(), 1);
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_type_them() {
+        let read = |text: &str| {
+            Form { pairs: vec![("n".to_owned(), text.to_owned())], hash: Vec::new() }.number("n")
+        };
+        for text in ["2500000", "2.500.000", "Rp2.500.000", " Rp 2 500 000 "] {
+            assert_eq!(read(text), Ok(Some(2_500_000)), "{text}");
+        }
+        assert_eq!(read(" "), Ok(None));
+        for text in ["dua juta", "2,5 juta", "1e6", "99999999999999999999"] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_holds_for_one_sending() {
+        let account = AccountId(uuid::Uuid::from_u128(1));
+        let key = |body: &[u8], path: &str| Form::of(body).key(account, path);
+        let first = key(b"kunci=12345678&a=1", "/x").unwrap();
+        assert_eq!(first.request_hash, key(b"kunci=12345678&a=1", "/x").unwrap().request_hash);
+        assert_ne!(first.request_hash, key(b"kunci=12345678&a=2", "/x").unwrap().request_hash);
+        assert_ne!(first.request_hash, key(b"kunci=12345678&a=1", "/y").unwrap().request_hash);
+        assert!(key(b"kunci=1234", "/x").is_err() && key(b"kunci=1234567%00", "/x").is_err());
+    }
+}

@@ -1,0 +1,184 @@
+//! Pages: HTML made on the server, complete without a script. `PAGES` is the one list of them; the router, the menus and the
+//! tests of who may see what read it. One file a page below; what all have in common is in `frame`, `form`, `login`, `errors`.
+mod account;
+pub mod errors;
+pub mod form;
+pub mod frame;
+pub mod login;
+mod public;
+mod resident;
+
+use axum::{
+    Router,
+    http::{HeaderValue, header},
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, get, post},
+};
+
+use crate::{
+    app::access::Role,
+    http::{
+        state::AppState,
+        web::frame::{Asset, ICON, STYLE},
+    },
+    words::id::pages::Menu,
+};
+
+/// Who may see a page; everybody else is asked to log in, or told that it is for others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody, logged in or not.
+    Anybody,
+    /// Every login.
+    LoggedIn,
+    /// A login that holds persons.
+    Holder,
+    /// The same, about one of them.
+    Resident,
+}
+
+/// One page.
+#[derive(Clone, Copy)]
+pub struct PageRoute {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub who: Who,
+    /// To which part of the service it belongs.
+    pub menu: Option<Menu>,
+    /// It stands in the menu itself.
+    pub shown: bool,
+    handler: fn() -> MethodRouter<AppState>,
+}
+
+impl PageRoute {
+    /// Whether it stands in the menu of a role; none: nobody is logged in.
+    pub fn in_menu_of(&self, role: Option<Role>) -> bool {
+        match (self.menu, role) {
+            (None, _) => false,
+            _ if !self.shown => false,
+            (Some(Menu::Enter), role) => role.is_none(),
+            (Some(_), None | Some(Role::Companion | Role::Employer)) => self.who == Who::Anybody,
+            (Some(_), Some(Role::Trainee)) => true,
+            (Some(_), Some(Role::Staff | Role::Supervisor | Role::Agency | Role::Administrator)) => {
+                self.who == Who::Anybody
+            }
+        }
+    }
+}
+
+const fn page(
+    method: &'static str,
+    path: &'static str,
+    who: Who,
+    handler: fn() -> MethodRouter<AppState>,
+) -> PageRoute {
+    PageRoute { method, path, who, menu: None, shown: false, handler }
+}
+
+/// A page that stands in the menu.
+const fn under(menu: Menu, page: PageRoute) -> PageRoute {
+    PageRoute { menu: Some(menu), shown: true, ..page }
+}
+
+/// A page that belongs to an entry of the menu.
+const fn below(menu: Menu, page: PageRoute) -> PageRoute {
+    PageRoute { menu: Some(menu), ..page }
+}
+
+/// Every page: method, address, who may, what answers. In the order of the menus.
+pub const PAGES: &[PageRoute] = &[
+    page("GET", "/", Who::Anybody, || get(public::home::show)),
+    under(Menu::Applications, page("GET", "/saya", Who::Resident, || get(resident::applications::show))),
+    under(Menu::Vacancies, page("GET", "/lowongan", Who::Anybody, || get(public::vacancies::show))),
+    under(Menu::Profile, page("GET", "/saya/profil", Who::Resident, || get(resident::profile::show))),
+    below(
+        Menu::Profile,
+        page("GET", "/saya/profil/kontak", Who::Resident, || get(resident::profile::show_contact)),
+    ),
+    page("POST", "/saya/profil/kontak", Who::Resident, || post(resident::profile::save_contact)),
+    below(
+        Menu::Profile,
+        page("GET", "/saya/profil/keinginan", Who::Resident, || get(resident::profile::show_wishes)),
+    ),
+    page("POST", "/saya/profil/keinginan", Who::Resident, || post(resident::profile::save_wishes)),
+    below(
+        Menu::Profile,
+        page("GET", "/saya/profil/keterampilan", Who::Resident, || get(resident::profile::show_skills)),
+    ),
+    page("POST", "/saya/profil/keterampilan", Who::Resident, || post(resident::profile::save_skills)),
+    below(
+        Menu::Profile,
+        page("GET", "/saya/profil/pengalaman", Who::Resident, || get(resident::profile::show_jobs)),
+    ),
+    page("POST", "/saya/profil/pengalaman", Who::Resident, || post(resident::profile::save_jobs)),
+    below(Menu::Profile, page("GET", "/saya/data", Who::Resident, || get(resident::data::show))),
+    page("POST", "/saya/data", Who::Resident, || post(resident::data::act)),
+    below(Menu::Profile, page("GET", "/saya/data/hapus", Who::Resident, || get(resident::data::ask_erasure))),
+    page("POST", "/saya/data/hapus", Who::Resident, || post(resident::data::erase)),
+    below(Menu::Vacancies, page("GET", "/lowongan/{id}", Who::Anybody, || get(public::vacancy::show))),
+    below(
+        Menu::Applications,
+        page("GET", "/saya/lamaran/{id}", Who::Resident, || get(resident::application::show)),
+    ),
+    below(
+        Menu::Applications,
+        page("GET", "/saya/lamaran/{id}/wawancara.ics", Who::Resident, || get(resident::calendar::show)),
+    ),
+    below(
+        Menu::Applications,
+        page("GET", "/saya/lamaran/{id}/bersedia", Who::Resident, || get(resident::answer::ask_yes)),
+    ),
+    page("POST", "/saya/lamaran/{id}/bersedia", Who::Resident, || post(resident::answer::yes)),
+    below(
+        Menu::Applications,
+        page("GET", "/saya/lamaran/{id}/tidak", Who::Resident, || get(resident::answer::ask_no)),
+    ),
+    page("POST", "/saya/lamaran/{id}/tidak", Who::Resident, || post(resident::answer::no)),
+    below(
+        Menu::Applications,
+        page("GET", "/saya/lamaran/{id}/batal", Who::Resident, || get(resident::answer::ask_withdraw)),
+    ),
+    page("POST", "/saya/lamaran/{id}/batal", Who::Resident, || post(resident::answer::withdraw)),
+    below(Menu::Vacancies, page("GET", "/lowongan/{id}/lamar", Who::Resident, || get(resident::apply::ask))),
+    page("POST", "/lowongan/{id}/lamar", Who::Resident, || post(resident::apply::apply)),
+    page("GET", "/saya/pilih", Who::Holder, || get(resident::choose::show)),
+    page("POST", "/saya/pilih", Who::Holder, || post(resident::choose::choose)),
+    page("GET", "/akun", Who::LoggedIn, || get(account::own::show)),
+    page("POST", "/akun", Who::LoggedIn, || post(account::own::leave_everywhere)),
+    page("POST", "/keluar", Who::Anybody, || post(account::own::leave)),
+    page("GET", "/aduan", Who::Anybody, || get(public::complaint::show)),
+    page("POST", "/aduan", Who::Anybody, || post(public::complaint::make)),
+    page("GET", "/cek", Who::Anybody, || get(public::check::show)),
+    page("POST", "/cek", Who::Anybody, || post(public::check::look)),
+    page("GET", "/privasi", Who::Anybody, || get(public::texts::privacy)),
+    under(Menu::Help, page("GET", "/bantuan", Who::Anybody, || get(public::texts::help))),
+    page("GET", "/aktivasi", Who::Anybody, || get(account::activation::show)),
+    page("POST", "/aktivasi", Who::Anybody, || post(account::activation::start)),
+    page("GET", "/lupa-sandi", Who::Anybody, || get(public::texts::forgotten)),
+    under(Menu::Enter, page("GET", "/masuk", Who::Anybody, || get(account::enter::show))),
+    page("POST", "/masuk", Who::Anybody, || post(account::enter::enter)),
+];
+
+/// The pages and what they load.
+pub fn routes(state: &AppState) -> Router<AppState> {
+    let mut router = Router::new();
+    for page in PAGES {
+        let guarded =
+            (page.handler)().route_layer(from_fn_with_state((state.clone(), page.who), login::guard));
+        router = router.route(page.path, guarded);
+    }
+    for asset in [&*STYLE, &*ICON] {
+        router = router.route(&asset.path, get(move || async move { file(asset) }));
+    }
+    router
+}
+
+/// A file whose address changes with its content.
+fn file(asset: &'static Asset) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+    ];
+    (headers, asset.text).into_response()
+}

@@ -1,0 +1,7 @@
+//! Pages for everybody: vacancies, complaints, help.
+pub mod check;
+pub mod complaint;
+pub mod home;
+pub mod texts;
+pub mod vacancies;
+pub mod vacancy;

@@ -1,0 +1,84 @@
+//! `/saya/lamaran/{id}`: one application: the five steps, whose turn it is, what happens next, what happened.
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+
+use crate::{
+    app::{App, AppError, status},
+    domain::ids::ApplicationId,
+    http::{
+        extract::{Id, Query},
+        problem::Problem,
+        web::{
+            frame::{Frame, Page, Resident},
+            public::vacancy::Offer,
+            resident::shown::Shown,
+        },
+    },
+    words::{
+        Language,
+        id::pages::{self, application::Done},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "resident/application.html")]
+struct Application {
+    frame: Frame,
+    a: Shown,
+    offer: Offer,
+    /// What the person has just done.
+    done: Option<Done>,
+    /// Why what was sent could not be done.
+    met: Option<(String, String)>,
+}
+
+/// What was done just now.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    selesai: Option<String>,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    who: Resident,
+    Id(id): Id<ApplicationId>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let done = asked.selesai.as_deref().and_then(Done::of);
+    let (a, offer) = read(&app, &who, id).await?;
+    Ok(Page(Application { frame: who.frame(), a, offer, done, met: None }).into_response())
+}
+
+/// The application as it is now, above it why what was sent could not be done.
+pub async fn met(
+    app: &App,
+    who: &Resident,
+    id: ApplicationId,
+    error: &AppError,
+) -> Result<Response, Problem> {
+    let (a, offer) = read(app, who, id).await?;
+    let said = match error {
+        AppError::Stale { .. } => (pages::CHANGED.to_owned(), String::new()),
+        other => {
+            let said = Language::default().problem(other.code());
+            (said.title.to_owned(), said.advice.to_owned())
+        }
+    };
+    let page = Application { frame: who.frame(), a, offer, done: None, met: Some(said) };
+    Ok(Page(page).with(StatusCode::CONFLICT))
+}
+
+/// One application of the person the pages are about; another one does not exist.
+pub async fn read(app: &App, who: &Resident, id: ApplicationId) -> Result<(Shown, Offer), Problem> {
+    let (status, vacancy) = status::one(app, who.session(), id).await?;
+    let own = status.application.person.as_ref().and_then(|person| person.id) == Some(who.person.id);
+    if !own {
+        return Err(AppError::NotFound.into());
+    }
+    Ok((Shown::of(&status, app.clock.today()), Offer::of(&vacancy)))
+}

@@ -1,0 +1,96 @@
+//! What pages say beside their templates: labels of menus, errors, and what depends on where something stands.
+pub mod application;
+pub mod complaint;
+pub mod errors;
+pub mod history;
+pub mod profile;
+pub mod vacancy;
+
+use crate::domain::{access::Role, codes::FieldCode};
+
+/// The name of the service, as every page has it above.
+pub const SERVICE: &str = "Padan Kerja Sukoharjo";
+
+/// The main parts of the service, by whom they are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Open vacancies.
+    Vacancies,
+    /// One's own applications.
+    Applications,
+    /// Profile.
+    Profile,
+    /// Help.
+    Help,
+    /// To log in.
+    Enter,
+}
+
+/// A menu's label.
+pub fn menu(menu: Menu) -> &'static str {
+    match menu {
+        Menu::Vacancies => "Lowongan",
+        Menu::Applications => "Lamaran",
+        Menu::Profile => "Profil",
+        Menu::Help => "Bantuan",
+        Menu::Enter => "Masuk",
+    }
+}
+
+/// What kind of user somebody is.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Trainee => "warga",
+        Role::Companion => "pendamping",
+        Role::Employer => "pemberi kerja",
+        Role::Staff => "petugas",
+        Role::Supervisor => "pengawas",
+        Role::Agency => "instansi lain",
+        Role::Administrator => "pengelola",
+    }
+}
+
+/// What is wrong with a field of a form, in the words of that form where the usual ones are too general.
+pub fn field(name: &str, code: FieldCode, limit: Option<usize>) -> String {
+    let own = match (name, code) {
+        ("login", FieldCode::Required) => "Isi nomor HP atau nama akun Anda.",
+        ("password", FieldCode::Required) => "Isi kata sandi Anda.",
+        ("code", FieldCode::Required) => "Isi 12 angka yang tertulis di kertas.",
+        ("birth_year", FieldCode::Required | FieldCode::UnreadableNumber) => {
+            "Isi tahun lahir dengan empat angka, misalnya 2001."
+        }
+        ("phone", FieldCode::Required) => "Isi nomor HP Anda, misalnya 0812 3456 7890.",
+        ("reason", FieldCode::Required) => {
+            "Pilih satu alasan. Anda boleh memilih \"Tidak ingin menyebutkan\"."
+        }
+        ("said", FieldCode::Required) => "Ceritakan apa yang terjadi.",
+        ("kind", FieldCode::Required | FieldCode::UnknownCode) => "Pilih apa yang ingin Anda adukan.",
+        ("number", FieldCode::Required) => "Isi nomor aduan, misalnya ADU-2026-0041.",
+        ("person", FieldCode::Required) => "Pilih satu nama.",
+        ("yakin", FieldCode::Required) => "Beri tanda bahwa Anda mengerti.",
+        _ => return super::fields::sentence(code, limit),
+    };
+    own.to_owned()
+}
+
+/// Name and password that open nothing.
+pub const WRONG_LOGIN: &str = "Nomor HP, nama akun, atau kata sandi tidak cocok. Periksa lagi keduanya.";
+
+/// A code that is refused, whatever the cause.
+pub const CODE_REFUSED: &str = "Kode atau tahun lahir tidak cocok. Periksa 12 angka di kertas dan tahun lahir Anda. Kode hanya \
+                                bisa dipakai sekali; bila perlu, minta kode baru ke Dinas atau pendamping desa.";
+
+/// Number and code of a complaint that belong to none.
+pub const NO_SUCH_COMPLAINT: &str =
+    "Nomor dan kode ini tidak cocok dengan aduan mana pun. Periksa lagi keduanya.";
+
+/// How long somebody has to wait, from seconds.
+pub fn wait(seconds: u64) -> String {
+    // The last second is there for whoever counts along.
+    let minutes = seconds.saturating_sub(1).div_ceil(60).max(1);
+    format!("Terlalu banyak percobaan. Demi keamanan, coba lagi {minutes} menit lagi.")
+}
+
+/// What else somebody sees when what they sent met another state than they saw.
+pub const CHANGED: &str = "Keadaannya sudah berubah sejak halaman ini Anda buka. Yang terbaru ada di bawah ini; belum ada yang \
+                           dikirim.";

@@ -1,0 +1,130 @@
+//! How a vacancy is told on a page: wage, contract, education, what is left.
+use chrono::NaiveDate;
+
+use crate::{
+    domain::{education::Education, intake::words::EmploymentType, vacancy::State},
+    reading::labels,
+    words::id::{
+        dates,
+        reasons::{kilometres, rupiah},
+    },
+};
+
+/// The wage of a month.
+pub fn wage(least: Option<i64>, most: Option<i64>) -> Option<String> {
+    Some(match (least, most) {
+        (Some(low), Some(high)) if low < high => format!("{} sampai {} sebulan", rupiah(low), rupiah(high)),
+        (Some(one), _) | (None, Some(one)) => format!("{} sebulan", rupiah(one)),
+        (None, None) => return None,
+    })
+}
+
+/// A kind of contract.
+pub fn employment(kind: EmploymentType) -> &'static str {
+    match kind {
+        EmploymentType::Pkwtt => "Karyawan tetap",
+        EmploymentType::Pkwt => "Kontrak (PKWT)",
+        EmploymentType::HarianLepas => "Harian lepas",
+        EmploymentType::Borongan => "Borongan",
+        EmploymentType::AlihDaya => "Alih daya",
+        EmploymentType::Magang => "Magang",
+    }
+}
+
+/// The same by its code.
+pub fn employment_by_code(code: &str) -> Option<&'static str> {
+    code.parse().ok().map(employment)
+}
+
+/// A level of education.
+pub fn education(level: Education) -> &'static str {
+    match level {
+        Education::Smk => "SMK",
+        Education::Sma => "SMA",
+        other => labels::education(other.rank()).unwrap_or(other.as_str()),
+    }
+}
+
+/// What education is asked for.
+pub fn asked_education(code: Option<&str>) -> String {
+    let level = code.and_then(|code| code.parse::<Education>().ok());
+    match level {
+        Some(Education::Tsd) | None => "Semua pendidikan".to_owned(),
+        Some(level) => format!("Minimal {}", education(level)),
+    }
+}
+
+/// A number, in threes.
+pub fn count(number: i64) -> String {
+    rupiah(number).trim_start_matches("Rp").to_owned()
+}
+
+/// The last day to apply.
+pub fn until(last: NaiveDate) -> String {
+    format!("sampai {}", dates::long(last))
+}
+
+/// Places that are left.
+pub fn places(left: i64) -> String {
+    format!("{left} tempat kerja")
+}
+
+/// How far it is.
+pub fn way(metres: u32) -> String {
+    if metres == 0 { "di desa Anda".to_owned() } else { format!("{} dari desa Anda", kilometres(metres)) }
+}
+
+/// Months of experience that are asked for.
+pub fn experience(months: i64) -> String {
+    match months {
+        0 => "Tanpa pengalaman".to_owned(),
+        12.. if months % 12 == 0 => format!("Pengalaman {} tahun", months / 12),
+        _ => format!("Pengalaman {months} bulan"),
+    }
+}
+
+/// Why a vacancy takes nobody now.
+pub fn over(state: State) -> &'static str {
+    match state {
+        State::Paused => "Lowongan ini sedang dihentikan sementara.",
+        State::Filled => "Semua tempat kerja di lowongan ini sudah terisi.",
+        State::Expired => "Masa berlaku lowongan ini sudah habis.",
+        _ => "Lowongan ini sudah ditutup.",
+    }
+}
+
+/// What somebody sends others about a vacancy.
+pub fn shared(title: &str, employer: &str, wage: Option<&str>, address: &str) -> String {
+    let wage = wage.map(|wage| format!(", {wage}")).unwrap_or_default();
+    format!("Lowongan: {title} di {employer}{wage}. Gratis lewat Disperinaker Sukoharjo: {address}")
+}
+
+/// Filters that are on, in a few words each.
+pub mod chip {
+    use super::{Education, education as level, rupiah};
+
+    /// In a district.
+    pub fn district(name: &str) -> String {
+        format!("Kecamatan {name}")
+    }
+
+    /// Near a village.
+    pub fn near(village: &str, km: u32) -> String {
+        format!("{km} km dari {village}")
+    }
+
+    /// A wage of at least so much.
+    pub fn wage(least: i64) -> String {
+        format!("Upah mulai {}", rupiah(least))
+    }
+
+    /// For whoever has this education.
+    pub fn education(own: Education) -> String {
+        format!("Cukup {}", level(own))
+    }
+
+    /// People are taken to work.
+    pub const SHUTTLE: &str = "Ada antar jemput";
+    /// People can live there.
+    pub const DORMITORY: &str = "Ada mes";
+}

@@ -1,0 +1,138 @@
+// The pages in a real browser: a resident's way from the code on paper to a yes and back, without a script; then every kind of
+// page at both widths: nothing missing, nothing that axe finds, no sideways scroll.
+// E2E_PICTURES=folder keeps a picture of each.
+
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { after, before, test } from "node:test";
+
+import { AxeBuilder } from "@axe-core/playwright";
+
+import { launch, open } from "./browser.js";
+import { startDemo } from "./demo.js";
+import { PAGES, WIDTHS } from "./pages.js";
+
+const PICTURES = process.env.E2E_PICTURES;
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+let demo;
+let browser;
+// The cookies of the resident, and the address of what waits for an answer.
+let resident;
+let asked;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launch()]);
+  if (PICTURES) await mkdir(PICTURES, { recursive: true });
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+
+test("from the code on paper to a question, without a script", async () => {
+  assert.ok(demo.slip, `the demo told no code:\n${demo.output}`);
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.goto(demo.address);
+  await page.getByRole("link", { name: /Saya punya kertas/ }).click();
+  await page.getByLabel("12 angka di kertas").fill(demo.slip.code);
+  await page.getByLabel("Tahun lahir Anda").fill(demo.slip.year);
+  await page.getByLabel("Nomor HP").fill("0860 1234 5678");
+  await page.getByLabel("Kata sandi baru").fill("kucing naik becak");
+  await press(page, "Mulai akun");
+  await page.getByText("Akun Anda sudah jadi").waitFor();
+  assert.match(await page.textContent("h1"), /Sampai mana lamaran saya/);
+  await page.getByRole("link", { name: "Baca dan jawab" }).first().click();
+  asked = new URL(page.url()).pathname;
+  assert.match(asked, /^\/saya\/lamaran\//);
+  resident = await context.storageState();
+  await context.close();
+});
+
+for (const row of PAGES) {
+  for (const width of WIDTHS) {
+    test(`${row.name} at ${width}`, async () => {
+      const context = await browser.newContext({
+        viewport: { width, height: width < 600 ? 740 : 800 },
+        ...(row.as === "resident" ? { storageState: resident } : {}),
+      });
+      const page = await context.newPage();
+      const mishaps = [];
+      page.on("console", (message) => message.type() === "error" && mishaps.push(message.text()));
+      page.on("pageerror", (error) => mishaps.push(error.message));
+      const requests = [];
+      page.on("request", (request) => requests.push(request.url()));
+      const answer = await page.goto(demo.address + (await address(page, row)));
+      assert.equal(answer.status(), row.status ?? 200, page.url());
+      if (row.press) await press(page, row.press);
+      if (PICTURES) {
+        await page.screenshot({ path: path.join(PICTURES, `${row.name}-${width}.png`), fullPage: true });
+      }
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      const told = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
+      assert.deepEqual(told, []);
+      // A page that says what went wrong has such a status: the browser tells it as an error.
+      const unexpected = mishaps.filter((text) => !/status of (404|422)/.test(text));
+      assert.deepEqual(unexpected, []);
+      assert.ok(requests.every((url) => url.startsWith(demo.address)), requests.join("\n"));
+      await page.setViewportSize({ width: 320, height: 640 });
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(beyond <= 0, `${beyond} pixels too wide at 320`);
+      await context.close();
+    });
+  }
+}
+
+test("yes, then take back, without a script", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, storageState: resident });
+  const page = await context.newPage();
+  await page.goto(demo.address + asked);
+  await page.getByRole("link", { name: "Ya, saya bersedia" }).click();
+  await press(page, "Ya, saya bersedia");
+  await page.getByText("Jawaban Anda sudah kami terima: ya, bersedia").waitFor();
+  if (PICTURES) await page.screenshot({ path: path.join(PICTURES, "done-360.png"), fullPage: true });
+  await page.getByRole("link", { name: "Batalkan lamaran ini" }).click();
+  if (PICTURES) await page.screenshot({ path: path.join(PICTURES, "withdraw-360.png"), fullPage: true });
+  await page.getByLabel("Ingin").or(page.getByLabel("Kesehatan")).first().check();
+  await press(page, "Ya, batalkan lamaran");
+  await page.getByText("Lamaran Anda sudah dibatalkan").waitFor();
+  await context.close();
+});
+
+test("by keyboard alone: search, and straight to the content", async () => {
+  const { page, close } = await open(browser, demo.address, { width: 1280 });
+  await page.goto(demo.address);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Langsung ke isi");
+  await page.getByLabel("Pekerjaan atau keahlian").focus();
+  await page.keyboard.type("jahit");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: /untuk “jahit”/ }).waitFor();
+  await close();
+});
+
+test("an ad's data for search engines passes the page's policy", async () => {
+  const { page, mishaps, close } = await open(browser, demo.address, { width: 1280 });
+  await page.goto(demo.address + (await address(page, { from: "/lowongan", path: "FIRST /lowongan/" })));
+  const text = await page.locator("script[type='application/ld+json']").textContent();
+  assert.equal(JSON.parse(text)["@type"], "JobPosting");
+  assert.deepEqual(mishaps, []);
+  await close();
+});
+
+/** The address of a row; `FIRST x` is the first link that begins so on another page, `ASKED x` below what waits for an answer. */
+async function address(page, row) {
+  const [kind, start] = row.path.split(" ");
+  if (kind === "ASKED") return asked + start;
+  if (kind !== "FIRST") return row.path;
+  await page.goto(demo.address + row.from);
+  const links = await page.locator(`main a[href^='${start}']`).evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  const found = links.find((href) => !href.includes("?"));
+  assert.ok(found, `no link to ${start} on ${row.from}`);
+  return found + (row.then ?? "");
+}

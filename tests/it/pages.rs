@@ -1,0 +1,9 @@
+//! Pages as somebody meets them, without a browser's window: who may see which, journeys through their forms, what happens to bad
+//! input, and what every page has to be like.
+mod account;
+mod browser;
+mod cast;
+mod form;
+mod matrix;
+mod public;
+mod resident;
