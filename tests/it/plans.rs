@@ -64,7 +64,6 @@ const WALKS: &[(&str, &str)] = &[
     ("overview::VACANCIES", "the terminal's list, newest first"),
     ("overview::VACANCIES_FLAGS_OPEN", "its index holds only those that wait for an officer"),
     ("overview::APPLICATIONS", "the terminal's list, newest first"),
-    ("sessions::prune", "the clock looks for those that no longer hold, along their end"),
     ("undated_evidence::page", "its index holds only what nobody dated"),
 ];
 
@@ -97,6 +96,7 @@ const READS_ALL: &[(&str, &str)] = &[
     ("short_ids::nominations", "no index begins at the end of an id; the terminal alone asks"),
     ("short_ids::messages", "no index begins at the end of an id; the terminal alone asks"),
     ("reminders::candidates", "its index holds only those about which an answer is due"),
+    ("sessions::prune", "the clock looks for those that no longer hold, along their end"),
     ("tokens::prune", "the clock looks for families that expired"),
     ("short_ids::people", "no index begins at the end of an id; the terminal alone asks"),
     ("short_ids::vacancies", "no index begins at the end of an id; the terminal alone asks"),

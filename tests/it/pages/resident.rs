@@ -122,7 +122,7 @@ both_databases!(from_an_invitation_to_the_first_day, |db: TestDb| async {
     let mut browser = inside(&cast, &who).await;
     let path = format!("/saya/lamaran/{application}");
     cast.app.clock.advance(chrono::TimeDelta::days(4));
-    wake(&mut cast).await;
+    crate::pages::cast::wake(&mut cast).await;
     browser.get("/saya").await.says("belum menjawab, sudah 4 hari kerja.");
     browser.get(&format!("{path}/wawancara.ics")).await.is(404);
     let interview = json!({"on": "2026-03-12", "hour": "09:00", "place": "Kantor PT Contoh; Jalan Raya, Baki", "bring": "KTP"});
@@ -142,7 +142,7 @@ both_databases!(from_an_invitation_to_the_first_day, |db: TestDb| async {
     employer_does(&cast, &application, "hire", &json!({"starts_on": "2026-03-16"})).await;
     browser.get(&path).await.says("Anda diterima. Mulai Senin, 16 Maret 2026").says("Hari pertama kerja");
     cast.app.clock.advance(chrono::TimeDelta::days(12));
-    wake(&mut cast).await;
+    crate::pages::cast::wake(&mut cast).await;
     employer_does(&cast, &application, "start", &json!({})).await;
     let last = browser.get(&path).await;
     last.says("Anda sudah bekerja di sini");

@@ -79,7 +79,7 @@ pub(super) fn said(source: &Source) -> Vec<String> {
 /// Two words or more, one of them a small one.
 fn is_indonesian(text: &str, small: &BTreeSet<&str>) -> bool {
     // The address of a page is made of Indonesian nouns and says nothing.
-    if text.starts_with('/') && !text.contains(' ') {
+    if text.trim_start_matches('"').starts_with('/') && !text.contains(' ') {
         return false;
     }
     // What stands in braces is put in, not said.
