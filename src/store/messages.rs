@@ -230,7 +230,8 @@ pub async fn take_back(
 }
 
 /// Claims messages that are due, still true and can be sent, in the order of their readers; how many. A suspended employer is told
-/// nothing, and nobody that a vacancy is soon over when it no longer is (its last day is after `soon`).
+/// nothing, and nobody that a vacancy is soon over when it no longer is (its last day is after `soon`). On PostgreSQL what another
+/// process claims at this moment is passed over, and the list is made once: asked for each row anew it would have no end.
 pub async fn claim(
     tx: &mut Tx,
     sends: Sends,
@@ -253,8 +254,7 @@ pub async fn claim(
          and p.phone is not null and (w.contact_way is null or w.contact_way = 'whatsapp'))) \
          and (m.kind <> 'vacancy_expiring' or v.id is null or (v.state = 'open' and v.closes_on <= $8)) \
          order by m.employer_id, m.kind, m.due_at, m.id limit $7)",
-        postgres: "update messages set claim = $1, claimed_until = $2 where state = 'waiting' and (claimed_until is null or claimed_until <= $3) \
-         and id in (select m.id from messages m left join applications a on a.id = m.application_id \
+        postgres: "with due as materialized (select m.id from messages m left join applications a on a.id = m.application_id \
          left join people p on p.id = m.person_id left join wishes w on w.person_id = m.person_id \
          left join employers e on e.id = m.employer_id left join vacancies v on v.id = m.vacancy_id \
          where m.state = 'waiting' and m.due_at <= $3 and (m.claimed_until is null or m.claimed_until <= $3) \
@@ -263,8 +263,8 @@ pub async fn claim(
          and (n.made_at, n.id) > (m.made_at, m.id)) and ((m.reader = 'employer' and $4 and e.state <> 'suspended') or (m.reader = 'office' and $5) or (m.reader = 'person' and $6 \
          and p.phone is not null and (w.contact_way is null or w.contact_way = 'whatsapp'))) \
          and (m.kind <> 'vacancy_expiring' or v.id is null or (v.state = 'open' and v.closes_on <= $8)) \
-         order by m.employer_id, m.kind, m.due_at, m.id limit $7 \
-         for update of m skip locked)",
+         order by m.employer_id, m.kind, m.due_at, m.id limit $7 for update of m skip locked) \
+         update messages set claim = $1, claimed_until = $2 where id in (select id from due)",
         claim,
         until,
         now,

@@ -23,7 +23,7 @@ ani=$(id_of registered) other=$(id_of unknown)
 expect 'nobody to accept' 2 'warga tidak dikenal' "$bin" nominations accept "$other"
 expect 'refused' 0 'ditolak' "$bin" nominations refuse "$other"
 expect 'accepted' 0 'diterima: Ani Contoh' "$bin" nominations accept "$ani"
-expect 'once' 2 'tidak ada satu usulan menunggu' "$bin" nominations accept "$ani"
+expect 'once' 1 'wrong_state' "$bin" nominations accept "$ani"
 expect 'the list of nominees' 0 'Ani Contoh +diterima' "$bin" nominations --state accepted
 expect 'a state that is none' 2 'pilih: waiting' "$bin" nominations --state selesai
 echo "$passed passed, $failed failed"
