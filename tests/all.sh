@@ -28,13 +28,17 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 # Everything is built in the profile `checks` (Cargo.toml): checked arithmetic and assertions are on, and it is built in a
-# third of the time of a release.
+# third of the time of a release. The rules of the program are asked in one process, which reads the vocabulary once; each test
+# of a service over a database has a process of its own, where the runner can.
 run_cargo_tests() {
+  local code=0
+  cargo test --profile checks --locked --lib --no-fail-fast || code=1
   if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run --cargo-profile checks --locked --tests --no-fail-fast
+    cargo nextest run --cargo-profile checks --locked --test it --no-fail-fast || code=1
   else
-    cargo test --profile checks --locked --tests --no-fail-fast
+    cargo test --profile checks --locked --test it --no-fail-fast || code=1
   fi
+  return "$code"
 }
 
 # Clippy is the compiler with more questions: as the compiler of this package it asks them while the program, the tests and
