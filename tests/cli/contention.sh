@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # 64 tasks on SQLite, and two processes with 32 tasks each on one PostgreSQL, fight for 200 vacancies of 1 to 3 seats; an SQL
 # query judges. $1 = the padankerja binary; contend lies in examples/ beside it. CONTEND_OPERATIONS confirms and hires are tried on each
-# database: 10,000 here, to keep the whole run short; bench/run.sh asks for 50,000. Both databases are fought for at once,
+# database: 5,000 here, to keep the whole run short; bench/run.sh asks for 50,000. Both databases are fought for at once,
 # since the fights wait for the disk and for locks most of the time; CONTEND_APART=1 measures one after the other.
 set -u
-operations=${CONTEND_OPERATIONS:-10000}
+operations=${CONTEND_OPERATIONS:-5000}
 contend=$(dirname "$1")/examples/contend
 server=${TEST_POSTGRES_URL:?TEST_POSTGRES_URL is not set: this check needs a PostgreSQL server}
 work=$(mktemp -d)
