@@ -25,6 +25,7 @@ use crate::{
     reading::tokens,
     search::reader::Wanted,
     store::{
+        events,
         posted::{self, Posted},
         vacancies::{self, Scope},
     },
@@ -311,11 +312,13 @@ pub enum Seen {
 pub async fn seen(app: &App, view: &View, id: VacancyId, similar: usize) -> Result<Seen, AppError> {
     let mut tx = app.db.read().await?;
     let found = vacancies::listed(&mut tx, Scope::Office, id).await?.ok_or(AppError::NotFound)?;
-    tx.rollback().await?;
     let was_public = match found.vacancy.state {
-        State::Open | State::Paused | State::Filled | State::Closed | State::Expired => true,
+        State::Open | State::Paused | State::Filled | State::Expired => true,
+        // A draft can be closed too.
+        State::Closed => events::was_published(&mut tx, id).await?,
         State::Draft | State::Incomplete | State::Submitted | State::Rejected => false,
     };
+    tx.rollback().await?;
     if !was_public {
         return Err(AppError::NotFound);
     }

@@ -79,6 +79,9 @@ pub const INVITATION: &[Limit] = &[
 /// Texts that a written consent answers.
 pub const CONSENT: &[Limit] = &[limit("text_shown", 4_000, &["consents.text_shown"])];
 
+/// Somebody's own words with an answer, a refusal, a correction.
+pub const ANSWER: &[Limit] = &[limit("text", 1_000, &[])];
+
 /// Names of holidays.
 pub const HOLIDAY: &[Limit] = &[limit("name", 120, &["holidays.name"])];
 
@@ -101,8 +104,10 @@ pub const ACCESS: &[Limit] = &[
 ];
 
 /// Every table of limits.
-pub const ALL: &[&[Limit]] =
-    &[PERSON, EMPLOYER, VACANCY, PLAN, EVIDENCE, INVITATION, CONSENT, HOLIDAY, NEXT_STEP, COMPLAINT, ACCESS];
+pub const ALL: &[&[Limit]] = &[
+    PERSON, CLASS, REQUEST, EMPLOYER, VACANCY, PLAN, EVIDENCE, INVITATION, CONSENT, ANSWER, HOLIDAY,
+    NEXT_STEP, COMPLAINT, ACCESS,
+];
 
 /// The limit of a field in one of the tables.
 pub fn of(table: &[Limit], field: &str) -> Option<usize> {

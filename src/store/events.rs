@@ -173,6 +173,17 @@ pub async fn record_vacancy(tx: &mut Tx, c: &Change<VacancyId>) -> Result<(), St
     Ok(())
 }
 
+/// Whether a vacancy was ever seen by everybody.
+pub async fn was_published(tx: &mut Tx, vacancy: VacancyId) -> Result<bool, StoreError> {
+    let found = sql!(
+        tx,
+        fetch_one<(i64,)>,
+        "select count(*) from vacancy_events where vacancy_id = $1 and to_state = 'open'",
+        vacancy
+    )?;
+    Ok(found.0 > 0)
+}
+
 /// Records a change of an employer.
 pub async fn record_employer(tx: &mut Tx, c: &Change<EmployerId>) -> Result<(), StoreError> {
     sql!(

@@ -6,15 +6,12 @@ PASSED=0
 FAILED=0
 STEP_LINES=()
 
-# Prints "PASSED FAILED" as told by the closing lines in a log: nextest, cargo test, node's runner, and the
-# plain line "N passed, M failed". Several closing lines (one per test binary) add up.
+# Prints "PASSED FAILED" as told by the closing lines in a log: cargo test, node's runner, and the plain
+# line "N passed, M failed". Several closing lines (one per test binary) add up.
 count_tests() {
   sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '
     function before(word,    parts) {
       return match($0, "[0-9]+ " word) ? substr($0, RSTART, RLENGTH) + 0 : 0
-    }
-    /^ *Summary \[.*\] .*tests? run:/ {
-      passed += before("passed"); failed += before("failed") + before("timed out") + before("exec failed"); next
     }
     /^test result: / { passed += before("passed"); failed += before("failed"); next }
     /^(#|ℹ) pass [0-9]+$/ { passed += $3; next }

@@ -18,7 +18,7 @@ use crate::{
         plain,
     },
     http::{extract::read_bytes, problem::Problem, state::AppState, web::frame::lead_to},
-    words::id::pages,
+    words::{Language, id::pages},
 };
 
 /// What is not shown again and not kept: whoever sends it types it anew.
@@ -98,18 +98,25 @@ impl Form {
         found.map(|(name, _)| FieldIssue::new(name, FieldCode::ControlCharacter, ""))
     }
 
-    /// What is the same for the same form sent again, where nobody is logged in.
-    pub fn once(&self) -> String {
-        format!("{}:{}", self.text("kunci"), system::hex(&self.hash))
+    /// What is the same for the same form sent again, where nobody is logged in; `bad_key` as for `key`.
+    pub fn once(&self) -> Result<String, Problem> {
+        Ok(format!("{}:{}", self.own_key()?, system::hex(&self.hash)))
+    }
+
+    /// What the form was given when it was shown.
+    fn own_key(&self) -> Result<&str, Problem> {
+        let given = self.text("kunci");
+        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if (8..=64).contains(&given.len()) && given.chars().all(allowed) {
+            Ok(given)
+        } else {
+            Err(Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadKey))
+        }
     }
 
     /// The key under which a login does this once; `bad_key` for a form that is not of this service.
     pub fn key(&self, account: AccountId, path: &str) -> Result<Key, Problem> {
-        let given = self.text("kunci");
-        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        if !(8..=64).contains(&given.len()) || !given.chars().all(allowed) {
-            return Err(Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadKey));
-        }
+        let given = self.own_key()?;
         let address = path.to_owned();
         let head = format!("POST {path}\n");
         let request_hash = system::sha256(&[head.as_bytes(), &self.hash].concat());
@@ -196,6 +203,23 @@ impl Shown {
     }
 }
 
+/// One answer to choose.
+pub struct Choice {
+    pub value: &'static str,
+    pub label: &'static str,
+}
+
+/// Why what was sent could not be done, and what to do: for the head of the page that shows what is now.
+pub fn told(error: &AppError) -> (&'static str, &'static str) {
+    match error {
+        AppError::Stale { .. } => (pages::CHANGED, ""),
+        other => {
+            let said = Language::default().problem(other.code());
+            (said.title, said.advice)
+        }
+    }
+}
+
 /// What became of something that was sent.
 pub enum Sent {
     /// It was done, now or before: lead there.
@@ -255,5 +279,6 @@ mod tests {
         assert_ne!(first.request_hash, key(b"kunci=12345678&a=2", "/x").unwrap().request_hash);
         assert_ne!(first.request_hash, key(b"kunci=12345678&a=1", "/y").unwrap().request_hash);
         assert!(key(b"kunci=1234", "/x").is_err() && key(b"kunci=1234567%00", "/x").is_err());
+        assert!(Form::of(b"kunci=12345678").once().is_ok() && Form::of(b"said=x").once().is_err());
     }
 }

@@ -115,6 +115,10 @@ both_databases!(what_is_closed_is_gone_and_names_what_is_like_it, |db: TestDb| a
         said.split("Nomor kejadian").next().unwrap().to_owned()
     };
     assert_eq!((hidden.is(404).status, numbered(&hidden)), (absent.status, numbered(&absent)));
+    // Nor is it when it is closed before anybody published it.
+    close(&cast, &draft).await;
+    let closed = browser.get(&format!("/lowongan/{draft}")).await;
+    assert_eq!((closed.is(404).status, numbered(&closed)), (absent.status, numbered(&absent)));
     assert_eq!((nonsense.status, numbered(&nonsense)), (absent.status, numbered(&absent)));
 });
 

@@ -2,21 +2,52 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::pages::cast::{asked, employer_does, inside, is_page, state};
+use crate::pages::{
+    browser::Browser,
+    cast::{asked, employer_does, inside, is_page, state},
+};
 use crate::{
     spine::cast::{Cast, act},
     support::{
-        app::join_all,
+        app::{Client, join_all},
         database::{TestDb, both_databases},
     },
 };
 
+/// A resident, logged in on the pages, with an application.
+struct Asked {
+    cast: Cast,
+    who: Client,
+    application: String,
+    browser: Browser,
+}
+
+impl Asked {
+    /// An officer confirmed it: the resident is to answer.
+    async fn new(db: &TestDb) -> Self {
+        let cast = Cast::new(db).await;
+        let (whom, vacancy) = (cast.person(1).await, cast.open_vacancy(3).await);
+        let application = asked(&cast, &whom, &vacancy).await;
+        Self::of(cast, &whom, application).await
+    }
+
+    /// The employer was told.
+    async fn referred(db: &TestDb) -> Self {
+        let cast = Cast::new(db).await;
+        let (whom, vacancy) = (cast.person(1).await, cast.open_vacancy(3).await);
+        let application = cast.referred(&whom, &vacancy).await;
+        Self::of(cast, &whom, application).await
+    }
+
+    async fn of(cast: Cast, whom: &str, application: String) -> Self {
+        let who = cast.trainee(whom).await;
+        let browser = inside(&cast, &who).await;
+        Self { cast, who, application, browser }
+    }
+}
+
 both_databases!(yes_is_said_once_and_seen_by_the_employer, |db: TestDb| async {
-    let cast = Cast::new(db).await;
-    let (whom, vacancy) = (cast.person(1).await, cast.open_vacancy(3).await);
-    let who = cast.trainee(&whom).await;
-    let application = asked(&cast, &whom, &vacancy).await;
-    let mut browser = inside(&cast, &who).await;
+    let Asked { cast, who, application, mut browser } = Asked::new(db).await;
     let all = browser.get("/saya").await;
     all.says("Yang perlu Anda lakukan sekarang").says("Ada lowongan untuk Anda: mohon dijawab");
     all.says("Giliran Anda menjawab, paling lambat Kamis, 5 Maret 2026.");
@@ -48,15 +79,11 @@ both_databases!(yes_is_said_once_and_seen_by_the_employer, |db: TestDb| async {
 });
 
 both_databases!(pressed_at_the_same_moment_it_happens_once, |db: TestDb| async {
-    let cast = Cast::new(db).await;
-    let (whom, vacancy) = (cast.person(1).await, cast.open_vacancy(3).await);
-    let who = cast.trainee(&whom).await;
-    let application = asked(&cast, &whom, &vacancy).await;
-    let mut browser = inside(&cast, &who).await;
+    let Asked { cast, application, mut browser, .. } = Asked::new(db).await;
     let form = browser.get(&format!("/saya/lamaran/{application}/bersedia")).await.form("Ya, saya bersedia");
     let mut hands = Vec::new();
     for _ in 0..4 {
-        let mut hand = crate::pages::browser::Browser::new(&cast.app);
+        let mut hand = Browser::new(&cast.app);
         hand.set_cookie(browser.cookie().unwrap());
         hands.push(hand);
     }
@@ -69,11 +96,7 @@ both_databases!(pressed_at_the_same_moment_it_happens_once, |db: TestDb| async {
 });
 
 both_databases!(no_asks_for_a_reason_and_keeps_what_was_typed, |db: TestDb| async {
-    let cast = Cast::new(db).await;
-    let (whom, vacancy) = (cast.person(1).await, cast.open_vacancy(3).await);
-    let who = cast.trainee(&whom).await;
-    let application = asked(&cast, &whom, &vacancy).await;
-    let mut browser = inside(&cast, &who).await;
+    let Asked { cast, application, mut browser, .. } = Asked::new(db).await;
     let one = browser.get(&format!("/saya/lamaran/{application}")).await;
     let form = browser.get(&one.link("Tidak, kali ini belum bisa")).await.form("Kirim jawaban");
     let typed = form.fill("Ceritakan sedikit", "anak saya masih kecil");
@@ -93,11 +116,7 @@ both_databases!(no_asks_for_a_reason_and_keeps_what_was_typed, |db: TestDb| asyn
 });
 
 both_databases!(another_state_than_was_seen_is_told, |db: TestDb| async {
-    let cast = Cast::new(db).await;
-    let (whom, vacancy) = (cast.person(1).await, cast.open_vacancy(3).await);
-    let who = cast.trainee(&whom).await;
-    let application = asked(&cast, &whom, &vacancy).await;
-    let mut browser = inside(&cast, &who).await;
+    let Asked { cast, application, mut browser, .. } = Asked::new(db).await;
     let form = browser.get(&format!("/saya/lamaran/{application}/bersedia")).await.form("Ya, saya bersedia");
     cast.step(&cast.staff, &application, "dismiss", &json!({"reason": "better_elsewhere"})).await.success();
     let late = browser.send(&form).await;
@@ -115,11 +134,7 @@ both_databases!(another_state_than_was_seen_is_told, |db: TestDb| async {
 });
 
 both_databases!(from_an_invitation_to_the_first_day, |db: TestDb| async {
-    let mut cast = Cast::new(db).await;
-    let (whom, vacancy) = (cast.person(1).await, cast.open_vacancy(3).await);
-    let who = cast.trainee(&whom).await;
-    let application = cast.referred(&whom, &vacancy).await;
-    let mut browser = inside(&cast, &who).await;
+    let Asked { mut cast, application, mut browser, .. } = Asked::referred(db).await;
     let path = format!("/saya/lamaran/{application}");
     cast.app.clock.advance(chrono::TimeDelta::days(4));
     crate::pages::cast::wake(&mut cast).await;
@@ -139,6 +154,12 @@ both_databases!(from_an_invitation_to_the_first_day, |db: TestDb| async {
     ] {
         assert!(calendar.text.contains(line), "{line}: {}", calendar.text);
     }
+    // The day after it is the employer's turn.
+    cast.app.clock.advance(chrono::TimeDelta::days(7));
+    crate::pages::cast::wake(&mut cast).await;
+    let after = browser.get(&path).await;
+    after.says("Wawancara/tes sudah lewat, menunggu jawaban perusahaan").says("PT Contoh 9120001234567");
+    assert!(!after.said().contains("Giliran Anda") && !after.said().contains("kalender"), "{}", after.said());
     employer_does(&cast, &application, "hire", &json!({"starts_on": "2026-03-16"})).await;
     browser.get(&path).await.says("Anda diterima. Mulai Senin, 16 Maret 2026").says("Hari pertama kerja");
     cast.app.clock.advance(chrono::TimeDelta::days(12));
@@ -157,11 +178,7 @@ both_databases!(from_an_invitation_to_the_first_day, |db: TestDb| async {
 });
 
 both_databases!(taking_back_says_what_is_lost_and_frees_the_place, |db: TestDb| async {
-    let cast = Cast::new(db).await;
-    let (whom, vacancy) = (cast.person(1).await, cast.open_vacancy(3).await);
-    let who = cast.trainee(&whom).await;
-    let application = cast.referred(&whom, &vacancy).await;
-    let mut browser = inside(&cast, &who).await;
+    let Asked { cast, application, mut browser, .. } = Asked::referred(db).await;
     let one = browser.get(&format!("/saya/lamaran/{application}")).await;
     let check = browser.get(&one.link("Batalkan lamaran ini")).await;
     check.says("perusahaan tidak melihat data Anda lagi");
@@ -197,13 +214,9 @@ both_databases!(somebody_applies_by_themself, |db: TestDb| async {
 });
 
 both_databases!(a_refusal_is_told_kindly_and_without_the_reason, |db: TestDb| async {
-    let cast = Cast::new(db).await;
-    let (whom, vacancy) = (cast.person(1).await, cast.open_vacancy(3).await);
-    let who = cast.trainee(&whom).await;
-    let application = cast.referred(&whom, &vacancy).await;
+    let Asked { cast, application, mut browser, .. } = Asked::referred(db).await;
     let body: Value = json!({"reason": "skill_missing", "text": "belum bisa obras"});
     employer_does(&cast, &application, "refuse", &body).await;
-    let mut browser = inside(&cast, &who).await;
     let one = browser.get(&format!("/saya/lamaran/{application}")).await;
     one.says("Kali ini tidak diterima. Lamaran ini selesai").says("Anda tetap ikut pencocokan berikutnya");
     assert!(!one.said().contains("obras") && !one.said().contains("skill"), "{}", one.said());
@@ -211,11 +224,7 @@ both_databases!(a_refusal_is_told_kindly_and_without_the_reason, |db: TestDb| as
 });
 
 both_databases!(bad_input_meets_a_page_that_says_what_to_do, |db: TestDb| async {
-    let cast = Cast::new(db).await;
-    let (whom, vacancy) = (cast.person(1).await, cast.open_vacancy(3).await);
-    let who = cast.trainee(&whom).await;
-    let application = asked(&cast, &whom, &vacancy).await;
-    let mut browser = inside(&cast, &who).await;
+    let Asked { cast, application, mut browser, .. } = Asked::new(db).await;
     let form = browser.get(&format!("/saya/lamaran/{application}/tidak")).await.form("Kirim jawaban");
     let form = form.choose("Alasan lain");
     browser.send(&form.clone().set("text", "dua\u{0}baris")).await.is(422).says("Ada yang perlu diperbaiki");
@@ -228,7 +237,7 @@ both_databases!(bad_input_meets_a_page_that_says_what_to_do, |db: TestDb| async 
     browser.send(&form.clone().set("reason", "karena")).await.is(422);
     assert_eq!(state(&cast, &application).await, "confirmed");
     // Another site's form is refused before anything is looked at.
-    let request = browser_of(&cast, &browser).post(format!("http://{}{}", cast.app.address, form.action));
+    let request = browser_of(&browser).post(format!("http://{}{}", cast.app.address, form.action));
     let request = request.header("content-type", "application/x-www-form-urlencoded");
     let body = crate::pages::browser::form_urlencoded(&form.fields);
     let foreign = request.header("sec-fetch-site", "cross-site").body(body).send().await.unwrap();
@@ -241,7 +250,7 @@ both_databases!(bad_input_meets_a_page_that_says_what_to_do, |db: TestDb| async 
 });
 
 /// A client that sends the cookie of a browser and what a test adds.
-fn browser_of(_cast: &Cast, browser: &crate::pages::browser::Browser) -> reqwest::Client {
+fn browser_of(browser: &Browser) -> reqwest::Client {
     let mut headers = reqwest::header::HeaderMap::new();
     headers.insert("cookie", format!("__Host-masuk={}", browser.cookie().unwrap()).parse().unwrap());
     reqwest::Client::builder().default_headers(headers).build().unwrap()

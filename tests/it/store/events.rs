@@ -156,12 +156,14 @@ async fn change_rows(db: &TestDb) {
     let mut tx = db.db.write().await.unwrap();
     stored(&mut tx).await;
     let (vacancy, employer, audit) = (published(), registered(), audit_row());
+    assert!(!events::was_published(&mut tx, vacancy.object).await.unwrap());
     events::record_vacancy(&mut tx, &vacancy).await.unwrap();
+    assert!(events::was_published(&mut tx, vacancy.object).await.unwrap());
     events::record_employer(&mut tx, &employer).await.unwrap();
     events::record(&mut tx, &event(3, 1, 1, None, State::Proposed)).await.unwrap();
     events::audit(&mut tx, id(1), &audit).await.unwrap();
     tx.commit().await.unwrap();
-    // Nothing of the store reads these two back yet.
+    // What nothing of the store reads back.
     let told = "version = 2 and event = 'publish' and from_state = 'submitted' and to_state = 'open' and actor = 'staff' \
                 and reason = 'alasan' and account_id is not null and cause_id is not null";
     assert_eq!(count(&db.db, "vacancy_events", told).await, 1);

@@ -346,6 +346,8 @@ async fn check_needs(
     event: Event,
     details: &Details,
 ) -> Result<(), AppError> {
+    own_words::optional(limits::ANSWER, "text", details.text.as_deref())
+        .map_err(|issue| AppError::Invalid(vec![issue]))?;
     let brought = facts::of_details(details, by.may(Right::Confirm).is_ok());
     for need in application::needs(from, event, by.capacity()?).map_err(refused)? {
         match conditions::lack(*need, &brought, engine.today) {

@@ -28,18 +28,12 @@ use crate::{
         extract::Query,
         problem::Problem,
         web::{
-            form::{Form, Shown},
+            form::{Choice, Form, Shown},
             frame::{Frame, Page, Visit},
         },
     },
     words::id::pages::{self, complaint as words},
 };
-
-/// One thing to complain about.
-struct Choice {
-    value: &'static str,
-    label: &'static str,
-}
 
 #[derive(Template)]
 #[template(path = "public/complaint.html")]
@@ -113,7 +107,7 @@ pub async fn make(
         application: None,
     };
     let session = named.map(|signed| &signed.session);
-    let cell = SENT.get_with(form.once(), Arc::default);
+    let cell = SENT.get_with(form.once()?, Arc::default);
     let made = cell.get_or_try_init(|| async {
         let made = complaints::receive(&app, &auth, address, session, &new).await?;
         Ok::<Told, AppError>(Told { number: made.number.as_str().to_owned(), code: made.code })

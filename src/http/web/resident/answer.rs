@@ -25,12 +25,12 @@ use crate::{
         extract::Id,
         problem::Problem,
         web::{
-            form::{self, Form, Sent},
+            form::{self, Choice, Form, Sent},
             frame::{Frame, Page, Resident, lead_to},
             public::vacancy::Offer,
             resident::{
                 application::{met, read},
-                shown::Shown as Application,
+                shown::{May, Shown as Application},
             },
         },
     },
@@ -41,13 +41,12 @@ use crate::{
     },
 };
 
-/// Most characters of somebody's own words about an answer.
-const OWN_WORDS: usize = 1_000;
-
-/// One answer to choose.
-pub struct Choice {
-    pub value: &'static str,
-    pub label: &'static str,
+/// What somebody answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Saying {
+    Yes,
+    No,
+    TakeBack,
 }
 
 #[derive(Template)]
@@ -79,97 +78,95 @@ struct Withdraw {
     form: form::Shown,
 }
 
-pub async fn ask_yes(
-    State(app): State<App>,
-    who: Resident,
-    Id(id): Id<ApplicationId>,
-) -> Result<Response, Problem> {
-    let (a, offer) = read(&app, &who, id).await?;
-    if !a.may.answer {
-        return Ok(back(id));
-    }
-    Ok(Page(Yes { frame: who.frame(), a, offer, until: until(&app), form: form::Shown::empty() })
-        .into_response())
+/// Makes the two handlers of an answer: the page that says what it means, and what was sent.
+macro_rules! handlers {
+    ($($saying:ident: $ask:ident, $send:ident;)+) => {$(
+        pub async fn $ask(State(app): State<App>, who: Resident, Id(id): Id<ApplicationId>) -> Result<Response, Problem> {
+            ask(&app, &who, id, Saying::$saying).await
+        }
+
+        pub async fn $send(
+            State(app): State<App>,
+            who: Resident,
+            Id(id): Id<ApplicationId>,
+            form: Form,
+        ) -> Result<Response, Problem> {
+            send(&app, &who, id, Saying::$saying, form).await
+        }
+    )+};
 }
 
-pub async fn yes(
-    State(app): State<App>,
-    who: Resident,
-    Id(id): Id<ApplicationId>,
+handlers! {
+    Yes: ask_yes, yes;
+    No: ask_no, no;
+    TakeBack: ask_withdraw, withdraw;
+}
+
+async fn ask(app: &App, who: &Resident, id: ApplicationId, saying: Saying) -> Result<Response, Problem> {
+    let read = read(app, who, id).await?;
+    if !saying.is_open(read.0.may) {
+        return Ok(lead_to(&format!("/saya/lamaran/{id}")));
+    }
+    Ok(saying.page(app, who, read, form::Shown::empty()))
+}
+
+async fn send(
+    app: &App,
+    who: &Resident,
+    id: ApplicationId,
+    saying: Saying,
     form: Form,
 ) -> Result<Response, Problem> {
-    match act(&app, &who, id, Event::Consent, &Details::default(), Done::Yes, &form).await? {
+    match act(app, who, id, saying, &form).await? {
         Sent::Done(response) => Ok(response),
-        Sent::Met(error) => met(&app, &who, id, &error).await,
+        Sent::Met(error) => met(app, who, id, &error).await,
         Sent::Mend(issues) => {
-            let (a, offer) = read(&app, &who, id).await?;
-            let form = form::Shown::wrong(form, &issues);
-            let page = Yes { frame: who.frame(), a, offer, until: until(&app), form };
-            Ok(Page(page).with(StatusCode::UNPROCESSABLE_ENTITY))
+            let shown = form::Shown::wrong(form, &issues);
+            let mut response = saying.page(app, who, read(app, who, id).await?, shown);
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
         }
     }
 }
 
-pub async fn ask_no(
-    State(app): State<App>,
-    who: Resident,
-    Id(id): Id<ApplicationId>,
-) -> Result<Response, Problem> {
-    let (a, _) = read(&app, &who, id).await?;
-    if !a.may.answer {
-        return Ok(back(id));
-    }
-    Ok(Page(No { frame: who.frame(), a, reasons: reasons_to_decline(), form: form::Shown::empty() })
-        .into_response())
-}
-
-pub async fn no(
-    State(app): State<App>,
-    who: Resident,
-    Id(id): Id<ApplicationId>,
-    form: Form,
-) -> Result<Response, Problem> {
-    let sent = act(&app, &who, id, Event::Decline, &with_reason(&form), Done::No, &form).await?;
-    match sent {
-        Sent::Done(response) => Ok(response),
-        Sent::Met(error) => met(&app, &who, id, &error).await,
-        Sent::Mend(issues) => {
-            let (a, _) = read(&app, &who, id).await?;
-            let form = form::Shown::wrong(form, &issues);
-            let page = No { frame: who.frame(), a, reasons: reasons_to_decline(), form };
-            Ok(Page(page).with(StatusCode::UNPROCESSABLE_ENTITY))
+impl Saying {
+    const fn event(self) -> Event {
+        match self {
+            Self::Yes => Event::Consent,
+            Self::No => Event::Decline,
+            Self::TakeBack => Event::Withdraw,
         }
     }
-}
 
-pub async fn ask_withdraw(
-    State(app): State<App>,
-    who: Resident,
-    Id(id): Id<ApplicationId>,
-) -> Result<Response, Problem> {
-    let (a, _) = read(&app, &who, id).await?;
-    if !a.may.withdraw {
-        return Ok(back(id));
+    const fn done(self) -> Done {
+        match self {
+            Self::Yes => Done::Yes,
+            Self::No => Done::No,
+            Self::TakeBack => Done::Withdrawn,
+        }
     }
-    let page = Withdraw { frame: who.frame(), a, reasons: reasons_to_withdraw(), form: form::Shown::empty() };
-    Ok(Page(page).into_response())
-}
 
-pub async fn withdraw(
-    State(app): State<App>,
-    who: Resident,
-    Id(id): Id<ApplicationId>,
-    form: Form,
-) -> Result<Response, Problem> {
-    let sent = act(&app, &who, id, Event::Withdraw, &with_reason(&form), Done::Withdrawn, &form).await?;
-    match sent {
-        Sent::Done(response) => Ok(response),
-        Sent::Met(error) => met(&app, &who, id, &error).await,
-        Sent::Mend(issues) => {
-            let (a, _) = read(&app, &who, id).await?;
-            let form = form::Shown::wrong(form, &issues);
-            let page = Withdraw { frame: who.frame(), a, reasons: reasons_to_withdraw(), form };
-            Ok(Page(page).with(StatusCode::UNPROCESSABLE_ENTITY))
+    const fn is_open(self, may: May) -> bool {
+        match self {
+            Self::Yes | Self::No => may.answer,
+            Self::TakeBack => may.withdraw,
+        }
+    }
+
+    fn page(
+        self,
+        app: &App,
+        who: &Resident,
+        (a, offer): (Application, Offer),
+        form: form::Shown,
+    ) -> Response {
+        let frame = who.frame();
+        match self {
+            Self::Yes => Page(Yes { frame, a, offer, until: until(app), form }).into_response(),
+            Self::No => Page(No { frame, a, reasons: reasons_to_decline(), form }).into_response(),
+            Self::TakeBack => {
+                Page(Withdraw { frame, a, reasons: reasons_to_withdraw(), form }).into_response()
+            }
         }
     }
 }
@@ -179,38 +176,28 @@ async fn act(
     app: &App,
     who: &Resident,
     id: ApplicationId,
-    event: Event,
-    details: &Details,
-    done: Done,
+    saying: Saying,
     form: &Form,
 ) -> Result<Sent, Problem> {
     // Only an application of the person the pages are about.
     read(app, who, id).await?;
     let mut issues: Vec<FieldIssue> = form.unseen().into_iter().collect();
-    if event != Event::Consent {
+    let details = if saying == Saying::Yes {
+        Details::default()
+    } else {
         issues.extend(form.missing(&["reason"]));
-    }
-    if form.text("text").chars().count() > OWN_WORDS {
-        issues.push(FieldIssue::too_long("text", OWN_WORDS));
-    }
+        Details { reason: form.given("reason"), text: form.given("text"), ..Details::default() }
+    };
     if !issues.is_empty() {
         return Ok(Sent::Mend(issues));
     }
-    let session = who.session();
+    let (session, event) = (who.session(), saying.event());
     let (key, seen) = (form.key(session.account, &who.visit.path)?, form.version().unwrap_or(0));
-    let to = format!("/saya/lamaran/{id}?selesai={}", done.word());
+    let to = format!("/saya/lamaran/{id}?selesai={}", saying.done().word());
     form::outcome(keyed!(*app, key, tx => {
-        applications::act(app, tx, session, id, event, details, seen).await?;
+        applications::act(app, tx, session, id, event, &details, seen).await?;
         Answer::created(to.clone(), &())
     }))
-}
-
-fn with_reason(form: &Form) -> Details {
-    Details { reason: form.given("reason"), text: form.given("text"), ..Details::default() }
-}
-
-fn back(id: ApplicationId) -> Response {
-    lead_to(&format!("/saya/lamaran/{id}"))
 }
 
 /// Until when a consent of today counts.

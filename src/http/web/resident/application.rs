@@ -8,21 +8,23 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
-    app::{App, AppError, status},
+    app::{
+        App, AppError,
+        status::{self, Status},
+        vacancies::seen::VacancyView,
+    },
     domain::ids::ApplicationId,
     http::{
         extract::{Id, Query},
         problem::Problem,
         web::{
+            form,
             frame::{Frame, Page, Resident},
             public::vacancy::Offer,
             resident::shown::Shown,
         },
     },
-    words::{
-        Language,
-        id::pages::{self, application::Done},
-    },
+    words::id::pages::application::Done,
 };
 
 #[derive(Template)]
@@ -34,7 +36,7 @@ struct Application {
     /// What the person has just done.
     done: Option<Done>,
     /// Why what was sent could not be done.
-    met: Option<(String, String)>,
+    met: Option<(&'static str, &'static str)>,
 }
 
 /// What was done just now.
@@ -62,23 +64,22 @@ pub async fn met(
     error: &AppError,
 ) -> Result<Response, Problem> {
     let (a, offer) = read(app, who, id).await?;
-    let said = match error {
-        AppError::Stale { .. } => (pages::CHANGED.to_owned(), String::new()),
-        other => {
-            let said = Language::default().problem(other.code());
-            (said.title.to_owned(), said.advice.to_owned())
-        }
-    };
-    let page = Application { frame: who.frame(), a, offer, done: None, met: Some(said) };
+    let page = Application { frame: who.frame(), a, offer, done: None, met: Some(form::told(error)) };
     Ok(Page(page).with(StatusCode::CONFLICT))
 }
 
 /// One application of the person the pages are about; another one does not exist.
 pub async fn read(app: &App, who: &Resident, id: ApplicationId) -> Result<(Shown, Offer), Problem> {
-    let (status, vacancy) = status::one(app, who.session(), id).await?;
-    let own = status.application.person.as_ref().and_then(|person| person.id) == Some(who.person.id);
-    if !own {
-        return Err(AppError::NotFound.into());
-    }
+    let (status, vacancy) = own(app, who, id).await?;
     Ok((Shown::of(&status, app.clock.today()), Offer::of(&vacancy)))
+}
+
+/// The same as the use case tells it.
+pub async fn own(app: &App, who: &Resident, id: ApplicationId) -> Result<(Status, VacancyView), Problem> {
+    let (status, vacancy) = status::one(app, who.session(), id).await?;
+    if status.application.person.as_ref().and_then(|person| person.id) == Some(who.person.id) {
+        Ok((status, vacancy))
+    } else {
+        Err(AppError::NotFound.into())
+    }
 }

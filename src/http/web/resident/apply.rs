@@ -26,7 +26,7 @@ use crate::{
         },
     },
     keyed,
-    words::{Language, id::pages::application::Done},
+    words::id::pages::application::Done,
 };
 
 #[derive(Template)]
@@ -36,7 +36,7 @@ struct Apply {
     offer: Offer,
     until: String,
     form: form::Shown,
-    met: Option<(String, String)>,
+    met: Option<(&'static str, &'static str)>,
 }
 
 pub async fn ask(State(app): State<App>, who: Resident, Id(id): Id<VacancyId>) -> Result<Response, Problem> {
@@ -83,9 +83,6 @@ async fn page(
     met: Option<&AppError>,
 ) -> Result<Apply, Problem> {
     let vacancy = browse::vacancy(app, Some(who.session()), id).await?;
-    let said = met.map(|error| {
-        let said = Language::default().problem(error.code());
-        (said.title.to_owned(), said.advice.to_owned())
-    });
-    Ok(Apply { frame: who.frame(), offer: Offer::of(&vacancy), until: until(app), form, met: said })
+    let met = met.map(form::told);
+    Ok(Apply { frame: who.frame(), offer: Offer::of(&vacancy), until: until(app), form, met })
 }

@@ -7,9 +7,13 @@ use axum::{
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
 use crate::{
-    app::{App, AppError, status},
+    app::{App, AppError},
     domain::ids::ApplicationId,
-    http::{extract::Id, problem::Problem, web::frame::Resident},
+    http::{
+        extract::Id,
+        problem::Problem,
+        web::{frame::Resident, resident::application::own},
+    },
     words::id::pages::application as words,
 };
 
@@ -21,10 +25,9 @@ pub async fn show(
     who: Resident,
     Id(id): Id<ApplicationId>,
 ) -> Result<Response, Problem> {
-    let (status, _) = status::one(&app, who.session(), id).await?;
+    let (status, _) = own(&app, &who, id).await?;
     let a = status.application;
-    let own = a.person.as_ref().and_then(|person| person.id) == Some(who.person.id);
-    let i = a.interview.filter(|_| own).ok_or(AppError::NotFound)?;
+    let i = a.interview.ok_or(AppError::NotFound)?;
     let hour = NaiveTime::parse_from_str(&i.hour, "%H:%M").unwrap_or_default();
     // The office's clock: UTC+7, without summer time.
     let begins = i.on.and_time(hour).and_utc() - TimeDelta::hours(7);

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::{
     app::{
-        App, browse,
+        App, AppError, browse,
         error::FieldIssue,
         idempotency::Answer,
         people::{
@@ -30,29 +30,16 @@ use crate::{
         extract::Query,
         problem::Problem,
         web::{
-            form::{self, Form, Sent, Shown},
+            form::{self, Choice, Form, Sent, Shown},
             frame::{Frame, Page, Resident},
         },
     },
     keyed,
-    words::{
-        Language,
-        id::{
-            messages,
-            pages::{self, profile as words},
-            reasons::rupiah,
-        },
-    },
+    words::id::{messages, pages::profile as words, reasons::rupiah},
 };
 
 /// Empty lines for further jobs.
 const MORE: usize = 2;
-
-/// One answer to choose.
-pub struct Choice {
-    pub value: &'static str,
-    pub label: &'static str,
-}
 
 /// A line of what is known, and whether an officer saw it proved.
 pub struct Known {
@@ -87,7 +74,7 @@ struct Contact {
     frame: Frame,
     version: i64,
     form: Shown,
-    met: Option<String>,
+    met: Option<&'static str>,
     ways: Vec<Choice>,
     contents: Vec<Choice>,
 }
@@ -98,7 +85,7 @@ struct Wishes {
     frame: Frame,
     version: i64,
     form: Shown,
-    met: Option<String>,
+    met: Option<&'static str>,
     yes_or_no: Vec<Choice>,
     transports: Vec<Choice>,
 }
@@ -109,7 +96,7 @@ struct Skills {
     frame: Frame,
     version: i64,
     form: Shown,
-    met: Option<String>,
+    met: Option<&'static str>,
 }
 
 /// A line for a job held before.
@@ -127,7 +114,7 @@ struct Jobs {
     frame: Frame,
     version: i64,
     form: Shown,
-    met: Option<String>,
+    met: Option<&'static str>,
     lines: Vec<JobLine>,
 }
 
@@ -152,7 +139,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let person = browse::person(&app, who.session(), who.person.id).await?;
-    let Some(profile) = &person.profile else { return Err(crate::app::AppError::NotFound.into()) };
+    let Some(profile) = &person.profile else { return Err(AppError::NotFound.into()) };
     let proved =
         |item: String| profile.marks.iter().any(|mark| mark.verified_at.is_some() && mark.item == item);
     let known = |kind: &str, key: &str, said: String| Known { said, proved: proved(format!("{kind}:{key}")) };
@@ -228,11 +215,7 @@ async fn save(app: &App, who: &Resident, part: Part, form: Form) -> Result<Respo
     let (issues, met) = match sent {
         Sent::Done(response) => return Ok(response),
         Sent::Mend(issues) => (issues, None),
-        Sent::Met(error) => {
-            let stale = matches!(error, crate::app::AppError::Stale { .. });
-            let said = if stale { pages::CHANGED } else { Language::default().problem(error.code()).title };
-            (Vec::new(), Some(said.to_owned()))
-        }
+        Sent::Met(error) => (Vec::new(), Some(form::told(&error).0)),
     };
     let person = browse::person(app, session, who.person.id).await?;
     let status = if met.is_some() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -336,11 +319,11 @@ async fn page(
     who: &Resident,
     person: &PersonView,
     form: Option<Shown>,
-    met: Option<String>,
+    met: Option<&'static str>,
 ) -> Response {
     let (frame, version) = (who.frame(), person.version);
     let Some(profile) = &person.profile else {
-        return Problem::from(crate::app::AppError::NotFound).into_response();
+        return Problem::from(AppError::NotFound).into_response();
     };
     let form = form.unwrap_or_else(|| part.filled(person, profile));
     match part {

@@ -119,10 +119,12 @@ impl Shown {
             silent_days: status.silent_days,
             reason: last.and_then(|event| event.reason.as_deref()),
             silent: silent(&status.history),
+            interviewed: a.interview.as_ref().is_some_and(|i| i.on < today),
             overdue: a.deadline.is_some_and(|day| day < today),
         };
         let marks = steps::marks(a.state, status.history.iter().map(|event| event.to));
-        let interview = a.interview.as_ref().map(|i| Interview {
+        let ahead = a.interview.as_ref().filter(|i| i.on >= today);
+        let interview = ahead.map(|i| Interview {
             day: dates::with_weekday(i.on),
             hour: i.hour.replace(':', "."),
             place: i.place.clone(),
@@ -146,7 +148,7 @@ impl Shown {
             silence: words::silence(&standing),
             next: words::next(&standing),
             steps: marks.map(step),
-            leaf: a.interview.as_ref().map(|i| i.on).or(first_day).map(Leaf::of),
+            leaf: ahead.map(|i| i.on).or(first_day).map(Leaf::of),
             interview,
             history: status.history.iter().rev().filter_map(line).collect(),
             since: dates::long(status.since),

@@ -34,8 +34,17 @@ pub struct Standing<'a> {
     pub reason: Option<&'a str>,
     /// Who was silent, where it lapsed.
     pub silent: Option<Actor>,
+    /// The interview was on an earlier day: the employer is to answer.
+    pub interviewed: bool,
     /// The day is over by which the answer was due.
     pub overdue: bool,
+}
+
+impl Standing<'_> {
+    /// The employer is to say something, and nobody is expected anywhere.
+    const fn is_with_employer(&self) -> bool {
+        matches!(self.state, State::Referred) || (matches!(self.state, State::Interview) && self.interviewed)
+    }
 }
 
 /// How its box looks.
@@ -67,6 +76,7 @@ impl Tone {
 pub fn tone(standing: &Standing<'_>) -> Tone {
     match standing.state {
         _ if standing.held => Tone::Past,
+        State::Interview if standing.interviewed => Tone::Waiting,
         State::Confirmed | State::Interview | State::Offered => Tone::You,
         State::Proposed | State::Consented | State::Queued | State::Referred => Tone::Waiting,
         State::Hired | State::Started => Tone::Done,
@@ -94,6 +104,7 @@ pub fn headline(standing: &Standing<'_>) -> String {
         State::Confirmed => "Ada lowongan untuk Anda: mohon dijawab",
         State::Queued => "Menunggu giliran dikirim ke perusahaan",
         State::Referred => "Sudah dikirim ke perusahaan, menunggu jawaban",
+        State::Interview if standing.interviewed => "Wawancara/tes sudah lewat, menunggu jawaban perusahaan",
         State::Interview => "Anda diundang wawancara/tes",
         State::Offered => "Perusahaan menawari Anda bekerja",
         State::Hired => {
@@ -155,10 +166,11 @@ pub fn turn(standing: &Standing<'_>) -> Option<String> {
         State::Confirmed => format!("Giliran Anda menjawab{by}."),
         State::Proposed | State::Consented => format!("Giliran petugas memutuskan{by}."),
         State::Queued => "Giliran petugas: datanya dikirim begitu ada tempat.".to_owned(),
-        State::Referred if standing.overdue => {
+        State::Referred | State::Interview if standing.overdue && standing.is_with_employer() => {
             format!("{employer} terlambat menjawab. Petugas sedang menagih jawabannya.")
         }
         State::Referred => format!("Giliran {employer} menjawab{by}."),
+        State::Interview if standing.interviewed => format!("Giliran {employer} menjawab{by}."),
         State::Interview => "Giliran Anda: datang wawancara/tes.".to_owned(),
         State::Offered => "Giliran Anda: jawab tawaran perusahaan.".to_owned(),
         State::Hired => "Giliran Anda: datang pada hari pertama.".to_owned(),
@@ -201,6 +213,9 @@ pub fn next(standing: &Standing<'_>) -> &'static str {
         State::Referred => {
             "Perusahaan membaca data Anda, lalu mengundang wawancara atau menjawab. Pastikan nomor HP Anda bisa dihubungi. \
              Petugas menagih bila perusahaan diam."
+        }
+        State::Interview if standing.interviewed => {
+            "Perusahaan memutuskan, lalu menjawab. Petugas menagih bila perusahaan diam. Belum sempat datang? Telepon petugas."
         }
         State::Interview => {
             "Datanglah tepat waktu dan bawa yang diminta. Bila berhalangan, telepon petugas sebelum harinya. Setelah itu \
