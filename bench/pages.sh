@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # What pages weigh and how quickly they are answered: a demo of so many people, one request after the other.
-# bench/pages.sh [PEOPLE] [REQUESTS]; needs curl and the release build. Prints for each kind of page the bytes of its HTML (gzip) and
-# milliseconds (p50, p95) as curl sees them, and what a first visit loads.
+# bench/pages.sh [PEOPLE] [REQUESTS]; needs curl, node with what
+# tests/e2e uses, and the release build. Prints for each kind of page the bytes of its HTML (gzip) and
+# milliseconds (p50, p95) as curl sees them, and what a first visit loads, and when its largest
+# part is there on a slow phone.
 set -euo pipefail
 people=${1:-20000} requests=${2:-200}
 bin=${PADANKERJA:-target/release/padankerja}
@@ -43,3 +45,5 @@ measure 'home' /
 sum=0
 for one in "$own" "$style" "$icon"; do sum=$((sum + $(get -w '%{size_download}' "$base$one"))); done
 echo "a first visit of the status page: 3 requests, $sum bytes, no script"
+cookie=$(awk '/masuk/ { print $6 "=" $7 }' "$work/cookies")
+node tests/e2e/lcp.js "$base$own" "$cookie"

@@ -142,6 +142,8 @@ pub struct Invitation {
     pub place: String,
     /// What to bring.
     pub bring: Option<String>,
+    /// By what the place is found: `seberang masjid`.
+    pub landmark: Option<String>,
 }
 
 /// What is wrong with an invitation: its field and why.
@@ -159,7 +161,8 @@ impl Invitation {
         let hour = hour.map_err(|_| ("interview.hour", FieldCode::UnreadableHour))?;
         let place = self.place.trim().to_owned();
         let holds_nik = |text: &str| plain::holds_nik(text);
-        let bring = self.bring.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let own = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+        let (bring, landmark) = (own(self.bring), own(self.landmark));
         let is_long = |field, text: &str| limits::exceeded(limits::INVITATION, field, text).is_some();
         match () {
             () if self.on < today => Err(("interview.on", FieldCode::DateInThePast)),
@@ -171,7 +174,13 @@ impl Invitation {
             () if bring.as_deref().is_some_and(|text| is_long("interview.bring", text)) => {
                 Err(("interview.bring", FieldCode::TooLong))
             }
-            () => Ok(Self { on: self.on, hour: hour.format("%H:%M").to_string(), place, bring }),
+            () if landmark.as_deref().is_some_and(holds_nik) => {
+                Err(("interview.landmark", FieldCode::NikInText))
+            }
+            () if landmark.as_deref().is_some_and(|text| is_long("interview.landmark", text)) => {
+                Err(("interview.landmark", FieldCode::TooLong))
+            }
+            () => Ok(Self { on: self.on, hour: hour.format("%H:%M").to_string(), place, bring, landmark }),
         }
     }
 }
@@ -293,8 +302,13 @@ mod tests {
     fn an_invitation_is_one_that_somebody_can_come_to() {
         let told = |on: &str, hour: &str, place: &str| {
             let bring = Some("  ".to_owned());
-            let invitation =
-                Invitation { on: day(on), hour: hour.to_owned(), place: place.to_owned(), bring };
+            let invitation = Invitation {
+                on: day(on),
+                hour: hour.to_owned(),
+                place: place.to_owned(),
+                bring,
+                landmark: Some(" ".to_owned()),
+            };
             invitation.checked(day("2026-11-27"))
         };
         let good = told("2026-11-30", " 9.00", " pabrik Toriyo ").unwrap();

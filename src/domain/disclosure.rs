@@ -2,7 +2,10 @@
 //! number of people is told. Belongs here: every such question, as a function of the audience that asks. Does not belong
 //! here: which objects somebody reaches at all (that is in the SQL of a reach) and the sentences (`words`).
 use crate::domain::{
-    application::{Event, State, reason},
+    application::{
+        Event, State,
+        reason::{self, RefuseReason},
+    },
     employer,
     machine::{Actor, text_enum},
     next_step,
@@ -138,9 +141,9 @@ impl Audience {
     }
 
     /// The part of a reason (a code, own words, or both as `code: words`) that is told. Own words go to those on whose
-    /// side they were said; of others' only codes of the closed list. An employer's reason stays with the office: sharing
-    /// it is a choice of its own that nobody has made.
-    pub fn reason(self, event: Event, actor: Actor, given: String) -> Option<String> {
+    /// side they were said; of others' only codes of the closed list. An employer's reason stays with the office unless
+    /// the employer shared it: then its code is told, never its words.
+    pub fn reason(self, event: Event, actor: Actor, shared: bool, given: String) -> Option<String> {
         let own = match self {
             Self::Office => true,
             Self::Employer => actor == Actor::Employer,
@@ -151,7 +154,12 @@ impl Audience {
         if own || actor == Actor::System {
             return Some(given);
         }
-        if self == Self::Employer || actor == Actor::Employer || event == Event::Refuse {
+        // Health is no business of a neighbour.
+        if self == Self::Companion && given.starts_with(RefuseReason::MedicallyUnfit.as_str()) {
+            return None;
+        }
+        let of_employer = actor == Actor::Employer || event == Event::Refuse;
+        if self == Self::Employer || of_employer && !shared {
             return None;
         }
         let code = given.split(':').next().unwrap_or_default();
@@ -380,7 +388,23 @@ mod tests {
             (Event::Refuse, Actor::Employer, "skill_missing: belum bisa obras"),
             (Event::Close, Actor::System, "vacancy_filled"),
         ];
-        given.map(|(event, actor, text)| audience.reason(event, actor, text.to_owned())).to_vec()
+        given.map(|(event, actor, text)| audience.reason(event, actor, false, text.to_owned())).to_vec()
+    }
+
+    #[test]
+    fn an_employer_that_shares_why_shares_the_code_alone() {
+        let told = |audience: Audience, actor| {
+            audience.reason(Event::Refuse, actor, true, "skill_missing: belum bisa obras".to_owned())
+        };
+        for actor in [Actor::Employer, Actor::Staff] {
+            assert_eq!(told(Audience::Person, actor).as_deref(), Some("skill_missing"));
+            assert_eq!(told(Audience::Companion, actor).as_deref(), Some("skill_missing"));
+        }
+        let unfit = |audience: Audience| {
+            audience.reason(Event::Refuse, Actor::Employer, true, "medically_unfit".to_owned())
+        };
+        assert_eq!(unfit(Audience::Person).as_deref(), Some("medically_unfit"));
+        assert_eq!(unfit(Audience::Companion), None);
     }
 
     #[test]

@@ -74,13 +74,14 @@ pub const EVIDENCE: &[Limit] = &[limit("source", 200, &["criteria.source"])];
 pub const INVITATION: &[Limit] = &[
     limit("interview.place", 500, &["interviews.place"]),
     limit("interview.bring", 500, &["interviews.bring"]),
+    limit("interview.landmark", 200, &["interviews.landmark"]),
 ];
 
 /// Texts that a written consent answers.
 pub const CONSENT: &[Limit] = &[limit("text_shown", 4_000, &["consents.text_shown"])];
 
 /// Somebody's own words with an answer, a refusal, a correction.
-pub const ANSWER: &[Limit] = &[limit("text", 1_000, &[])];
+pub const ANSWER: &[Limit] = &[limit("text", 1_000, &["application_notes.text"])];
 
 /// Names of holidays.
 pub const HOLIDAY: &[Limit] = &[limit("name", 120, &["holidays.name"])];

@@ -31,6 +31,7 @@ pub mod money;
 pub mod next_step;
 pub mod nik;
 pub mod nomination;
+pub mod note;
 pub mod numeral;
 pub mod person;
 pub mod phone;

@@ -131,6 +131,7 @@ impl Past {
             hour: said::hour(&mut self.rng).to_owned(),
             place: format!("{name}, {}", said::room(&mut self.rng)),
             bring: Some(said::bring(&mut self.rng).to_owned()),
+            landmark: said::landmark(&mut self.rng),
         };
         let details = Details { invitation: Some(invitation), ..Details::default() };
         self.act(who, &card.application, Event::Invite, &details).await.map(|_| ())
@@ -166,6 +167,7 @@ impl Past {
         let details = Details {
             reason: Some(reason.as_str().to_owned()),
             text: Some(text.to_owned()),
+            share: self.rng.percent(60),
             ..Details::default()
         };
         self.act(who, &card.application, Event::Refuse, &details).await.map(|_| ())

@@ -13,6 +13,7 @@ use crate::{
     store::{
         StoreError, Tx,
         interviews::Interview,
+        notes::Noted,
         statement::{Argument, Statement, Text, place},
     },
     texts,
@@ -97,7 +98,8 @@ macro_rules! card {
             columns!(),
             ", p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, e.state as employer_state, \
              (select count(*) from reminders r where r.application_id = a.id) as reminders, i.on_day as interview_on, \
-             i.hour as interview_hour, i.place as interview_place, i.bring as interview_bring "
+             i.hour as interview_hour, i.place as interview_place, i.bring as interview_bring, i.landmark as interview_landmark, \
+             n.kind as note_kind, n.text as note_text, n.at as note_at "
         )
     };
 }
@@ -106,7 +108,9 @@ macro_rules! card {
 macro_rules! names {
     () => {
         "join people p on p.id = a.person_id join vacancies v on v.id = a.vacancy_id \
-         join employers e on e.id = v.employer_id left join interviews i on i.application_id = a.id "
+         join employers e on e.id = v.employer_id left join interviews i on i.application_id = a.id \
+         left join application_notes n on n.id = (select l.id from application_notes l where l.application_id = a.id \
+         and l.version = a.version order by l.id desc limit 1) "
     };
 }
 
@@ -503,6 +507,9 @@ pub struct Names {
     /// The newest invitation to an interview.
     #[sqlx(flatten)]
     pub interview: Interview,
+    /// What was said last about this version of it.
+    #[sqlx(flatten)]
+    pub note: Noted,
 }
 
 /// The names beside an application whose row is at hand.
@@ -512,12 +519,16 @@ pub async fn names(tx: &mut Tx, a: &Application) -> Result<Option<Names>, StoreE
         fetch_optional<Names>,
         "select p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
          e.state as employer_state, (select count(*) from reminders r where r.application_id = $3) as reminders, \
-         i.on_day as interview_on, i.hour as interview_hour, i.place as interview_place, i.bring as interview_bring \
+         i.on_day as interview_on, i.hour as interview_hour, i.place as interview_place, i.bring as interview_bring, \
+         i.landmark as interview_landmark, n.kind as note_kind, n.text as note_text, n.at as note_at \
          from vacancies v join employers e on e.id = v.employer_id join people p on p.id = $2 \
-         left join interviews i on i.application_id = $3 where v.id = $1",
+         left join interviews i on i.application_id = $3 \
+         left join application_notes n on n.id = (select l.id from application_notes l where l.application_id = $3 \
+         and l.version = $4 order by l.id desc limit 1) where v.id = $1",
         a.vacancy_id,
         a.person_id,
-        a.id
+        a.id,
+        a.version
     )
 }
 

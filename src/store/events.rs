@@ -37,6 +37,10 @@ pub struct ApplicationEvent {
     pub cause_id: Option<EventId>,
     /// When.
     pub at: DateTime<Utc>,
+    /// Of a refusal: the employer lets the person read why.
+    pub shared: bool,
+    /// Of an answer of the person: the family helped.
+    pub helped: bool,
 }
 
 /// Records a change of an application.
@@ -45,7 +49,8 @@ pub async fn record(tx: &mut Tx, e: &ApplicationEvent) -> Result<(), StoreError>
         tx,
         execute,
         "insert into application_events (id, application_id, version, event, from_state, to_state, actor, account_id, \
-         organisation_id, reason, cause_id, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         organisation_id, reason, cause_id, at, shared, helped) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         e.id,
         e.application_id,
         e.version,
@@ -57,7 +62,9 @@ pub async fn record(tx: &mut Tx, e: &ApplicationEvent) -> Result<(), StoreError>
         e.organisation_id,
         e.reason.clone(),
         e.cause_id,
-        e.at
+        e.at,
+        e.shared,
+        e.helped
     )?;
     Ok(())
 }
@@ -68,7 +75,7 @@ pub async fn history(tx: &mut Tx, id: ApplicationId) -> Result<Vec<ApplicationEv
         tx,
         fetch_all<ApplicationEvent>,
         "select id, application_id, version, event, from_state, to_state, actor, account_id, organisation_id, reason, \
-         cause_id, at from application_events where application_id = $1 order by version",
+         cause_id, at, shared, helped from application_events where application_id = $1 order by version",
         id
     )
 }
@@ -79,10 +86,10 @@ pub async fn histories(tx: &mut Tx, ids: &str) -> Result<Vec<ApplicationEvent>, 
         tx,
         fetch_all<ApplicationEvent>,
         sqlite: "select id, application_id, version, event, from_state, to_state, actor, account_id, organisation_id, reason, \
-         cause_id, at from application_events where application_id in (select unhex(value, '-') from json_each($1)) \
+         cause_id, at, shared, helped from application_events where application_id in (select unhex(value, '-') from json_each($1)) \
          order by application_id, version",
         postgres: "select id, application_id, version, event, from_state, to_state, actor, account_id, organisation_id, \
-         reason, cause_id, at from application_events where application_id in \
+         reason, cause_id, at, shared, helped from application_events where application_id in \
          (select cast(value as uuid) from jsonb_array_elements_text(cast($1 as jsonb))) order by application_id, version",
         ids.to_owned()
     )
@@ -94,7 +101,7 @@ pub async fn last(tx: &mut Tx, id: ApplicationId) -> Result<Option<ApplicationEv
         tx,
         fetch_optional<ApplicationEvent>,
         "select id, application_id, version, event, from_state, to_state, actor, account_id, organisation_id, reason, \
-         cause_id, at from application_events where application_id = $1 order by version desc limit 1",
+         cause_id, at, shared, helped from application_events where application_id = $1 order by version desc limit 1",
         id
     )
 }
@@ -105,7 +112,7 @@ pub async fn caused_by(tx: &mut Tx, cause: EventId) -> Result<Vec<ApplicationEve
         tx,
         fetch_all<ApplicationEvent>,
         "select id, application_id, version, event, from_state, to_state, actor, account_id, organisation_id, reason, \
-         cause_id, at from application_events where cause_id = $1 order by id",
+         cause_id, at, shared, helped from application_events where cause_id = $1 order by id",
         cause
     )
 }

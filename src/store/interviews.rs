@@ -18,6 +18,8 @@ pub struct Interview {
     pub interview_place: Option<String>,
     /// What to bring.
     pub interview_bring: Option<String>,
+    /// By what the place is found.
+    pub interview_landmark: Option<String>,
 }
 
 impl Interview {
@@ -28,6 +30,7 @@ impl Interview {
             hour: self.interview_hour?,
             place: self.interview_place?,
             bring: self.interview_bring,
+            landmark: self.interview_landmark,
         })
     }
 }
@@ -42,16 +45,19 @@ pub async fn set(
     sql!(
         tx,
         execute,
-        "insert into interviews (application_id, on_day, hour, place, bring, made_at) values ($1, $2, $3, $4, $5, $6) \
+        "insert into interviews (application_id, on_day, hour, place, bring, made_at, landmark) \
+         values ($1, $2, $3, $4, $5, $6, $7) \
          on conflict (application_id) do update set before_day = interviews.on_day, before_hour = interviews.hour, \
-         before_place = interviews.place, before_bring = interviews.bring, on_day = excluded.on_day, hour = excluded.hour, \
+         before_place = interviews.place, before_bring = interviews.bring, before_landmark = interviews.landmark, \
+         landmark = excluded.landmark, on_day = excluded.on_day, hour = excluded.hour, \
          place = excluded.place, bring = excluded.bring, made_at = excluded.made_at",
         application,
         invitation.on,
         invitation.hour.clone(),
         invitation.place.clone(),
         invitation.bring.clone(),
-        at
+        at,
+        invitation.landmark.clone()
     )
 }
 
@@ -68,7 +74,7 @@ pub async fn take_back(tx: &mut Tx, application: ApplicationId, at: DateTime<Utc
         tx,
         execute,
         "update interviews set on_day = before_day, hour = before_hour, place = before_place, bring = before_bring, \
-         before_day = null, before_hour = null, before_place = null, before_bring = null \
+         landmark = before_landmark, before_landmark = null, before_day = null, before_hour = null, before_place = null, before_bring = null \
          where application_id = $1 and made_at = $2",
         application,
         at
@@ -84,8 +90,8 @@ pub async fn of_application(
     let found: Option<Interview> = sql!(
         tx,
         fetch_optional<Interview>,
-        "select on_day as interview_on, hour as interview_hour, place as interview_place, bring as interview_bring \
-         from interviews where application_id = $1",
+        "select on_day as interview_on, hour as interview_hour, place as interview_place, bring as interview_bring, \
+         landmark as interview_landmark from interviews where application_id = $1",
         application
     )?;
     Ok(found.and_then(Interview::invitation))

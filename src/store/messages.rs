@@ -139,7 +139,7 @@ macro_rules! columns {
     () => {
         concat!("m.id, m.kind, m.application_id, m.person_id, m.state, m.tries, m.failure, m.made_at, m.sent_at, m.text, m.number, m.content as shown, m.reply, v.title, \
          v.closes_on, m.employer_id, e.name as employer_name, e.email as employer_mail, a.deadline, a.starts_on, \
-         i.on_day as interview_on, i.hour as interview_hour, i.place as interview_place, i.bring as interview_bring, \
+         i.on_day as interview_on, i.hour as interview_hour, i.place as interview_place, i.bring as interview_bring, i.landmark as interview_landmark, \
          p.name as person_name, p.phone, p.village, w.contact_way as way, w.contact_hour as hour, w.message_content as content, \
          (exists (select 1 from people o where o.phone = p.phone and o.id <> p.id and o.erased_at is null) \
          or exists (select 1 from account_people h join account_people g on g.account_id = h.account_id \

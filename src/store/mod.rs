@@ -24,6 +24,7 @@ pub mod locked;
 pub mod messages;
 pub mod next_steps;
 pub mod nominations;
+pub mod notes;
 pub mod organisations;
 pub mod overview;
 pub mod own_data;

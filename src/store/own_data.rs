@@ -46,7 +46,7 @@ pub async fn applications(tx: &mut Tx, id: PersonId) -> Result<Vec<Held>, StoreE
         "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, a.deadline, \
          a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, a.known_since, v.title, \
          e.name as employer_name, r.as_of as run_on, i.on_day as interview_on, i.hour as interview_hour, \
-         i.place as interview_place, i.bring as interview_bring, i.made_at as invited_at \
+         i.place as interview_place, i.bring as interview_bring, i.landmark as interview_landmark, i.made_at as invited_at \
          from applications a join vacancies v on v.id = a.vacancy_id join employers e on e.id = v.employer_id \
          left join runs r on r.id = a.run_id left join interviews i on i.application_id = a.id \
          where a.person_id = $1 order by a.created_at, a.id",

@@ -26,6 +26,18 @@ export const PAGES = [
   { name: "no", path: "ASKED /tidak", as: "resident" },
   { name: "no-wrong", path: "ASKED /tidak", as: "resident", press: "Kirim jawaban" },
   { name: "apply", path: "FIRST /lowongan/", from: "/lowongan", then: "/lamar", as: "resident" },
+  { name: "profile", path: "/saya/profil", as: "resident" },
+  { name: "profile-contact", path: "/saya/profil/kontak", as: "resident" },
+  { name: "profile-district", path: "/saya/profil/tempat-tinggal", as: "resident" },
+  { name: "profile-home", path: "/saya/profil/tempat-tinggal?kec=33.11.05", as: "resident" },
+  { name: "profile-education", path: "/saya/profil/pendidikan", as: "resident" },
+  { name: "profile-wishes", path: "/saya/profil/keinginan", as: "resident" },
+  { name: "profile-skills", path: "/saya/profil/keterampilan", as: "resident" },
+  { name: "profile-jobs", path: "/saya/profil/pengalaman", as: "resident" },
+  { name: "profile-trainings", path: "/saya/profil/pelatihan", as: "resident" },
+  { name: "profile-certificates", path: "/saya/profil/sertifikat", as: "resident" },
+  { name: "data", path: "/saya/data", as: "resident" },
+  { name: "erase-wrong", path: "/saya/data/hapus", as: "resident", press: "Hapus untuk selamanya" },
   { name: "account", path: "/akun", as: "resident" },
 ];
 

@@ -87,6 +87,7 @@ for (const row of PAGES) {
       const unexpected = mishaps.filter((text) => !/status of (404|422)/.test(text));
       assert.deepEqual(unexpected, []);
       assert.ok(requests.every((url) => url.startsWith(demo.address)), requests.join("\n"));
+      if (width > 1000) assert.deepEqual(await unreached(page), []);
       await page.setViewportSize({ width: 320, height: 640 });
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       assert.ok(beyond <= 0, `${beyond} pixels too wide at 320`);
@@ -123,6 +124,52 @@ test("by keyboard alone: search, and straight to the content", async () => {
   await close();
 });
 
+test("on a slow network that loses every third request: one application, nothing typed twice", async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, storageState: resident });
+  const page = await context.newPage();
+  const vacancy = await address(page, { from: "/lowongan", path: "FIRST /lowongan/" });
+  const cdp = await context.newCDPSession(page);
+  const speed = (400 * 1024) / 8;
+  await cdp.send("Network.enable");
+  await cdp.send("Network.emulateNetworkConditions", { offline: false, latency: 400, downloadThroughput: speed, uploadThroughput: speed });
+  let requests = 0;
+  await context.route("**/*", (route) => (++requests % 3 === 0 ? route.abort("connectionfailed") : route.continue()));
+  // What somebody does whose page does not come: again, or back and the button once more.
+  const insist = async (act, arrived) => {
+    for (let tries = 0; tries < 12; tries++) {
+      await act().catch(() => {});
+      await page.waitForLoadState("domcontentloaded").catch(() => {});
+      if (await arrived().catch(() => false)) return;
+      if (page.url().startsWith("chrome-error")) await page.goBack().catch(() => {});
+    }
+    assert.fail(`never arrived, at ${page.url()}`);
+  };
+  const shows = (text) => async () => (await page.textContent("main", { timeout: 2000 })).includes(text);
+  await insist(() => page.goto(`${demo.address}${vacancy}/lamar`), shows("Melamar pekerjaan ini?"));
+  await insist(() => press(page, "Lamar"), shows("Lamaran Anda sudah kami terima"));
+  const made = new URL(page.url()).pathname;
+  await insist(() => page.goto(`${demo.address}${made}/batal`), shows("Batalkan lamaran ini?"));
+  const typed = "rumah saya jauh dari jalan besar";
+  await page.getByLabel(/Ceritakan sedikit/).fill(typed);
+  await page.getByLabel("Kesehatan").check();
+  let kept = 0;
+  await insist(async () => {
+    const field = page.getByLabel(/Ceritakan sedikit/);
+    assert.equal(await field.inputValue({ timeout: 5000 }), typed);
+    kept++;
+    await press(page, "Ya, batalkan lamaran");
+  }, shows("Lamaran Anda sudah dibatalkan"));
+  assert.ok(kept > 0);
+  await context.unroute("**/*");
+  await page.goto(`${demo.address}/saya`);
+  const links = await page.locator("a[href^='/saya/lamaran/']").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  const of = await Promise.all([...new Set(links)].map(async (href) => (await context.request.get(demo.address + href)).text()));
+  const title = await page.goto(demo.address + vacancy).then(() => page.textContent("h1"));
+  const same = of.filter((text) => text.includes(`<h1>${title}</h1>`));
+  assert.equal(same.length, 1, `${same.length} applications for ${title}`);
+  await context.close();
+});
+
 test("an ad's data for search engines passes the page's policy", async () => {
   const { page, mishaps, close } = await open(browser, demo.address, { width: 1280 });
   await page.goto(demo.address + (await address(page, { from: "/lowongan", path: "FIRST /lowongan/" })));
@@ -142,4 +189,33 @@ async function address(page, row) {
   const found = links.find((href) => !href.includes("?"));
   assert.ok(found, `no link to ${start} on ${row.from}`);
   return found + (row.then ?? "");
+}
+
+/** What a Tab never reaches, or reaches without a sign: of each group of answers one is enough. */
+async function unreached(page) {
+  const count = await page.evaluate(() => {
+    const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")];
+    const groups = new Set();
+    const stops = all.filter((one) => {
+      if (!one.checkVisibility() || one.disabled) return false;
+      if (one.type !== "radio") return true;
+      const chosen = document.querySelector(`input[name="${one.name}"]:checked`);
+      if (chosen) return chosen === one;
+      return !groups.has(one.name) && groups.add(one.name);
+    });
+    stops.forEach((one) => (one.dataset.stop = one.outerHTML.slice(0, 120)));
+    document.activeElement?.blur();
+    window.getSelection()?.removeAllRanges();
+    return stops.length;
+  });
+  for (let at = 0; at < count + 3; at++) {
+    await page.keyboard.press("Tab");
+    await page.evaluate(() => {
+      const one = document.activeElement;
+      const style = one && getComputedStyle(one);
+      if (style && (style.outlineStyle !== "none" || style.boxShadow !== "none")) delete one.dataset.stop;
+      if (one?.type === "radio") document.querySelectorAll(`input[name="${one.name}"]`).forEach((other) => delete other.dataset.stop);
+    });
+  }
+  return page.evaluate(() => [...document.querySelectorAll("[data-stop]")].map((one) => one.dataset.stop));
 }

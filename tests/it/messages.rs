@@ -39,6 +39,7 @@ fn news() -> News {
             hour: "09:00".to_owned(),
             place: "Pabrik 2, Jalan Contoh 7 Grogol".to_owned(),
             bring: Some("KTP dan ijazah asli".to_owned()),
+            landmark: Some("seberang pasar".to_owned()),
         }),
         starts_on: Some("2026-12-14".parse().unwrap()),
     }

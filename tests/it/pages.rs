@@ -5,5 +5,8 @@ mod browser;
 mod cast;
 mod form;
 mod matrix;
+mod notes;
+mod profile;
 mod public;
 mod resident;
+mod walk;

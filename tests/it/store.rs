@@ -25,6 +25,7 @@ mod locked;
 mod messages;
 mod next_steps;
 mod nominations;
+mod notes;
 mod organisations;
 mod overview;
 mod own_data;

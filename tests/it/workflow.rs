@@ -48,15 +48,15 @@ const PEOPLE: u32 = 5;
 /// One random move: what, on which application or pair, by whom, with which version. An event behind the last publishes
 /// a run, whose proposals and reserve follow from `target` and `to`.
 #[derive(Clone, Copy, Debug)]
-struct Move {
-    event: usize,
-    target: usize,
-    stale: bool,
-    to: usize,
+pub struct Move {
+    pub event: usize,
+    pub target: usize,
+    pub stale: bool,
+    pub to: usize,
 }
 
 /// What can be tried. Events that only the service causes as a consequence are not.
-const EVENTS: [(Event, Actor); 24] = [
+pub const EVENTS: [(Event, Actor); 24] = [
     (Event::Propose, Actor::System),
     (Event::Propose, Actor::Staff),
     (Event::Apply, Actor::Person),
@@ -90,21 +90,21 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 }
 
 /// The same things on the desk and in the database.
-struct Twins<'a> {
-    app: &'a App,
+pub struct Twins<'a> {
+    pub app: &'a App,
     office: &'a Office,
-    desk: Desk,
-    vacancies: Vec<VacancyId>,
-    people: Vec<PersonId>,
+    pub desk: Desk,
+    pub vacancies: Vec<VacancyId>,
+    pub people: Vec<PersonId>,
     trainee: padankerja::app::access::Trainee,
-    applications: BTreeMap<ApplicationNo, ApplicationId>,
+    pub applications: BTreeMap<ApplicationNo, ApplicationId>,
     runs: BTreeMap<RunNo, RunId>,
     /// A working day ahead.
     later: chrono::NaiveDate,
 }
 
 impl<'a> Twins<'a> {
-    async fn new(app: &'a App, office: &'a Office, case: u32) -> Self {
+    pub async fn new(app: &'a App, office: &'a Office, case: u32) -> Self {
         let mut desk = Desk::new(DeskPolicy { ratio_permille: 2000, undo_minutes: 15 });
         let employer = fixture::employer(app, &format!("PT Contoh {case}")).await;
         let (mut vacancies, mut people) = (Vec::new(), Vec::new());
@@ -132,7 +132,7 @@ impl<'a> Twins<'a> {
         }
     }
 
-    fn by(&self, actor: Actor) -> Acting {
+    pub fn by(&self, actor: Actor) -> Acting {
         match actor {
             Actor::Person => self.trainee.acting(),
             Actor::Staff => self.office.confirming.acting(),
@@ -142,13 +142,13 @@ impl<'a> Twins<'a> {
     }
 
     /// Whether an application does not exist for whoever acts: for a person what nobody confirmed yet.
-    async fn hidden(&self, by: &Acting, id: ApplicationId) -> bool {
+    pub async fn hidden(&self, by: &Acting, id: ApplicationId) -> bool {
         let mut tx = self.app.db.read().await.unwrap();
         applications::find(&mut tx, &by.reach().applications().unwrap(), id).await.unwrap().is_none()
     }
 
     /// Makes one move on both; the answers must agree.
-    async fn make(&mut self, m: &Move) {
+    pub async fn make(&mut self, m: &Move) {
         let Some((event, actor)) = EVENTS.get(m.event).copied() else {
             return self.publish(m).await;
         };
@@ -288,11 +288,11 @@ impl<'a> Twins<'a> {
         }
     }
 
-    fn person(&self, no: PersonNo) -> PersonId {
+    pub fn person(&self, no: PersonNo) -> PersonId {
         self.people[usize::try_from(no.0).unwrap()]
     }
 
-    fn vacancy(&self, no: VacancyNo) -> VacancyId {
+    pub fn vacancy(&self, no: VacancyNo) -> VacancyId {
         self.vacancies[usize::try_from(no.0).unwrap()]
     }
 
@@ -339,7 +339,7 @@ impl<'a> Twins<'a> {
     }
 
     /// Everything the two know is the same.
-    async fn compare(&self) {
+    pub async fn compare(&self) {
         let mut tx = self.app.db.read().await.unwrap();
         for (no, id) in &self.applications {
             let expected = self.desk.application(*no).unwrap();
@@ -386,7 +386,7 @@ impl<'a> Twins<'a> {
 }
 
 /// The applications that recorded events made, in their order.
-fn made_on_desk(recorded: &[Recorded]) -> impl Iterator<Item = ApplicationNo> {
+pub fn made_on_desk(recorded: &[Recorded]) -> impl Iterator<Item = ApplicationNo> {
     recorded.iter().filter_map(|event| match event.change {
         Change::Application { application, from: None, .. } => Some(application),
         _ => None,
@@ -418,6 +418,8 @@ fn details(event: Event, target: State, later: chrono::NaiveDate) -> Details {
         number_dialled: Some("+6286012345678".to_owned()),
         target: Some(target),
         deadline: Some(later),
+        share: true,
+        helped: false,
     }
 }
 

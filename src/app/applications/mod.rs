@@ -1,5 +1,6 @@
 //! Applications as a session sees and moves them: lists, histories, explanations, and the events it may cause. The
 //! rules of the events are in `workflow`; here is what each audience gets to know.
+pub mod notes;
 pub mod records;
 pub mod seen;
 pub mod workflow;
@@ -135,8 +136,9 @@ pub fn as_told(history: Vec<ApplicationEvent>, audience: Audience) -> Vec<Applic
     let mut told: Vec<ApplicationEvent> = history.into_iter().skip(first).collect();
     told.retain(|event| event.event != Event::Renew || audience.sees_renewals());
     for event in &mut told {
+        let shared = event.shared;
         event.reason =
-            event.reason.take().and_then(|reason| audience.reason(event.event, event.actor, reason));
+            event.reason.take().and_then(|reason| audience.reason(event.event, event.actor, shared, reason));
         if !audience.sees_logins() {
             (event.account_id, event.organisation_id) = (None, None);
         }
@@ -241,7 +243,7 @@ fn own_word(session: &Session, event: Event, details: &Details) -> Result<Detail
         details.consent = Some(ConsentDraft {
             channel,
             number_dialled: None,
-            self_spoke: true,
+            self_spoke: !details.helped,
             guardian: None,
             text_shown: None,
         });
@@ -277,6 +279,8 @@ mod tests {
             reason: (!reason.is_empty()).then(|| reason.to_owned()),
             cause_id: None,
             at: chrono::DateTime::from_timestamp_micros(0).unwrap(),
+            shared: false,
+            helped: false,
         }
     }
 

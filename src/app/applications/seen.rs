@@ -10,6 +10,7 @@ use crate::{
         access::Session,
         applications::{
             self,
+            notes::NoteView,
             workflow::{Outcome, Recorded},
         },
         reasons::ToldReason,
@@ -54,6 +55,9 @@ pub struct ApplicationView {
     /// When and where the person is expected; while the interview is ahead and the employer has said so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interview: Option<InvitationView>,
+    /// What the person said about it as it stands, beside the states: whether they come, that they take the work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<NoteView>,
     /// First working day, known once hired.
     pub starts_on: Option<NaiveDate>,
     /// Number of the referral letter.
@@ -85,11 +89,13 @@ pub struct InvitationView {
     pub place: String,
     /// What to bring.
     pub bring: Option<String>,
+    /// By what the place is found.
+    pub landmark: Option<String>,
 }
 
 impl From<Invitation> for InvitationView {
     fn from(i: Invitation) -> Self {
-        Self { on: i.on, hour: i.hour, place: i.place, bring: i.bring }
+        Self { on: i.on, hour: i.hour, place: i.place, bring: i.bring, landmark: i.landmark }
     }
 }
 
@@ -158,6 +164,7 @@ impl ApplicationView {
                 .invitation()
                 .filter(|_| a.state == ApplicationState::Interview)
                 .map(InvitationView::from),
+            note: NoteView::of(names.note, audience),
             starts_on: a.starts_on,
             letter_number: a.letter_number,
             actions: actions.into_iter().filter_map(application::Action::of).collect(),
@@ -187,6 +194,12 @@ pub struct EventView {
     /// Why, as far as the caller may read it.
     #[schema(value_type = Option<ToldReason>)]
     pub reason: Option<String>,
+    /// Of a refusal: the employer lets the person read its reason.
+    #[serde(skip_serializing_if = "is_false")]
+    pub shared: bool,
+    /// Of an answer of the person: the family helped.
+    #[serde(skip_serializing_if = "is_false")]
+    pub helped: bool,
     /// The event it followed from.
     pub cause_id: Option<EventId>,
     /// The login; for officers.
@@ -206,11 +219,17 @@ impl From<ApplicationEvent> for EventView {
             to: e.to_state,
             actor: e.actor,
             reason: e.reason,
+            shared: e.shared,
+            helped: e.helped,
             cause_id: e.cause_id,
             account_id: e.account_id,
             at: e.at,
         }
     }
+}
+
+const fn is_false(yes: &bool) -> bool {
+    !*yes
 }
 
 /// A change that was made.

@@ -21,6 +21,8 @@ pub enum AuditEvent {
     ContactAttempt(ApplicationId),
     /// A follow-up after the start was answered.
     FollowUp(ApplicationId),
+    /// Somebody said something about an application that moves nothing.
+    ApplicationNote(ApplicationId),
     /// An event of a vacancy.
     Vacancy(vacancy::Event, VacancyId, EventId),
     /// What the employer said about many refusals was written down.
@@ -109,9 +111,10 @@ impl AuditEvent {
     /// Kind and id of the object.
     pub fn object(&self) -> (&'static str, Uuid) {
         match self {
-            Self::Application(_, id, _) | Self::ContactAttempt(id) | Self::FollowUp(id) => {
-                ("application", id.0)
-            }
+            Self::Application(_, id, _)
+            | Self::ContactAttempt(id)
+            | Self::FollowUp(id)
+            | Self::ApplicationNote(id) => ("application", id.0),
             Self::Vacancy(_, id, _)
             | Self::EmployerSaid(id)
             | Self::FlagsAnswered(id)
@@ -156,6 +159,7 @@ impl AuditEvent {
             Self::Application(_, _, id) | Self::Vacancy(_, _, id) | Self::Employer(_, _, id) => Some(*id),
             Self::ContactAttempt(_)
             | Self::FollowUp(_)
+            | Self::ApplicationNote(_)
             | Self::EmployerSaid(_)
             | Self::FlagsAnswered(_)
             | Self::FlagsFound(_)
@@ -202,6 +206,7 @@ impl AuditEvent {
             Self::Employer(event, ..) => event.as_str(),
             Self::ContactAttempt(_) => "contact_attempt",
             Self::FollowUp(_) => "follow_up",
+            Self::ApplicationNote(_) => "note",
             Self::EmployerSaid(_) => "employer_said",
             Self::FlagsAnswered(_) => "flags_answered",
             Self::FlagsFound(_) => "flags_found",

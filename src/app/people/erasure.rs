@@ -32,7 +32,7 @@ use crate::{
         applications::{self, Filter},
         change_requests, complaints, contacts,
         erasure::{self, Blank, Erasure, MARKER},
-        index_feed, messages, next_steps, nominations, people, profile_marks, profiles, sessions,
+        index_feed, messages, next_steps, nominations, notes, people, profile_marks, profiles, sessions,
     },
 };
 
@@ -106,6 +106,7 @@ pub async fn erase(
     blank(app, tx, person).await?;
     forget_profile(tx, person).await?;
     erasure::erase_numbers(tx, person).await?;
+    notes::erase_texts(tx, person).await?;
     end_follow_ups(tx, person).await?;
     cut_reasons(tx, person).await?;
     wipe_explanations(tx, person).await?;

@@ -10,7 +10,7 @@ use crate::{
         access::acting::Acting,
         applications::workflow::{
             self, Details, Start,
-            engine::{Change, Engine},
+            engine::{Change, Engine, Said},
         },
         next_steps::publishing,
     },
@@ -105,7 +105,14 @@ async fn retire(app: &App, tx: &mut Tx, run: RunId) -> Result<u64, AppError> {
     let by = Acting::system();
     let mut engine = Engine::new(app, tx);
     for old in unanswered {
-        let change = Change { event: Event::Retire, to: State::Retired, by: &by, cause: None, reason: None };
+        let change = Change {
+            event: Event::Retire,
+            to: State::Retired,
+            by: &by,
+            cause: None,
+            reason: None,
+            said: Said::default(),
+        };
         engine.step(&old, change, |next| next.held = false).await?;
     }
     Ok(u64::try_from(count).unwrap_or(u64::MAX))

@@ -141,11 +141,15 @@ struct InvitationBody {
     place: String,
     /// What to bring, at most 500 characters.
     bring: Option<String>,
+    /// By what the place is found, at most 200 characters.
+    #[schema(example = "seberang masjid")]
+    landmark: Option<String>,
 }
 
 impl From<&InvitationBody> for Invitation {
     fn from(body: &InvitationBody) -> Self {
-        Self { on: body.on, hour: body.hour.clone(), place: body.place.clone(), bring: body.bring.clone() }
+        let InvitationBody { on, hour, place, bring, landmark } = body.clone();
+        Self { on, hour, place, bring, landmark }
     }
 }
 
@@ -174,6 +178,12 @@ struct ActionBody {
     target: Option<ApplicationState>,
     /// `extend`: the new day.
     deadline: Option<NaiveDate>,
+    /// `refuse`: the person may read the reason, in kind words; own words stay with the office.
+    #[serde(default)]
+    share: bool,
+    /// `consent`, `decline`, `withdraw` by the person: the family helped to answer.
+    #[serde(default)]
+    helped: bool,
 }
 
 impl ActionBody {
@@ -188,6 +198,8 @@ impl ActionBody {
             number_dialled: self.number_dialled.clone(),
             target: self.target,
             deadline: self.deadline,
+            share: self.share,
+            helped: self.helped,
         })
     }
 }

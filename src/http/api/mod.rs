@@ -72,6 +72,7 @@ pub mod me;
 pub mod messages;
 pub mod next_steps;
 pub mod nominations;
+pub mod notes;
 pub mod people;
 pub mod plans;
 pub mod policies;
@@ -107,6 +108,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(messages::routes())
         .merge(employers::routes())
         .merge(contacts::routes())
+        .merge(notes::routes())
         .merge(explanations::routes())
         .merge(gaps::routes())
         .merge(holidays::routes())

@@ -5,6 +5,8 @@ use axum::{
     http::{StatusCode, header},
 };
 
+use chrono::NaiveDate;
+
 use crate::{
     app::{
         AppError,
@@ -13,6 +15,7 @@ use crate::{
         system,
     },
     domain::{
+        calendar,
         codes::{FieldCode, ProblemCode},
         ids::AccountId,
         plain,
@@ -59,6 +62,20 @@ impl Form {
             return Ok(None);
         }
         bare.parse().map(Some).map_err(|_| FieldIssue::new(name, FieldCode::UnreadableNumber, ""))
+    }
+
+    /// A day as people write it; none where nothing is typed.
+    ///
+    /// # Errors
+    /// `unreadable_date` for anything else.
+    pub fn date(&self, name: &str) -> Result<Option<NaiveDate>, FieldIssue> {
+        let text = self.text(name);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        // A spreadsheet's day number is nothing that people type.
+        let read = calendar::parse_date(text).filter(|_| text.len() > 5);
+        read.map(Some).ok_or_else(|| FieldIssue::new(name, FieldCode::UnreadableDate, ""))
     }
 
     /// Whether a box was ticked.
@@ -158,8 +175,7 @@ impl Shown {
     }
 
     /// Filled in by the service.
-    pub fn filled(pairs: &[(&str, &str)]) -> Self {
-        let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    pub fn filled(pairs: Vec<(String, String)>) -> Self {
         Self { form: Form { pairs, hash: Vec::new() }, faults: Vec::new() }
     }
 
@@ -204,6 +220,7 @@ impl Shown {
 }
 
 /// One answer to choose.
+#[derive(Clone, Debug)]
 pub struct Choice {
     pub value: &'static str,
     pub label: &'static str,

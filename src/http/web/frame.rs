@@ -86,6 +86,11 @@ impl Frame {
         Self::of(Arc::clone(&state.app.office), None, "")
     }
 
+    /// Several persons share the login: it is asked who answers.
+    pub fn is_shared(&self) -> bool {
+        self.band.as_ref().is_some_and(|band| band.others)
+    }
+
     fn of(office: Arc<Office>, signed: Option<&SignedIn>, route: &str) -> Self {
         let role = signed.map(|signed| signed.session.role);
         let person = signed.and_then(|signed| signed.person.clone());

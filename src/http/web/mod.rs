@@ -112,6 +112,26 @@ pub const PAGES: &[PageRoute] = &[
         page("GET", "/saya/profil/pengalaman", Who::Resident, || get(resident::profile::show_jobs)),
     ),
     page("POST", "/saya/profil/pengalaman", Who::Resident, || post(resident::profile::save_jobs)),
+    below(
+        Menu::Profile,
+        page("GET", "/saya/profil/tempat-tinggal", Who::Resident, || get(resident::profile::show_home)),
+    ),
+    page("POST", "/saya/profil/tempat-tinggal", Who::Resident, || post(resident::profile::save_home)),
+    below(
+        Menu::Profile,
+        page("GET", "/saya/profil/pendidikan", Who::Resident, || get(resident::profile::show_education)),
+    ),
+    page("POST", "/saya/profil/pendidikan", Who::Resident, || post(resident::profile::save_education)),
+    below(
+        Menu::Profile,
+        page("GET", "/saya/profil/pelatihan", Who::Resident, || get(resident::profile::show_trainings)),
+    ),
+    page("POST", "/saya/profil/pelatihan", Who::Resident, || post(resident::profile::save_trainings)),
+    below(
+        Menu::Profile,
+        page("GET", "/saya/profil/sertifikat", Who::Resident, || get(resident::profile::show_certificates)),
+    ),
+    page("POST", "/saya/profil/sertifikat", Who::Resident, || post(resident::profile::save_certificates)),
     below(Menu::Profile, page("GET", "/saya/data", Who::Resident, || get(resident::data::show))),
     page("POST", "/saya/data", Who::Resident, || post(resident::data::act)),
     below(Menu::Profile, page("GET", "/saya/data/hapus", Who::Resident, || get(resident::data::ask_erasure))),
@@ -121,6 +141,7 @@ pub const PAGES: &[PageRoute] = &[
         Menu::Applications,
         page("GET", "/saya/lamaran/{id}", Who::Resident, || get(resident::application::show)),
     ),
+    page("POST", "/saya/lamaran/{id}", Who::Resident, || post(resident::note::say)),
     below(
         Menu::Applications,
         page("GET", "/saya/lamaran/{id}/wawancara.ics", Who::Resident, || get(resident::calendar::show)),

@@ -61,6 +61,13 @@ pub fn bring(rng: &mut Rng) -> &'static str {
     ])
 }
 
+/// By what the place is found; few say it.
+pub fn landmark(rng: &mut Rng) -> Option<String> {
+    let place =
+        rng.pick(&["seberang masjid", "sebelah pom bensin", "depan pasar", "pos satpam gerbang timur"]);
+    rng.percent(40).then(|| place.to_owned())
+}
+
 /// An employer's words with a refusal.
 pub fn refusal(rng: &mut Rng, reason: &str) -> &'static str {
     match reason {

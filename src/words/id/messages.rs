@@ -71,7 +71,7 @@ struct Text<'a> {
     due: Option<String>,
     day: Option<String>,
     hour: Option<&'a str>,
-    place: Option<&'a str>,
+    place: Option<String>,
     bring: Option<&'a str>,
 }
 
@@ -183,7 +183,7 @@ pub fn text(
         due: news.deadline.map(dates::with_weekday),
         day: day.map(dates::with_weekday),
         hour: invitation.map(|told| told.hour.as_str()),
-        place: invitation.map(|told| told.place.as_str()),
+        place: invitation.map(|told| place(&told.place, told.landmark.as_deref())),
         bring: invitation.and_then(|told| told.bring.as_deref()),
     };
     if kind.reader() == Reader::Person && content == Content::LinkOnly {
@@ -275,6 +275,11 @@ pub fn reply(reply: Reply) -> &'static str {
         Reply::No => "menjawab tidak",
         Reply::Other => "jawaban lain",
     }
+}
+
+/// A place, and by what it is found.
+pub fn place(place: &str, landmark: Option<&str>) -> String {
+    landmark.map_or_else(|| place.to_owned(), |landmark| format!("{place} (patokan: {landmark})"))
 }
 
 /// How somebody is told.

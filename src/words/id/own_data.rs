@@ -11,7 +11,7 @@ use crate::{
         evidence::Criterion,
         machine::Word,
         message::{self, Delivery, Reply},
-        next_step, person,
+        next_step, note, person,
         run::Kind,
     },
     matching::{explanation::Explanation, priority::PriorityReason},
@@ -115,7 +115,9 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("people[].applications[].events[].at", "Saat terjadi."),
     ("people[].applications[].events[].event", "Apa yang terjadi; arti kodenya di codes.application_event."),
     ("people[].applications[].events[].from", "Keadaan sebelumnya; arti kodenya di codes.application_state."),
+    ("people[].applications[].events[].helped", "Benar bila keluarga membantu menjawab."),
     ("people[].applications[].events[].reason", "Kode alasan, dan kata-kata Anda sendiri bila ada."),
+    ("people[].applications[].events[].shared", "Benar bila pemberi kerja mengizinkan alasannya Anda baca."),
     ("people[].applications[].events[].to", "Keadaan sesudahnya; arti kodenya di codes.application_state."),
     ("people[].applications[].fit", "Nilai kecocokan dengan lowongan, 0 sampai 1000."),
     ("people[].applications[].follow_ups", "Pertanyaan 1, 3, dan 6 bulan setelah mulai bekerja."),
@@ -132,6 +134,7 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("people[].applications[].interview", "Undangan wawancara yang terbaru."),
     ("people[].applications[].interview.bring", "Yang perlu dibawa."),
     ("people[].applications[].interview.hour", "Jam."),
+    ("people[].applications[].interview.landmark", "Patokan tempat wawancara."),
     ("people[].applications[].interview.made_at", "Kapan undangan dibuat."),
     ("people[].applications[].interview.on", "Hari wawancara."),
     ("people[].applications[].interview.place", "Tempat wawancara."),
@@ -140,6 +143,11 @@ pub const FIELDS: &[(&str, &str)] = &[
         "Sejak kapan lamaran ini tampak bagi Anda; kosong berarti belum dikonfirmasi petugas dan belum tentu jadi.",
     ),
     ("people[].applications[].letter_number", "Nomor surat pengantar."),
+    ("people[].applications[].notes", "Kabar tambahan tentang lamaran ini."),
+    ("people[].applications[].notes[].actor", "Siapa yang menyampaikan; arti kodenya di codes.actor."),
+    ("people[].applications[].notes[].at", "Saat disampaikan."),
+    ("people[].applications[].notes[].kind", "Kabar apa; arti kodenya di codes.note_kind."),
+    ("people[].applications[].notes[].text", "Kata-kata tambahan."),
     ("people[].applications[].priority", "Nilai prioritas, 0 sampai 300."),
     (
         "people[].applications[].reserve_order",
@@ -340,6 +348,7 @@ pub fn codes() -> BTreeMap<&'static str, BTreeMap<&'static str, &'static str>> {
         ("message_kind", meanings(message::Kind::ALL, messages::kind)),
         ("message_reply", meanings(Reply::ALL, messages::reply)),
         ("message_state", meanings(Delivery::ALL, messages::state)),
+        ("note_kind", meanings(note::Kind::ALL, note_kind)),
         ("next_step_kind", meanings(next_step::Kind::ALL, next_steps::kind)),
         ("next_step_outcome", meanings(next_step::Outcome::ALL, next_steps::outcome)),
         ("person_status", meanings(person::Status::ALL, states::person)),
@@ -406,6 +415,15 @@ fn event(event: Event) -> &'static str {
         Event::Correct => "dibetulkan pengawas",
         Event::Hold => "ditahan sementara",
         Event::Release => "dilanjutkan kembali",
+    }
+}
+
+fn note_kind(kind: note::Kind) -> &'static str {
+    match kind {
+        note::Kind::Coming => "Anda akan datang",
+        note::Kind::NotComing => "Anda berhalangan datang",
+        note::Kind::TakesWork => "Anda mengambil pekerjaannya",
+        note::Kind::DidCome => "Anda sudah datang pada hari pertama",
     }
 }
 

@@ -62,7 +62,7 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
             let (code, birth_year) = slip(app, world).await;
             plain(row, Some(json!({"code": code, "birth_year": birth_year})))
         }
-        "me" | "gaps" | "jobs" => plain(row, None),
+        "me" | "gaps" | "jobs" | "application-notes" => plain(row, None),
         "applications" => about_application(app, world, row).await,
         "nominations" => about_nomination(app, world, row).await,
         "next-steps" => about_step(app, world, row).await,
@@ -336,6 +336,7 @@ fn application_step(row: &Row) -> (State, Option<Value>) {
             State::Started,
             Some(json!({"month": 1, "still_working": false, "reason": "resigned", "ended_on": "2026-03-02"})),
         ),
+        (_, "notes") => (State::Interview, Some(json!({"kind": "coming"}))),
         (_, "confirm") => (State::Proposed, Some(json!({}))),
         (_, "consent") => {
             (State::Confirmed, Some(json!({"consent": {"channel": "counter", "self_spoke": true}})))

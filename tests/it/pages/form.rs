@@ -154,6 +154,22 @@ both_databases!(every_page_is_well_formed, |db: TestDb| async {
         seen.is(422);
         wrong.extend(faults(&seen));
     }
+    for (part, field, value) in [
+        ("kontak", "phone", "08l2"),
+        ("pendidikan", "education", ""),
+        ("keinginan", "wage_floor", "banyak"),
+        ("pengalaman", "months-0", "lama"),
+        ("pelatihan", "ended_on-0", "besok"),
+        ("sertifikat", "expires_on-0", "besok"),
+        ("tempat-tinggal?kec=33.11.08", "village", ""),
+    ] {
+        let form = own.get(&format!("/saya/profil/{part}")).await.form("Simpan").set(field, value);
+        let first = if part == "pengalaman" { "job-0" } else { "name-0" };
+        let form = if part == "pelatihan" { form } else { form.set(first, "Contoh") };
+        let seen = own.send(&form).await;
+        seen.is(422);
+        wrong.extend(faults(&seen));
+    }
     assert!(looked > 100, "only {looked} pages looked at");
     wrong.sort();
     wrong.dedup();

@@ -256,43 +256,6 @@ fn browser_of(browser: &Browser) -> reqwest::Client {
     reqwest::Client::builder().default_headers(headers).build().unwrap()
 }
 
-both_databases!(a_profile_is_saved_part_by_part, |db: TestDb| async {
-    let cast = Cast::new(db).await;
-    let whom = cast.person(1).await;
-    let who = cast.trainee(&whom).await;
-    let mut browser = inside(&cast, &who).await;
-    let profile = browser.get("/saya/profil").await;
-    profile.says("menjahit").says("Menjahit Pakaian").says("086012345678");
-    let form = browser.get(&profile.link("Ubah keinginan")).await.form("Simpan");
-    let wrong = browser.send(&form.clone().fill("Upah sebulan", "dua juta")).await;
-    wrong.is(422).says("Isi dengan angka bulat.");
-    assert_eq!(wrong.form("Simpan").value("wage_floor"), Some("dua juta"));
-    let saved = browser
-        .send(
-            &form
-                .fill("Upah sebulan", "Rp2.400.000")
-                .fill("Tempat kerja paling jauh", "12")
-                .choose("Sepeda motor"),
-        )
-        .await;
-    saved.is(200).says("Sudah disimpan").says("Rp2.400.000").says("12 km").says("Sepeda motor");
-    let form = browser.get(&saved.link("Ubah keterampilan")).await.form("Simpan");
-    let saved = browser.send(&form.fill("Apa yang Anda bisa?", "menjahit\nobras, memasak")).await;
-    saved.says("obras").says("memasak");
-    let form = browser.get(&saved.link("Ubah pengalaman kerja")).await.form("Simpan");
-    let bad = browser.send(&form.clone().set("job-0", "penjahit").set("months-0", "9999")).await;
-    bad.is(422).says("Angka di luar batas yang wajar");
-    browser.send(&form.set("job-0", "penjahit").set("months-0", "24")).await.says("penjahit, 2 tahun");
-    let form = browser.get("/saya/profil/kontak").await.form("Simpan");
-    browser
-        .send(&form.fill("Nomor HP", "08l2 3456").clone())
-        .await
-        .is(422)
-        .says("Nomor HP hanya boleh berisi angka.");
-    let stale = browser.get("/saya/profil/kontak").await.form("Simpan").set("versi", "1").choose("WhatsApp");
-    browser.send(&stale).await.is(409).says("Keadaannya sudah berubah");
-});
-
 both_databases!(own_data_are_copied_objected_and_erased, |db: TestDb| async {
     let cast = Cast::new(db).await;
     let whom = cast.person(1).await;

@@ -287,11 +287,21 @@ interviews.on_day                > people[].applications[].interview.on
 interviews.hour                  > people[].applications[].interview.hour
 interviews.place                 > people[].applications[].interview.place
 interviews.bring                 > people[].applications[].interview.bring
+interviews.landmark              > people[].applications[].interview.landmark
 interviews.made_at               > people[].applications[].interview.made_at
 interviews.before_day            : what the invitation said before; what it says is told
 interviews.before_hour           : as its day before
 interviews.before_place          : as its day before
 interviews.before_bring          : as its day before
+interviews.before_landmark       : as its day before
+application_notes.id             : an id
+application_notes.application_id : stands inside its application
+application_notes.version        : about which version of the application it was said
+application_notes.kind           > people[].applications[].notes[].kind
+application_notes.text           > people[].applications[].notes[].text
+application_notes.actor          > people[].applications[].notes[].actor
+application_notes.account_id     : a login
+application_notes.at             > people[].applications[].notes[].at
 reminders.application_id         : made to the employer, about the employer's answer
 reminders.day                    : made to the employer
 reminders.created_at             : made to the employer
@@ -580,8 +590,11 @@ async fn worked(cast: &Cast, application: &str) {
     post(&cast.staff, &format!("/applications/{application}/contact-attempts"), &tried).await.success();
     let said = json!({"consent": {"channel": "phone", "number_dialled": "081298765432", "self_spoke": true}});
     cast.step(&cast.staff, application, "consent", &said).await.success();
-    let day = json!({"on": "2026-03-09", "hour": "09:00", "place": "Pabrik Toriyo", "bring": "KTP"});
+    let day = json!({"on": "2026-03-09", "hour": "09:00", "place": "Pabrik Toriyo", "bring": "KTP",
+        "landmark": "seberang pasar"});
     cast.step(&cast.employer, application, "invite", &json!({"interview": day})).await.success();
+    let said = json!({"kind": "coming", "text": "saya datang lebih awal"});
+    cast.step(&cast.staff, application, "notes", &said).await.success();
     cast.step(&cast.employer, application, "hire", &json!({"starts_on": "2026-02-04"})).await.success();
     cast.step(&cast.staff, application, "start", &json!({})).await.success();
     let note = json!({"month": 1, "still_working": true, "note": "betah"});
@@ -671,7 +684,9 @@ async fn texts(db: &Db, column: &str, people: &[Uuid]) -> Vec<String> {
     let of = match table {
         "people" => "id",
         "audit" => "object_id",
-        "application_events" | "contact_attempts" | "follow_ups" | "interviews" => "application_id",
+        "application_events" | "application_notes" | "contact_attempts" | "follow_ups" | "interviews" => {
+            "application_id"
+        }
         _ => "person_id",
     };
     let whose = match of {

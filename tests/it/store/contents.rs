@@ -30,6 +30,7 @@ async fn counted(db: &TestDb) {
         hour: "09:00".to_owned(),
         place: "Pabrik Toriyo".to_owned(),
         bring: None,
+        landmark: None,
     };
     interviews::set(tx, id(1), &invitation, at(1)).await.unwrap();
     let found = contents::count(tx, day("2026-03-09")).await.unwrap();

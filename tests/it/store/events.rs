@@ -36,6 +36,8 @@ pub(super) fn event(
         reason: None,
         cause_id: None,
         at: at(version),
+        shared: false,
+        helped: false,
     }
 }
 
@@ -60,6 +62,8 @@ async fn history(db: &TestDb) {
         organisation_id: Some(id(5)),
         reason: some("other: kata sendiri"),
         cause_id: Some(id(20)),
+        shared: true,
+        helped: true,
         ..event(10, 1, 2, Some(State::Proposed), State::Confirmed)
     };
     let first = event(20, 1, 1, None, State::Proposed);

@@ -13,6 +13,7 @@ fn invitation(hour: &str) -> Invitation {
         hour: hour.to_owned(),
         place: "Pabrik Toriyo".to_owned(),
         bring: some("KTP"),
+        landmark: some("seberang pasar"),
     }
 }
 

@@ -45,6 +45,7 @@ async fn applications_and_interviews(db: &TestDb) {
         hour: "09:00".to_owned(),
         place: "Pabrik".to_owned(),
         bring: None,
+        landmark: None,
     };
     interviews::set(tx, id(1), &invitation, at(5)).await.unwrap();
 

@@ -216,6 +216,10 @@ fn of_applications(d: &Dialect, applications: u64) -> Vec<String> {
             d.word("i"),
             d.id(&format!("i % {people}"))
         ),
+        format!(
+            "insert into application_notes (id, application_id, version, kind, actor, at) \
+             select {id}, {id}, 1, 'coming', 'person', {at} from {all}"
+        ),
         format!("insert into reminders (application_id, day, created_at) select {id}, 3, {at} from {all}"),
         format!(
             "insert into audit (id, at, actor, action, object_kind, object_id) select {id}, {at}, 'system', 'application.lapse', \

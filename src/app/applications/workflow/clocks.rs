@@ -2,7 +2,7 @@
 //! `application::State::stands_still` wherever a deadline is looked at; nothing is written while they stand.
 use chrono::NaiveDate;
 
-use super::engine::{Change, Engine};
+use super::engine::{Change, Engine, Said};
 use crate::{
     app::{App, AppError, access::acting::Acting, calendar},
     domain::{
@@ -55,7 +55,8 @@ async fn extend(
         return Ok(());
     }
     let to = application::next(Some(owed.state), Event::Extend, Actor::Staff).map_err(super::refused)?;
-    let change = Change { event: Event::Extend, to, by: officer, cause: None, reason: None };
+    let change =
+        Change { event: Event::Extend, to, by: officer, cause: None, reason: None, said: Said::default() };
     engine.place(owed, change, |next| next.deadline = Some(fresh)).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Carries out what follows from an event: reads the facts, asks `domain::application::follows`, does the steps it gives.
 //! What is to be done and in which order is decided there, not here; the reserve has a module of its own.
 use super::{
-    engine::{Change, Engine},
+    engine::{Change, Engine, Said},
     refused, reserve,
 };
 use crate::{
@@ -142,7 +142,7 @@ fn consequence<'a>(
     cause: Option<EventId>,
 ) -> Result<Change<'a>, AppError> {
     let to = application::next(Some(before.state), event, Actor::System).map_err(refused)?;
-    Ok(Change { event, to, by, cause, reason: None })
+    Ok(Change { event, to, by, cause, reason: None, said: Said::default() })
 }
 
 async fn serve(engine: &mut Engine<'_>, queue: Queue, cause: Option<EventId>) -> Result<(), AppError> {

@@ -53,6 +53,17 @@ pub struct Change<'a> {
     pub cause: Option<EventId>,
     /// Why.
     pub reason: Option<String>,
+    /// What else is kept of how it was said.
+    pub said: Said,
+}
+
+/// How something was said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The employer lets the person read why.
+    pub shared: bool,
+    /// The family helped to answer.
+    pub helped: bool,
 }
 
 /// Works on applications inside one transaction.
@@ -303,6 +314,8 @@ impl<'t> Engine<'t> {
             reason: change.reason.clone(),
             cause_id: change.cause,
             at: self.now,
+            shared: change.said.shared,
+            helped: change.said.helped,
         };
         events::record(self.tx, &row).await?;
         let done = AuditEvent::Application(change.event, next.id, row.id);

@@ -2,7 +2,7 @@
 //! hold of them.
 use super::{
     Details, consequences,
-    engine::{Change, Engine},
+    engine::{Change, Engine, Said},
 };
 use crate::{
     app::{App, AppError, access::acting::Acting, calendar},
@@ -46,7 +46,14 @@ pub async fn leave_all(
     for (id, event) in follows::leaves(&own) {
         let before = engine.known(id)?;
         let to = application::next(Some(before.state), event, Actor::System).map_err(super::refused)?;
-        let change = Change { event, to, by: &by, cause: None, reason: Some(reason.to_owned()) };
+        let change = Change {
+            event,
+            to,
+            by: &by,
+            cause: None,
+            reason: Some(reason.to_owned()),
+            said: Said::default(),
+        };
         let (_, event) = engine.step(&before, change, |_| {}).await?;
         ended.push((before.vacancy_id, event));
     }

@@ -37,7 +37,7 @@ use crate::{
     },
 };
 pub use clocks::run_again;
-use engine::{Change, Engine};
+use engine::{Change, Engine, Said};
 pub use leaving::{give_up_if_unreachable, leave_all};
 pub(crate) use reserve::bar;
 
@@ -104,6 +104,10 @@ pub struct Details {
     pub target: Option<State>,
     /// New deadline (extend).
     pub deadline: Option<NaiveDate>,
+    /// The person may read the reason (refuse).
+    pub share: bool,
+    /// The family helped to answer (consent, decline, withdraw, apply by the person).
+    pub helped: bool,
 }
 
 /// One change that was recorded.
@@ -163,7 +167,8 @@ pub async fn act(
     let employer = engine.vacancy(before.vacancy_id).await?.employer_state;
     conditions::of_employer(event, before.state, capacity, employer).map_err(facts::refusal)?;
     days::check_correction(&mut engine, &before, event, to).await?;
-    let change = Change { event, to, by, cause: None, reason: reason_text(details) };
+    let change =
+        Change { event, to, by, cause: None, reason: reason_text(details), said: Said::of(event, details) };
     happen(&mut engine, &before, change, details).await?;
     engine.outcome(id)
 }
@@ -245,7 +250,8 @@ pub async fn begin(
     days::check_beginning(&mut engine, start, by.capacity()?).await?;
     let fresh = engine.blank(start, to).await?;
     check_needs(&mut engine, by, &fresh, None, event, details).await?;
-    let change = Change { event, to, by, cause: None, reason: reason_text(details) };
+    let change =
+        Change { event, to, by, cause: None, reason: reason_text(details), said: Said::of(event, details) };
     let (after, _) = engine.create(fresh, change).await?;
     record_contact(&mut engine, by, &after, event, details).await?;
     engine.outcome(after.id)
@@ -269,7 +275,7 @@ async fn renew(
     check_vacancy(&mut engine, old.vacancy_id, event).await?;
     let placed = engine.person(old.person_id)?.placed;
     conditions::of_new_pair(old.person_id, placed, None).map_err(facts::refusal)?;
-    let change = Change { event, to, by, cause: None, reason: None };
+    let change = Change { event, to, by, cause: None, reason: None, said: Said::default() };
     let as_the_run_says = |next: &mut Application| {
         (next.run_id, next.fit, next.priority) = (start.run, start.fit, start.priority);
         next.reserve_order = start.reserve_order;
@@ -330,6 +336,14 @@ fn reason_text(details: &Details) -> Option<String> {
     match (&details.reason, &details.text) {
         (Some(reason), Some(text)) => Some(format!("{reason}: {text}")),
         (reason, text) => reason.clone().or_else(|| text.clone()),
+    }
+}
+
+impl Said {
+    /// What of it an event keeps: only a refusal is shared, only an answer is helped.
+    fn of(event: Event, details: &Details) -> Self {
+        let answers = matches!(event, Event::Consent | Event::Decline | Event::Withdraw | Event::Apply);
+        Self { shared: details.share && event == Event::Refuse, helped: details.helped && answers }
     }
 }
 

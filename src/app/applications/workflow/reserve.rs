@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::{
     Start,
-    engine::{Change, Engine},
+    engine::{Change, Engine, Said},
 };
 use crate::{
     app::{AppError, access::acting::Acting, policies},
@@ -122,7 +122,14 @@ async fn propose(
     }
     let fresh = engine.blank(&start, State::Proposed).await?;
     let by = Acting::system();
-    let change = Change { event: Event::Propose, to: State::Proposed, by: &by, cause, reason: None };
+    let change = Change {
+        event: Event::Propose,
+        to: State::Proposed,
+        by: &by,
+        cause,
+        reason: None,
+        said: Said::default(),
+    };
     engine.create(fresh, change).await?;
     Ok(())
 }

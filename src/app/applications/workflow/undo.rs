@@ -3,7 +3,7 @@
 //! undone: it follows its counters when the act settles. Rows are never deleted: an undone proposal is retired.
 use std::collections::BTreeMap;
 
-use super::engine::{Change, Engine};
+use super::engine::{Change, Engine, Said};
 use crate::{
     app::{AppError, access::acting::Acting, announcing},
     domain::{
@@ -141,7 +141,7 @@ async fn write_back(
         own = applications::unsettled_of_person(engine.tx, returning.now.person_id).await?;
     }
     let rests = follows::rests(returning.now.id, back, &super::facts::of_applications(&own));
-    let change = Change { event: Event::Undo, to: back, by, cause, reason };
+    let change = Change { event: Event::Undo, to: back, by, cause, reason, said: Said::default() };
     let (_, id) = engine
         .place(&returning.now, change, |next| {
             next.held = rests;

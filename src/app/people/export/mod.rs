@@ -35,7 +35,9 @@ use crate::{
         events::{self, ApplicationEvent},
         messages::{self, Received},
         next_steps::{self, Step},
-        nominations, organisations,
+        nominations,
+        notes::{self, Note},
+        organisations,
         own_data::{self, Attended, Deed, Held, Judgement, Unknown},
         people::{self, Person, Wishes},
         profile_marks,
@@ -47,8 +49,8 @@ use crate::{
 };
 use seen::{
     ApplicationCopy, ClassCopy, ComplaintCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy,
-    EventCopy, EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, MessageCopy, NominationCopy, OwnData,
-    OwnLogin, PersonCopy, RankingConsentCopy, StepCopy, TrainingCopy,
+    EventCopy, EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, MessageCopy, NominationCopy, NoteCopy,
+    OwnData, OwnLogin, PersonCopy, RankingConsentCopy, StepCopy, TrainingCopy,
 };
 
 /// The copy for a resident's login: of one person it holds, or of all.
@@ -164,6 +166,7 @@ async fn applications_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Applicatio
     let mut consents = by_application(own_data::consents(tx, person).await?, |row| row.application_id);
     let mut attempts = by_application(own_data::attempts(tx, person).await?, |row| row.application_id);
     let mut follow_ups = by_application(own_data::follow_ups(tx, person).await?, |row| row.application_id);
+    let mut said = by_application(notes::of_person(tx, person).await?, |row| row.application_id);
     let copy = |row: Held| {
         let id = row.application.id;
         let history = applications::as_told(histories.remove(&id).unwrap_or_default(), Audience::OwnCopy);
@@ -171,6 +174,7 @@ async fn applications_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Applicatio
             consents: seen(consents.remove(&id)),
             attempts: seen(attempts.remove(&id)),
             follow_ups: seen(follow_ups.remove(&id)),
+            notes: seen(said.remove(&id)),
             events: seen(Some(history)),
             ..ApplicationCopy::from(row)
         }
@@ -335,6 +339,7 @@ impl From<Held> for ApplicationCopy {
             hour: i.hour,
             place: i.place,
             bring: i.bring,
+            landmark: i.landmark,
             made_at,
         });
         let a = row.application;
@@ -359,6 +364,7 @@ impl From<Held> for ApplicationCopy {
             consents: Vec::new(),
             attempts: Vec::new(),
             follow_ups: Vec::new(),
+            notes: Vec::new(),
             events: Vec::new(),
         }
     }
@@ -403,8 +409,16 @@ impl From<ApplicationEvent> for EventCopy {
             to: row.to_state,
             actor: row.actor,
             reason: row.reason,
+            shared: row.shared,
+            helped: row.helped,
             at: row.at,
         }
+    }
+}
+
+impl From<Note> for NoteCopy {
+    fn from(row: Note) -> Self {
+        Self { kind: row.kind, text: row.text, actor: row.actor, at: row.at }
     }
 }
 

@@ -26,7 +26,7 @@ use crate::{
         message::{self, Delivery, Reply},
         next_step,
         nik::Sex,
-        nomination,
+        nomination, note,
         person::Status,
         run::Kind,
         training,
@@ -306,8 +306,23 @@ pub struct ApplicationCopy {
     pub attempts: Vec<AttemptView>,
     /// Questions after the start of work, and their answers.
     pub follow_ups: Vec<FollowUpView>,
+    /// What was said about it beside its states, oldest first.
+    pub notes: Vec<NoteCopy>,
     /// What happened, oldest first.
     pub events: Vec<EventCopy>,
+}
+
+/// What was said about an application beside its states.
+#[derive(Serialize, ToSchema)]
+pub struct NoteCopy {
+    /// What.
+    pub kind: note::Kind,
+    /// In own words.
+    pub text: Option<String>,
+    /// Who said it, or wrote it down.
+    pub actor: Actor,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// An invitation to an interview.
@@ -321,6 +336,8 @@ pub struct InterviewCopy {
     pub place: String,
     /// What to bring.
     pub bring: Option<String>,
+    /// By what the place is found.
+    pub landmark: Option<String>,
     /// When the invitation was made.
     pub made_at: Option<DateTime<Utc>>,
 }
@@ -380,8 +397,12 @@ pub struct EventCopy {
     pub to: State,
     /// In which capacity somebody acted.
     pub actor: Actor,
-    /// Why: own words as they were said, of others' the code alone, of an employer's nothing.
+    /// Why: own words as they were said, of others' the code alone, of an employer's nothing unless it was shared.
     pub reason: Option<String>,
+    /// Of a refusal: the employer shared why.
+    pub shared: bool,
+    /// Of an answer: the family helped.
+    pub helped: bool,
     /// When.
     pub at: DateTime<Utc>,
 }

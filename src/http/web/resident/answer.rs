@@ -188,6 +188,10 @@ async fn act(
         issues.extend(form.missing(&["reason"]));
         Details { reason: form.given("reason"), text: form.given("text"), ..Details::default() }
     };
+    if who.frame().is_shared() {
+        issues.extend(form.missing(&["siapa"]));
+    }
+    let details = Details { helped: form.text("siapa") == words::FAMILY, ..details };
     if !issues.is_empty() {
         return Ok(Sent::Mend(issues));
     }

@@ -37,6 +37,8 @@ struct Application {
     done: Option<Done>,
     /// Why what was sent could not be done.
     met: Option<(&'static str, &'static str)>,
+    /// What was typed beside a note.
+    form: form::Shown,
 }
 
 /// What was done just now.
@@ -52,8 +54,8 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let done = asked.selesai.as_deref().and_then(Done::of);
-    let (a, offer) = read(&app, &who, id).await?;
-    Ok(Page(Application { frame: who.frame(), a, offer, done, met: None }).into_response())
+    let page = Application { done, ..Application::new(&who, read(&app, &who, id).await?) };
+    Ok(Page(page).into_response())
 }
 
 /// The application as it is now, above it why what was sent could not be done.
@@ -63,9 +65,26 @@ pub async fn met(
     id: ApplicationId,
     error: &AppError,
 ) -> Result<Response, Problem> {
-    let (a, offer) = read(app, who, id).await?;
-    let page = Application { frame: who.frame(), a, offer, done: None, met: Some(form::told(error)) };
+    let read = read(app, who, id).await?;
+    let page = Application { met: Some(form::told(error)), ..Application::new(who, read) };
     Ok(Page(page).with(StatusCode::CONFLICT))
+}
+
+/// The page with what is to be mended of what was typed.
+pub async fn wrong(
+    app: &App,
+    who: &Resident,
+    id: ApplicationId,
+    form: form::Shown,
+) -> Result<Response, Problem> {
+    let page = Application { form, ..Application::new(who, read(app, who, id).await?) };
+    Ok(Page(page).with(StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+impl Application {
+    fn new(who: &Resident, (a, offer): (Shown, Offer)) -> Self {
+        Self { frame: who.frame(), a, offer, done: None, met: None, form: form::Shown::empty() }
+    }
 }
 
 /// One application of the person the pages are about; another one does not exist.

@@ -13,8 +13,14 @@ use crate::{
         browse,
         error::FieldIssue,
         idempotency::Answer,
+        people::seen::PersonView,
+        vacancies::seen::VacancyView,
     },
-    domain::{application::Event, ids::VacancyId},
+    domain::{
+        application::Event,
+        ids::VacancyId,
+        region::{self, RegionCode},
+    },
     http::{
         extract::Id,
         problem::Problem,
@@ -26,7 +32,10 @@ use crate::{
         },
     },
     keyed,
-    words::id::pages::application::Done,
+    words::id::pages::{
+        application::{Done, FAMILY},
+        vacancy as words,
+    },
 };
 
 #[derive(Template)]
@@ -37,6 +46,8 @@ struct Apply {
     until: String,
     form: form::Shown,
     met: Option<(&'static str, &'static str)>,
+    /// Where the vacancy lies outside what the person wishes.
+    near: Vec<String>,
 }
 
 pub async fn ask(State(app): State<App>, who: Resident, Id(id): Id<VacancyId>) -> Result<Response, Problem> {
@@ -51,11 +62,15 @@ pub async fn apply(
     form: Form,
 ) -> Result<Response, Problem> {
     let (session, person) = (who.session(), who.person.id);
-    let unseen: Vec<FieldIssue> = form.unseen().into_iter().collect();
+    let mut unseen: Vec<FieldIssue> = form.unseen().into_iter().collect();
+    if who.frame().is_shared() {
+        unseen.extend(form.missing(&["siapa"]));
+    }
+    let details = Details { helped: form.text("siapa") == FAMILY, ..Details::default() };
     let sent = if unseen.is_empty() {
         let key = form.key(session.account, &who.visit.path)?;
         form::outcome(keyed!(app, key, tx => {
-            let made = applications::begin(&app, tx, session, person, id, Event::Apply, &Details::default()).await?;
+            let made = applications::begin(&app, tx, session, person, id, Event::Apply, &details).await?;
             let to = format!("/saya/lamaran/{}?selesai={}", made.application.id, Done::Applied.word());
             Answer::created(to, &())
         }))?
@@ -83,6 +98,23 @@ async fn page(
     met: Option<&AppError>,
 ) -> Result<Apply, Problem> {
     let vacancy = browse::vacancy(app, Some(who.session()), id).await?;
+    let person = browse::person(app, who.session(), who.person.id).await?;
+    let near = near(&person, &vacancy);
     let met = met.map(form::told);
-    Ok(Apply { frame: who.frame(), offer: Offer::of(&vacancy), until: until(app), form, met })
+    Ok(Apply { frame: who.frame(), offer: Offer::of(&vacancy), until: until(app), form, met, near })
+}
+
+/// In what a vacancy lies outside the limits that a person set. They do not keep anybody from applying: they are what is
+/// proposed by.
+fn near(person: &PersonView, vacancy: &VacancyView) -> Vec<String> {
+    let Some(wishes) = person.profile.as_ref().map(|profile| &profile.wishes) else { return Vec::new() };
+    let code = |text: &Option<String>| text.as_deref().and_then(|text| RegionCode::parse(text).ok());
+    let way = code(&person.village).zip(code(&vacancy.village));
+    let way = way.and_then(|(home, there)| region::distance_m(home, there)).map(i64::from);
+    let wage = vacancy.wage_max.or(vacancy.wage_min);
+    let below = wishes.wage_floor.zip(wage).map(|(floor, wage)| floor - wage).filter(|short| *short > 0);
+    let beyond = wishes.max_distance_m.zip(way).map(|(most, way)| way - most).filter(|more| *more > 0);
+    let shift = vacancy.shifts == Some(true) && wishes.shift_ok == Some(false);
+    let said = [below.map(words::below_floor), beyond.map(words::beyond), shift.then(words::in_shifts)];
+    said.into_iter().flatten().collect()
 }

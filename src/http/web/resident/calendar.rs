@@ -14,7 +14,7 @@ use crate::{
         problem::Problem,
         web::{frame::Resident, resident::application::own},
     },
-    words::id::pages::application as words,
+    words::id::{messages, pages::application as words},
 };
 
 /// Longest line of the format, octets (RFC 5545, 3.1).
@@ -43,7 +43,7 @@ pub async fn show(
         format!("DTSTART:{}", stamp(begins)),
         format!("DTEND:{}", stamp(begins + TimeDelta::hours(2))),
         format!("SUMMARY:{}", escaped(&words::interview_title(&a.title, &a.employer_name))),
-        format!("LOCATION:{}", escaped(&i.place)),
+        format!("LOCATION:{}", escaped(&messages::place(&i.place, i.landmark.as_deref()))),
     ];
     lines.extend(i.bring.as_deref().map(|what| format!("DESCRIPTION:{}", escaped(&words::bring(what)))));
     lines.extend(["END:VEVENT".to_owned(), "END:VCALENDAR".to_owned()]);

@@ -10,9 +10,11 @@ use crate::{
         },
         calendar::jakarta_date,
         machine::Actor,
+        note,
     },
+    http::web::form,
     words::id::{
-        dates,
+        dates, messages,
         pages::{
             application::{self as words, Standing, Tone},
             history,
@@ -75,6 +77,10 @@ pub struct Shown {
     pub letter: Option<String>,
     pub version: i64,
     pub may: May,
+    /// What the person said last.
+    pub noted: Option<&'static str>,
+    /// What the person may say now, as buttons.
+    pub says: Vec<form::Choice>,
 }
 
 /// An invitation in words.
@@ -123,17 +129,21 @@ impl Shown {
             overdue: a.deadline.is_some_and(|day| day < today),
         };
         let marks = steps::marks(a.state, status.history.iter().map(|event| event.to));
+        let day = a.interview.as_ref().map(|i| i.on);
+        let says = note::open_in(a.state, day, today).iter().filter(|_| !a.held);
+        let says = says
+            .map(|kind| form::Choice { value: words::note_word(*kind), label: words::note_button(*kind) });
         let ahead = a.interview.as_ref().filter(|i| i.on >= today);
         let interview = ahead.map(|i| Interview {
             day: dates::with_weekday(i.on),
             hour: i.hour.replace(':', "."),
-            place: i.place.clone(),
+            place: messages::place(&i.place, i.landmark.as_deref()),
             bring: i.bring.clone(),
             text: words::invitation(
                 &a.title,
                 &a.employer_name,
                 (i.on, &i.hour),
-                &i.place,
+                &messages::place(&i.place, i.landmark.as_deref()),
                 i.bring.as_deref(),
             ),
         });
@@ -155,6 +165,8 @@ impl Shown {
             letter: a.letter_number.as_ref().map(|number| number.as_str().to_owned()),
             version: a.version,
             may: May::of(&a.actions),
+            noted: a.note.as_ref().map(|note| words::noted(note.kind)),
+            says: says.collect(),
         }
     }
 

@@ -6,9 +6,10 @@ use crate::{
     domain::{
         application::{
             State,
-            reason::{DeclineReason, DismissReason, WithdrawReason},
+            reason::{DeclineReason, DismissReason, RefuseReason, WithdrawReason},
         },
         machine::Actor,
+        note::Kind as Note,
     },
     words::id::dates,
 };
@@ -230,14 +231,10 @@ pub fn next(standing: &Standing<'_>) -> &'static str {
         State::Started => {
             "Selamat bekerja. Petugas menanyakan kabar Anda sesudah 1, 3, dan 6 bulan. Bila ada masalah, hubungi Dinas."
         }
-        State::Ended
-        | State::Refused
-        | State::Dismissed
-        | State::Closed
-        | State::Superseded
-        | State::Retired => {
+        State::Ended | State::Dismissed | State::Closed | State::Superseded | State::Retired => {
             "Lamaran ini selesai. Anda tetap ikut pencocokan berikutnya, dan boleh melamar lowongan lain."
         }
+        State::Refused => refused(standing.reason),
         State::Declined | State::Withdrawn => {
             "Lamaran ini selesai dan tidak mengurangi kesempatan Anda. Anda tetap ikut pencocokan berikutnya."
         }
@@ -247,7 +244,7 @@ pub fn next(standing: &Standing<'_>) -> &'static str {
         State::Lapsed => {
             "Anda tetap ikut pencocokan berikutnya. Petugas mencatat bahwa perusahaan tidak menjawab."
         }
-        State::NoShow => "Bila itu tidak benar, beri tahu petugas. Nomornya ada di bawah halaman ini.",
+        State::NoShow => "Bila itu tidak benar, beri tahu petugas dengan tombol di bawah ini.",
     }
 }
 
@@ -322,6 +319,8 @@ pub enum Done {
     Withdrawn,
     /// The person applied.
     Applied,
+    /// The person said something beside the states.
+    Noted,
 }
 
 impl Done {
@@ -332,12 +331,14 @@ impl Done {
             Self::No => "tidak",
             Self::Withdrawn => "batal",
             Self::Applied => "lamar",
+            Self::Noted => "kabar",
         }
     }
 
     /// By its word in an address.
     pub fn of(word: &str) -> Option<Self> {
-        [Self::Yes, Self::No, Self::Withdrawn, Self::Applied].into_iter().find(|done| done.word() == word)
+        let all = [Self::Yes, Self::No, Self::Withdrawn, Self::Applied, Self::Noted];
+        all.into_iter().find(|done| done.word() == word)
     }
 
     /// What was done.
@@ -347,6 +348,106 @@ impl Done {
             Self::No => "Terima kasih. Jawaban Anda sudah kami terima: tidak, kali ini belum bisa",
             Self::Withdrawn => "Lamaran Anda sudah dibatalkan",
             Self::Applied => "Lamaran Anda sudah kami terima",
+            Self::Noted => "Kabar Anda sudah kami teruskan",
         }
+    }
+}
+
+/// Why the employer said no, where it shares that, in kind words and with what can be done.
+fn refused(shared: Option<&str>) -> &'static str {
+    let reason = shared.and_then(|reason| reason.split(':').next()?.parse().ok());
+    match reason {
+        Some(RefuseReason::SkillMissing) => {
+            "Menurut perusahaan, satu keterampilan yang diperlukan belum dikuasai. Itu bisa dipelajari: tanyakan pelatihan gratis \
+             kepada petugas. Anda tetap ikut pencocokan berikutnya."
+        }
+        Some(RefuseReason::ExperienceMissing) => {
+            "Menurut perusahaan, pengalaman yang diminta belum cukup. Lengkapi pengalaman di profil, juga yang tidak resmi. Anda \
+             tetap ikut pencocokan berikutnya."
+        }
+        Some(RefuseReason::CertificateMissing) => {
+            "Menurut perusahaan, satu sertifikat atau SIM belum ada. Bila Anda punya, tambahkan di profil; bila belum, tanyakan \
+             petugas cara memperolehnya. Anda tetap ikut pencocokan berikutnya."
+        }
+        Some(RefuseReason::EducationMissing) => {
+            "Menurut perusahaan, pendidikan yang diminta berbeda. Petugas mencarikan lowongan dengan syarat yang sesuai. Anda tetap \
+             ikut pencocokan berikutnya."
+        }
+        Some(RefuseReason::TestNotPassed) => {
+            "Menurut perusahaan, tes atau wawancaranya belum lolos kali ini. Petugas bisa membantu berlatih. Anda tetap ikut \
+             pencocokan berikutnya."
+        }
+        Some(RefuseReason::MedicallyUnfit) => {
+            "Menurut pemeriksaan, pekerjaan ini tidak cocok untuk kesehatan Anda. Pekerjaan lain tetap terbuka; bicarakan dengan \
+             petugas. Anda tetap ikut pencocokan berikutnya."
+        }
+        Some(RefuseReason::DidNotAttend) => {
+            "Menurut perusahaan, Anda belum datang ke wawancara. Bila itu tidak benar atau ada halangan, telepon petugas. Anda tetap \
+             ikut pencocokan berikutnya."
+        }
+        Some(RefuseReason::NotReached) => {
+            "Perusahaan belum berhasil menghubungi Anda. Periksa nomor HP di profil. Anda tetap ikut pencocokan berikutnya."
+        }
+        Some(RefuseReason::TermsNotAgreed) => {
+            "Upah, jam kerja, atau tanggal mulainya belum disepakati. Periksa keinginan di profil. Anda tetap ikut pencocokan \
+             berikutnya."
+        }
+        Some(RefuseReason::OthersBetter) => {
+            "Kali ini perusahaan memilih pelamar lain yang lebih sesuai. Itu bukan penilaian atas diri Anda. Anda tetap ikut \
+             pencocokan berikutnya."
+        }
+        Some(RefuseReason::PositionGone) => {
+            "Pekerjaan ini tidak jadi dibuka lagi oleh perusahaan. Anda tetap ikut pencocokan berikutnya."
+        }
+        Some(RefuseReason::Other) | None => {
+            "Lamaran ini selesai. Anda tetap ikut pencocokan berikutnya, dan boleh melamar lowongan lain."
+        }
+    }
+}
+
+/// Who answers, where several persons share a login: the family helped.
+pub const FAMILY: &str = "keluarga";
+
+/// What a note is called in what a form sends.
+pub const fn note_word(note: Note) -> &'static str {
+    match note {
+        Note::Coming => "datang",
+        Note::NotComing => "berhalangan",
+        Note::TakesWork => "ambil",
+        Note::DidCome => "sudah-datang",
+    }
+}
+
+/// A note by its word.
+pub fn note_of(word: &str) -> Option<Note> {
+    Note::ALL.iter().copied().find(|note| note_word(*note) == word)
+}
+
+/// Whether words are asked for: whoever cannot come says why, and when they can.
+pub const fn note_needs_words(note: Note) -> bool {
+    matches!(note, Note::NotComing | Note::DidCome)
+}
+
+/// The button of a note.
+pub const fn note_button(note: Note) -> &'static str {
+    match note {
+        Note::Coming => "Saya akan datang",
+        Note::NotComing => "Saya berhalangan",
+        Note::TakesWork => "Ya, saya ambil pekerjaan ini",
+        Note::DidCome => "Tidak benar, beri tahu petugas",
+    }
+}
+
+/// What the person said, as it stands on the page.
+pub const fn noted(note: Note) -> &'static str {
+    match note {
+        Note::Coming => "Anda sudah mengabari: akan datang.",
+        Note::NotComing => {
+            "Anda sudah mengabari: berhalangan. Petugas dan perusahaan membacanya; tunggu kabar hari lain."
+        }
+        Note::TakesWork => {
+            "Anda sudah mengabari: mengambil pekerjaan ini. Tunggu perusahaan menetapkan hari pertama."
+        }
+        Note::DidCome => "Anda sudah memberi tahu petugas bahwa itu tidak benar. Petugas memeriksanya.",
     }
 }

@@ -1,11 +1,15 @@
 //! A profile on pages: answers to choose, numbers as people type them.
+use chrono::NaiveDate;
+
 use crate::{
     domain::{
         contact::{Content, Way},
         education::Education,
         intake::words::Transport,
+        profile::RequestState,
+        training::Outcome,
     },
-    words::id::pages::vacancy,
+    words::id::{dates, pages::vacancy},
 };
 
 /// What nobody has said yet.
@@ -63,7 +67,7 @@ pub fn content(content: Content) -> &'static str {
 
 /// Schooling, with its field.
 pub fn education(code: &str, major: Option<&str>) -> String {
-    let level = code.parse::<Education>().map_or(code, |level| vacancy::education(level));
+    let level = code.parse::<Education>().map_or(code, |level| schooling(level));
     major.map_or_else(|| level.to_owned(), |major| format!("{level}, {major}"))
 }
 
@@ -79,4 +83,75 @@ pub fn job(job: &str, months: i64) -> String {
 /// A way in whole kilometres, from metres.
 pub fn distance(metres: i64) -> String {
     format!("{} km", metres / 1_000)
+}
+
+/// What was done, above the profile.
+pub fn saved(how: &str) -> &'static str {
+    match how {
+        "minta" => "Permintaan Anda sudah kami terima. Petugas memeriksanya",
+        _ => "Sudah disimpan",
+    }
+}
+
+/// What became of a change that was asked for, and on which day.
+pub fn asked(state: RequestState, day: &str) -> String {
+    match state {
+        RequestState::Pending => format!("Anda meminta perubahan pada {day}. Petugas belum memutuskan."),
+        RequestState::Accepted => format!("Perubahan yang Anda minta disetujui petugas pada {day}."),
+        RequestState::Refused => format!("Perubahan yang Anda minta tidak disetujui petugas pada {day}."),
+        RequestState::Withdrawn => format!("Permintaan perubahan Anda ditarik pada {day}."),
+    }
+}
+
+/// A field of a line.
+pub fn column(name: &str) -> &'static str {
+    match name {
+        "job" => "Sebagai apa?",
+        "months" => "Berapa bulan?",
+        "programme" => "Pelatihan apa?",
+        "ended_on" => "Kapan selesai? Contoh: 12 Juni 2025",
+        "result" => "Hasilnya",
+        "name" => "Nama sertifikat",
+        "issued_on" => "Tanggal terbit",
+        "expires_on" => "Berlaku sampai",
+        _ => "",
+    }
+}
+
+/// How a training ended.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "Lulus (kompeten)",
+        Outcome::Failed => "Belum kompeten",
+        Outcome::BrokenOff => "Tidak selesai",
+        Outcome::Running => "Masih berjalan",
+        Outcome::Unknown => "Tidak diketahui",
+    }
+}
+
+/// A training with its end and its result.
+pub fn training(programme: &str, ended_on: Option<NaiveDate>, result: Option<Outcome>) -> String {
+    let mut said = programme.to_owned();
+    if let Some(day) = ended_on {
+        said = format!("{said}, selesai {}", dates::long(day));
+    }
+    match result {
+        Some(Outcome::Unknown) | None => said,
+        Some(result) => format!("{said}. {}", self::outcome(result)),
+    }
+}
+
+/// A certificate and how long it holds.
+pub fn certificate(name: &str, expires_on: Option<NaiveDate>) -> String {
+    expires_on.map_or_else(|| name.to_owned(), |day| format!("{name}, berlaku sampai {}", dates::long(day)))
+}
+
+/// A level of schooling, each apart.
+pub fn schooling(level: Education) -> &'static str {
+    match level {
+        Education::D4 => "D4 (sarjana terapan)",
+        Education::S1 => "S1 (sarjana)",
+        Education::Tsd => "Tidak tamat SD",
+        other => vacancy::education(other),
+    }
 }

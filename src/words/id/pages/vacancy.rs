@@ -74,6 +74,22 @@ pub fn way(metres: u32) -> String {
     if metres == 0 { "di desa Anda".to_owned() } else { format!("{} dari desa Anda", kilometres(metres)) }
 }
 
+/// How much a wage is below what somebody set as the least.
+pub fn below_floor(short: i64) -> String {
+    format!("Upahnya {} di bawah batas Anda.", rupiah(short))
+}
+
+/// How much further it is than somebody set as the most, from metres.
+pub fn beyond(metres: i64) -> String {
+    let far = kilometres(u32::try_from(metres).unwrap_or(u32::MAX));
+    format!("Tempatnya {far} lebih jauh dari batas Anda.")
+}
+
+/// Work in shifts, for whoever said no to that.
+pub fn in_shifts() -> String {
+    "Kerjanya shift; di profil Anda menulis tidak bersedia.".to_owned()
+}
+
 /// Months of experience that are asked for.
 pub fn experience(months: i64) -> String {
     match months {
