@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     app::{
-        App, AppError,
+        App, AppError, letters,
         status::{self, Status},
         vacancies::seen::VacancyView,
     },
@@ -33,6 +33,8 @@ struct Application {
     frame: Frame,
     a: Shown,
     offer: Offer,
+    /// Number and code of the referral letter.
+    letter: Option<(String, String)>,
     /// What the person has just done.
     done: Option<Done>,
     /// Why what was sent could not be done.
@@ -53,7 +55,8 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let done = asked.selesai.as_deref().and_then(Done::of);
     let (a, offer) = read(&app, &who, id).await?;
-    Ok(Page(Application { frame: who.frame(), a, offer, done, met: None }).into_response())
+    let letter = letter(&app, &who, id, &a).await?;
+    Ok(Page(Application { frame: who.frame(), a, offer, letter, done, met: None }).into_response())
 }
 
 /// The application as it is now, above it why what was sent could not be done.
@@ -64,8 +67,23 @@ pub async fn met(
     error: &AppError,
 ) -> Result<Response, Problem> {
     let (a, offer) = read(app, who, id).await?;
-    let page = Application { frame: who.frame(), a, offer, done: None, met: Some(form::told(error)) };
+    let letter = letter(app, who, id, &a).await?;
+    let page = Application { frame: who.frame(), a, offer, letter, done: None, met: Some(form::told(error)) };
     Ok(Page(page).with(StatusCode::CONFLICT))
+}
+
+/// What is printed on its letter, where one was written.
+async fn letter(
+    app: &App,
+    who: &Resident,
+    id: ApplicationId,
+    a: &Shown,
+) -> Result<Option<(String, String)>, Problem> {
+    if a.letter.is_none() {
+        return Ok(None);
+    }
+    let letter = letters::of(app, who.session(), id).await?;
+    Ok(Some((letter.number.as_str().to_owned(), letter.code)))
 }
 
 /// One application of the person the pages are about; another one does not exist.

@@ -6,5 +6,7 @@ pub mod apply;
 pub mod calendar;
 pub mod choose;
 pub mod data;
+pub mod opened;
 pub mod profile;
 pub mod shown;
+pub mod slip;
