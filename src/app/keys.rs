@@ -4,7 +4,7 @@ use std::path::Path;
 
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey},
-    hmac, rand,
+    constant_time, hmac, rand,
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use crate::{
         AppError,
         system::{hex, random, sha256},
     },
-    domain::activation::Code,
+    domain::{activation::Code, short_code},
 };
 
 /// The secrets of an installation: kept in a file outside database and backup.
@@ -116,6 +116,25 @@ impl Keys {
     /// The keyed hash of a one-time code: twelve digits are few enough to be tried out by whoever has a plain one.
     pub fn code_hash(&self, code: &Code) -> Vec<u8> {
         hmac::sign(&self.nik_lookup, format!("code {}", code.expose()).as_bytes()).as_ref().to_vec()
+    }
+
+    /// The keyed hash of a code of a slip, from its characters.
+    pub fn short_code_hash(&self, code: &str) -> Vec<u8> {
+        hmac::sign(&self.nik_lookup, format!("short code {code}").as_bytes()).as_ref().to_vec()
+    }
+
+    /// The code that belongs to a seed, for this purpose and no other: nobody without the key works it out.
+    pub fn short_code(&self, purpose: &str, seed: &str) -> short_code::Code {
+        let mac = hmac::sign(&self.nik_lookup, format!("short code for {purpose}: {seed}").as_bytes());
+        short_code::Code::of_bits(
+            mac.as_ref().iter().take(8).fold(0, |bits, byte| bits << 8 | u64::from(*byte)),
+        )
+    }
+
+    /// Whether a code is that of the seed; how long it takes tells nothing of how much of it is right.
+    pub fn is_short_code(&self, purpose: &str, seed: &str, given: &short_code::Code) -> bool {
+        let right = self.short_code(purpose, seed);
+        constant_time::verify_slices_are_equal(right.expose().as_bytes(), given.expose().as_bytes()).is_ok()
     }
 
     /// The keyed hash of a family card number: equal for one family, tells nothing else.
@@ -226,6 +245,20 @@ mod tests {
         assert!(keys.open_nik(&cipher, &keys.nik_lookup("9911045501990002")).is_err());
         cipher[13] ^= 1;
         assert!(keys.open_nik(&cipher, &lookup).is_err());
+    }
+
+    #[test]
+    fn a_short_code_belongs_to_its_seed_purpose_and_installation() {
+        let (keys, others) = (Keys::ephemeral().unwrap(), Keys::ephemeral().unwrap());
+        let code = keys.short_code("slip", "1");
+        assert!(code == keys.short_code("slip", "1") && keys.is_short_code("slip", "1", &code));
+        for other in
+            [keys.short_code("slip", "2"), keys.short_code("letter", "1"), others.short_code("slip", "1")]
+        {
+            assert!(code != other && !keys.is_short_code("slip", "1", &other));
+        }
+        let hash = keys.short_code_hash(code.expose());
+        assert!(hash == keys.short_code_hash(code.expose()) && hash != others.short_code_hash(code.expose()));
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod idempotency;
 pub mod indexing;
 pub mod jobs;
 pub mod keys;
+pub mod letters;
 pub mod messages;
 pub mod next_steps;
 pub mod overview;
@@ -29,6 +30,7 @@ pub mod readings;
 pub mod reasons;
 pub mod runs;
 pub mod status;
+pub mod status_codes;
 pub mod system;
 pub mod vacancies;
 

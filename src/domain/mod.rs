@@ -41,5 +41,6 @@ pub mod profile;
 pub mod region;
 pub mod run;
 pub mod session;
+pub mod short_code;
 pub mod training;
 pub mod vacancy;

@@ -40,6 +40,7 @@ mod schema;
 pub mod sessions;
 pub mod short_ids;
 pub mod statement;
+pub mod status_codes;
 pub mod suitable_counts;
 pub mod tokens;
 pub mod undated_evidence;

@@ -191,6 +191,45 @@ pub async fn deeds(tx: &mut Tx, id: PersonId) -> Result<Vec<Deed>, StoreError> {
     )
 }
 
+/// Something that was done with what is held about a person, for the person's own page.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Opened {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who, by the role alone; rows of earlier programs have words of their own.
+    pub actor: String,
+    /// Name of the office acted for.
+    pub office: Option<String>,
+    /// What (`person.create`, `application.refer`).
+    pub action: String,
+    /// Title of the vacancy, where it was about an application.
+    pub title: Option<String>,
+    pub employer_name: Option<String>,
+    /// How many there are in all.
+    pub total: i64,
+}
+
+/// What was done with a person's record, with the applications they know of since they do, with messages to them and with
+/// their next steps, newest first: at most so many, after so many.
+pub async fn opened(tx: &mut Tx, id: PersonId, most: i64, after: i64) -> Result<Vec<Opened>, StoreError> {
+    sql!(
+        tx,
+        fetch_all<Opened>,
+        "with objects as (select p.id from people p where p.id = $1 \
+         union all select a.id from applications a where a.person_id = $1 and a.known_since is not null \
+         union all select m.id from messages m where m.person_id = $1 \
+         union all select s.id from next_steps s where s.person_id = $1) \
+         select d.at, d.actor, o.name as office, d.action, v.title, e.name as employer_name, count(*) over () as total \
+         from objects x join audit d on d.object_id = x.id left join organisations o on o.id = d.organisation_id \
+         left join applications a on a.id = x.id left join vacancies v on v.id = a.vacancy_id \
+         left join employers e on e.id = v.employer_id where (a.id is null or d.at >= a.known_since) \
+         order by d.at desc, d.id desc limit $2 offset $3",
+        id,
+        most,
+        after
+    )
+}
+
 /// How many logins hold a person.
 pub async fn logins(tx: &mut Tx, id: PersonId) -> Result<i64, StoreError> {
     let (count,): (i64,) =

@@ -1,7 +1,8 @@
 // Every kind of page: where it is, who looks at it, and how it gets into a state of error. One row each; what is done with them is
 // in pages.test.js.
 
-/** Rows of the list. `as`: nobody or the resident of the demo. `press`: a button that is pressed with nothing filled in. */
+/** Rows of the list. `as`: nobody or the resident of the demo. `press`: a button that is pressed with nothing filled in; `typed`: with
+ *  these fields filled in, where `SLIP` stands for the code of the resident's slip; `finds`: what is there afterwards. */
 export const PAGES = [
   { name: "home", path: "/", as: "nobody" },
   { name: "vacancies", path: "/lowongan", as: "nobody" },
@@ -12,6 +13,7 @@ export const PAGES = [
   { name: "complaint-wrong", path: "/aduan", as: "nobody", press: "Kirim aduan" },
   { name: "check", path: "/cek", as: "nobody" },
   { name: "check-wrong", path: "/cek", as: "nobody", press: "Cek" },
+  { name: "check-status", path: "/cek", as: "nobody", typed: { Kode: "SLIP" }, press: "Cek", finds: "Sampai mana lamarannya" },
   { name: "help", path: "/bantuan", as: "nobody" },
   { name: "privacy", path: "/privasi", as: "nobody" },
   { name: "forgotten", path: "/lupa-sandi", as: "nobody" },
@@ -39,6 +41,11 @@ export const PAGES = [
   { name: "data", path: "/saya/data", as: "resident" },
   { name: "erase-wrong", path: "/saya/data/hapus", as: "resident", press: "Hapus untuk selamanya" },
   { name: "account", path: "/akun", as: "resident" },
+  { name: "data", path: "/saya/data", as: "resident" },
+  { name: "data-opened", path: "/saya/data/riwayat", as: "resident" },
+  { name: "erase", path: "/saya/data/hapus", as: "resident" },
+  { name: "erase-wrong", path: "/saya/data/hapus", as: "resident", press: "Hapus untuk selamanya" },
+  { name: "slip", path: "/saya/slip", as: "resident" },
 ];
 
 export const WIDTHS = [360, 1280];

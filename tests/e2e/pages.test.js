@@ -18,9 +18,10 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let demo;
 let browser;
-// The cookies of the resident, and the address of what waits for an answer.
+// The cookies of the resident, the address of what waits for an answer, and the code of the resident's slip.
 let resident;
 let asked;
+let slip;
 
 before(async () => {
   [demo, browser] = await Promise.all([startDemo(), launch()]);
@@ -58,6 +59,25 @@ test("from the code on paper to a question, without a script", async () => {
   await context.close();
 });
 
+test("my data, a slip, and where it stands by its code, without a script", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, storageState: resident });
+  const page = await context.newPage();
+  await page.goto(`${demo.address}/saya/data`);
+  await page.getByRole("link", { name: "Buat atau batalkan slip" }).click();
+  await press(page, "Buat slip");
+  slip = await page.locator(".slip .number").textContent();
+  assert.match(slip, /^[0-9A-Z]{5} [0-9A-Z]{5}$/);
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  assert.deepEqual(violations.map((one) => one.id), []);
+  if (PICTURES) await page.screenshot({ path: path.join(PICTURES, "slip-made-360.png"), fullPage: true });
+  // On paper stands the slip, and neither a name nor a menu.
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".slip").isVisible(), true);
+  for (const kept of [".band", ".menu", "h1"]) assert.equal(await page.locator(kept).isVisible(), false, kept);
+  if (PICTURES) await page.screenshot({ path: path.join(PICTURES, "slip-paper.png"), fullPage: true });
+  await context.close();
+});
+
 for (const row of PAGES) {
   for (const width of WIDTHS) {
     test(`${row.name} at ${width}`, async () => {
@@ -73,9 +93,12 @@ for (const row of PAGES) {
       page.on("request", (request) => requests.push(request.url()));
       const answer = await page.goto(demo.address + (await address(page, row)));
       assert.equal(answer.status(), row.status ?? 200, page.url());
+      for (const [label, value] of Object.entries(row.typed ?? {})) {
+        await page.getByLabel(label, { exact: true }).fill(value === "SLIP" ? slip : value);
+      }
       if (row.press) {
         await press(page, row.press);
-        await page.getByText("Ada yang perlu diperbaiki").waitFor();
+        await page.getByText(row.finds ?? "Ada yang perlu diperbaiki").first().waitFor();
       }
       if (PICTURES) {
         await page.screenshot({ path: path.join(PICTURES, `${row.name}-${width}.png`), fullPage: true });

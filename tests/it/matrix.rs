@@ -103,6 +103,12 @@ PATCH /people/{id}                        own    | 401  200 404  200 404  403 40
 PATCH /people/{id}                        absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  404 404  403  401
 PUT   /people/{id}/activation-code        own    | 401  403 403  200 404  403 403  200  200 200 200 200  200  403 403  403  401
 PUT   /people/{id}/activation-code        absent | 401  403 403  404 404  403 403  404  404 404 404 404  404  403 403  403  401
+GET   /people/{id}/status-code            own    | 401  200 404  403 403  403 403  403  403 403 403 403  403  403 403  403  401
+GET   /people/{id}/status-code            absent | 401  404 404  403 403  403 403  403  403 403 403 403  403  403 403  403  401
+PUT   /people/{id}/status-code            own    | 401  200 404  403 403  403 403  403  403 403 403 403  403  403 403  403  401
+PUT   /people/{id}/status-code            absent | 401  404 404  403 403  403 403  403  403 403 403 403  403  403 403  403  401
+POST  /people/{id}/status-code/revoke     own    | 401  204 404  403 403  403 403  403  403 403 403 403  403  403 403  403  401
+POST  /people/{id}/status-code/revoke     absent | 401  404 404  403 403  403 403  403  403 403 403 403  403  403 403  403  401
 POST  /people/{id}/criteria               own    | 401  403 403  403 403  403 403  403  403 403 201 403  201  201 404  403  401
 POST  /people/{id}/criteria               absent | 401  403 403  403 403  403 403  403  403 403 404 403  404  404 404  403  401
 POST  /people/{id}/verifications          own    | 401  403 403  403 403  403 403  403  200 403 403 403  200  403 403  403  401
@@ -142,6 +148,8 @@ GET   /applications/{id}/events           own    | 401  200 404  200 404  200 40
 GET   /applications/{id}/events           absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  404 404  403  401
 GET   /applications/{id}/explanation      own    | 401  200 404  200 404  200 404  200  200 200 200 200  200  200 404  403  401
 GET   /applications/{id}/explanation      absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  404 404  403  401
+GET   /applications/{id}/letter           own    | 401  200 404  200 404  200 404  200  200 200 200 200  200  200 404  403  401
+GET   /applications/{id}/letter           absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  404 404  403  401
 POST  /applications/{id}/confirm          own    | 401  404 404  403 404  404 404  403  403 200 403 403  200  403 403  403  401
 POST  /applications/{id}/confirm          absent | 401  404 404  404 404  404 404  404  404 404 404 404  404  403 403  403  401
 POST  /applications/{id}/consent          own    | 401  200 404  200 404  404 404  200  200 200 200 200  200  403 403  403  401
@@ -194,6 +202,9 @@ POST  /next-steps/{id}/outcome            own    | 401  403 403  403 403  403 40
 POST  /next-steps/{id}/outcome            absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  404 404  403  401
 POST  /next-steps/{id}/assign             own    | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
 POST  /next-steps/{id}/assign             absent | 401  403 403  403 403  403 403  404  404 404 404 404  404  403 403  403  401
+
+POST  /check/application                  -      | 200  200 200  200 200  200 200  200  200 200 200 200  200  200 200  200  200
+POST  /check/letter                       -      | 200  200 200  200 200  200 200  200  200 200 200 200  200  200 200  200  200
 
 GET   /complaints                         -      | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
 POST  /complaints                         -      | 201  201 201  201 201  201 201  201  201 201 201 201  201  201 201  201  401

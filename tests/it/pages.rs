@@ -3,6 +3,7 @@
 mod account;
 mod browser;
 mod cast;
+mod data;
 mod form;
 mod matrix;
 mod notes;

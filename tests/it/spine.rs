@@ -27,6 +27,7 @@ mod refusals;
 mod reminders;
 mod renewal;
 mod sights;
+mod status_codes;
 mod suspension;
 mod turns;
 mod undated;

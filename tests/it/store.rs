@@ -39,6 +39,7 @@ mod runs;
 mod sessions;
 mod short_ids;
 mod statement;
+mod status_codes;
 mod suitable_counts;
 mod tokens;
 mod undated_evidence;

@@ -30,7 +30,7 @@ use crate::{
     store::{
         Tx,
         accounts::{self, Account, AccountState},
-        activation_codes, idempotency, nominations, sessions,
+        activation_codes, idempotency, nominations, sessions, status_codes,
         tokens::{self, RefreshToken},
     },
     transact,
@@ -349,7 +349,7 @@ async fn named(app: &App, login: &str) -> Result<Vec<Account>, AppError> {
 }
 
 /// Forgets what no longer serves anybody: expired families of refresh tokens, idempotency keys a day old, one-time codes
-/// that expired long ago, nominations that nobody accepted; tells how many rows.
+/// that expired long ago, status codes that expired, nominations that nobody accepted; tells how many rows.
 pub async fn forget_expired(app: &App) -> Result<u64, AppError> {
     let now = app.clock.now();
     transact!(app, tx => {
@@ -357,6 +357,7 @@ pub async fn forget_expired(app: &App) -> Result<u64, AppError> {
             + sessions::prune(tx, now).await?
             + idempotency::prune(tx, now - TimeDelta::days(1)).await?
             + activation_codes::prune(tx, now - TimeDelta::days(CODE_KEPT_DAYS)).await?
+            + status_codes::prune(tx, now).await?
             + nominations::prune(tx, now - TimeDelta::days(nomination::KEPT_DAYS)).await?)
     })
 }

@@ -49,6 +49,10 @@ pub enum AuditEvent {
     PersonCode(PersonId),
     /// A one-time code was exchanged: a login holds its person.
     PersonActivate(PersonId),
+    /// A code was made with which somebody sees where the person's applications stand.
+    PersonStatusCode(PersonId),
+    /// It was revoked.
+    PersonStatusCodeRevoke(PersonId),
     /// An officer said which items of a profile are proved.
     PersonVerify(PersonId),
     /// A change of what was verified was asked for.
@@ -128,6 +132,8 @@ impl AuditEvent {
             | Self::PersonErase(id)
             | Self::PersonCode(id)
             | Self::PersonActivate(id)
+            | Self::PersonStatusCode(id)
+            | Self::PersonStatusCodeRevoke(id)
             | Self::PersonVerify(id)
             | Self::PersonChangeAsk(id)
             | Self::PersonChangeDecide(id) => ("person", id.0),
@@ -171,6 +177,8 @@ impl AuditEvent {
             | Self::PersonErase(_)
             | Self::PersonCode(_)
             | Self::PersonActivate(_)
+            | Self::PersonStatusCode(_)
+            | Self::PersonStatusCodeRevoke(_)
             | Self::PersonVerify(_)
             | Self::PersonChangeAsk(_)
             | Self::PersonChangeDecide(_)
@@ -234,6 +242,8 @@ impl AuditEvent {
             Self::PersonErase(_) => "erase",
             Self::PersonCode(_) => "code",
             Self::PersonActivate(_) => "activate",
+            Self::PersonStatusCode(_) => "status_code",
+            Self::PersonStatusCodeRevoke(_) => "status_code_revoke",
             Self::PersonVerify(_) => "verify",
             Self::PersonChangeAsk(_) => "change_ask",
             Self::PersonChangeDecide(_) => "change_decide",
@@ -316,6 +326,8 @@ mod tests {
             AuditEvent::MessageSent(MessageId(ID)),
             AuditEvent::MessageReply(MessageId(ID)),
             AuditEvent::MessageAgain(MessageId(ID)),
+            AuditEvent::PersonStatusCode(PersonId(ID)),
+            AuditEvent::PersonStatusCodeRevoke(PersonId(ID)),
         ]);
         all
     }
@@ -363,6 +375,8 @@ mod tests {
             AuditEvent::MessageSent(_) => 38,
             AuditEvent::MessageReply(_) => 39,
             AuditEvent::MessageAgain(_) => 40,
+            AuditEvent::PersonStatusCode(_) => 41,
+            AuditEvent::PersonStatusCodeRevoke(_) => 42,
         }
     }
 
@@ -370,7 +384,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..41).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..43).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -455,6 +469,8 @@ mod tests {
         message.sent
         message.reply
         message.again
+        person.status_code
+        person.status_code_revoke
         ");
     }
 

@@ -1,4 +1,5 @@
-//! What no longer protects anybody is forgotten: expired families of refresh tokens, idempotency keys a day old.
+//! What no longer protects anybody is forgotten: expired families of refresh tokens, idempotency keys a day old, codes
+//! that expired.
 use super::Outcome;
 use crate::app::{App, AppError, accounts::auth};
 

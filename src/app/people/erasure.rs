@@ -33,6 +33,7 @@ use crate::{
         change_requests, complaints, contacts,
         erasure::{self, Blank, Erasure, MARKER},
         index_feed, messages, next_steps, nominations, notes, people, profile_marks, profiles, sessions,
+        status_codes,
     },
 };
 
@@ -113,6 +114,7 @@ pub async fn erase(
     forget_answers(tx, person).await?;
     end_logins(tx, person).await?;
     activation_codes::void_open(tx, person, app.clock.now()).await?;
+    status_codes::clear(tx, person).await?;
     complaints::forget_words(tx, person, MARKER).await?;
     next_steps::end_of_person(tx, person, app.clock.now()).await?;
     index_feed::add(tx, "person", person.0).await?;

@@ -5,6 +5,7 @@ pub mod erasure;
 pub mod export;
 pub mod marks;
 pub mod nominations;
+pub mod opened;
 pub mod profile;
 pub mod requests;
 pub mod seen;

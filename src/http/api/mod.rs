@@ -68,6 +68,7 @@ pub mod explanations;
 pub mod gaps;
 pub mod holidays;
 pub mod jobs;
+pub mod letters;
 pub mod me;
 pub mod messages;
 pub mod next_steps;
@@ -79,6 +80,7 @@ pub mod policies;
 pub mod rows;
 pub mod runs;
 pub mod search;
+pub mod status_codes;
 pub mod undated;
 pub mod unknown;
 pub mod vacancies;
@@ -99,6 +101,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(people::routes())
         .merge(unknown::routes())
         .merge(undated::routes())
+        .merge(status_codes::routes())
+        .merge(letters::routes())
         .merge(me::routes())
         .merge(change_requests::routes())
         .merge(next_steps::routes())

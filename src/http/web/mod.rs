@@ -136,6 +136,9 @@ pub const PAGES: &[PageRoute] = &[
     page("POST", "/saya/data", Who::Resident, || post(resident::data::act)),
     below(Menu::Profile, page("GET", "/saya/data/hapus", Who::Resident, || get(resident::data::ask_erasure))),
     page("POST", "/saya/data/hapus", Who::Resident, || post(resident::data::erase)),
+    below(Menu::Profile, page("GET", "/saya/data/riwayat", Who::Resident, || get(resident::opened::show))),
+    below(Menu::Profile, page("GET", "/saya/slip", Who::Resident, || get(resident::slip::show))),
+    page("POST", "/saya/slip", Who::Resident, || post(resident::slip::act)),
     below(Menu::Vacancies, page("GET", "/lowongan/{id}", Who::Anybody, || get(public::vacancy::show))),
     below(
         Menu::Applications,

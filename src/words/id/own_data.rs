@@ -201,7 +201,8 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("people[].deeds", "Apa yang dilakukan terhadap data Anda."),
     (
         "people[].deeds[].action",
-        "Apa: person.create didaftarkan, person.edit diubah, person.evidence bukti ditambahkan, person.export disalin.",
+        "Apa: person.create didaftarkan, person.edit diubah, person.evidence bukti ditambahkan, person.export disalin, \
+         person.status_code kode status dibuat, person.status_code_revoke kode status dibatalkan.",
     ),
     ("people[].deeds[].actor", "Siapa, menurut perannya; arti kodenya di codes.actor."),
     ("people[].deeds[].at", "Saat dilakukan."),
@@ -298,6 +299,16 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("people[].sex", "Jenis kelamin: male laki-laki, female perempuan; tidak dipakai untuk peringkat."),
     ("people[].skills", "Keterampilan, sebagaimana disampaikan."),
     ("people[].status", "Keadaan di luar lamaran; arti kodenya di codes.person_status."),
+    (
+        "people[].status_codes",
+        "Kode status yang dapat dipakai orang lain untuk melihat sampai mana lamaran Anda; kodenya sendiri tidak disimpan.",
+    ),
+    ("people[].status_codes[].expires_at", "Sampai kapan berlaku."),
+    ("people[].status_codes[].made_at", "Kapan dibuat."),
+    (
+        "people[].status_codes[].revoked_at",
+        "Kapan dibatalkan atau diganti yang baru; kosong bila masih berlaku.",
+    ),
     ("people[].trainings", "Pelatihan."),
     ("people[].trainings[].class", "Angkatan pelatihan."),
     ("people[].trainings[].class.ends_on", "Hari terakhir angkatan."),
@@ -374,7 +385,8 @@ pub fn against(e: &Explanation) -> Vec<String> {
     gaps.chain(unknown).chain(unsaid).chain(out).collect()
 }
 
-fn actor(actor: AuditActor) -> &'static str {
+/// Who did something, by the role alone.
+pub fn actor(actor: AuditActor) -> &'static str {
     match actor {
         AuditActor::Person => "Anda sendiri, atau pemegang akun keluarga",
         AuditActor::Companion => "pendamping desa",
@@ -388,7 +400,8 @@ fn actor(actor: AuditActor) -> &'static str {
     }
 }
 
-fn event(event: Event) -> &'static str {
+/// What happened to an application, in a few words.
+pub fn event(event: Event) -> &'static str {
     match event {
         Event::Propose => "diusulkan",
         Event::Apply => "melamar",

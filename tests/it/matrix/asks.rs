@@ -67,6 +67,7 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
         "nominations" => about_nomination(app, world, row).await,
         "next-steps" => about_step(app, world, row).await,
         "complaints" => about_complaint(world, row).await,
+        "check" => about_check(app, world, row).await,
         "messages" => about_message(app, world, row).await,
         "policies" => about_policy(app, row).await,
         "runs" => about_run(app, world, row).await,
@@ -263,7 +264,8 @@ async fn about_person(app: &TestApp, world: &World, row: &Row) -> Ask {
         return plain(row, None);
     }
     let body = match (row.method.as_str(), action(row)) {
-        ("GET", "{id}" | "applications" | "gap" | "change-requests") => None,
+        ("GET", "{id}" | "applications" | "gap" | "change-requests" | "status-code") => None,
+        ("PUT", "status-code") | ("POST", "revoke") => Some(json!({})),
         ("POST", "change-requests") => Some(change()),
         ("POST", "verifications") => Some(json!({"items": ["name"]})),
         ("PATCH", "{id}") => Some(json!({"address": "Jalan Mawar 2"})),
@@ -278,11 +280,35 @@ async fn about_person(app: &TestApp, world: &World, row: &Row) -> Ask {
         Object::Own => {
             let person = new_person(app, home.village, home.agency).await;
             crate::support::world::hold(app, home, person).await;
+            if action(row) == "status-code" {
+                status_code(world, person).await;
+            }
             Found { id: person.0, version: 1 }
         }
         _ => ABSENT,
     };
     of(row, &found, body)
+}
+
+/// A fresh status code of somebody whom our resident's login holds.
+async fn status_code(world: &World, person: PersonId) -> Value {
+    let path = format!("/api/v1/people/{person}/status-code");
+    let request = world.client("trainee").request(reqwest::Method::PUT, &path).json(&json!({}));
+    crate::support::app::Answer::of(request).await.success()
+}
+
+async fn about_check(app: &TestApp, world: &World, row: &Row) -> Ask {
+    let made = new_application(app, world, &world.ours, State::Referred).await;
+    let body = match action(row) {
+        "application" => json!({"code": status_code(world, made.person_id).await["code"]}),
+        "letter" => {
+            let path = format!("/api/v1/applications/{}/letter", made.id);
+            let letter = world.client("staff").get(&path).await.success();
+            json!({"number": letter["number"], "code": letter["code"]})
+        }
+        _ => unknown(row),
+    };
+    plain(row, Some(body))
 }
 
 async fn about_application(app: &TestApp, world: &World, row: &Row) -> Ask {
@@ -326,7 +352,7 @@ async fn application_list(app: &TestApp, world: &World, row: &Row) -> Ask {
 fn application_step(row: &Row) -> (State, Option<Value>) {
     let reached = "+6281234567890";
     match (row.method.as_str(), action(row)) {
-        ("GET", "{id}" | "events" | "explanation") => (State::Referred, None),
+        ("GET", "{id}" | "events" | "explanation" | "letter") => (State::Referred, None),
         ("GET", "contact-attempts") => (State::Confirmed, None),
         ("GET", "follow-ups") => (State::Started, None),
         (_, "contact-attempts") => {

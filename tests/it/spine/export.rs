@@ -166,6 +166,12 @@ activation_codes.expires_at      : as its id
 activation_codes.failures        : as its id
 activation_codes.used_at         : as its id
 activation_codes.voided_at       : as its id
+status_codes.id                  : an id
+status_codes.person_id           : whose it is
+status_codes.code_hash           : with the code somebody else sees where the applications stand
+status_codes.made_at             > people[].status_codes[].made_at
+status_codes.expires_at          > people[].status_codes[].expires_at
+status_codes.revoked_at          > people[].status_codes[].revoked_at
 wishes.person_id                 : whose it is
 wishes.wage_floor                > people[].wishes.wage_floor
 wishes.max_distance_m            > people[].wishes.max_distance_m
@@ -544,6 +550,12 @@ async fn lived(db: &TestDb) -> Lived {
     guardian(&cast, &first, &placed).await;
     told(&cast, &first, &placed).await;
     complained(&cast, &family, &first).await;
+    // Of the second's slips the first is void.
+    for _ in 0..2 {
+        plain(&family, reqwest::Method::PUT, &format!("/people/{second}/status-code"), &json!({}))
+            .await
+            .success();
+    }
     let step = json!({"person_id": first, "kind": "visit", "officer": "Bu Petugas"});
     let step = id(&post(&cast.staff, "/next-steps", &step).await.success());
     let answer = json!({"outcome": "visited", "note": NOTE});

@@ -4,14 +4,16 @@ use padankerja::{
         access::AuditActor,
         application::State,
         contact::{AttemptChannel, AttemptOutcome, Invitation},
-        ids::{ApplicationId, RecordId},
+        ids::{ApplicationId, PersonId, RecordId},
+        message, next_step,
         run::{self, Fate, Kind},
     },
     store::{
-        Tx, applications,
+        Tx,
+        applications::{self, Application},
         classes::{self, TrainingClass},
         contacts::{self, Attempt, FollowUp},
-        events, interviews, own_data, people,
+        events, interviews, messages, next_steps, organisations, own_data, people,
         profiles::{self, Training},
         runs::{self, Proposal, Run},
         unknown_desil::{self, Entry},
@@ -20,7 +22,7 @@ use padankerja::{
 use serde_json::json;
 use sqlx::types::Json;
 
-use super::{account, application, at, contacts::consent, day, id, insert_account, pair, same, some};
+use super::{account, application, at, contacts::consent, day, id, insert_account, office, pair, same, some};
 use crate::support::database::{TestDb, both_databases};
 
 /// Two people, each with an application, and a run.
@@ -219,6 +221,98 @@ async fn classes_logins_and_deeds(db: &TestDb) {
     assert_eq!(told, [(at(5), "staff", "person.2"), (at(9), "staff", "person.1")]);
 }
 
+/// Rows of the audit, one a second: what was done to which object.
+async fn audited(tx: &mut Tx, rows: &[(u128, &'static str, u128, Option<u128>)]) {
+    for (number, kind, of, office) in rows {
+        let row = events::Audit {
+            at: at(i64::try_from(*number).unwrap()),
+            account: None,
+            actor: AuditActor::Staff,
+            organisation: office.map(id),
+            action: format!("{kind}.{number}"),
+            object_kind: kind,
+            object: Some(uuid::Uuid::from_u128(*of)),
+            event: None,
+        };
+        events::audit(tx, id(*number), &row).await.unwrap();
+    }
+}
+
+/// A next step (13) and a message (14).
+async fn told_and_next(tx: &mut Tx, whom: PersonId) {
+    let step = next_steps::Step {
+        id: id(13),
+        person_id: whom,
+        kind: next_step::Kind::Visit,
+        organisation_id: None,
+        account_id: None,
+        officer: None,
+        due_on: day("2026-03-09"),
+        made_at: at(0),
+        made_by: None,
+        run_id: None,
+        outcome: None,
+        note: None,
+        answered_at: None,
+        answered_by: None,
+    };
+    assert_eq!(next_steps::insert(tx, &step).await.unwrap(), 1);
+    let new = messages::New {
+        id: id(14),
+        kind: message::Kind::Start,
+        occasion: "14".to_owned(),
+        application: None,
+        vacancy: None,
+        employer: None,
+        person: Some(whom),
+        while_state: None,
+        due_at: at(0),
+        made_at: at(0),
+    };
+    assert_eq!(messages::insert(tx, &new).await.unwrap(), 1);
+}
+
+async fn what_was_opened(db: &TestDb) {
+    let mut tx = db.db.write().await.unwrap();
+    let tx = &mut tx;
+    let (_, vacancy, whom) = pair(tx, 1).await;
+    let (_, elsewhere, other) = pair(tx, 2).await;
+    organisations::insert(tx, &office(7, None)).await.unwrap();
+    // One that the person knows of from the fifth second on, and one that nobody confirmed.
+    let known = application(11, whom.id, vacancy.id, State::Referred);
+    applications::insert(tx, &Application { updated_at: at(5), ..known }).await.unwrap();
+    applications::insert(tx, &application(12, whom.id, elsewhere.id, State::Proposed)).await.unwrap();
+    told_and_next(tx, whom.id).await;
+    audited(
+        tx,
+        &[
+            (1, "person", 1, Some(7)),
+            (2, "person", 2, None),
+            (4, "application", 11, None),
+            (5, "application", 11, None),
+            (6, "application", 12, None),
+            (7, "next_step", 13, None),
+            (8, "message", 14, None),
+        ],
+    )
+    .await;
+    let found = own_data::opened(tx, whom.id, 9, 0).await.unwrap();
+    let told: Vec<&str> = found.iter().map(|row| row.action.as_str()).collect();
+    assert_eq!(told, ["message.8", "next_step.7", "application.5", "person.1"], "newest first");
+    assert!(found.iter().all(|row| row.total == 4 && row.actor == "staff"));
+    same(
+        (&found[2].title, &found[2].employer_name, &found[2].office, found[2].at),
+        (some(&vacancy.title), some("PT Contoh 1"), None::<String>, at(5)),
+    );
+    same((&found[3].office, &found[3].title), (some("Kantor 7"), None::<String>));
+    let page = own_data::opened(tx, whom.id, 2, 1).await.unwrap();
+    let told: Vec<&str> = page.iter().map(|row| row.action.as_str()).collect();
+    assert_eq!(told, ["next_step.7", "application.5"]);
+    assert!(own_data::opened(tx, whom.id, 2, 4).await.unwrap().is_empty());
+    assert_eq!(own_data::opened(tx, other.id, 9, 0).await.unwrap().len(), 1);
+}
+
+both_databases!(what_was_done_with_somebodys_data, |db: TestDb| what_was_opened(db));
 both_databases!(applications_in_every_state, |db: TestDb| applications_and_interviews(db));
 both_databases!(consents_attempts_and_follow_ups, |db: TestDb| what_was_said(db));
 both_databases!(judgements_and_unknown_desils, |db: TestDb| what_runs_worked_out(db));

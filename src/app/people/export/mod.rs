@@ -42,6 +42,7 @@ use crate::{
         people::{self, Person, Wishes},
         profile_marks,
         profiles::{self, Criterion, Training},
+        status_codes::{self, StatusCode},
         undated_evidence,
     },
     transact,
@@ -50,7 +51,7 @@ use crate::{
 use seen::{
     ApplicationCopy, ClassCopy, ComplaintCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy,
     EventCopy, EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, MessageCopy, NominationCopy, NoteCopy,
-    OwnData, OwnLogin, PersonCopy, RankingConsentCopy, StepCopy, TrainingCopy,
+    OwnData, OwnLogin, PersonCopy, RankingConsentCopy, StatusCodeCopy, StepCopy, TrainingCopy,
 };
 
 /// The copy for a resident's login: of one person it holds, or of all.
@@ -138,6 +139,8 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
     copy.marks = profile_marks::of_person(tx, id).await?.into_iter().filter_map(MarkView::of).collect();
     let asked = change_requests::of_person(tx, id).await?.into_iter();
     copy.change_requests = asked.map(ChangeRequestView::from).collect();
+    copy.status_codes =
+        status_codes::of_person(tx, id).await?.into_iter().map(StatusCodeCopy::from).collect();
     dealings(tx, id, &mut copy).await?;
     copy.evidence = with_offices(tx, evidence, &undated).await?;
     copy.applications = applications;
@@ -274,6 +277,7 @@ impl PersonCopy {
             ranking_consents: Vec::new(),
             marks: Vec::new(),
             change_requests: Vec::new(),
+            status_codes: Vec::new(),
             next_steps: Vec::new(),
             messages: Vec::new(),
             complaints: Vec::new(),
@@ -291,6 +295,12 @@ impl From<RankingConsent> for RankingConsentCopy {
     fn from(row: RankingConsent) -> Self {
         let in_class = row.class_id.is_some();
         Self { given: row.given, wording: row.wording, in_class, given_at: row.given_at }
+    }
+}
+
+impl From<StatusCode> for StatusCodeCopy {
+    fn from(row: StatusCode) -> Self {
+        Self { made_at: row.made_at, expires_at: row.expires_at, revoked_at: row.revoked_at }
     }
 }
 

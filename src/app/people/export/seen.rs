@@ -132,6 +132,8 @@ pub struct PersonCopy {
     pub marks: Vec<MarkView>,
     /// Changes that were asked for.
     pub change_requests: Vec<ChangeRequestView>,
+    /// Codes with which others see where the applications stand, oldest first; those that expired are forgotten.
+    pub status_codes: Vec<StatusCodeCopy>,
     /// What was to happen next, oldest first.
     pub next_steps: Vec<StepCopy>,
     /// What the person was told, oldest first.
@@ -176,6 +178,16 @@ pub struct RankingConsentCopy {
     pub in_class: bool,
     /// When.
     pub given_at: DateTime<Utc>,
+}
+
+/// That there is a code with which others see where the applications stand; the code itself nobody can read again.
+#[derive(Serialize, ToSchema)]
+pub struct StatusCodeCopy {
+    pub made_at: DateTime<Utc>,
+    /// Until when it may be used.
+    pub expires_at: DateTime<Utc>,
+    /// When it was revoked, or another one took its place.
+    pub revoked_at: Option<DateTime<Utc>>,
 }
 
 /// What was to happen next for the person.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     app::{
-        App, AppError,
+        App, AppError, letters,
         status::{self, Status},
         vacancies::seen::VacancyView,
     },
@@ -33,6 +33,8 @@ struct Application {
     frame: Frame,
     a: Shown,
     offer: Offer,
+    /// Number and code of the referral letter.
+    letter: Option<(String, String)>,
     /// What the person has just done.
     done: Option<Done>,
     /// Why what was sent could not be done.
@@ -54,7 +56,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let done = asked.selesai.as_deref().and_then(Done::of);
-    let page = Application { done, ..Application::new(&who, read(&app, &who, id).await?) };
+    let page = Application { done, ..Application::new(&app, &who, id).await? };
     Ok(Page(page).into_response())
 }
 
@@ -65,8 +67,7 @@ pub async fn met(
     id: ApplicationId,
     error: &AppError,
 ) -> Result<Response, Problem> {
-    let read = read(app, who, id).await?;
-    let page = Application { met: Some(form::told(error)), ..Application::new(who, read) };
+    let page = Application { met: Some(form::told(error)), ..Application::new(app, who, id).await? };
     Ok(Page(page).with(StatusCode::CONFLICT))
 }
 
@@ -77,14 +78,32 @@ pub async fn wrong(
     id: ApplicationId,
     form: form::Shown,
 ) -> Result<Response, Problem> {
-    let page = Application { form, ..Application::new(who, read(app, who, id).await?) };
+    let page = Application { form, ..Application::new(app, who, id).await? };
     Ok(Page(page).with(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 impl Application {
-    fn new(who: &Resident, (a, offer): (Shown, Offer)) -> Self {
-        Self { frame: who.frame(), a, offer, done: None, met: None, form: form::Shown::empty() }
+    /// The page as it is now.
+    async fn new(app: &App, who: &Resident, id: ApplicationId) -> Result<Self, Problem> {
+        let (a, offer) = read(app, who, id).await?;
+        let letter = letter(app, who, id, &a).await?;
+        let form = form::Shown::empty();
+        Ok(Self { frame: who.frame(), a, offer, letter, done: None, met: None, form })
     }
+}
+
+/// What is printed on its letter, where one was written.
+async fn letter(
+    app: &App,
+    who: &Resident,
+    id: ApplicationId,
+    a: &Shown,
+) -> Result<Option<(String, String)>, Problem> {
+    if a.letter.is_none() {
+        return Ok(None);
+    }
+    let letter = letters::of(app, who.session(), id).await?;
+    Ok(Some((letter.number.as_str().to_owned(), letter.code)))
 }
 
 /// One application of the person the pages are about; another one does not exist.

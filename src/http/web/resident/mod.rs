@@ -7,5 +7,7 @@ pub mod calendar;
 pub mod choose;
 pub mod data;
 pub mod note;
+pub mod opened;
 pub mod profile;
 pub mod shown;
+pub mod slip;

@@ -1,8 +1,10 @@
 //! What pages say beside their templates: labels of menus, errors, and what depends on where something stands.
 pub mod application;
+pub mod check;
 pub mod complaint;
 pub mod errors;
 pub mod history;
+pub mod opened;
 pub mod profile;
 pub mod vacancy;
 

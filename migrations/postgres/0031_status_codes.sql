@@ -1,0 +1,13 @@
+-- Codes on paper with which somebody sees, without a login and without a name, where a person's applications stand: only a
+-- keyed hash of each, one open code for each person.
+create table status_codes (
+  id uuid primary key,
+  person_id uuid not null references people (id),
+  code_hash bytea not null unique,
+  made_at timestamptz not null,
+  expires_at timestamptz not null,
+  revoked_at timestamptz
+);
+create unique index status_codes_open on status_codes (person_id) where revoked_at is null;
+create index status_codes_person on status_codes (person_id, made_at);
+create index status_codes_expiry on status_codes (expires_at);
