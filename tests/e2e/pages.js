@@ -1,7 +1,7 @@
 // Every kind of page: where it is, who looks at it, and how it gets into a state of error. One row each; what is done with them is
 // in pages.test.js.
 
-/** Rows of the list. `as`: nobody or the resident of the demo. `press`: a button that is pressed with nothing filled in. */
+/** Rows of the list. `as`: nobody, the resident of the demo or the companion of its first village. `press`: a button that is pressed with nothing filled in. */
 export const PAGES = [
   { name: "home", path: "/", as: "nobody" },
   { name: "vacancies", path: "/lowongan", as: "nobody" },
@@ -27,6 +27,15 @@ export const PAGES = [
   { name: "no-wrong", path: "ASKED /tidak", as: "resident", press: "Kirim jawaban" },
   { name: "apply", path: "FIRST /lowongan/", from: "/lowongan", then: "/lamar", as: "resident" },
   { name: "account", path: "/akun", as: "resident" },
+  { name: "data", path: "/saya/data", as: "resident" },
+  // A companion.
+  { name: "desk", path: "/pendamping", as: "companion" },
+  { name: "people", path: "/pendamping/warga", as: "companion" },
+  { name: "people-wrong", path: "/pendamping/warga", as: "companion", press: "Catat persetujuan" },
+  { name: "person", path: "FIRST /pendamping/warga/", from: "/pendamping/warga", as: "companion" },
+  { name: "helped-application", path: "FIRST /pendamping/lamaran/", from: "/pendamping", as: "companion" },
+  { name: "helped-answer", path: "FIRST /pendamping/lamaran/", from: "/pendamping", then: "/jawab", as: "companion" },
+  { name: "helped-answer-wrong", path: "FIRST /pendamping/lamaran/", from: "/pendamping", then: "/jawab", as: "companion", press: "Catat jawaban" },
 ];
 
 export const WIDTHS = [360, 1280];

@@ -18,8 +18,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let demo;
 let browser;
-// The cookies of the resident, and the address of what waits for an answer.
-let resident;
+// The cookies of the resident and of the companion, and the address of what waits for the resident's answer.
+const logins = {};
 let asked;
 
 before(async () => {
@@ -54,7 +54,22 @@ test("from the code on paper to a question, without a script", async () => {
   await page.getByRole("link", { name: "Baca dan jawab" }).first().click();
   asked = new URL(page.url()).pathname;
   assert.match(asked, /^\/saya\/lamaran\//);
-  resident = await context.storageState();
+  logins.resident = await context.storageState();
+  await context.close();
+});
+
+test("a companion logs in and finds what to do, without a script", async () => {
+  const account = demo.accounts.find((one) => one.login === "pendamping");
+  assert.ok(account, demo.output);
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.goto(demo.address + "/masuk");
+  await page.getByLabel("Nomor HP").fill(account.login);
+  await page.getByLabel("Kata sandi").fill(account.password);
+  await press(page, "Masuk");
+  await page.getByRole("heading", { name: "Tugas Anda sebagai pendamping" }).waitFor();
+  await page.getByRole("link", { name: /^Catat jawaban/ }).first().waitFor();
+  logins.companion = await context.storageState();
   await context.close();
 });
 
@@ -63,7 +78,7 @@ for (const row of PAGES) {
     test(`${row.name} at ${width}`, async () => {
       const context = await browser.newContext({
         viewport: { width, height: width < 600 ? 740 : 800 },
-        ...(row.as === "resident" ? { storageState: resident } : {}),
+        ...(row.as === "nobody" ? {} : { storageState: logins[row.as] }),
       });
       const page = await context.newPage();
       const mishaps = [];
@@ -96,7 +111,7 @@ for (const row of PAGES) {
 }
 
 test("yes, then take back, without a script", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, storageState: resident });
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, storageState: logins.resident });
   const page = await context.newPage();
   await page.goto(demo.address + asked);
   await page.getByRole("link", { name: "Ya, saya bersedia" }).click();

@@ -3,6 +3,7 @@
 mod account;
 mod browser;
 mod cast;
+mod companion;
 mod form;
 mod matrix;
 mod public;

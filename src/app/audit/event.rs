@@ -53,6 +53,8 @@ pub enum AuditEvent {
     PersonChangeAsk(PersonId),
     /// It was decided.
     PersonChangeDecide(PersonId),
+    /// A person said whether the companion of the village may help.
+    PersonAccompany(PersonId),
     /// A class of training was taken in.
     ClassCreate(ClassId),
     /// Name, days or members of a class changed.
@@ -127,7 +129,8 @@ impl AuditEvent {
             | Self::PersonActivate(id)
             | Self::PersonVerify(id)
             | Self::PersonChangeAsk(id)
-            | Self::PersonChangeDecide(id) => ("person", id.0),
+            | Self::PersonChangeDecide(id)
+            | Self::PersonAccompany(id) => ("person", id.0),
             Self::ClassCreate(id) | Self::ClassEdit(id) | Self::ClassResults(id) => ("class", id.0),
             Self::NextStepCreate(id) | Self::NextStepAssign(id) | Self::NextStepAnswer(id) => {
                 ("next_step", id.0)
@@ -170,6 +173,7 @@ impl AuditEvent {
             | Self::PersonVerify(_)
             | Self::PersonChangeAsk(_)
             | Self::PersonChangeDecide(_)
+            | Self::PersonAccompany(_)
             | Self::ClassCreate(_)
             | Self::ClassEdit(_)
             | Self::ClassResults(_)
@@ -232,6 +236,7 @@ impl AuditEvent {
             Self::PersonVerify(_) => "verify",
             Self::PersonChangeAsk(_) => "change_ask",
             Self::PersonChangeDecide(_) => "change_decide",
+            Self::PersonAccompany(_) => "accompany",
             Self::AccountPassword(_) => "password",
             Self::AccountDisable(_) => "disable",
             Self::HolidaySet(_) => "set",
@@ -311,6 +316,7 @@ mod tests {
             AuditEvent::MessageSent(MessageId(ID)),
             AuditEvent::MessageReply(MessageId(ID)),
             AuditEvent::MessageAgain(MessageId(ID)),
+            AuditEvent::PersonAccompany(PersonId(ID)),
         ]);
         all
     }
@@ -358,6 +364,7 @@ mod tests {
             AuditEvent::MessageSent(_) => 38,
             AuditEvent::MessageReply(_) => 39,
             AuditEvent::MessageAgain(_) => 40,
+            AuditEvent::PersonAccompany(_) => 41,
         }
     }
 
@@ -365,7 +372,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..41).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..42).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -450,6 +457,7 @@ mod tests {
         message.sent
         message.reply
         message.again
+        person.accompany
         ");
     }
 

@@ -6,5 +6,6 @@ pub mod apply;
 pub mod calendar;
 pub mod choose;
 pub mod data;
+pub mod help;
 pub mod profile;
 pub mod shown;
