@@ -10,6 +10,7 @@ pub mod browse;
 pub mod calendar;
 pub mod candidates;
 pub mod classes;
+pub mod companions;
 pub mod complaints;
 pub mod employers;
 pub mod error;

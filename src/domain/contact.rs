@@ -50,6 +50,11 @@ impl ConsentChannel {
         matches!(self, Self::Phone | Self::Whatsapp)
     }
 
+    /// Whether somebody heard it said and writes it down.
+    pub const fn is_heard(self) -> bool {
+        matches!(self, Self::Phone | Self::Counter | Self::Visit)
+    }
+
     /// Whether the text that was answered is kept.
     pub const fn needs_text(self) -> bool {
         matches!(self, Self::Whatsapp)

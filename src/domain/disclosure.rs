@@ -147,19 +147,17 @@ impl Audience {
         let own = match self {
             Self::Office => true,
             Self::Employer => actor == Actor::Employer,
-            Self::Agency | Self::Companion | Self::Person | Self::OwnCopy => {
+            // Why a neighbour said no, or was refused, is theirs to tell: a companion reads what a companion wrote down.
+            Self::Companion => actor == Actor::Companion,
+            Self::Agency | Self::Person | Self::OwnCopy => {
                 matches!(actor, Actor::Person | Actor::Companion)
             }
         };
         if own || actor == Actor::System {
             return Some(given);
         }
-        // Health is no business of a neighbour.
-        if self == Self::Companion && given.starts_with(RefuseReason::MedicallyUnfit.as_str()) {
-            return None;
-        }
         let of_employer = actor == Actor::Employer || event == Event::Refuse;
-        if self == Self::Employer || of_employer && !shared {
+        if matches!(self, Self::Employer | Self::Companion) || of_employer && !shared {
             return None;
         }
         let code = given.split(':').next().unwrap_or_default();
@@ -413,6 +411,7 @@ mod tests {
         let person = [text("other: jauh dari anak"), text("other"), None, text("vacancy_filled")];
         assert_eq!(told(Audience::Person), person);
         assert_eq!(told(Audience::OwnCopy), person);
+        assert_eq!(told(Audience::Companion), [None, None, None, text("vacancy_filled")]);
         let employer = [None, None, text("skill_missing: belum bisa obras"), text("vacancy_filled")];
         assert_eq!(told(Audience::Employer), employer);
         assert_eq!(told(Audience::Office).iter().flatten().count(), 4);

@@ -23,6 +23,8 @@ pub(super) struct Resident {
     pub(super) line: &'static str,
     pub(super) village: Option<String>,
     pub(super) nik: Option<String>,
+    /// Agreed to the companion of the village.
+    pub(super) accompanied: bool,
 }
 
 /// A vacancy as the past knows it.

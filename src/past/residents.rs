@@ -13,7 +13,7 @@ use crate::{
         access::Session,
         access::acting::{Acting, Reach},
         applications::{self, workflow::ConsentDraft, workflow::Details},
-        people::{self, nominations},
+        people::{self, accompaniment, nominations},
     },
     domain::{
         application::{
@@ -58,7 +58,7 @@ impl Past {
         for (id, drawn) in made.into_iter().zip(drawn) {
             self.books.add_resident(known(id, &drawn));
         }
-        Ok(())
+        self.ask_about_companions(0).await
     }
 
     /// Some people come to the counter every day.
@@ -139,8 +139,33 @@ impl Past {
         let (app, row) = (&self.app, &one.row);
         let made: Result<PersonId, AppError> =
             async { transact!(app, tx => people::admit_row(app, tx, by, row).await) }.await;
-        if let Some(id) = happened(made)? {
-            self.books.add_resident(known(id, &one));
+        let Some(id) = happened(made)? else { return Ok(()) };
+        self.books.add_resident(known(id, &one));
+        self.ask_about_companions(self.books.residents.len() - 1).await
+    }
+
+    /// Of the residents from this place on whose village has a companion three in four agree to them, at the counter.
+    async fn ask_about_companions(&mut self, from: usize) -> Result<(), AppError> {
+        let villages: Vec<&String> = self.cast.companions.iter().map(|at| &at.village).collect();
+        let asked = self.books.residents.iter().enumerate().skip(from);
+        let agreed: Vec<(usize, PersonId)> = asked
+            .filter(|(at, one)| {
+                at % 4 != 3 && one.village.as_ref().is_some_and(|own| villages.contains(&own))
+            })
+            .map(|(at, one)| (at, one.id))
+            .collect();
+        let (app, by) = (&self.app, self.cast.officer(2).acting()?);
+        let counter = Some(ConsentChannel::Counter);
+        transact!(app, tx => {
+            for (_, person) in &agreed {
+                accompaniment::say(app, tx, &by, *person, true, counter).await?;
+            }
+            Ok::<_, AppError>(())
+        })?;
+        for (at, _) in agreed {
+            if let Some(one) = self.books.residents.get_mut(at) {
+                one.accompanied = true;
+            }
         }
         Ok(())
     }
@@ -274,16 +299,23 @@ impl Past {
         Details { reason: Some(reason.to_owned()), text, ..Details::default() }
     }
 
-    /// A companion of the person's village, where there is one.
+    /// A companion of the person's village, where there is one and the person agreed.
     pub(super) fn companion_of(&self, person: PersonId) -> Option<Session> {
-        let village = self.books.resident(person)?.village.clone()?;
+        let resident = self.books.resident(person).filter(|resident| resident.accompanied)?;
+        let village = resident.village.clone()?;
         self.cast.companions.iter().find(|at| at.village == village).map(|at| at.session.clone())
     }
 }
 
 fn known(id: PersonId, drawn: &Drawn) -> Resident {
     let text = |cell: &Cell| cell.as_str().map(str::to_owned);
-    Resident { id, line: drawn.line, village: text(&drawn.row.village), nik: text(&drawn.row.nik) }
+    Resident {
+        id,
+        line: drawn.line,
+        village: text(&drawn.row.village),
+        nik: text(&drawn.row.nik),
+        accompanied: false,
+    }
 }
 
 fn at_the_counter() -> ConsentDraft {

@@ -62,7 +62,7 @@ pub enum Scope {
     Employer(EmployerId),
     /// Those of persons this login holds.
     Account(AccountId),
-    /// Those of persons of this village.
+    /// Those of persons of this village who agreed to its companion.
     Village(String),
     /// Those of persons this agency nominated.
     Agency(OrganisationId),
@@ -171,14 +171,15 @@ texts! {
         and a.letter_number is not null");
     FIND_OF_ACCOUNT = one!("join account_people h on h.person_id = a.person_id and h.account_id = $2 where a.id = $1 \
         and a.known_since is not null");
-    FIND_OF_VILLAGE = one!("join people p on p.id = a.person_id where a.id = $1 and p.village = $2");
+    FIND_OF_VILLAGE = one!("join people p on p.id = a.person_id where a.id = $1 and p.village = $2 \
+        and p.accompanied");
     FIND_OF_AGENCY = one!("join nominations n on n.person_id = a.person_id where a.id = $1 and n.organisation_id = $2");
 
     CARD = one_card!("");
     CARD_OF_EMPLOYER = one_card!("and v.employer_id = $2 and a.letter_number is not null");
     CARD_OF_ACCOUNT = one_card!("and a.known_since is not null and exists (select 1 from account_people h where h.account_id = $2 \
         and h.person_id = a.person_id)");
-    CARD_OF_VILLAGE = one_card!("and p.village = $2");
+    CARD_OF_VILLAGE = one_card!("and p.village = $2 and p.accompanied");
     CARD_OF_AGENCY = one_card!("and exists (select 1 from nominations n where n.person_id = p.id and n.organisation_id = $2)");
 
     ALL = walk!("(a.created_at, a.id) > ($1, $2) ", "a.created_at, a.id ");
@@ -191,7 +192,7 @@ texts! {
     OF_PERSON_FOR_EMPLOYER = narrow!("applications a join vacancies v on v.id = a.vacancy_id where a.person_id = $6 \
         and (a.vacancy_id = $7 or $7 is null) and v.employer_id = $8 and a.letter_number is not null");
     OF_PERSON_FOR_VILLAGE = narrow!("people p join applications a on a.person_id = p.id where p.id = $6 \
-        and (a.vacancy_id = $7 or $7 is null) and p.village = $8");
+        and (a.vacancy_id = $7 or $7 is null) and p.village = $8 and p.accompanied");
     OF_PERSON_FOR_AGENCY = narrow!("people p join applications a on a.person_id = p.id where p.id = $6 \
         and (a.vacancy_id = $7 or $7 is null) and exists (select 1 from nominations n where n.person_id = p.id and n.organisation_id = $8)");
 
@@ -199,7 +200,7 @@ texts! {
     OF_VACANCY_FOR_EMPLOYER = narrow!("vacancies v join applications a on a.vacancy_id = v.id where v.id = $6 \
         and v.employer_id = $7 and a.letter_number is not null");
     OF_VACANCY_FOR_VILLAGE = narrow!("applications a join people p on p.id = a.person_id where a.vacancy_id = $6 \
-        and p.village = $7");
+        and p.village = $7 and p.accompanied");
     OF_VACANCY_FOR_AGENCY = narrow!("applications a join people p on p.id = a.person_id where a.vacancy_id = $6 \
         and exists (select 1 from nominations n where n.person_id = p.id and n.organisation_id = $7)");
 
@@ -207,7 +208,7 @@ texts! {
         and a.known_since is not null and (a.person_id = $7 or $7 is null) and (a.vacancy_id = $8 or $8 is null)");
     OF_EMPLOYER = narrow!("vacancies v join applications a on a.vacancy_id = v.id where v.employer_id = $6 \
         and a.letter_number is not null");
-    OF_VILLAGE = narrow!("people p join applications a on a.person_id = p.id where p.village = $6");
+    OF_VILLAGE = narrow!("people p join applications a on a.person_id = p.id where p.village = $6 and p.accompanied");
     OF_AGENCY = narrow!("nominations n join applications a on a.person_id = n.person_id where n.organisation_id = $6");
 }
 

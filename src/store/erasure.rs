@@ -40,7 +40,7 @@ pub async fn blank_person(tx: &mut Tx, b: &Blank) -> Result<u64, StoreError> {
         "update people set nik_cipher = $2, nik_key = 0, nik_lookup = $3, family_key = null, name = $4, sex = null, \
          birth_date = $5, phone = null, village = null, address = null, education = null, major = null, \
          disability = null, status = 'unreachable', available_from = null, class_ends_on = null, ak1_number = null, registered_on = $5, \
-         objects_to_ranking = true, nominated_by = null, version = version + 1, updated_at = $6, erased_at = $6 \
+         objects_to_ranking = true, accompanied = false, nominated_by = null, version = version + 1, updated_at = $6, erased_at = $6 \
          where id = $1 and erased_at is null",
         b.id,
         b.nik_cipher.clone(),

@@ -100,7 +100,7 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Optio
          where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
          and ((a.known_since is not null and exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id)) \
          or $3 is null) \
-         and (p.village = $4 or $4 is null) and (exists (select 1 from nominations n where n.person_id = p.id and n.organisation_id = $5) or $5 is null)",
+         and ((p.village = $4 and p.accompanied) or $4 is null) and (exists (select 1 from nominations n where n.person_id = p.id and n.organisation_id = $5) or $5 is null)",
         postgres: "select a.id, a.person_id, a.vacancy_id, a.run_id, a.state, a.held, a.reserve_order, a.fit, a.priority, \
          a.deadline, a.starts_on, a.letter_number, a.version, a.created_at, a.updated_at, \
          v.employer_id, e.state as employer_state, v.state as vacancy_state, v.seats, v.taken, v.live, v.slots, v.answers, v.refusals, \
@@ -111,7 +111,7 @@ pub async fn find(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Result<Optio
          where a.id = $1 and ((v.employer_id = $2 and a.letter_number is not null) or $2 is null) \
          and ((a.known_since is not null and exists (select 1 from account_people h where h.account_id = $3 and h.person_id = p.id)) \
          or $3 is null) \
-         and (p.village = $4 or $4 is null) and (exists (select 1 from nominations n where n.person_id = p.id and n.organisation_id = $5) or $5 is null) for update of v, p, a",
+         and ((p.village = $4 and p.accompanied) or $4 is null) and (exists (select 1 from nominations n where n.person_id = p.id and n.organisation_id = $5) or $5 is null) for update of v, p, a",
         id,
         employer,
         account,

@@ -71,7 +71,8 @@ pub struct Message {
     pub interview: Interview,
     pub person_name: Option<String>,
     pub phone: Option<String>,
-    pub village: Option<String>,
+    /// The village of a person who agreed to its companion.
+    pub accompanied_in: Option<String>,
     pub way: Option<Way>,
     pub hour: Option<String>,
     pub content: Option<Content>,
@@ -121,7 +122,7 @@ pub struct Sends {
 pub enum Scope {
     /// The labour office sees all.
     Office,
-    /// Those to people of a village who are told through the companion.
+    /// Those to people of a village who agreed to its companion and are told through them.
     Village(String),
 }
 
@@ -140,7 +141,7 @@ macro_rules! columns {
         concat!("m.id, m.kind, m.application_id, m.person_id, m.state, m.tries, m.failure, m.made_at, m.sent_at, m.text, m.number, m.content as shown, m.reply, v.title, \
          v.closes_on, m.employer_id, e.name as employer_name, e.email as employer_mail, a.deadline, a.starts_on, \
          i.on_day as interview_on, i.hour as interview_hour, i.place as interview_place, i.bring as interview_bring, i.landmark as interview_landmark, \
-         p.name as person_name, p.phone, p.village, w.contact_way as way, w.contact_hour as hour, w.message_content as content, \
+         p.name as person_name, p.phone, case when p.accompanied then p.village end as accompanied_in, w.contact_way as way, w.contact_hour as hour, w.message_content as content, \
          (exists (select 1 from people o where o.phone = p.phone and o.id <> p.id and o.erased_at is null) \
          or exists (select 1 from account_people h join account_people g on g.account_id = h.account_id \
          where h.person_id = p.id and g.person_id <> p.id)) as shared, m.due_at, ", still_true!(), "as still_true ")
@@ -179,7 +180,7 @@ texts! {
     CLAIMED = concat!("select ", columns!(), "from messages m ", tables!(),
         "where m.claim = $1 and m.state = 'waiting' order by m.employer_id, m.kind, m.due_at, m.id");
     PAGE = page!("");
-    PAGE_OF_VILLAGE = page!("and p.village = $7 and p.erased_at is null and (w.contact_way = 'companion' or p.phone is null) ");
+    PAGE_OF_VILLAGE = page!("and p.village = $7 and p.accompanied and p.erased_at is null and (w.contact_way = 'companion' or p.phone is null) ");
 }
 
 /// Adds a message; 0 rows when there is one of that kind and occasion.

@@ -1,6 +1,7 @@
 //! SQL, and nothing but SQL: one text for SQLite and PostgreSQL. One file of free functions per aggregate, called by
 //! module name (`applications::find(&mut tx, id)`). No rule of the workflow lives here; a lookup returns `Option`,
 //! an update says how many rows it met. Uniqueness is met with `on conflict do nothing`, never by catching an error.
+pub mod accompaniments;
 pub mod accounts;
 pub mod activation_codes;
 pub mod applications;

@@ -62,7 +62,7 @@ pub enum Scope {
     Office,
     /// Those an office sees to.
     Owner(OrganisationId),
-    /// Those of the people of a village.
+    /// Those of the people of a village who agreed to its companion.
     Village(String),
     /// Those of the people a login holds.
     Account(AccountId),
@@ -137,7 +137,7 @@ texts! {
         left join organisations o on o.id = s.organisation_id where (s.organisation_id, s.due_on, s.id) > ($7, $1, $2) \
         and s.organisation_id <= $7 and (s.answered_at is not null) = $8 ", filtered!(),
         "order by s.organisation_id, s.due_on, s.id limit $3");
-    OF_VILLAGE = of_people!("select id from people where village = $7 and erased_at is null");
+    OF_VILLAGE = of_people!("select id from people where village = $7 and accompanied and erased_at is null");
     OF_ACCOUNT = of_people!("select person_id as id from account_people where account_id = $7");
     FIND = concat!("select ", columns!(), "from next_steps s join people p on p.id = s.person_id \
         left join organisations o on o.id = s.organisation_id where s.id = $1 and p.erased_at is null");

@@ -109,7 +109,7 @@ pub enum Scope {
     Office,
     /// Those this login holds.
     Account(AccountId),
-    /// Those of this village.
+    /// Those of this village who agreed to its companion.
     Village(String),
     /// Those this agency nominated.
     Agency(OrganisationId),
@@ -153,12 +153,12 @@ texts! {
     FIND = one!("");
     FIND_BY_NIK = concat!("select ", columns!(), "from people p where p.nik_lookup = $1 and p.erased_at is null");
     FIND_OF_ACCOUNT = one!("and exists (select 1 from account_people h where h.account_id = $2 and h.person_id = p.id)");
-    FIND_OF_VILLAGE = one!("and p.village = $2");
+    FIND_OF_VILLAGE = one!("and p.village = $2 and p.accompanied");
     FIND_OF_AGENCY = one!("and exists (select 1 from nominations n where n.person_id = p.id and n.organisation_id = $2)");
 
     ALL = walk!("(p.created_at, p.id) > ($1, $2) ", "p.created_at, p.id ");
     // Not `village = $4`: a planner would know that the order then is that of the whole table, and walk it.
-    OF_VILLAGE = walk!("(p.village, p.created_at, p.id) > ($4, $1, $2) and p.village <= $4 ",
+    OF_VILLAGE = walk!("(p.village, p.created_at, p.id) > ($4, $1, $2) and p.village <= $4 and p.accompanied ",
         "p.village, p.created_at, p.id ");
     // A login holds few, an agency names some hundreds: all are found, then put in order.
     OF_AGENCY = concat!("with own as materialized (select person_id from nominations where organisation_id = $4 \
@@ -263,13 +263,14 @@ pub async fn insert(tx: &mut Tx, p: &Person) -> Result<u64, StoreError> {
     )
 }
 
-/// Compare-and-swap of what may be edited: contact, home, education, status, objection.
+/// Compare-and-swap of what may be edited: contact, home, education, status, objection. Whoever moves agreed to another companion.
 pub async fn swap_profile(tx: &mut Tx, before: &Person, p: &Person) -> Result<u64, StoreError> {
     sql!(
         tx,
         execute,
         "update people set name = $3, phone = $4, village = $5, address = $6, education = $7, major = $8, disability = $9, \
-         status = $10, available_from = $11, ak1_number = $12, objects_to_ranking = $13, version = $14, updated_at = $15, class_ends_on = $16 \
+         status = $10, available_from = $11, ak1_number = $12, objects_to_ranking = $13, version = $14, updated_at = $15, class_ends_on = $16, \
+         accompanied = (accompanied and village is not distinct from $5) \
          where id = $1 and version = $2",
         before.id,
         before.version,

@@ -1,8 +1,9 @@
 // Every kind of page: where it is, who looks at it, and how it gets into a state of error. One row each; what is done with them is
 // in pages.test.js.
 
-/** Rows of the list. `as`: nobody or the resident of the demo. `press`: a button that is pressed with nothing filled in; `typed`: with
- *  these fields filled in, where `SLIP` stands for the code of the resident's slip; `finds`: what is there afterwards. */
+/** Rows of the list. `as`: nobody, the resident of the demo or the companion of its first village. `press`: a button that is pressed with
+ *  nothing filled in; `typed`: with these fields filled in, where `SLIP` stands for the code of the resident's slip; `finds`: what is
+ *  there afterwards. */
 export const PAGES = [
   { name: "home", path: "/", as: "nobody" },
   { name: "vacancies", path: "/lowongan", as: "nobody" },
@@ -38,14 +39,20 @@ export const PAGES = [
   { name: "profile-jobs", path: "/saya/profil/pengalaman", as: "resident" },
   { name: "profile-trainings", path: "/saya/profil/pelatihan", as: "resident" },
   { name: "profile-certificates", path: "/saya/profil/sertifikat", as: "resident" },
-  { name: "data", path: "/saya/data", as: "resident" },
   { name: "erase-wrong", path: "/saya/data/hapus", as: "resident", press: "Hapus untuk selamanya" },
   { name: "account", path: "/akun", as: "resident" },
   { name: "data", path: "/saya/data", as: "resident" },
   { name: "data-opened", path: "/saya/data/riwayat", as: "resident" },
   { name: "erase", path: "/saya/data/hapus", as: "resident" },
-  { name: "erase-wrong", path: "/saya/data/hapus", as: "resident", press: "Hapus untuk selamanya" },
   { name: "slip", path: "/saya/slip", as: "resident" },
+  // A companion.
+  { name: "desk", path: "/pendamping", as: "companion" },
+  { name: "people", path: "/pendamping/warga", as: "companion" },
+  { name: "people-wrong", path: "/pendamping/warga", as: "companion", press: "Catat persetujuan" },
+  { name: "person", path: "FIRST /pendamping/warga/", from: "/pendamping/warga", as: "companion" },
+  { name: "helped-application", path: "FIRST /pendamping/lamaran/", from: "/pendamping", as: "companion" },
+  { name: "helped-answer", path: "FIRST /pendamping/lamaran/", from: "/pendamping", then: "/jawab", as: "companion" },
+  { name: "helped-answer-wrong", path: "FIRST /pendamping/lamaran/", from: "/pendamping", then: "/jawab", as: "companion", press: "Catat jawaban" },
 ];
 
 export const WIDTHS = [360, 1280];

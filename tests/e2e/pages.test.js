@@ -18,8 +18,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let demo;
 let browser;
-// The cookies of the resident, the address of what waits for an answer, and the code of the resident's slip.
-let resident;
+// The cookies of the resident and of the companion, the address of what waits for the resident's answer, and the code of their slip.
+const logins = {};
 let asked;
 let slip;
 
@@ -55,12 +55,27 @@ test("from the code on paper to a question, without a script", async () => {
   await page.getByRole("link", { name: "Baca dan jawab" }).first().click();
   asked = new URL(page.url()).pathname;
   assert.match(asked, /^\/saya\/lamaran\//);
-  resident = await context.storageState();
+  logins.resident = await context.storageState();
+  await context.close();
+});
+
+test("a companion logs in and finds what to do, without a script", async () => {
+  const account = demo.accounts.find((one) => one.login === "pendamping");
+  assert.ok(account, demo.output);
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.goto(demo.address + "/masuk");
+  await page.getByLabel("Nomor HP").fill(account.login);
+  await page.getByLabel("Kata sandi").fill(account.password);
+  await press(page, "Masuk");
+  await page.getByRole("heading", { name: "Tugas Anda sebagai pendamping" }).waitFor();
+  await page.getByRole("link", { name: /^Catat jawaban/ }).first().waitFor();
+  logins.companion = await context.storageState();
   await context.close();
 });
 
 test("my data, a slip, and where it stands by its code, without a script", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, storageState: resident });
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, storageState: logins.resident });
   const page = await context.newPage();
   await page.goto(`${demo.address}/saya/data`);
   await page.getByRole("link", { name: "Buat atau batalkan slip" }).click();
@@ -83,7 +98,7 @@ for (const row of PAGES) {
     test(`${row.name} at ${width}`, async () => {
       const context = await browser.newContext({
         viewport: { width, height: width < 600 ? 740 : 800 },
-        ...(row.as === "resident" ? { storageState: resident } : {}),
+        ...(row.as === "nobody" ? {} : { storageState: logins[row.as] }),
       });
       const page = await context.newPage();
       const mishaps = [];
@@ -120,7 +135,7 @@ for (const row of PAGES) {
 }
 
 test("yes, then take back, without a script", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, storageState: resident });
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, storageState: logins.resident });
   const page = await context.newPage();
   await page.goto(demo.address + asked);
   await page.getByRole("link", { name: "Ya, saya bersedia" }).click();
@@ -148,7 +163,7 @@ test("by keyboard alone: search, and straight to the content", async () => {
 });
 
 test("on a slow network that loses every third request: one application, nothing typed twice", async () => {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, storageState: resident });
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, storageState: logins.resident });
   const page = await context.newPage();
   const vacancy = await address(page, { from: "/lowongan", path: "FIRST /lowongan/" });
   const cdp = await context.newCDPSession(page);

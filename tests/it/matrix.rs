@@ -116,6 +116,8 @@ POST  /people/{id}/verifications          absent | 401  403 403  403 403  403 40
 GET   /people/{id}/change-requests        own    | 401  200 404  200 404  403 403  200  200 200 200 200  200  200 404  403  401
 GET   /people/{id}/change-requests        absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  404 404  403  401
 POST  /people/{id}/change-requests        own    | 401  201 404  201 404  403 403  201  201 201 201 201  201  201 404  403  401
+PUT   /people/{id}/accompaniment          own    | 401  200 404  200 404  403 403  200  200 200 200 200  200  403 403  403  401
+PUT   /people/{id}/accompaniment          absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  403 403  403  401
 POST  /people/{id}/change-requests        absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  404 404  403  401
 POST  /people/{id}/erasure                own    | 401  200 404  403 403  403 403  403  403 200 403 403  200  403 403  403  401
 POST  /people/{id}/erasure                absent | 401  404 404  403 403  403 403  403  403 404 403 403  404  403 403  403  401

@@ -4,6 +4,7 @@ mod account;
 mod browser;
 mod cast;
 mod data;
+mod companion;
 mod form;
 mod matrix;
 mod notes;

@@ -19,6 +19,7 @@ use crate::{
 
 /// Tables that grow with people, applications or time.
 const GROWING: &[&str] = &[
+    "accompaniments",
     "account_people",
     "accounts",
     "application_events",

@@ -1,6 +1,7 @@
 //! Every function of src/store, called directly on both databases: what it gives on a hit and on a miss, in which
 //! order, how many, and 0 rows for whoever loses a compare-and-swap or meets `on conflict do nothing`. The rows are
 //! made here, by no use case. `coverage` fails when a function is not called.
+mod accompaniments;
 mod accounts;
 mod activation_codes;
 mod applications;
@@ -222,6 +223,14 @@ async fn pair(tx: &mut Tx, number: u128) -> (Employer, Vacancy, Person) {
     assert_eq!(vacancies::insert(tx, &vacancy).await.unwrap(), 1);
     assert_eq!(people::insert(tx, &person).await.unwrap(), 1);
     (employer, vacancy, person)
+}
+
+/// These people agreed to the companion of their village.
+async fn agreed(tx: &mut Tx, numbers: &[u128]) {
+    for number in numbers {
+        let set = padankerja::store::accompaniments::set(tx, id(*number), true).await;
+        assert_eq!(set.unwrap(), 1);
+    }
 }
 
 async fn insert_account(tx: &mut Tx, account: &Account) {

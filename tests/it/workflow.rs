@@ -416,6 +416,7 @@ fn details(event: Event, target: State, later: chrono::NaiveDate) -> Details {
         }),
         invitation: None,
         number_dialled: Some("+6286012345678".to_owned()),
+        heard: None,
         target: Some(target),
         deadline: Some(later),
         share: true,

@@ -29,7 +29,7 @@ pub enum Reach {
     Employer(EmployerId),
     /// The persons one login holds.
     Account(AccountId),
-    /// The people of one village, by its code.
+    /// The people of one village, by its code, who agreed to its companion.
     Village(String),
     /// The people one agency nominated.
     Agency(OrganisationId),

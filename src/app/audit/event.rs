@@ -59,6 +59,8 @@ pub enum AuditEvent {
     PersonChangeAsk(PersonId),
     /// It was decided.
     PersonChangeDecide(PersonId),
+    /// A person said whether the companion of the village may help.
+    PersonAccompany(PersonId),
     /// A class of training was taken in.
     ClassCreate(ClassId),
     /// Name, days or members of a class changed.
@@ -136,7 +138,8 @@ impl AuditEvent {
             | Self::PersonStatusCodeRevoke(id)
             | Self::PersonVerify(id)
             | Self::PersonChangeAsk(id)
-            | Self::PersonChangeDecide(id) => ("person", id.0),
+            | Self::PersonChangeDecide(id)
+            | Self::PersonAccompany(id) => ("person", id.0),
             Self::ClassCreate(id) | Self::ClassEdit(id) | Self::ClassResults(id) => ("class", id.0),
             Self::NextStepCreate(id) | Self::NextStepAssign(id) | Self::NextStepAnswer(id) => {
                 ("next_step", id.0)
@@ -182,6 +185,7 @@ impl AuditEvent {
             | Self::PersonVerify(_)
             | Self::PersonChangeAsk(_)
             | Self::PersonChangeDecide(_)
+            | Self::PersonAccompany(_)
             | Self::ClassCreate(_)
             | Self::ClassEdit(_)
             | Self::ClassResults(_)
@@ -247,6 +251,7 @@ impl AuditEvent {
             Self::PersonVerify(_) => "verify",
             Self::PersonChangeAsk(_) => "change_ask",
             Self::PersonChangeDecide(_) => "change_decide",
+            Self::PersonAccompany(_) => "accompany",
             Self::AccountPassword(_) => "password",
             Self::AccountDisable(_) => "disable",
             Self::HolidaySet(_) => "set",
@@ -328,6 +333,8 @@ mod tests {
             AuditEvent::MessageAgain(MessageId(ID)),
             AuditEvent::PersonStatusCode(PersonId(ID)),
             AuditEvent::PersonStatusCodeRevoke(PersonId(ID)),
+            AuditEvent::PersonAccompany(PersonId(ID)),
+            AuditEvent::ApplicationNote(ApplicationId(ID)),
         ]);
         all
     }
@@ -377,6 +384,8 @@ mod tests {
             AuditEvent::MessageAgain(_) => 40,
             AuditEvent::PersonStatusCode(_) => 41,
             AuditEvent::PersonStatusCodeRevoke(_) => 42,
+            AuditEvent::PersonAccompany(_) => 43,
+            AuditEvent::ApplicationNote(_) => 44,
         }
     }
 
@@ -384,7 +393,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..43).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..45).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -471,6 +480,8 @@ mod tests {
         message.again
         person.status_code
         person.status_code_revoke
+        person.accompany
+        application.note
         ");
     }
 

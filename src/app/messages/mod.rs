@@ -147,7 +147,9 @@ async fn within_reach(app: &App, tx: &mut Tx, acting: &Acting, id: MessageId) ->
     let is_there = found.kind.reader() == Reader::Person && found.due_at <= app.clock.now();
     let is_own = match scope {
         Scope::Office => true,
-        Scope::Village(code) => found.village.as_ref() == Some(&code) && way_of(&found) == Way::Companion,
+        Scope::Village(code) => {
+            found.accompanied_in.as_ref() == Some(&code) && way_of(&found) == Way::Companion
+        }
     };
     if is_there && is_own { Ok(found) } else { Err(AppError::NotFound) }
 }

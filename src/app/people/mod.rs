@@ -1,5 +1,6 @@
 //! People and their skill profiles: taking in, reading, changing. What a person can do is evidence with its source;
 //! what speaks for priority is dated and expires.
+pub mod accompaniment;
 pub mod editing;
 pub mod erasure;
 pub mod export;
@@ -27,6 +28,7 @@ use crate::{
     domain::{
         class,
         codes::{FieldCode, ProblemCode},
+        contact::ConsentChannel,
         evidence,
         ids::{ClassId, PersonId, RecordId},
         intake::{
@@ -91,6 +93,10 @@ pub async fn admit(
         keep_consent(app, tx, acting, person.id, given, None).await?;
     }
     audit::write(tx, acting, app.clock.now(), AuditEvent::PersonCreate(person.id)).await?;
+    if matches!(acting.reach(), Reach::Village(_)) {
+        // Whoever is taken in by the companion stands before them.
+        accompaniment::keep(app, tx, acting, person.id, (true, ConsentChannel::Visit)).await?;
+    }
     Ok(person.id)
 }
 

@@ -196,6 +196,7 @@ impl ActionBody {
             consent: self.consent.as_ref().map(ConsentBody::draft).transpose()?,
             invitation: self.interview.as_ref().map(Invitation::from),
             number_dialled: self.number_dialled.clone(),
+            heard: None,
             target: self.target,
             deadline: self.deadline,
             share: self.share,

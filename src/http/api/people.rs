@@ -20,13 +20,14 @@ use crate::{
         idempotency::Answer,
         people::{
             self,
+            accompaniment::{self, AccompanimentView},
             editing::Edit,
             erasure::{self, AskedBy, Erased, Ground},
             marks,
             seen::{CriterionView, PersonView},
         },
     },
-    domain::{evidence, ids::PersonId},
+    domain::{contact::ConsentChannel, evidence, ids::PersonId},
     http::{
         Shown,
         api::{BASE, applications, rows::PersonBody},
@@ -47,6 +48,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(add_evidence))
         .routes(routes!(make_code))
         .routes(routes!(verify))
+        .routes(routes!(accompany))
         .routes(routes!(erase))
         .routes(routes!(list_applications))
 }
@@ -135,7 +137,7 @@ async fn register(
     })
 }
 
-/// List people: officers all, a companion the own village, an agency its nominees, a trainee the persons of the login.
+/// List people: officers all, a companion those of the own village who agreed, an agency its nominees, a trainee the persons of the login.
 #[utoipa::path(
     get, path = "/people", operation_id = "list_people", tag = "people", params(PersonQuery),
     responses((status = OK, body = Page<PersonView>))
@@ -275,6 +277,38 @@ async fn make_code(
     let slip: Result<Slip, AppError> =
         async { transact!(app, tx => activation::issue(&app, tx, &acting, id, given.saw_card).await) }.await;
     Ok(Json(slip?.into()))
+}
+
+/// Whether the companion of the village may help.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AccompanimentBody {
+    /// Yes, or no more.
+    agreed: bool,
+    /// How the person said it: `phone`, `counter` or `visit`; from the person's own login it is always `web`.
+    channel: Option<ConsentChannel>,
+}
+
+/// Write down whether the companion of the village may help: the person's own login, officers; the companion reaches only whoever
+/// agreed, and so writes down that it ends.
+#[utoipa::path(
+    put, path = "/people/{id}/accompaniment", operation_id = "accompany_person", tag = "people",
+    params(("id" = PersonId, Path)), request_body = AccompanimentBody, responses((status = OK, body = AccompanimentView))
+)]
+async fn accompany(
+    State(app): State<App>,
+    Login(session): Login,
+    Id(id): Id<PersonId>,
+    Body(given): Body<AccompanimentBody>,
+) -> Result<Json<AccompanimentView>, Problem> {
+    let acting = session.acting()?;
+    let said: Result<AccompanimentView, AppError> = async {
+        transact!(app, tx => {
+            accompaniment::say(&app, tx, &acting, id, given.agreed, given.channel).await
+        })
+    }
+    .await;
+    Ok(Json(said?))
 }
 
 /// Add evidence of priority: officers with the right to nominate, an agency about its nominees.

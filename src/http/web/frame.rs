@@ -63,6 +63,8 @@ pub struct Band {
     pub name: String,
     /// The login holds others too.
     pub others: bool,
+    /// A companion fills in for them.
+    pub helped: bool,
 }
 
 /// What a layout shows around a page.
@@ -101,7 +103,7 @@ impl Frame {
             icon: &ICON.path,
             office,
             menu: menu(role, route),
-            band: person.map(|Held { name, .. }| Band { name, others }),
+            band: person.map(|Held { name, .. }| Band { name, others, helped: false }),
             logged_in: signed.is_some(),
             key: system::fresh::<uuid::Uuid>().to_string(),
         }
@@ -207,6 +209,38 @@ impl FromRequestParts<AppState> for Resident {
         signed.session.trainee()?;
         let person = signed.person.clone().ok_or(AppError::NotFound)?;
         Ok(Self { visit, signed, person })
+    }
+}
+
+/// A companion.
+#[derive(Clone, Debug)]
+pub struct Helper {
+    pub visit: Visit,
+    pub signed: Arc<SignedIn>,
+}
+
+impl Helper {
+    /// What is around a page about somebody who agreed.
+    pub fn frame_for(&self, name: &str) -> Frame {
+        Frame {
+            band: Some(Band { name: name.to_owned(), others: false, helped: true }),
+            ..self.visit.frame()
+        }
+    }
+
+    /// Its session.
+    pub fn session(&self) -> &Session {
+        &self.signed.session
+    }
+}
+
+impl FromRequestParts<AppState> for Helper {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let User { visit, signed } = User::from_request_parts(parts, state).await?;
+        signed.session.companion()?;
+        Ok(Self { visit, signed })
     }
 }
 

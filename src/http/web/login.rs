@@ -74,12 +74,8 @@ pub fn without_login(app: &App, mut response: Response) -> Response {
 pub fn home(role: Role) -> &'static str {
     match role {
         Role::Trainee => "/saya",
-        Role::Companion
-        | Role::Employer
-        | Role::Staff
-        | Role::Supervisor
-        | Role::Agency
-        | Role::Administrator => "/akun",
+        Role::Companion => "/pendamping",
+        Role::Employer | Role::Staff | Role::Supervisor | Role::Agency | Role::Administrator => "/akun",
     }
 }
 
@@ -155,7 +151,8 @@ fn admitted(who: Who, signed: Option<&SignedIn>) -> Admitted {
         Who::Holder if trainee => Admitted::Yes,
         Who::Resident if trainee && signed.person.is_none() => Admitted::NotChosen,
         Who::Resident if trainee => Admitted::Yes,
-        Who::Holder | Who::Resident => Admitted::No,
+        Who::Companion if signed.session.role == Role::Companion => Admitted::Yes,
+        Who::Holder | Who::Resident | Who::Companion => Admitted::No,
     }
 }
 

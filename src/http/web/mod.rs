@@ -1,6 +1,7 @@
 //! Pages: HTML made on the server, complete without a script. `PAGES` is the one list of them; the router, the menus and the
 //! tests of who may see what read it. One file a page below; what all have in common is in `frame`, `form`, `login`, `errors`.
 mod account;
+mod companion;
 pub mod errors;
 pub mod form;
 pub mod frame;
@@ -36,6 +37,8 @@ pub enum Who {
     Holder,
     /// The same, about one of them.
     Resident,
+    /// A companion.
+    Companion,
 }
 
 /// One page.
@@ -58,6 +61,7 @@ impl PageRoute {
             (None, _) => false,
             _ if !self.shown => false,
             (Some(Menu::Enter), role) => role.is_none(),
+            (Some(Menu::Tasks | Menu::People), role) => role == Some(Role::Companion),
             (Some(_), None | Some(Role::Companion | Role::Employer)) => self.who == Who::Anybody,
             (Some(_), Some(Role::Trainee)) => true,
             (Some(_), Some(Role::Staff | Role::Supervisor | Role::Agency | Role::Administrator)) => {
@@ -89,6 +93,30 @@ const fn below(menu: Menu, page: PageRoute) -> PageRoute {
 /// Every page: method, address, who may, what answers. In the order of the menus.
 pub const PAGES: &[PageRoute] = &[
     page("GET", "/", Who::Anybody, || get(public::home::show)),
+    under(Menu::Tasks, page("GET", "/pendamping", Who::Companion, || get(companion::desk::show))),
+    page("POST", "/pendamping", Who::Companion, || post(companion::desk::told)),
+    under(Menu::People, page("GET", "/pendamping/warga", Who::Companion, || get(companion::people::show))),
+    page("POST", "/pendamping/warga", Who::Companion, || post(companion::people::begin)),
+    below(
+        Menu::People,
+        page("GET", "/pendamping/warga/{id}", Who::Companion, || get(companion::person::show)),
+    ),
+    page("POST", "/pendamping/warga/{id}", Who::Companion, || post(companion::person::end)),
+    below(
+        Menu::People,
+        page("GET", "/pendamping/lamaran/{id}", Who::Companion, || get(companion::application::show)),
+    ),
+    page("POST", "/pendamping/lamaran/{id}", Who::Companion, || post(companion::application::tried)),
+    below(
+        Menu::People,
+        page("GET", "/pendamping/lamaran/{id}/jawab", Who::Companion, || get(companion::answer::ask)),
+    ),
+    page("POST", "/pendamping/lamaran/{id}/jawab", Who::Companion, || post(companion::answer::keep)),
+    below(
+        Menu::Tasks,
+        page("GET", "/pendamping/lamaran/{id}/kabar", Who::Companion, || get(companion::follow_up::ask)),
+    ),
+    page("POST", "/pendamping/lamaran/{id}/kabar", Who::Companion, || post(companion::follow_up::keep)),
     under(Menu::Applications, page("GET", "/saya", Who::Resident, || get(resident::applications::show))),
     under(Menu::Vacancies, page("GET", "/lowongan", Who::Anybody, || get(public::vacancies::show))),
     under(Menu::Profile, page("GET", "/saya/profil", Who::Resident, || get(resident::profile::show))),

@@ -81,6 +81,12 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("login.name", "Nama untuk masuk."),
     ("made_at", "Kapan salinan ini dibuat."),
     ("people", "Warga yang datanya disalin."),
+    ("people[].accompanied", "Benar bila pendamping desa boleh membantu Anda."),
+    ("people[].accompaniments", "Jawaban Anda tentang bantuan pendamping desa, yang terlama dahulu."),
+    ("people[].accompaniments[].agreed", "Boleh atau tidak lagi."),
+    ("people[].accompaniments[].channel", "Lewat apa; arti kodenya di codes.consent_channel."),
+    ("people[].accompaniments[].said_at", "Kapan dicatat."),
+    ("people[].accompaniments[].told_by", "Siapa yang mencatat, menurut perannya."),
     ("people[].ak1_number", "Nomor kartu pencari kerja (AK/I)."),
     (
         "people[].applications",

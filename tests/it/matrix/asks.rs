@@ -269,6 +269,7 @@ async fn about_person(app: &TestApp, world: &World, row: &Row) -> Ask {
         ("POST", "change-requests") => Some(change()),
         ("POST", "verifications") => Some(json!({"items": ["name"]})),
         ("PATCH", "{id}") => Some(json!({"address": "Jalan Mawar 2"})),
+        ("PUT", "accompaniment") => Some(json!({"agreed": true, "channel": "visit"})),
         ("PUT", "activation-code") => Some(json!({"saw_card": true})),
         ("POST", "erasure") => Some(json!({"ground": "requested", "asked_by": "person"})),
         ("POST", "criteria") => {

@@ -6,6 +6,7 @@ use padankerja::{
     app::accounts::sessions,
     domain::application::State,
     http::web::{PAGES, Who},
+    store::applications::Application,
 };
 use reqwest::Method;
 
@@ -26,6 +27,17 @@ async fn browser(app: &TestApp, client: &Client) -> Browser {
     browser
 }
 
+/// What a page of our side is about.
+fn own_of(path: &str, application: &Application) -> String {
+    match path {
+        _ if path.starts_with("/saya") || path.starts_with("/pendamping/lamaran") => {
+            application.id.to_string()
+        }
+        _ if path.starts_with("/pendamping") => application.person_id.to_string(),
+        _ => application.vacancy_id.to_string(),
+    }
+}
+
 /// What the list says of a persona before any object is looked at.
 fn expected(who: Who, persona: &str) -> Option<u16> {
     let (trainee, nobody) = (persona.starts_with("trainee"), matches!(persona, "nobody" | "disabled"));
@@ -34,7 +46,8 @@ fn expected(who: Who, persona: &str) -> Option<u16> {
         _ if nobody => Some(303),
         Who::LoggedIn => None,
         Who::Holder | Who::Resident if trainee => None,
-        Who::Holder | Who::Resident => Some(403),
+        Who::Companion if persona.starts_with("companion") => None,
+        Who::Holder | Who::Resident | Who::Companion => Some(403),
     }
 }
 
@@ -43,7 +56,6 @@ both_databases!(every_page_is_for_whom_the_list_says, |db: TestDb| async {
     let world = World::new(&app).await;
     let application = world::new_application(&app, &world, &world.ours, State::Confirmed).await;
     // The login of our side is about the person of that application.
-    let vacancy = application.vacancy_id;
     let absent = "00000000-0000-7000-8000-0000000000ff";
     let mut wrong = Vec::new();
     let mut answers: BTreeMap<(String, &str, &str), Seen> = BTreeMap::new();
@@ -56,11 +68,7 @@ both_databases!(every_page_is_for_whom_the_list_says, |db: TestDb| async {
         for page in PAGES.iter().filter(|page| page.method == "GET") {
             let objects: &[&str] = if page.path.contains("{id}") { &["own", "absent"] } else { &["-"] };
             for object in objects {
-                let own = if page.path.starts_with("/saya") {
-                    application.id.to_string()
-                } else {
-                    vacancy.to_string()
-                };
+                let own = own_of(page.path, &application);
                 let named = if *object == "own" { own.as_str() } else { absent };
                 let path = page.path.replace("{id}", named);
                 let seen = browser.ask(Method::GET, &path, &[]).await;
@@ -84,6 +92,9 @@ both_databases!(every_page_is_for_whom_the_list_says, |db: TestDb| async {
     assert_eq!(of("/saya/lamaran/{id}", "trainee"), 200);
     assert_eq!(of("/saya/lamaran/{id}", "trainee2"), 404);
     assert_eq!(of("/lowongan/{id}", "nobody"), 200);
+    for path in ["/pendamping/warga/{id}", "/pendamping/lamaran/{id}", "/pendamping/lamaran/{id}/jawab"] {
+        assert_eq!((of(path, "companion"), of(path, "companion2")), (200, 404), "{path}");
+    }
     assert!(wrong.is_empty(), "{} cells are wrong:\n{}", wrong.len(), wrong.join("\n"));
 });
 
@@ -121,9 +132,7 @@ both_databases!(every_change_is_refused_to_whom_it_is_not_for, |db: TestDb| asyn
             .iter()
             .filter(|page| page.method == "POST" && page.who != Who::Anybody && page.path != "/akun")
         {
-            let own =
-                if page.path.starts_with("/saya") { application.id.0 } else { application.vacancy_id.0 };
-            let path = page.path.replace("{id}", &own.to_string());
+            let path = page.path.replace("{id}", &own_of(page.path, &application));
             let fields = [
                 ("kunci".to_owned(), uuid::Uuid::from_u128(7).to_string()),
                 ("versi".to_owned(), "1".to_owned()),
@@ -132,7 +141,9 @@ both_databases!(every_change_is_refused_to_whom_it_is_not_for, |db: TestDb| asyn
             let expected = match persona {
                 "nobody" | "disabled" => 401,
                 // The login of our side holds several persons and has chosen none; the other side sees nothing of ours.
-                "trainee" | "trainee2" => continue,
+                "trainee" | "trainee2" if page.who != Who::Companion => continue,
+                "companion2" if page.who == Who::Companion && page.path.contains("{id}") => 404,
+                "companion" | "companion2" if page.who == Who::Companion => continue,
                 _ => 403,
             };
             if seen.status.as_u16() != expected {

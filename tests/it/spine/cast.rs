@@ -3,7 +3,7 @@ use padankerja::{
     app::access::{Right, Role},
     domain::ids::{AccountId, PersonId},
     http::api::BASE,
-    store::{accounts, organisations::OrganisationKind},
+    store::{accompaniments, accounts, organisations::OrganisationKind, people},
 };
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -41,8 +41,13 @@ impl Cast {
         cast
     }
 
-    /// A village companion of everybody's village.
+    /// A companion of everybody's village, to whom everybody who is there agreed.
     pub async fn companion(&self) -> Client {
+        let mut tx = self.app.app().db.write().await.unwrap();
+        for person in people::page(&mut tx, &people::Scope::Office, None, 1_000).await.unwrap() {
+            accompaniments::set(&mut tx, person.id, true).await.unwrap();
+        }
+        tx.commit().await.unwrap();
         let village = self.app.organisation(OrganisationKind::Village, Some(VILLAGE)).await;
         self.app.login(Role::Companion, Place { organisation: Some(village), ..Place::default() }).await
     }

@@ -17,6 +17,7 @@ use padankerja::{
     store::{Db, contacts, messages, organisations::OrganisationKind, own_data, people},
     words::id::own_data as words,
 };
+use reqwest::Method;
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row};
 use uuid::Uuid;
@@ -59,6 +60,7 @@ people.sample                    > people[].sample
 people.version                   > people[].version
 people.created_at                > people[].created_at
 people.updated_at                > people[].updated_at
+people.accompanied               > people[].accompanied
 people.erased_at                 : whoever was erased is found by nobody, so there is nobody to copy
 
 accounts.id                      : an id
@@ -100,6 +102,13 @@ ranking_consents.wording         > people[].ranking_consents[].wording
 ranking_consents.class_id        > people[].ranking_consents[].in_class
 ranking_consents.recorded_by     : which officer wrote it down is another person
 ranking_consents.given_at        > people[].ranking_consents[].given_at
+accompaniments.id                : an id
+accompaniments.person_id         : whose it is
+accompaniments.agreed            > people[].accompaniments[].agreed
+accompaniments.channel           > people[].accompaniments[].channel
+accompaniments.told_by           > people[].accompaniments[].told_by
+accompaniments.recorded_by       : which officer wrote it down is another person
+accompaniments.said_at           > people[].accompaniments[].said_at
 profile_marks.person_id          : whose it is
 profile_marks.item               > people[].marks[].item
 profile_marks.said_by            > people[].marks[].said_by
@@ -574,6 +583,8 @@ async fn lived(db: &TestDb) -> Lived {
 async fn asked_and_verified(cast: &Cast, person: &str) {
     let items = json!({"items": ["education"]});
     post(&cast.staff, &format!("/people/{person}/verifications"), &items).await.success();
+    let helped = json!({"agreed": true, "channel": "counter"});
+    plain(&cast.staff, Method::PUT, &format!("/people/{person}/accompaniment"), &helped).await.success();
     let asked = json!({"change": {"education": "D3"}, "reason": "sudah lulus", "evidence": "ijazah asli"});
     let made = post(&cast.staff, &format!("/people/{person}/change-requests"), &asked).await.success();
     let no = json!({"accept": false, "answer": "ijazah belum dilegalisasi"});
@@ -764,6 +775,7 @@ both_databases!(the_copy_tells_what_lies_in_the_tables_and_nothing_of_others, |d
         [
             (&json!("person.create"), &json!("staff")),
             (&json!("person.verify"), &json!("staff")),
+            (&json!("person.accompany"), &json!("staff")),
             (&json!("person.change_ask"), &json!("staff")),
             (&json!("person.change_decide"), &json!("staff")),
             (&json!("person.export"), &json!("person"))

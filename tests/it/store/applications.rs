@@ -14,7 +14,7 @@ use padankerja::{
 };
 
 use super::{
-    account, application, at, day, employer, id, ids, insert_account,
+    account, agreed, application, at, day, employer, id, ids, insert_account,
     nominations::nominated,
     office, pair, person, refused,
     runs::{policy, run},
@@ -76,6 +76,7 @@ async fn scopes(db: &TestDb) {
     let mut tx = db.db.write().await.unwrap();
     let tx = &mut tx;
     let all = stored(tx).await;
+    agreed(tx, &[2, 3]).await;
     for row in &all {
         same(applications::get(tx, row.id).await.unwrap(), Some(row));
     }
@@ -108,6 +109,7 @@ async fn scopes(db: &TestDb) {
 /// The stored ones, and one more in each state, spread over vacancies and people.
 async fn one_of_each_state_besides(tx: &mut Tx) -> ([Application; 3], Vec<Application>) {
     let all = stored(tx).await;
+    agreed(tx, &[2, 3]).await;
     // Some of what the login's further people have is known to them, some is not.
     for person in [id(2), id(3)] {
         people::attach(tx, account(1).id, person).await.unwrap();

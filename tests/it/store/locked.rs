@@ -8,7 +8,7 @@ use padankerja::{
     },
 };
 
-use super::{account, application, id, insert_account, pair, same};
+use super::{account, agreed, application, id, insert_account, pair, same};
 use crate::support::{
     counting::counted,
     database::{TestDb, both_databases, somebody_waits},
@@ -45,12 +45,16 @@ async fn reach(db: &TestDb) {
     same(found.person, people::lock(tx, id(1)).await.unwrap().unwrap());
     assert_eq!((found.vacancy.live, found.person.live), (1, 1));
     let owner = found.vacancy.employer_id;
+    let home = Scope::Village("33.11.05.2010".to_owned());
+    assert!(locked::find(tx, &home, id(1)).await.unwrap().is_none(), "nobody agreed to the companion");
+    agreed(tx, &[1]).await;
     let scopes = [
         (Scope::Employer(owner), true),
         (Scope::Employer(id(9)), false),
         (Scope::Account(account(1).id), true),
         (Scope::Account(account(2).id), false),
         (Scope::Village("99.99.99.9999".to_owned()), false),
+        (home.clone(), true),
         (Scope::Agency(id(9)), false),
     ];
     for (scope, expected) in scopes {

@@ -15,7 +15,7 @@ use padankerja::{
 };
 use uuid::Uuid;
 
-use super::{account, application, at, day, id, insert_account, pair, same, some};
+use super::{account, agreed, application, at, day, id, insert_account, pair, same, some};
 use crate::support::database::{TestDb, both_databases};
 
 const ALL: Sends = Sends { to_employers: true, to_office: true, to_people: true };
@@ -132,6 +132,11 @@ async fn is_told(db: &TestDb) {
         ..people::Wishes::default()
     };
     people::set_wishes(tx, id(1), &wish).await.unwrap();
+    assert!(
+        listed(tx, &village, Delivery::Waiting, 10).await.is_empty(),
+        "they did not agree to the companion"
+    );
+    agreed(tx, &[1]).await;
     assert_eq!(listed(tx, &village, Delivery::Waiting, 10).await, [3]);
     let row = messages::find(tx, id(3)).await.unwrap().unwrap();
     assert_eq!((row.way, row.hour, row.content), (wish.contact_way, wish.contact_hour, wish.message_content));

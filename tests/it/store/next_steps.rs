@@ -19,7 +19,7 @@ use padankerja::{
 };
 
 use super::{
-    account, application, at, day, id, insert_account, office, pair, person, refused,
+    account, agreed, application, at, day, id, insert_account, office, pair, person, refused,
     runs::{policy, run},
     same, some,
 };
@@ -76,6 +76,8 @@ async fn lists(db: &TestDb) {
     assert_eq!(ids_of(tx, &owner(1), &all).await, [id(3), id(2)]);
     assert_eq!(ids_of(tx, &owner(2), &all).await, [id(1)]);
     let village = |code: &str| Scope::Village(code.to_owned());
+    assert_eq!(ids_of(tx, &village("33.11.05.2010"), &all).await, [], "nobody agreed to the companion");
+    agreed(tx, &[1]).await;
     assert_eq!(ids_of(tx, &village("33.11.05.2010"), &all).await, [id(3), id(2)]);
     assert_eq!(ids_of(tx, &village("33.11.05.2012"), &all).await, []);
     assert_eq!(ids_of(tx, &Scope::Account(id(1)), &all).await, [id(1), id(4)]);
@@ -139,6 +141,7 @@ async fn changes(db: &TestDb) {
     let again = next_steps::answer(tx, id(3), Outcome::NotReached, None, None, at(10)).await;
     assert_eq!((again.unwrap(), next_steps::assign(tx, &moved).await.unwrap()), (0, 0), "it was answered");
     assert_eq!(next_steps::insert(tx, &twice).await.unwrap(), 1, "the one before is over");
+    agreed(tx, &[1]).await;
     let answered = Filter { answered: true, ..Filter::default() };
     let owner = Scope::Owner(id(2));
     for scope in [Scope::Office, owner, Scope::Village("33.11.05.2010".to_owned())] {

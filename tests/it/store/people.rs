@@ -11,7 +11,8 @@ use padankerja::{
 };
 
 use super::{
-    account, at, day, id, ids, insert_account, nominations::nominated, office, person, refused, same, some,
+    account, agreed, at, day, id, ids, insert_account, nominations::nominated, office, person, refused, same,
+    some,
 };
 use crate::support::database::{TestDb, both_databases};
 
@@ -59,6 +60,9 @@ async fn scopes(db: &TestDb) {
 
     let held = Scope::Account(account(1).id);
     let village = Scope::Village("33.11.05.2010".to_owned());
+    assert!(people::find(tx, &village, id(1)).await.unwrap().is_none(), "nobody agreed to the companion");
+    assert!(people::page(tx, &village, None, 9).await.unwrap().is_empty());
+    agreed(tx, &[1]).await;
     let agency = Scope::Agency(id(1));
     let nothing = Scope::Agency(id(9));
     let reach: [(&Scope, &[u128]); 5] =

@@ -16,6 +16,7 @@ use padankerja::{
         vacancy,
     },
     store::{
+        accompaniments,
         applications::Application,
         employers::{self, Employer},
         nominations,
@@ -143,7 +144,7 @@ pub async fn new_employer(app: &TestApp, state: employer::State) -> EmployerId {
     id
 }
 
-/// A resident of a village, nominated by an agency.
+/// A resident of a village, nominated by an agency, who agreed to the companion of the village.
 pub async fn new_person(app: &TestApp, village: &str, agency: OrganisationId) -> PersonId {
     let now = app.app().clock.now();
     let id: PersonId = system::fresh();
@@ -161,6 +162,7 @@ pub async fn new_person(app: &TestApp, village: &str, agency: OrganisationId) ->
     let mut tx = app.app().db.write().await.unwrap();
     assert_eq!(people::insert(&mut tx, &row).await.unwrap(), 1);
     assert_eq!(nominations::keep(&mut tx, &build::nominee(&row, agency, now)).await.unwrap(), 1);
+    assert_eq!(accompaniments::set(&mut tx, id, true).await.unwrap(), 1);
     tx.commit().await.unwrap();
     id
 }

@@ -100,6 +100,8 @@ pub struct Details {
     pub invitation: Option<Invitation>,
     /// The phone number on which the person was reached (consent and decline recorded by staff).
     pub number_dialled: Option<String>,
+    /// How a companion heard a no, and from whom: kept as the contact it was.
+    pub heard: Option<(AttemptChannel, AttemptOutcome)>,
     /// New state (correct).
     pub target: Option<State>,
     /// New deadline (extend).
@@ -437,12 +439,13 @@ async fn record_contact(
         };
         contacts::insert_consent(engine.tx, &row).await?;
     }
-    if let Some(_number) = &details.number_dialled {
+    let by_number = details.number_dialled.as_ref().map(|_| (AttemptChannel::Phone, AttemptOutcome::Reached));
+    if let Some((channel, outcome)) = details.heard.or(by_number) {
         let row = contacts::Attempt {
             id: system::fresh::<RecordId>(),
             application_id: application.id,
-            channel: AttemptChannel::Phone,
-            outcome: AttemptOutcome::Reached,
+            channel,
+            outcome,
             officer_id: by.account(),
             on_day: engine.today,
             at: engine.now,

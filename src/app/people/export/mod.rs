@@ -16,6 +16,7 @@ use crate::{
         applications,
         audit::{self, AuditEvent},
         people::{
+            accompaniment::SaidView,
             requests::ChangeRequestView,
             seen::{CertificateView, ExperienceView, MarkView, WishesView},
         },
@@ -28,7 +29,7 @@ use crate::{
     },
     matching::explanation::Explanation,
     store::{
-        Tx, accounts, change_requests,
+        Tx, accompaniments, accounts, change_requests,
         classes::{self, RankingConsent},
         complaints::{self, Complaint},
         contacts::Consent,
@@ -154,6 +155,8 @@ async fn copied(app: &App, tx: &mut Tx, acting: &Acting, person: Person) -> Resu
 
 /// What the office had to do with the person besides applications.
 async fn dealings(tx: &mut Tx, id: PersonId, copy: &mut PersonCopy) -> Result<(), AppError> {
+    copy.accompanied = accompaniments::holds(tx, id).await?;
+    copy.accompaniments = accompaniments::of_person(tx, id).await?.into_iter().map(SaidView::from).collect();
     copy.next_steps = next_steps::of_person(tx, id).await?.into_iter().map(StepCopy::from).collect();
     copy.messages = messages::of_person(tx, id).await?.into_iter().map(MessageCopy::from).collect();
     copy.nominations = nominations::of_person(tx, id).await?.into_iter().map(NominationCopy::from).collect();
@@ -275,6 +278,8 @@ impl PersonCopy {
             experiences: Vec::new(),
             skills: Vec::new(),
             ranking_consents: Vec::new(),
+            accompanied: false,
+            accompaniments: Vec::new(),
             marks: Vec::new(),
             change_requests: Vec::new(),
             status_codes: Vec::new(),

@@ -11,6 +11,7 @@ use crate::{
     app::{
         applications::records::{AttemptView, FollowUpView},
         people::{
+            accompaniment::SaidView,
             requests::ChangeRequestView,
             seen::{CertificateView, ExperienceView, MarkView, WishesView},
         },
@@ -128,6 +129,10 @@ pub struct PersonCopy {
     pub skills: Vec<String>,
     /// What the person said about being ranked automatically, oldest first.
     pub ranking_consents: Vec<RankingConsentCopy>,
+    /// The companion of the village may help.
+    pub accompanied: bool,
+    /// What the person said about being helped by the companion, oldest first.
+    pub accompaniments: Vec<SaidView>,
     /// Who said which items of the profile, and what was verified.
     pub marks: Vec<MarkView>,
     /// Changes that were asked for.

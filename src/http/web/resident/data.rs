@@ -25,6 +25,7 @@ use crate::{
             form::{self, Form, Sent, Shown},
             frame::{Frame, Page, Resident, lead_to},
             login,
+            resident::help::{self, Help},
         },
     },
     keyed,
@@ -37,6 +38,7 @@ struct Data {
     frame: Frame,
     version: i64,
     objects: bool,
+    help: Help,
     met: Option<&'static str>,
 }
 
@@ -55,13 +57,16 @@ pub async fn show(State(app): State<App>, who: Resident) -> Result<Response, Pro
 async fn page(app: &App, who: &Resident, met: Option<&'static str>) -> Result<Page<Data>, Problem> {
     let person = browse::person(app, who.session(), who.person.id).await?;
     let (version, objects) = (person.version, person.objects_to_ranking);
-    Ok(Page(Data { frame: who.frame(), version, objects, met }))
+    let help = help::read(app, who).await?;
+    Ok(Page(Data { frame: who.frame(), version, objects, help, met }))
 }
 
 /// The copy is recorded, hence a form and no link; the objection is a choice of one's own.
 pub async fn act(State(app): State<App>, who: Resident, form: Form) -> Result<Response, Problem> {
     let objects = match form.text("aksi") {
         "unduh" => return download(&app, &who).await,
+        "dampingi" => return help::say(&app, &who, &form, true).await,
+        "berhenti" => return help::say(&app, &who, &form, false).await,
         "tolak" => true,
         "izinkan" => false,
         _ => return Err(Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadRequest)),

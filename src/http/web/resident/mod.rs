@@ -8,6 +8,7 @@ pub mod choose;
 pub mod data;
 pub mod note;
 pub mod opened;
+pub mod help;
 pub mod profile;
 pub mod shown;
 pub mod slip;

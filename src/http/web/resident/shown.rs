@@ -60,6 +60,8 @@ pub struct Line {
 #[derive(Clone, Debug)]
 pub struct Shown {
     pub id: String,
+    /// Its own page.
+    pub path: String,
     pub title: String,
     pub employer: String,
     pub tone: Tone,
@@ -150,6 +152,7 @@ impl Shown {
         let first_day = a.starts_on.filter(|_| a.state == State::Hired);
         Self {
             id: a.id.to_string(),
+            path: format!("/saya/lamaran/{}", a.id),
             title: a.title.clone(),
             employer: a.employer_name.clone(),
             tone: words::tone(&standing),

@@ -1,6 +1,7 @@
 //! What pages say beside their templates: labels of menus, errors, and what depends on where something stands.
 pub mod application;
 pub mod check;
+pub mod companion;
 pub mod complaint;
 pub mod errors;
 pub mod history;
@@ -22,6 +23,10 @@ pub enum Menu {
     Applications,
     /// Profile.
     Profile,
+    /// What a companion has to do.
+    Tasks,
+    /// Those a companion helps.
+    People,
     /// Help.
     Help,
     /// To log in.
@@ -34,6 +39,8 @@ pub fn menu(menu: Menu) -> &'static str {
         Menu::Vacancies => "Lowongan",
         Menu::Applications => "Lamaran",
         Menu::Profile => "Profil",
+        Menu::Tasks => "Tugas",
+        Menu::People => "Warga",
         Menu::Help => "Bantuan",
         Menu::Enter => "Masuk",
     }
@@ -73,6 +80,16 @@ pub fn field(name: &str, code: FieldCode, limit: Option<usize>) -> String {
         ("village", FieldCode::Required) => "Pilih desa atau kelurahan Anda.",
         ("education", FieldCode::Required) => "Pilih sekolah terakhir yang Anda tamatkan.",
         ("why", FieldCode::Required) => "Tulis mengapa ini perlu diubah.",
+        ("answer", FieldCode::Required) => "Pilih jawabannya.",
+        ("speaker", FieldCode::Required) => "Pilih siapa yang menjawab.",
+        ("channel", FieldCode::Required) => "Pilih bagaimana Anda mendengarnya.",
+        ("dialled", FieldCode::Required) => "Isi nomor yang Anda telepon.",
+        ("outcome", FieldCode::Required) => "Pilih apa yang terjadi.",
+        ("working", FieldCode::Required) => "Pilih ya atau tidak.",
+        ("nik", FieldCode::Required) => "Isi 16 angka NIK di KTP warga.",
+        ("nik", FieldCode::UnknownPerson) => {
+            "Tidak ada warga desa Anda yang terdaftar dengan NIK ini. Periksa angkanya. Bila ia belum terdaftar, hubungi Dinas."
+        }
         ("person", FieldCode::Required) => "Pilih satu nama.",
         ("yakin", FieldCode::Required) => "Beri tanda bahwa Anda mengerti.",
         _ => return super::fields::sentence(code, limit),
