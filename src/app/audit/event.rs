@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::domain::{
     application, employer,
     ids::{
-        AccountId, ApplicationId, ClassId, ComplaintId, EmployerId, EventId, MessageId, NominationId,
-        PersonId, RecordId, RunId, StepId, VacancyId,
+        AccountId, ApplicationId, ClassId, ComplaintId, EmployerId, EventId, InterestId, MessageId,
+        NominationId, PersonId, RecordId, RunId, StepId, VacancyId,
     },
     vacancy,
 };
@@ -73,6 +73,10 @@ pub enum AuditEvent {
     ComplaintTake(ComplaintId),
     /// A complaint was closed.
     ComplaintClose(ComplaintId),
+    /// Somebody without a login said that a vacancy interests them.
+    InterestCreate(InterestId),
+    /// It was stored what came of calling them.
+    InterestHandle(InterestId),
     /// A prepared text was opened.
     MessageOpen(MessageId),
     /// Somebody was told what it says.
@@ -136,6 +140,7 @@ impl AuditEvent {
             Self::ComplaintCreate(id) | Self::ComplaintTake(id) | Self::ComplaintClose(id) => {
                 ("complaint", id.0)
             }
+            Self::InterestCreate(id) | Self::InterestHandle(id) => ("interest", id.0),
             Self::MessageOpen(id)
             | Self::MessageSent(id)
             | Self::MessageReply(id)
@@ -180,6 +185,8 @@ impl AuditEvent {
             | Self::ComplaintCreate(_)
             | Self::ComplaintTake(_)
             | Self::ComplaintClose(_)
+            | Self::InterestCreate(_)
+            | Self::InterestHandle(_)
             | Self::MessageOpen(_)
             | Self::MessageSent(_)
             | Self::MessageReply(_)
@@ -210,6 +217,7 @@ impl AuditEvent {
             | Self::ClassCreate(_)
             | Self::NextStepCreate(_)
             | Self::ComplaintCreate(_)
+            | Self::InterestCreate(_)
             | Self::NominationCreate(_)
             | Self::AccountCreate(_) => "create",
             Self::NominationDecide(_) => "decide",
@@ -220,6 +228,7 @@ impl AuditEvent {
             Self::RunNextSteps(_) => "next_steps",
             Self::ComplaintTake(_) => "take",
             Self::ComplaintClose(_) => "close",
+            Self::InterestHandle(_) => "handle",
             Self::MessageOpen(_) => "open",
             Self::MessageSent(_) => "sent",
             Self::MessageReply(_) => "reply",
@@ -311,6 +320,8 @@ mod tests {
             AuditEvent::MessageSent(MessageId(ID)),
             AuditEvent::MessageReply(MessageId(ID)),
             AuditEvent::MessageAgain(MessageId(ID)),
+            AuditEvent::InterestCreate(InterestId(ID)),
+            AuditEvent::InterestHandle(InterestId(ID)),
         ]);
         all
     }
@@ -358,6 +369,8 @@ mod tests {
             AuditEvent::MessageSent(_) => 38,
             AuditEvent::MessageReply(_) => 39,
             AuditEvent::MessageAgain(_) => 40,
+            AuditEvent::InterestCreate(_) => 41,
+            AuditEvent::InterestHandle(_) => 42,
         }
     }
 
@@ -365,7 +378,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..41).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..43).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -450,6 +463,8 @@ mod tests {
         message.sent
         message.reply
         message.again
+        interest.create
+        interest.handle
         ");
     }
 

@@ -3,6 +3,7 @@ pub mod application;
 pub mod complaint;
 pub mod errors;
 pub mod history;
+pub mod interest;
 pub mod profile;
 pub mod vacancy;
 
@@ -66,6 +67,11 @@ pub fn field(name: &str, code: FieldCode, limit: Option<usize>) -> String {
         ("said", FieldCode::Required) => "Ceritakan apa yang terjadi.",
         ("kind", FieldCode::Required | FieldCode::UnknownCode) => "Pilih apa yang ingin Anda adukan.",
         ("number", FieldCode::Required) => "Isi nomor aduan, misalnya ADU-2026-0041.",
+        ("name", FieldCode::Required) => "Isi nama Anda.",
+        ("village", FieldCode::Required | FieldCode::UnknownVillage) => "Pilih desa atau kelurahan Anda.",
+        ("setuju", FieldCode::Required) => {
+            "Beri tanda bahwa petugas boleh menelepon Anda. Tanpa itu kami tidak boleh."
+        }
         ("person", FieldCode::Required) => "Pilih satu nama.",
         ("yakin", FieldCode::Required) => "Beri tanda bahwa Anda mengerti.",
         _ => return super::fields::sentence(code, limit),
@@ -83,6 +89,9 @@ pub const CODE_REFUSED: &str = "Kode atau tahun lahir tidak cocok. Periksa 12 an
 /// Number and code of a complaint that belong to none.
 pub const NO_SUCH_COMPLAINT: &str =
     "Nomor dan kode ini tidak cocok dengan aduan mana pun. Periksa lagi keduanya.";
+
+/// No district is chosen, or none of this regency.
+pub const CHOOSE_DISTRICT: &str = "Pilih kecamatan tempat Anda tinggal.";
 
 /// How long somebody has to wait, from seconds.
 pub fn wait(seconds: u64) -> String {
