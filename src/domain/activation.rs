@@ -13,9 +13,9 @@ pub const DIGITS: usize = 12;
 /// Wrong years of birth after which a code is void.
 pub const TRIES: i64 = 5;
 
-/// Wrong tries from one address within `ADDRESS_MINUTES` after which that address waits. Right ones are not counted: a whole
-/// class may start its logins over one connection.
-pub const ADDRESS_TRIES: u32 = 15;
+/// Wrong tries from one address within `ADDRESS_MINUTES` after which that address waits: sixty people at one connection may each
+/// be wrong once. Right ones are not counted: a whole class may start its logins over one connection.
+pub const ADDRESS_TRIES: u32 = 60;
 
 /// How long wrong tries of an address are remembered, minutes; so long it waits.
 pub const ADDRESS_MINUTES: u64 = 10;

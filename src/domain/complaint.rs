@@ -46,7 +46,7 @@ pub const ADDRESS_COMPLAINTS: u32 = 120;
 pub const ADDRESS_MINUTES: u64 = 60;
 
 /// Number of a complaint: counts from 1 within a business year.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, sqlx::Type, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type, utoipa::ToSchema)]
 #[sqlx(transparent)]
 #[serde(transparent)]
 #[schema(as = ComplaintNumber, value_type = String, example = "ADU-2026-0041")]

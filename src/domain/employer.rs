@@ -32,6 +32,13 @@ text_enum! {
     }
 }
 
+/// Companies that register from one address within `ADDRESS_MINUTES` after which that address waits: a hall with sixty of
+/// them may, each wrong once.
+pub const ADDRESS_REGISTRATIONS: u32 = 120;
+
+/// How long they are remembered, minutes.
+pub const ADDRESS_MINUTES: u64 = 60;
+
 const STAFF: &[Actor] = &[Actor::Staff];
 const STAFF_OR_SUPERVISOR: &[Actor] = &[Actor::Staff, Actor::Supervisor];
 const REGISTERING: &[Actor] = &[Actor::Employer, Actor::Staff, Actor::System];

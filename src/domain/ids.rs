@@ -65,6 +65,8 @@ id! {
     ClassId,
     /// A complaint.
     ComplaintId,
+    /// An interest in a vacancy that somebody without a login said.
+    InterestId,
     /// A message.
     MessageId,
     /// A nomination by another agency.

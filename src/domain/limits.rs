@@ -97,6 +97,9 @@ pub const COMPLAINT: &[Limit] = &[
     limit("answer", 2_000, &["complaints.answer"]),
 ];
 
+/// Texts of interests.
+pub const INTEREST: &[Limit] = &[limit("name", 200, &["interests.name"])];
+
 /// Texts of offices, logins and requests.
 pub const ACCESS: &[Limit] = &[
     limit("name", 200, &["organisations.name"]),
@@ -107,7 +110,7 @@ pub const ACCESS: &[Limit] = &[
 /// Every table of limits.
 pub const ALL: &[&[Limit]] = &[
     PERSON, CLASS, REQUEST, EMPLOYER, VACANCY, PLAN, EVIDENCE, INVITATION, CONSENT, ANSWER, HOLIDAY,
-    NEXT_STEP, COMPLAINT, ACCESS,
+    NEXT_STEP, COMPLAINT, INTEREST, ACCESS,
 ];
 
 /// The limit of a field in one of the tables.

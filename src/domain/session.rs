@@ -32,6 +32,13 @@ pub const fn ends_with_browser(role: Role, borrowed: bool) -> bool {
     borrowed || !matches!(role, Role::Trainee)
 }
 
+/// Wrong names and passwords from one address within `ADDRESS_MINUTES` after which that address waits: sixty people at one
+/// connection may each be wrong three times. A login that is tried too often waits long before.
+pub const ADDRESS_TRIES: u32 = 180;
+
+/// How long they are remembered, minutes.
+pub const ADDRESS_MINUTES: u64 = 15;
+
 /// The part of the idle time after which a use is written down again: not every request writes.
 pub const WRITTEN_PARTS: i32 = 15;
 

@@ -120,6 +120,16 @@ impl Language {
         }
     }
 
+    /// The mail with a link to a new password for this login.
+    ///
+    /// # Errors
+    /// A template that cannot be filled.
+    pub fn password_letter(self, office: &Office, login: &str, link: &str) -> Result<Letter, askama::Error> {
+        match self {
+            Self::Id => id::password_mail::letter(office, login, link),
+        }
+    }
+
     /// The text of a kind to a person; none for kinds that are mail.
     ///
     /// # Errors

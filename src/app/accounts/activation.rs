@@ -89,10 +89,11 @@ impl Attempts {
 
     pub(crate) fn check(&self, address: Option<IpAddr>) -> Result<(), AppError> {
         let counted = address.and_then(|address| self.by_address.get(&network(address)));
-        if counted.is_some_and(|(count, since)| count >= self.most && since.elapsed() < self.lasts()) {
-            return Err(AppError::TooMany { retry_after: self.minutes * 60 });
+        let Some((_, since)) = counted.filter(|(count, _)| *count >= self.most) else { return Ok(()) };
+        match self.lasts().checked_sub(since.elapsed()) {
+            Some(left) if !left.is_zero() => Err(AppError::TooMany { retry_after: left.as_secs() + 1 }),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     pub(crate) fn count(&self, address: Option<IpAddr>) {

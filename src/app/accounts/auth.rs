@@ -3,7 +3,7 @@
 //! An access token (EdDSA, ten minutes) says only which account it is; the account's state is read from the database
 //! for every request. A refresh token (thirty days, used once) continues a login; its family is all tokens made
 //! from one login.
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -16,7 +16,7 @@ use crate::{
     app::{
         App, AppError,
         access::{self, Role, Session},
-        accounts::{activation::Attempts, password::Hashing},
+        accounts::{activation::Attempts, limits::Limits, password::Hashing},
         keys::Keys,
         system,
     },
@@ -24,13 +24,14 @@ use crate::{
         codes::ProblemCode,
         complaint,
         ids::{AccountId, RecordId},
-        nomination,
+        interest, new_password, nomination,
         phone::Phone,
     },
     store::{
         Tx,
         accounts::{self, Account, AccountState},
-        activation_codes, idempotency, nominations, sessions, status_codes,
+        activation_codes, idempotency, interests, nominations, password_links, sent_forms, sessions,
+        status_codes,
         tokens::{self, RefreshToken},
     },
     transact,
@@ -101,6 +102,8 @@ struct Inner {
     attempts: Attempts,
     /// Nameless complaints.
     complaints: Attempts,
+    /// Whatever else is limited by address.
+    limits: Limits,
     /// Wrong tries at names that do not exist: they lock like real ones, so that a lock tells nothing.
     strangers: Cache<Vec<u8>, Stranger>,
     hashing: Hashing,
@@ -136,6 +139,7 @@ impl Auth {
                 verified,
                 attempts: Attempts::default(),
                 complaints: Attempts::new(complaint::ADDRESS_COMPLAINTS, complaint::ADDRESS_MINUTES),
+                limits: Limits::default(),
                 strangers,
                 hashing: Hashing::new()?,
             }),
@@ -155,6 +159,11 @@ impl Auth {
     /// Nameless complaints, by address.
     pub(crate) fn complaints(&self) -> &Attempts {
         &self.inner.complaints
+    }
+
+    /// Whatever else is limited by address.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.inner.limits
     }
 
     /// The resident's login of a telephone number that this password opens.
@@ -185,14 +194,36 @@ impl Auth {
     }
 
     /// Logs in.
-    pub async fn login(&self, app: &App, login: &str, password: &str) -> Result<Tokens, AppError> {
-        let account = self.admit(app, login, password).await?;
+    pub async fn login(
+        &self,
+        app: &App,
+        address: Option<IpAddr>,
+        login: &str,
+        password: &str,
+    ) -> Result<Tokens, AppError> {
+        let account = self.admit(app, address, login, password).await?;
         self.enter(app, account).await
     }
 
     /// The account that name and password open. Unknown name, wrong password and disabled account give the same answer after
-    /// the same work. A telephone number may have several logins: the password tells which.
-    pub async fn admit(&self, app: &App, login: &str, password: &str) -> Result<AccountId, AppError> {
+    /// the same work. A telephone number may have several logins: the password tells which. An address from which too many were
+    /// wrong waits, whatever it tries.
+    pub async fn admit(
+        &self,
+        app: &App,
+        address: Option<IpAddr>,
+        login: &str,
+        password: &str,
+    ) -> Result<AccountId, AppError> {
+        self.inner.limits.logins.check(address)?;
+        let admitted = self.opened(app, login, password).await;
+        if matches!(admitted, Err(AppError::Unauthenticated(_))) {
+            self.inner.limits.logins.count(address);
+        }
+        admitted
+    }
+
+    async fn opened(&self, app: &App, login: &str, password: &str) -> Result<AccountId, AppError> {
         let login = normal_login(login);
         let place = self.inner.hashing.place().await?;
         let now = app.clock.now();
@@ -349,7 +380,8 @@ async fn named(app: &App, login: &str) -> Result<Vec<Account>, AppError> {
 }
 
 /// Forgets what no longer serves anybody: expired families of refresh tokens, idempotency keys a day old, one-time codes
-/// that expired long ago, status codes that expired, nominations that nobody accepted; tells how many rows.
+/// that expired long ago, status codes that expired, nominations that nobody accepted, interests that were seen to, forms of
+/// yesterday, keys for new passwords; tells how many rows.
 pub async fn forget_expired(app: &App) -> Result<u64, AppError> {
     let now = app.clock.now();
     transact!(app, tx => {
@@ -358,7 +390,10 @@ pub async fn forget_expired(app: &App) -> Result<u64, AppError> {
             + idempotency::prune(tx, now - TimeDelta::days(1)).await?
             + activation_codes::prune(tx, now - TimeDelta::days(CODE_KEPT_DAYS)).await?
             + status_codes::prune(tx, now).await?
-            + nominations::prune(tx, now - TimeDelta::days(nomination::KEPT_DAYS)).await?)
+            + nominations::prune(tx, now - TimeDelta::days(nomination::KEPT_DAYS)).await?
+            + interests::prune(tx, now - TimeDelta::days(interest::KEPT_DAYS)).await?
+            + sent_forms::prune(tx, now - TimeDelta::days(1)).await?
+            + password_links::prune(tx, now - new_password::KEPT).await?)
     })
 }
 

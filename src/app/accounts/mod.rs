@@ -2,6 +2,8 @@
 //! `auth`, what it may do is `access`.
 pub mod activation;
 pub mod auth;
+pub mod forgotten;
+pub mod limits;
 pub mod password;
 pub mod sessions;
 
@@ -22,7 +24,7 @@ use crate::{
         accounts::{self, Account, AccountState},
         employers,
         organisations::{self, Organisation, OrganisationKind},
-        people, sessions as page_logins, tokens,
+        password_links, people, sessions as page_logins, tokens,
     },
 };
 
@@ -96,6 +98,7 @@ pub async fn set_password(
         return Err(AppError::NotFound);
     }
     page_logins::end_account(tx, id).await?;
+    password_links::end_account(tx, id).await?;
     tokens::revoke_account(tx, id, app.clock.now()).await?;
     audit::write(tx, acting, app.clock.now(), AuditEvent::AccountPassword(id)).await
 }
@@ -107,6 +110,7 @@ pub async fn disable(app: &App, tx: &mut Tx, acting: &Acting, id: AccountId) -> 
     }
     if accounts::disable(tx, id).await? == 1 {
         page_logins::end_account(tx, id).await?;
+        password_links::end_account(tx, id).await?;
         tokens::revoke_account(tx, id, app.clock.now()).await?;
         audit::write(tx, acting, app.clock.now(), AuditEvent::AccountDisable(id)).await?;
     }

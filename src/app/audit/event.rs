@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::domain::{
     application, employer,
     ids::{
-        AccountId, ApplicationId, ClassId, ComplaintId, EmployerId, EventId, MessageId, NominationId,
-        PersonId, RecordId, RunId, StepId, VacancyId,
+        AccountId, ApplicationId, ClassId, ComplaintId, EmployerId, EventId, InterestId, MessageId,
+        NominationId, PersonId, RecordId, RunId, StepId, VacancyId,
     },
     vacancy,
 };
@@ -81,6 +81,10 @@ pub enum AuditEvent {
     ComplaintTake(ComplaintId),
     /// A complaint was closed.
     ComplaintClose(ComplaintId),
+    /// Somebody without a login said that a vacancy interests them.
+    InterestCreate(InterestId),
+    /// It was stored what came of calling them.
+    InterestHandle(InterestId),
     /// A prepared text was opened.
     MessageOpen(MessageId),
     /// Somebody was told what it says.
@@ -148,6 +152,7 @@ impl AuditEvent {
             Self::ComplaintCreate(id) | Self::ComplaintTake(id) | Self::ComplaintClose(id) => {
                 ("complaint", id.0)
             }
+            Self::InterestCreate(id) | Self::InterestHandle(id) => ("interest", id.0),
             Self::MessageOpen(id)
             | Self::MessageSent(id)
             | Self::MessageReply(id)
@@ -196,6 +201,8 @@ impl AuditEvent {
             | Self::ComplaintCreate(_)
             | Self::ComplaintTake(_)
             | Self::ComplaintClose(_)
+            | Self::InterestCreate(_)
+            | Self::InterestHandle(_)
             | Self::MessageOpen(_)
             | Self::MessageSent(_)
             | Self::MessageReply(_)
@@ -227,6 +234,7 @@ impl AuditEvent {
             | Self::ClassCreate(_)
             | Self::NextStepCreate(_)
             | Self::ComplaintCreate(_)
+            | Self::InterestCreate(_)
             | Self::NominationCreate(_)
             | Self::AccountCreate(_) => "create",
             Self::NominationDecide(_) => "decide",
@@ -237,6 +245,7 @@ impl AuditEvent {
             Self::RunNextSteps(_) => "next_steps",
             Self::ComplaintTake(_) => "take",
             Self::ComplaintClose(_) => "close",
+            Self::InterestHandle(_) => "handle",
             Self::MessageOpen(_) => "open",
             Self::MessageSent(_) => "sent",
             Self::MessageReply(_) => "reply",
@@ -335,6 +344,8 @@ mod tests {
             AuditEvent::PersonStatusCodeRevoke(PersonId(ID)),
             AuditEvent::PersonAccompany(PersonId(ID)),
             AuditEvent::ApplicationNote(ApplicationId(ID)),
+            AuditEvent::InterestCreate(InterestId(ID)),
+            AuditEvent::InterestHandle(InterestId(ID)),
         ]);
         all
     }
@@ -386,6 +397,8 @@ mod tests {
             AuditEvent::PersonStatusCodeRevoke(_) => 42,
             AuditEvent::PersonAccompany(_) => 43,
             AuditEvent::ApplicationNote(_) => 44,
+            AuditEvent::InterestCreate(_) => 45,
+            AuditEvent::InterestHandle(_) => 46,
         }
     }
 
@@ -393,7 +406,7 @@ mod tests {
     fn every_kind_is_looked_at() {
         let mut kinds: Vec<usize> = every().iter().map(kind).collect();
         kinds.dedup();
-        assert_eq!(kinds, (0..45).collect::<Vec<_>>(), "every kind once, in order");
+        assert_eq!(kinds, (0..47).collect::<Vec<_>>(), "every kind once, in order");
     }
 
     /// The words of the audit from one place on in the order of `every`, so many.
@@ -482,6 +495,8 @@ mod tests {
         person.status_code_revoke
         person.accompany
         application.note
+        interest.create
+        interest.handle
         ");
     }
 

@@ -13,6 +13,7 @@ use crate::{
         access::{Session, Staff, Trainee, WRONG_ROLE, acting::Acting},
         accounts::{activation::fresh_code, auth::Auth},
         audit::{self, AuditEvent},
+        once::Once,
         own_words, system,
     },
     domain::{
@@ -67,6 +68,33 @@ pub async fn receive(
         auth.complaints().count(address);
     }
     Ok(made)
+}
+
+/// The same for a form of a page: sent again it is told the same, and makes no other complaint.
+///
+/// # Errors
+/// As `receive`.
+pub async fn receive_once(
+    app: &App,
+    auth: &Auth,
+    address: Option<IpAddr>,
+    session: Option<&Session>,
+    (new, once): (&NewComplaint, &Once),
+) -> Result<ComplaintMade, AppError> {
+    let address = address.filter(|_| session.is_none());
+    let (told, fresh) = transact!(app, tx => {
+        if let Some(told) = once.begin::<ComplaintMade>(app, tx).await? {
+            return Ok((told, false));
+        }
+        auth.complaints().check(address)?;
+        let told = make(app, tx, session, new).await?;
+        once.finish(tx, &told).await?;
+        Ok((told, true))
+    })?;
+    if fresh {
+        auth.complaints().count(address);
+    }
+    Ok(told)
 }
 
 /// Makes a complaint in the caller's transaction, from wherever it comes.

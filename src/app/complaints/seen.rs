@@ -1,6 +1,6 @@
 //! How a complaint looks: whole to officers, its state and the answer to whoever complained.
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
@@ -43,7 +43,7 @@ pub struct ComplaintView {
 }
 
 /// A complaint that was just made.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub struct ComplaintMade {
     pub number: Number,
     /// With number and code its state can be looked up without a login. Told once.

@@ -1,10 +1,12 @@
 //! An employer registers by itself: the company and its first login, in one transaction. Nothing may be published
 //! before an officer verified it.
+use std::net::IpAddr;
+
 use crate::{
     app::{
         App, AppError,
         access::{Role, acting::Acting},
-        accounts::{self, NewAccount, password::Hashing},
+        accounts::{self, NewAccount, auth::Auth},
         employers::{self, seen::EmployerView},
         people,
     },
@@ -15,13 +17,18 @@ use crate::{
 
 /// Registers a company with its first login. A business number that is known is a conflict, so sending the same form
 /// twice registers once.
+///
+/// # Errors
+/// `nib_known`, the fields that cannot be accepted, `too_many_attempts` from an address that has to wait.
 pub async fn register(
     app: &App,
-    hashing: &Hashing,
+    auth: &Auth,
+    address: Option<IpAddr>,
     row: &EmployerRow,
-    login: &str,
-    password: &str,
+    (login, password): (&str, &str),
 ) -> Result<EmployerView, AppError> {
+    let limit = &auth.limits().registrations;
+    limit.check(address)?;
     let mut issues = Vec::new();
     let draft = match row.judge().into_result() {
         Ok((draft, _)) => Some(draft),
@@ -33,12 +40,14 @@ pub async fn register(
     let Some(draft) = draft.filter(|_| issues.is_empty()) else {
         return Err(AppError::Invalid(issues));
     };
+    // Whether a number is known is told: what is counted is every form that could be read.
+    limit.count(address);
     let mut tx = app.db.read().await?;
     if rows::find_by_nib(&mut tx, draft.nib.as_str()).await?.is_some() {
         return Err(AppError::conflict(ProblemCode::NibKnown, draft.nib));
     }
     tx.rollback().await?;
-    let password_hash = hashing.hash(password.to_owned()).await?;
+    let password_hash = auth.hashing().hash(password.to_owned()).await?;
     let registrant = Acting::registrant();
     transact!(app, tx => {
         let employer = employers::register(app, tx, &registrant, &draft, false).await?;

@@ -1,6 +1,7 @@
 //! What people, employers and the office are told. Belongs here: the list of prepared texts and of mail that did not arrive, for
 //! officers and companions, and what they do with one. Does not belong here: which event makes which message
 //! (`domain::message`), when one is made (`app::announcing`) and leaves (`sending`), what it says (`words`).
+mod password_mail;
 pub mod seen;
 pub mod sending;
 

@@ -8,7 +8,7 @@ use futures_util::{StreamExt, stream};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::written;
+use super::{password_mail, written};
 use crate::{
     app::{App, AppError, announcing, system},
     domain::{
@@ -122,6 +122,9 @@ pub async fn send_due(app: &App, post: &Post, progress: &(dyn Fn(u64) + Sync)) -
     let mut all = Sent { dropped: drop_stale(app).await?, ..Sent::default() };
     if app.office.phone.is_empty() {
         return Ok(all);
+    }
+    if let Some(mailer) = &post.mailer {
+        all.add(password_mail::send_due(app, mailer).await?);
     }
     while let Some((claim, groups)) = claim(app, post.sends()).await? {
         let letters: Vec<_> = groups.into_iter().map(|group| deliver(app, post, &claim, group)).collect();

@@ -32,8 +32,8 @@ use crate::{
         applications::{self, Filter},
         change_requests, complaints, contacts,
         erasure::{self, Blank, Erasure, MARKER},
-        index_feed, messages, next_steps, nominations, notes, people, profile_marks, profiles, sessions,
-        status_codes,
+        index_feed, interests, messages, next_steps, nominations, notes, people, profile_marks, profiles,
+        sessions, status_codes,
     },
 };
 
@@ -103,6 +103,7 @@ pub async fn erase(
     let known = open_and_known(tx, acting, person).await?;
     let ended = workflow::leave_all(app, tx, acting, person, REASON).await?;
     let applications = known.unwrap_or(ended);
+    interests::forget(tx, person).await?;
     nominations::forget(tx, person, &system::random::<32>()?).await?;
     blank(app, tx, person).await?;
     forget_profile(tx, person).await?;

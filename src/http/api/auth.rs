@@ -124,9 +124,10 @@ struct Me {
 async fn login(
     State(app): State<App>,
     State(auth): State<Auth>,
+    ClientAddress(address): ClientAddress,
     Body(given): Body<Credentials>,
 ) -> Result<Json<TokenPair>, Problem> {
-    Ok(Json(auth.login(&app, &given.login, &given.password).await?.into()))
+    Ok(Json(auth.login(&app, address, &given.login, &given.password).await?.into()))
 }
 
 /// Start a login with a one-time code on paper, or get back into it, and log in. With number and password of a login that is

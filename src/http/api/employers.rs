@@ -21,6 +21,7 @@ use crate::{
     domain::{employer, ids::EmployerId},
     http::{
         Shown,
+        address::ClientAddress,
         api::{BASE, rows::EmployerRegistration},
         extract::{Body, Id, IfMatch, Login, Nothing, Query},
         idempotency::{Post, etag},
@@ -78,19 +79,23 @@ struct EmployerDecisionBody {
     reason: Option<String>,
 }
 
-/// Register a company and its first login. The same business number again is a conflict.
+/// Register a company and its first login. The same business number again is a conflict;
+/// many from one address have to wait.
 #[utoipa::path(
     post, path = "/employers", operation_id = "register_employer", tag = "employers", security(()),
     request_body = EmployerRegistration,
-    responses((status = CREATED, body = EmployerView), (status = CONFLICT, description = "`nib_known`"))
+    responses((status = CREATED, body = EmployerView), (status = CONFLICT, description = "`nib_known`"),
+        (status = TOO_MANY_REQUESTS))
 )]
 async fn register(
     State(app): State<App>,
     State(auth): State<Auth>,
+    ClientAddress(address): ClientAddress,
     Body(given): Body<EmployerRegistration>,
 ) -> Result<Response, Problem> {
-    let (row, hashing) = (given.row(), auth.hashing());
-    let employer = registration::register(&app, hashing, &row, &given.login, &given.password).await?;
+    let row = given.row();
+    let employer =
+        registration::register(&app, &auth, address, &row, (&given.login, &given.password)).await?;
     let (location, tag) = (format!("{BASE}/employers/{}", employer.id), etag(employer.version));
     let mut response = (StatusCode::CREATED, Json(employer)).into_response();
     if let Ok(location) = HeaderValue::try_from(location) {

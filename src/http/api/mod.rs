@@ -67,6 +67,7 @@ mod examples;
 pub mod explanations;
 pub mod gaps;
 pub mod holidays;
+pub mod interests;
 pub mod jobs;
 pub mod letters;
 pub mod me;
@@ -109,6 +110,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(nominations::routes())
         .merge(classes::routes())
         .merge(complaints::routes())
+        .merge(interests::routes())
         .merge(messages::routes())
         .merge(employers::routes())
         .merge(contacts::routes())

@@ -12,6 +12,7 @@ use crate::{
         AppError,
         error::FieldIssue,
         idempotency::{Answer, Key},
+        once::Once,
         system,
     },
     domain::{
@@ -115,9 +116,18 @@ impl Form {
         found.map(|(name, _)| FieldIssue::new(name, FieldCode::ControlCharacter, ""))
     }
 
-    /// What is the same for the same form sent again, where nobody is logged in; `bad_key` as for `key`.
-    pub fn once(&self) -> Result<String, Problem> {
-        Ok(format!("{}:{}", self.own_key()?, system::hex(&self.hash)))
+    /// Under what the form is done once where nobody is logged in; `bad_key` as for `key`.
+    pub fn once(&self, path: &str) -> Result<Once, Problem> {
+        Ok(Once::of(&format!("{path}:{}:{}", self.own_key()?, system::hex(&self.hash))))
+    }
+
+    /// Somebody wants to see what they typed into the field of a password, or no longer; nothing else is asked for.
+    pub fn look(&self) -> Option<Look> {
+        match self.text("aksi") {
+            "lihat" => Some(Look::Shown),
+            "tutup" => Some(Look::Hidden),
+            _ => None,
+        }
     }
 
     /// What the form was given when it was shown.
@@ -154,6 +164,15 @@ impl FromRequest<AppState> for Form {
     }
 }
 
+/// How a password that somebody typed and is not sent yet stands on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// To be read.
+    Shown,
+    /// As dots.
+    Hidden,
+}
+
 /// One thing to mend: the field and the words that stand at it and above the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -166,6 +185,8 @@ pub struct Fault {
 pub struct Shown {
     form: Form,
     pub faults: Vec<Fault>,
+    /// Somebody wants to see their password, or no longer: it is still there.
+    look: Option<Look>,
 }
 
 impl Shown {
@@ -176,7 +197,7 @@ impl Shown {
 
     /// Filled in by the service.
     pub fn filled(pairs: Vec<(String, String)>) -> Self {
-        Self { form: Form { pairs, hash: Vec::new() }, faults: Vec::new() }
+        Self { form: Form { pairs, hash: Vec::new() }, ..Self::default() }
     }
 
     /// What was typed, with what is wrong with it.
@@ -185,12 +206,27 @@ impl Shown {
             field: issue.field.clone(),
             said: pages::field(&issue.field, issue.code, issue.limit),
         };
-        Self { form, faults: issues.iter().map(fault).collect() }
+        Self { form, faults: issues.iter().map(fault).collect(), look: None }
     }
 
     /// The same with one sentence, at this field.
     pub fn said(form: Form, field: &str, said: String) -> Self {
-        Self { form, faults: vec![Fault { field: field.to_owned(), said }] }
+        Self { form, faults: vec![Fault { field: field.to_owned(), said }], look: None }
+    }
+
+    /// What was typed, with its password to be read or as dots.
+    pub fn looked(form: Form, look: Look) -> Self {
+        Self { form, faults: Vec::new(), look: Some(look) }
+    }
+
+    /// Whether a password is to be read.
+    pub fn shows(&self) -> bool {
+        self.look == Some(Look::Shown)
+    }
+
+    /// The password that is still there; empty where it is to be typed anew.
+    pub fn secret(&self, name: &str) -> &str {
+        if self.look.is_some() { self.form.raw(name) } else { "" }
     }
 
     /// Whether the form had such a field.
@@ -274,6 +310,17 @@ mod tests {
     }
 
     #[test]
+    fn a_password_is_shown_to_whoever_asks_for_it_only() {
+        let form = Form::of(b"password=+a+&aksi=lihat");
+        assert_eq!((form.look(), Form::of(b"aksi=masuk").look()), (Some(Look::Shown), None));
+        let shown = Shown::looked(form.clone(), Look::Shown);
+        assert_eq!((shown.shows(), shown.secret("password")), (true, " a "));
+        let hidden = Shown::looked(form.clone(), Look::Hidden);
+        assert_eq!((hidden.shows(), hidden.secret("password")), (false, " a "));
+        assert_eq!(Shown::wrong(form, &[]).secret("password"), "");
+    }
+
+    #[test]
     fn numbers_are_read_as_people_type_them() {
         let read = |text: &str| {
             Form { pairs: vec![("n".to_owned(), text.to_owned())], hash: Vec::new() }.number("n")
@@ -296,6 +343,6 @@ mod tests {
         assert_ne!(first.request_hash, key(b"kunci=12345678&a=2", "/x").unwrap().request_hash);
         assert_ne!(first.request_hash, key(b"kunci=12345678&a=1", "/y").unwrap().request_hash);
         assert!(key(b"kunci=1234", "/x").is_err() && key(b"kunci=1234567%00", "/x").is_err());
-        assert!(Form::of(b"kunci=12345678").once().is_ok() && Form::of(b"said=x").once().is_err());
+        assert!(Form::of(b"kunci=12345678").once("/x").is_ok() && Form::of(b"said=x").once("/x").is_err());
     }
 }

@@ -30,44 +30,57 @@ use crate::{
     },
 };
 
-/// Of a service that is reached over https: a browser takes it from nobody else (RFC 6265bis, 4.1.3).
-const SECURE: &str = "__Host-masuk";
-/// Of one on a network without https, as of a desk in a village hall.
-const PLAIN: &str = "masuk";
+/// The cookie of a login.
+const LOGIN: &str = "masuk";
 
 /// Whether the service is reached over https, as the office says.
 fn is_secure(app: &App) -> bool {
     app.office.address.as_deref().is_some_and(|address| address.starts_with("https://"))
 }
 
+/// How a cookie is called: over https so that a browser takes it from nobody else (RFC 6265bis, 4.1.3); plainly on a network
+/// without, as of a desk in a village hall.
+fn named(app: &App, name: &str) -> String {
+    if is_secure(app) { format!("__Host-{name}") } else { name.to_owned() }
+}
+
 /// The key in the cookie of a request.
 pub fn key_of(app: &App, headers: &HeaderMap) -> Option<String> {
-    let name = if is_secure(app) { SECURE } else { PLAIN };
+    read_cookie(app, headers, LOGIN)
+}
+
+/// What a cookie of this service holds.
+pub fn read_cookie(app: &App, headers: &HeaderMap, name: &str) -> Option<String> {
+    let name = named(app, name);
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(given, _)| *given == name).map(|(_, value)| value.to_owned())
 }
 
-fn cookie(app: &App, value: &str, kept: Option<TimeDelta>) -> Option<HeaderValue> {
-    let (name, secure) = if is_secure(app) { (SECURE, "; Secure") } else { (PLAIN, "") };
+/// The same answer with a cookie that is kept so long; none: until the browser is closed.
+pub fn with_cookie(
+    app: &App,
+    mut response: Response,
+    (name, value): (&str, &str),
+    kept: Option<TimeDelta>,
+) -> Response {
+    let (name, secure) = (named(app, name), if is_secure(app) { "; Secure" } else { "" });
     let age = kept.map(|kept| format!("; Max-Age={}", kept.num_seconds())).unwrap_or_default();
-    HeaderValue::try_from(format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")).ok()
+    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
+    if let Ok(cookie) = HeaderValue::try_from(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// The same answer with the cookie of a login that was begun.
-pub fn with_login(app: &App, mut response: Response, begun: &Begun) -> Response {
-    if let Some(cookie) = cookie(app, &begun.key, begun.kept) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    response
+pub fn with_login(app: &App, response: Response, begun: &Begun) -> Response {
+    with_cookie(app, response, (LOGIN, &begun.key), begun.kept)
 }
 
 /// The same answer without a login.
-pub fn without_login(app: &App, mut response: Response) -> Response {
-    if let Some(cookie) = cookie(app, "", Some(TimeDelta::zero())) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    response
+pub fn without_login(app: &App, response: Response) -> Response {
+    with_cookie(app, response, (LOGIN, ""), Some(TimeDelta::zero()))
 }
 
 /// Where somebody begins after logging in.

@@ -3,7 +3,8 @@
 use utoipa::ToSchema;
 
 use super::{
-    calendar, complaints, desil, evidence, fields, flags, messages, next_steps, nominations, problems, states,
+    calendar, complaints, desil, evidence, fields, flags, interests, messages, next_steps, nominations,
+    problems, states,
 };
 use crate::domain::{
     application,
@@ -11,7 +12,7 @@ use crate::domain::{
     complaint, contact,
     evidence::Criterion,
     flag::FlagKind,
-    holiday,
+    holiday, interest,
     machine::Word,
     message, next_step, nomination, person, run, vacancy,
 };
@@ -36,6 +37,7 @@ pub fn lists() -> Vec<List> {
         list(Criterion::ALL, evidence::name),
         list(complaint::Kind::ALL, complaints::kind),
         list(complaint::State::ALL, complaints::state),
+        list(interest::Outcome::ALL, interests::outcome),
         list(message::Kind::ALL, messages::kind),
         list(message::Delivery::ALL, messages::state),
         list(message::Reader::ALL, messages::reader),

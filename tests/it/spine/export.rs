@@ -259,6 +259,27 @@ consents.ends_on                 > people[].applications[].consents[].ends_on
 consents.given_at                > people[].applications[].consents[].given_at
 consents.guardian                > people[].applications[].consents[].guardian
 consents.text_shown              > people[].applications[].consents[].text_shown
+interests.id                     : an id
+interests.number                 > people[].interests[].number
+interests.vacancy_id             : its title is told
+interests.name                   > people[].interests[].name
+interests.phone                  > people[].interests[].phone
+interests.village                > people[].interests[].village
+interests.other_vacancies        > people[].interests[].other_vacancies
+interests.made_at                > people[].interests[].made_at
+interests.call_by                > people[].interests[].call_by
+interests.outcome                > people[].interests[].outcome
+interests.handled_at             > people[].interests[].handled_at
+interests.handled_by             : which officer called is another person
+password_links.account_id        : only employers and offices are sent one, no resident
+password_links.asked_at          : as its login
+password_links.due_at            : as its login
+password_links.tries             : as its login
+password_links.claim             : as its login
+password_links.claimed_until     : as its login
+password_links.key_hash          : as its login
+password_links.expires_at        : as its login
+password_links.sent_at           : as its login
 messages.id                      : an id
 messages.kind                    > people[].messages[].kind
 messages.reader                  : the person, as it is theirs
@@ -413,7 +434,8 @@ async fn concerned(db: &Db) -> BTreeSet<String> {
          and m.name not like 'sqlite_%' and m.name <> '_sqlx_migrations'",
     )
     .await;
-    let mut tables: BTreeSet<String> = ["people", "accounts"].map(str::to_owned).into();
+    // Interests are said by people whom the service does not know yet.
+    let mut tables: BTreeSet<String> = ["people", "accounts", "interests"].map(str::to_owned).into();
     tables.extend(all.iter().filter(|(_, column)| NAMING.contains(&column.as_str())).map(|(t, _)| t.clone()));
     loop {
         let known = tables.len();

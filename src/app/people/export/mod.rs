@@ -34,6 +34,7 @@ use crate::{
         complaints::{self, Complaint},
         contacts::Consent,
         events::{self, ApplicationEvent},
+        interests,
         messages::{self, Received},
         next_steps::{self, Step},
         nominations,
@@ -51,7 +52,7 @@ use crate::{
 };
 use seen::{
     ApplicationCopy, ClassCopy, ComplaintCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy,
-    EventCopy, EvidenceCopy, InterviewCopy, JudgementCopy, LeftOut, MessageCopy, NominationCopy, NoteCopy,
+    EventCopy, EvidenceCopy, InterestCopy, InterviewCopy, JudgementCopy, LeftOut, MessageCopy, NominationCopy, NoteCopy,
     OwnData, OwnLogin, PersonCopy, RankingConsentCopy, StatusCodeCopy, StepCopy, TrainingCopy,
 };
 
@@ -160,6 +161,7 @@ async fn dealings(tx: &mut Tx, id: PersonId, copy: &mut PersonCopy) -> Result<()
     copy.next_steps = next_steps::of_person(tx, id).await?.into_iter().map(StepCopy::from).collect();
     copy.messages = messages::of_person(tx, id).await?.into_iter().map(MessageCopy::from).collect();
     copy.nominations = nominations::of_person(tx, id).await?.into_iter().map(NominationCopy::from).collect();
+    copy.interests = interests::of_person(tx, id).await?.into_iter().map(InterestCopy::from).collect();
     copy.complaints = complaints::of_person(tx, id).await?.into_iter().map(ComplaintCopy::from).collect();
     Ok(())
 }
@@ -286,6 +288,7 @@ impl PersonCopy {
             next_steps: Vec::new(),
             messages: Vec::new(),
             complaints: Vec::new(),
+            interests: Vec::new(),
             nominations: Vec::new(),
             evidence: Vec::new(),
             applications: Vec::new(),
@@ -335,6 +338,25 @@ impl From<Complaint> for ComplaintCopy {
             answer: row.answer,
             made_at: row.made_at,
             closed_at: row.closed_at,
+        }
+    }
+}
+
+impl From<interests::Listed> for InterestCopy {
+    fn from(row: interests::Listed) -> Self {
+        let i = row.interest;
+        Self {
+            number: i.number,
+            title: row.title,
+            employer_name: row.employer_name,
+            name: i.name,
+            phone: i.phone,
+            village: i.village,
+            other_vacancies: i.other_vacancies,
+            made_at: i.made_at,
+            call_by: i.call_by,
+            outcome: i.outcome,
+            handled_at: i.handled_at,
         }
     }
 }

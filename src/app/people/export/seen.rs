@@ -22,7 +22,7 @@ use crate::{
         contact::{ConsentChannel, Guardian},
         evidence::Criterion,
         ids::{ApplicationId, PersonId},
-        letter,
+        interest, letter,
         machine::Actor,
         message::{self, Delivery, Reply},
         next_step,
@@ -145,6 +145,8 @@ pub struct PersonCopy {
     pub messages: Vec<MessageCopy>,
     /// What the person complained about, oldest first.
     pub complaints: Vec<ComplaintCopy>,
+    /// In what the person said interest without a login, under the same number and name, oldest first.
+    pub interests: Vec<InterestCopy>,
     /// Which agencies named the person, oldest first.
     pub nominations: Vec<NominationCopy>,
     /// Evidence of priority, also what counts no more.
@@ -226,6 +228,28 @@ pub struct ComplaintCopy {
     pub answer: Option<String>,
     pub made_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
+}
+
+/// An interest that was said without a login.
+#[derive(Serialize, ToSchema)]
+pub struct InterestCopy {
+    pub number: interest::Number,
+    /// Title of the vacancy.
+    pub title: String,
+    pub employer_name: String,
+    /// The name that was given.
+    pub name: String,
+    pub phone: String,
+    /// Region code.
+    pub village: String,
+    /// The office may tell of other vacancies too.
+    pub other_vacancies: bool,
+    pub made_at: DateTime<Utc>,
+    /// The day by which an officer calls.
+    pub call_by: NaiveDate,
+    /// What came of it.
+    pub outcome: Option<interest::Outcome>,
+    pub handled_at: Option<DateTime<Utc>>,
 }
 
 /// That an agency named the person.

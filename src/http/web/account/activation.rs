@@ -51,6 +51,9 @@ pub async fn start(
 ) -> Result<Response, Problem> {
     let again =
         |form: Shown, status: StatusCode| Ok(Page(Activation { frame: visit.frame(), form }).with(status));
+    if let Some(look) = form.look() {
+        return again(Shown::looked(form, look), StatusCode::OK);
+    }
     let mut issues = form.missing(&["code", "birth_year", "phone", "password"]);
     issues.extend(form.unseen());
     let year = form.text("birth_year").parse();

@@ -14,6 +14,7 @@ use crate::{
     },
     domain::codes::ProblemCode,
     http::{
+        address::ClientAddress,
         extract::Query,
         problem::Problem,
         web::{
@@ -32,6 +33,8 @@ struct Enter {
     form: Shown,
     /// Where somebody wanted to go.
     wanted: String,
+    /// They have another password now.
+    renewed: bool,
 }
 
 /// Where to go afterwards.
@@ -39,32 +42,45 @@ struct Enter {
 pub struct Asked {
     #[serde(default)]
     lanjut: String,
+    /// Somebody comes from giving themself another password.
+    #[serde(default)]
+    sandi: String,
 }
 
 pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
     if let Some(session) = visit.session() {
         return lead_to(login::wanted(&asked.lanjut).unwrap_or_else(|| login::home(session.role)));
     }
-    Page(Enter { frame: visit.frame(), form: Shown::empty(), wanted: asked.lanjut }).into_response()
+    Page(Enter {
+        frame: visit.frame(),
+        form: Shown::empty(),
+        wanted: asked.lanjut,
+        renewed: asked.sandi == "baru",
+    })
+    .into_response()
 }
 
 pub async fn enter(
     State(app): State<App>,
     State(auth): State<Auth>,
+    ClientAddress(address): ClientAddress,
     visit: Visit,
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Problem> {
     let wanted = form.text("lanjut").to_owned();
     let again = |form: Shown, status: StatusCode| {
-        Ok(Page(Enter { frame: visit.frame(), form, wanted: wanted.clone() }).with(status))
+        Ok(Page(Enter { frame: visit.frame(), form, wanted: wanted.clone(), renewed: false }).with(status))
     };
+    if let Some(look) = form.look() {
+        return again(Shown::looked(form, look), StatusCode::OK);
+    }
     let mut issues = form.missing(&["login", "password"]);
     issues.extend(form.unseen());
     if !issues.is_empty() {
         return again(Shown::wrong(form, &issues), StatusCode::UNPROCESSABLE_ENTITY);
     }
-    match auth.admit(&app, form.text("login"), form.raw("password")).await {
+    match auth.admit(&app, address, form.text("login"), form.raw("password")).await {
         Ok(account) => {
             let before = login::key_of(&app, &headers);
             let begun = sessions::begin(&app, account, form.ticked("pinjaman"), before.as_deref()).await?;

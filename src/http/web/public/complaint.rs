@@ -1,19 +1,12 @@
 //! `/aduan`: a complaint, with a name or without. Number and code are told once, on the page that answers: neither stands in an
 //! address. Sent twice, the same form gets the same answer.
-use std::{
-    sync::{Arc, LazyLock},
-    time::Duration,
-};
-
 use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use moka::sync::Cache;
 use serde::Deserialize;
-use tokio::sync::OnceCell;
 
 use crate::{
     app::{
@@ -55,17 +48,10 @@ struct Made {
 }
 
 /// What is told once.
-#[derive(Clone, Debug)]
 struct Told {
     number: String,
     code: String,
 }
-
-/// Forms that were sent a short while ago, by their key, with what they were answered: whoever presses twice, or goes back and
-/// sends again, makes one complaint.
-static SENT: LazyLock<Cache<String, Arc<OnceCell<Told>>>> = LazyLock::new(|| {
-    Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(60 * 60)).build()
-});
 
 /// About what.
 #[derive(Debug, Default, Deserialize)]
@@ -107,13 +93,12 @@ pub async fn make(
         application: None,
     };
     let session = named.map(|signed| &signed.session);
-    let cell = SENT.get_with(form.once()?, Arc::default);
-    let made = cell.get_or_try_init(|| async {
-        let made = complaints::receive(&app, &auth, address, session, &new).await?;
-        Ok::<Told, AppError>(Told { number: made.number.as_str().to_owned(), code: made.code })
-    });
-    match made.await {
-        Ok(made) => Ok(Page(Made { frame: visit.frame(), made: made.clone() }).into_response()),
+    let once = form.once(&visit.path)?;
+    match complaints::receive_once(&app, &auth, address, session, (&new, &once)).await {
+        Ok(made) => {
+            let made = Told { number: made.number.as_str().to_owned(), code: made.code };
+            Ok(Page(Made { frame: visit.frame(), made }).into_response())
+        }
         Err(AppError::Invalid(issues)) => {
             again(Shown::wrong(form, &issues), StatusCode::UNPROCESSABLE_ENTITY)
         }

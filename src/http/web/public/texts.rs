@@ -1,4 +1,4 @@
-//! Pages that say the same to everybody: help, privacy, a forgotten password.
+//! Pages that say the same to everybody: help, privacy.
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 
@@ -16,20 +16,10 @@ struct Privacy {
     frame: Frame,
 }
 
-#[derive(Template)]
-#[template(path = "public/forgotten.html")]
-struct Forgotten {
-    frame: Frame,
-}
-
 pub async fn help(visit: Visit) -> Response {
     Page(Help { frame: visit.frame() }).into_response()
 }
 
 pub async fn privacy(visit: Visit) -> Response {
     Page(Privacy { frame: visit.frame() }).into_response()
-}
-
-pub async fn forgotten(visit: Visit) -> Response {
-    Page(Forgotten { frame: visit.frame() }).into_response()
 }

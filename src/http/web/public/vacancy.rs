@@ -13,11 +13,11 @@ use crate::{
     app::{
         App,
         access::Role,
-        finding::{self, Seen},
+        finding::{self, PostedView, Seen},
         indexing::Indexer,
         vacancies::seen::VacancyView,
     },
-    domain::{calendar::jakarta_date, ids::VacancyId, intake::words::EmploymentType, region},
+    domain::{calendar::jakarta_date, ids::VacancyId, intake::words::EmploymentType, region, vacancy},
     files::slips,
     http::{
         extract::Id,
@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// Similar vacancies that are named.
-const SIMILAR: usize = 3;
+pub(super) const SIMILAR: usize = 3;
 
 /// A vacancy in finished words.
 #[derive(Clone, Debug)]
@@ -105,6 +105,8 @@ struct Vacancy {
     share: String,
     /// Whoever looks may apply, once logged in.
     may_apply: bool,
+    /// Nobody is logged in: an interest may be said without.
+    nobody: bool,
 }
 
 #[derive(Template)]
@@ -123,11 +125,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let view = match finding::seen(&app, &indexer.view(), id, SIMILAR).await? {
         Seen::Open(view) => view,
-        Seen::Over(state, similar) => {
-            let similar = similar.iter().map(Row::of).collect();
-            let over = Over { frame: visit.frame(), said: words::over(state), similar };
-            return Ok(Page(over).with(StatusCode::GONE));
-        }
+        Seen::Over(state, similar) => return Ok(over(&visit, state, &similar)),
     };
     let offer = Offer::of(&view);
     let outside = visit.outside();
@@ -147,8 +145,15 @@ pub async fn show(
         Some(&address).filter(|address| !address.is_empty()).and_then(|address| slips::picture(address).ok());
     let qr = qr.unwrap_or_default();
     let may_apply = visit.session().is_none_or(|session| session.role == Role::Trainee);
-    Ok(Page(Vacancy { frame: visit.frame(), offer, posting, summary, address, qr, share, may_apply })
+    let (frame, nobody) = (visit.frame(), visit.session().is_none());
+    Ok(Page(Vacancy { frame, offer, posting, summary, address, qr, share, may_apply, nobody })
         .into_response())
+}
+
+/// That a vacancy is over or rests, with some that are like it.
+pub(super) fn over(visit: &Visit, state: vacancy::State, similar: &[PostedView]) -> Response {
+    let similar = similar.iter().map(Row::of).collect();
+    Page(Over { frame: visit.frame(), said: words::over(state), similar }).with(StatusCode::GONE)
 }
 
 /// What search engines read of a vacancy (schema.org/JobPosting): what stands on the page, nothing else.

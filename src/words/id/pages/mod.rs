@@ -5,6 +5,7 @@ pub mod companion;
 pub mod complaint;
 pub mod errors;
 pub mod history;
+pub mod interest;
 pub mod opened;
 pub mod profile;
 pub mod vacancy;
@@ -77,7 +78,6 @@ pub fn field(name: &str, code: FieldCode, limit: Option<usize>) -> String {
         ("number", FieldCode::Required) => "Isi nomor aduan, misalnya ADU-2026-0041.",
         ("siapa", FieldCode::Required) => "Pilih siapa yang menjawab.",
         ("text", FieldCode::Required) => "Tulis sedikit, supaya petugas bisa membantu.",
-        ("village", FieldCode::Required) => "Pilih desa atau kelurahan Anda.",
         ("education", FieldCode::Required) => "Pilih sekolah terakhir yang Anda tamatkan.",
         ("why", FieldCode::Required) => "Tulis mengapa ini perlu diubah.",
         ("answer", FieldCode::Required) => "Pilih jawabannya.",
@@ -89,6 +89,11 @@ pub fn field(name: &str, code: FieldCode, limit: Option<usize>) -> String {
         ("nik", FieldCode::Required) => "Isi 16 angka NIK di KTP warga.",
         ("nik", FieldCode::UnknownPerson) => {
             "Tidak ada warga desa Anda yang terdaftar dengan NIK ini. Periksa angkanya. Bila ia belum terdaftar, hubungi Dinas."
+        }
+        ("name", FieldCode::Required) => "Isi nama Anda.",
+        ("village", FieldCode::Required | FieldCode::UnknownVillage) => "Pilih desa atau kelurahan Anda.",
+        ("setuju", FieldCode::Required) => {
+            "Beri tanda bahwa petugas boleh menelepon Anda. Tanpa itu kami tidak boleh."
         }
         ("person", FieldCode::Required) => "Pilih satu nama.",
         ("yakin", FieldCode::Required) => "Beri tanda bahwa Anda mengerti.",
@@ -107,6 +112,9 @@ pub const CODE_REFUSED: &str = "Kode atau tahun lahir tidak cocok. Periksa 12 an
 /// Number and code of a complaint that belong to none.
 pub const NO_SUCH_COMPLAINT: &str =
     "Nomor dan kode ini tidak cocok dengan aduan mana pun. Periksa lagi keduanya.";
+
+/// No district is chosen, or none of this regency.
+pub const CHOOSE_DISTRICT: &str = "Pilih kecamatan tempat Anda tinggal.";
 
 /// How long somebody has to wait, from seconds.
 pub fn wait(seconds: u64) -> String {
