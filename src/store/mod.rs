@@ -20,6 +20,7 @@ pub mod idempotency;
 pub mod index_feed;
 pub mod interviews;
 pub mod jobs;
+pub mod letters;
 pub mod locked;
 pub mod messages;
 pub mod next_steps;

@@ -21,6 +21,7 @@ mod idempotency;
 mod index_feed;
 mod interviews;
 mod jobs;
+mod letters;
 mod locked;
 mod messages;
 mod next_steps;

@@ -13,7 +13,7 @@ use crate::{
         status::{self, Status},
         vacancies::seen::VacancyView,
     },
-    domain::ids::ApplicationId,
+    domain::{ids::ApplicationId, letter::Number},
     http::{
         extract::{Id, Query},
         problem::Problem,
@@ -55,7 +55,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let done = asked.selesai.as_deref().and_then(Done::of);
     let (a, offer) = read(&app, &who, id).await?;
-    let letter = letter(&app, &who, id, &a).await?;
+    let letter = letter(&app, id, &a);
     Ok(Page(Application { frame: who.frame(), a, offer, letter, done, met: None }).into_response())
 }
 
@@ -67,23 +67,15 @@ pub async fn met(
     error: &AppError,
 ) -> Result<Response, Problem> {
     let (a, offer) = read(app, who, id).await?;
-    let letter = letter(app, who, id, &a).await?;
+    let letter = letter(app, id, &a);
     let page = Application { frame: who.frame(), a, offer, letter, done: None, met: Some(form::told(error)) };
     Ok(Page(page).with(StatusCode::CONFLICT))
 }
 
 /// What is printed on its letter, where one was written.
-async fn letter(
-    app: &App,
-    who: &Resident,
-    id: ApplicationId,
-    a: &Shown,
-) -> Result<Option<(String, String)>, Problem> {
-    if a.letter.is_none() {
-        return Ok(None);
-    }
-    let letter = letters::of(app, who.session(), id).await?;
-    Ok(Some((letter.number.as_str().to_owned(), letter.code)))
+fn letter(app: &App, id: ApplicationId, a: &Shown) -> Option<(String, String)> {
+    let number = Number::parse(a.letter.as_deref()?)?;
+    Some((number.as_str().to_owned(), letters::code(app, id, &number)))
 }
 
 /// One application of the person the pages are about; another one does not exist.
