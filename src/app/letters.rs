@@ -12,7 +12,7 @@ use crate::{
     domain::{
         application::Event, calendar::jakarta_date, ids::ApplicationId, letter::Number, short_code::Code,
     },
-    store::{Tx, applications, events},
+    store::{Tx, events, letters},
 };
 
 /// What is printed on a letter.
@@ -48,8 +48,12 @@ pub async fn of(app: &App, session: &Session, id: ApplicationId) -> Result<Lette
     let card = open::read(&mut tx, session, id).await?;
     let number = card.application.letter_number.ok_or(AppError::NotFound)?;
     let issued_on = issued_on(&mut tx, id).await?.ok_or(AppError::NotFound)?;
-    let code = app.keys.short_code("letter", &seed(id, &number)).in_fives();
-    Ok(LetterView { number, code, issued_on })
+    Ok(LetterView { code: code(app, id, &number), number, issued_on })
+}
+
+/// The code that stands on the letter of this number, for whoever was shown the number.
+pub fn code(app: &App, id: ApplicationId, number: &Number) -> String {
+    app.keys.short_code("letter", &seed(id, number)).in_fives()
 }
 
 /// Whether a letter of this number and code was written. Both wrong numbers and wrong codes are answered alike, and counted
@@ -75,7 +79,7 @@ pub async fn check(
 async fn genuine(app: &App, number: &str, code: &str) -> Result<Option<GenuineLetter>, AppError> {
     let (Some(number), Some(code)) = (Number::parse(number), Code::parse(code)) else { return Ok(None) };
     let mut tx = app.db.read().await?;
-    let Some(row) = applications::by_letter(&mut tx, &number).await? else { return Ok(None) };
+    let Some(row) = letters::by_number(&mut tx, &number).await? else { return Ok(None) };
     if !app.keys.is_short_code("letter", &seed(row.id, &number), &code) {
         return Ok(None);
     }

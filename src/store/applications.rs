@@ -451,26 +451,6 @@ pub async fn count_due(tx: &mut Tx, today: NaiveDate) -> Result<(i64, i64), Stor
     )
 }
 
-/// The application of a referral letter, as far as whoever holds the letter is told of it.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Lettered {
-    pub id: ApplicationId,
-    /// Title of the vacancy.
-    pub title: String,
-    pub state: State,
-}
-
-/// Finds the application of a referral letter, unless its person was erased.
-pub async fn by_letter(tx: &mut Tx, number: &letter::Number) -> Result<Option<Lettered>, StoreError> {
-    sql!(
-        tx,
-        fetch_optional<Lettered>,
-        "select a.id, v.title, a.state from applications a join people p on p.id = a.person_id \
-         join vacancies v on v.id = a.vacancy_id where a.letter_number = $1 and p.erased_at is null",
-        number.clone()
-    )
-}
-
 /// Takes the next referral letter number of a year.
 pub async fn next_letter(tx: &mut Tx, year: i64) -> Result<i64, StoreError> {
     let (number,): (i64,) = sql!(

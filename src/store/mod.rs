@@ -22,6 +22,7 @@ pub mod index_feed;
 pub mod interests;
 pub mod interviews;
 pub mod jobs;
+pub mod letters;
 pub mod locked;
 pub mod messages;
 pub mod next_steps;

@@ -3,8 +3,8 @@
 mod account;
 mod browser;
 mod cast;
-mod data;
 mod companion;
+mod data;
 mod form;
 mod matrix;
 mod notes;

@@ -22,6 +22,7 @@ mod idempotency;
 mod index_feed;
 mod interviews;
 mod jobs;
+mod letters;
 mod locked;
 mod messages;
 mod next_steps;

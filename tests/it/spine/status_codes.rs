@@ -60,7 +60,7 @@ both_databases!(a_code_tells_job_step_and_date_and_nobodys_name, |db: TestDb| as
         let seen = looked_up(&cast, &typed).await;
         let all = seen.success()["applications"].clone();
         let expected = json!([{"title": "Operator Jahit", "state": "referred", "held": false, "since": "2026-03-02",
-            "awaits": "employer", "deadline": "2026-03-09"}]);
+            "awaits": "employer", "deadline": "2026-03-11"}]);
         assert_eq!(all, expected);
         for kept_back in ["Contoh 1", "PT Contoh", "0860", &whom, &application, "00001/2026"] {
             assert!(!seen.text.contains(kept_back), "{kept_back}: {}", seen.text);

@@ -475,27 +475,6 @@ async fn clock_and_runs(db: &TestDb) {
     assert_eq!(applications::next_letter(tx, 2027).await.unwrap(), 1);
 }
 
-async fn letters(db: &TestDb) {
-    let mut tx = db.db.write().await.unwrap();
-    let tx = &mut tx;
-    let [first, ..] = stored(tx).await;
-    let number = |count| padankerja::domain::letter::Number::new(count, 2026);
-    let found = applications::by_letter(tx, &number(1)).await.unwrap().unwrap();
-    same((found.id, found.title.as_str(), found.state), (first.id, "Operator jahit 1", State::Referred));
-    assert!(applications::by_letter(tx, &number(2)).await.unwrap().is_none());
-    let blank = padankerja::store::erasure::Blank {
-        id: id(1),
-        nik_cipher: vec![1; 44],
-        nik_lookup: vec![1; 32],
-        neutral_day: day("1900-01-01"),
-        at: at(9),
-    };
-    assert_eq!(padankerja::store::erasure::blank_person(tx, &blank).await.unwrap(), 1);
-    assert!(applications::by_letter(tx, &number(1)).await.unwrap().is_none(), "of an erased person");
-}
-
-both_databases!(a_letter_leads_to_its_application, |db: TestDb| letters(db));
-
 async fn broken(db: &TestDb) {
     let mut tx = db.db.write().await.unwrap();
     let tx = &mut tx;

@@ -52,8 +52,9 @@ use crate::{
 };
 use seen::{
     ApplicationCopy, ClassCopy, ComplaintCopy, ConsentCopy, ContactCopy, DeedCopy, DesilUnknownCopy,
-    EventCopy, EvidenceCopy, InterestCopy, InterviewCopy, JudgementCopy, LeftOut, MessageCopy, NominationCopy, NoteCopy,
-    OwnData, OwnLogin, PersonCopy, RankingConsentCopy, StatusCodeCopy, StepCopy, TrainingCopy,
+    EventCopy, EvidenceCopy, InterestCopy, InterviewCopy, JudgementCopy, LeftOut, MessageCopy,
+    NominationCopy, NoteCopy, OwnData, OwnLogin, PersonCopy, RankingConsentCopy, StatusCodeCopy, StepCopy,
+    TrainingCopy,
 };
 
 /// The copy for a resident's login: of one person it holds, or of all.

@@ -13,7 +13,7 @@ use crate::{
         status::{self, Status},
         vacancies::seen::VacancyView,
     },
-    domain::ids::ApplicationId,
+    domain::{ids::ApplicationId, letter::Number},
     http::{
         extract::{Id, Query},
         problem::Problem,
@@ -86,24 +86,16 @@ impl Application {
     /// The page as it is now.
     async fn new(app: &App, who: &Resident, id: ApplicationId) -> Result<Self, Problem> {
         let (a, offer) = read(app, who, id).await?;
-        let letter = letter(app, who, id, &a).await?;
+        let letter = letter(app, id, &a);
         let form = form::Shown::empty();
         Ok(Self { frame: who.frame(), a, offer, letter, done: None, met: None, form })
     }
 }
 
 /// What is printed on its letter, where one was written.
-async fn letter(
-    app: &App,
-    who: &Resident,
-    id: ApplicationId,
-    a: &Shown,
-) -> Result<Option<(String, String)>, Problem> {
-    if a.letter.is_none() {
-        return Ok(None);
-    }
-    let letter = letters::of(app, who.session(), id).await?;
-    Ok(Some((letter.number.as_str().to_owned(), letter.code)))
+fn letter(app: &App, id: ApplicationId, a: &Shown) -> Option<(String, String)> {
+    let number = Number::parse(a.letter.as_deref()?)?;
+    Some((number.as_str().to_owned(), letters::code(app, id, &number)))
 }
 
 /// One application of the person the pages are about; another one does not exist.
