@@ -30,7 +30,7 @@ async fn says(cast: &Cast, person: &str, agreed: bool) {
 /// Somebody who lives in another village.
 async fn from_elsewhere(cast: &Cast, number: u32) -> String {
     let mut body = person(number);
-    body["village"] = json!("33.11.06.2001");
+    body["village"] = json!("33.11.06.2002");
     id(&post(&cast.staff, "/people", &body).await.success())
 }
 
@@ -289,7 +289,7 @@ both_databases!(an_agreement_is_written_down_with_the_card_in_hand, |db: TestDb|
     browser.get(&format!("/pendamping/warga/{}", id(&taken))).await.is(200).says("Contoh 5");
     // Whoever moves agreed to another companion.
     let version = get(&cast.staff, &format!("/people/{near}")).await.success()["version"].as_i64().unwrap();
-    let elsewhere = json!({"village": "33.11.06.2001"});
+    let elsewhere = json!({"village": "33.11.06.2002"});
     crate::spine::cast::replace(&cast.staff, Method::PATCH, &format!("/people/{near}"), version, &elsewhere)
         .await
         .success();
@@ -375,7 +375,7 @@ both_databases!(whether_somebody_still_works_there_is_asked, |db: TestDb| async 
 both_databases!(news_is_passed_on, |db: TestDb| async {
     let Helped { mut cast, whom, mut browser, .. } = Helped::new(db).await;
     let version = get(&cast.staff, &format!("/people/{whom}")).await.success()["version"].as_i64().unwrap();
-    let wish = json!({"wishes": {"contact_way": "companion", "contact_hour": "sesudah magrib"}});
+    let wish = json!({"contact_way": "companion", "contact_hour": "sesudah magrib"});
     crate::spine::cast::replace(&cast.staff, Method::PATCH, &format!("/people/{whom}"), version, &wish)
         .await
         .success();

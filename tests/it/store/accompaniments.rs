@@ -79,6 +79,8 @@ async fn desk(db: &TestDb) {
     lives(tx, 1, State::Started).await;
     lives(tx, 2, State::Confirmed).await;
     lives(tx, 3, State::Withdrawn).await;
+    let at_work = people::Counters { id: id(1), live: 0, placed: 1 };
+    people::set_counters(tx, &at_work).await.unwrap();
     let planned = FollowUp {
         id: id(7),
         application_id: id(1),
