@@ -3,7 +3,9 @@
 mod account;
 mod browser;
 mod cast;
+mod forgotten;
 mod form;
+mod interest;
 mod matrix;
 mod public;
 mod resident;
