@@ -19,6 +19,7 @@ mod frame;
 pub mod gap;
 pub mod health;
 pub mod import;
+pub mod interests;
 pub mod matching;
 pub mod messages;
 pub mod modes;
@@ -170,6 +171,8 @@ enum Listing {
     Messages(messages::Args),
     /// Pengaduan: daftar, baca, tangani, tutup
     Complaints(complaints::Args),
+    /// Minat tanpa akun: siapa yang ditelepon dan sampai kapan; catat hasilnya
+    Interests(interests::Args),
     /// Bukti yang tanggalnya tidak pernah diisi: daftar untuk diperiksa
     UndatedEvidence(undated::Args),
 }
@@ -313,6 +316,7 @@ async fn about_listing(command: Listing, config: &Config) -> Outcome {
         Listing::NextSteps(args) => next_steps::run(args, config).await,
         Listing::Messages(args) => messages::run(args, config).await,
         Listing::Complaints(args) => complaints::run(args, config).await,
+        Listing::Interests(args) => interests::run(args, config).await,
         Listing::UndatedEvidence(args) => undated::run(args, config).await,
     }
 }

@@ -86,6 +86,18 @@ pub async fn find(tx: &mut Tx, id: InterestId) -> Result<Option<Listed>, StoreEr
     )
 }
 
+/// The interest of a number.
+pub async fn by_number(tx: &mut Tx, number: &str) -> Result<Option<Listed>, StoreError> {
+    sql!(
+        tx,
+        fetch_optional<Listed>,
+        "select i.id, i.number, i.vacancy_id, i.name, i.phone, i.village, i.other_vacancies, i.made_at, i.call_by, i.outcome, \
+         i.handled_at, i.handled_by, v.title, e.name as employer_name from interests i \
+         join vacancies v on v.id = i.vacancy_id join employers e on e.id = v.employer_id where i.number = $1",
+        number.to_owned()
+    )
+}
+
 /// The interest that the same person said in the same vacancy, while it waits.
 pub async fn waiting(
     tx: &mut Tx,

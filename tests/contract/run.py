@@ -17,7 +17,7 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).parent
 LISTS = ["vacancies", "people", "applications", "employers", "runs", "policies", "classes", "complaints", "change-requests",
-         "next-steps", "plans", "nominations"]
+         "next-steps", "plans", "nominations", "interests"]
 USUAL = 1500
 # Examples of an operation for so many requests, and how many operations must be answered with success: an officer reaches
 # nearly every use case; the others are refused by most operations, which needs few requests to be seen.

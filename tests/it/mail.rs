@@ -41,14 +41,14 @@ const FROM: &str = "Disperinaker <kerja@contoh.example>";
 const KEY: &str = "kunci-uji-enam-belas";
 
 /// A mail server of a test, with the folder of what it took.
-struct Server {
+pub struct Server {
     child: Child,
     port: u16,
     folder: PathBuf,
 }
 
 impl Server {
-    fn start(folder: &Path, more: &[&str]) -> Self {
+    pub fn start(folder: &Path, more: &[&str]) -> Self {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lib/smtpd.py");
         std::fs::create_dir_all(folder).unwrap();
         let mut child = Command::new("/usr/bin/python3")
@@ -68,7 +68,7 @@ impl Server {
     }
 
     /// What it took, in order.
-    fn mails(&self) -> Vec<String> {
+    pub fn mails(&self) -> Vec<String> {
         let mut files: Vec<_> =
             std::fs::read_dir(&self.folder).unwrap().map(|file| file.unwrap().path()).collect();
         files.sort();
@@ -92,7 +92,7 @@ impl Drop for Server {
     }
 }
 
-fn post_to(server: &Server) -> Post {
+pub fn post_to(server: &Server) -> Post {
     let url = server.url();
     let settings = Settings {
         mail_url: Some(&url),

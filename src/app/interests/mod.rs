@@ -158,6 +158,18 @@ pub async fn listed(
     Ok(rows.into_iter().map(|row| InterestView::of(row, today)).collect())
 }
 
+/// The interest of a number, as it is typed: blanks around it and small letters do no harm.
+pub async fn numbered(
+    app: &App,
+    tx: &mut Tx,
+    acting: &Acting,
+    number: &str,
+) -> Result<Option<InterestView>, AppError> {
+    check_reader(acting)?;
+    let found = interests::by_number(tx, &number.trim().to_uppercase()).await?;
+    Ok(found.map(|row| InterestView::of(row, app.clock.today())))
+}
+
 /// How many wait although the day that was told them is over.
 pub async fn overdue(app: &App, tx: &mut Tx) -> Result<i64, AppError> {
     Ok(interests::overdue(tx, app.clock.today()).await?)

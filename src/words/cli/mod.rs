@@ -8,6 +8,7 @@ pub mod complaints;
 pub mod doctor;
 pub mod faults;
 pub mod gap;
+pub mod interests;
 pub mod lists;
 pub mod messages;
 pub mod next_steps;

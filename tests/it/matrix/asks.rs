@@ -25,7 +25,7 @@ use uuid::Uuid;
 use super::{Object, Row};
 use crate::support::{
     app::{PASSWORD, TestApp, fresh_number},
-    world::{World, new_application, new_employer, new_person, new_run, new_vacancy},
+    world::{World, new_application, new_employer, new_interest, new_person, new_run, new_vacancy},
 };
 
 /// What to send.
@@ -66,6 +66,7 @@ pub async fn request(app: &TestApp, world: &World, row: &Row) -> Ask {
         "applications" => about_application(app, world, row).await,
         "nominations" => about_nomination(app, world, row).await,
         "next-steps" => about_step(app, world, row).await,
+        "interests" => about_interest(app, world, row).await,
         "complaints" => about_complaint(world, row).await,
         "check" => about_check(app, world, row).await,
         "messages" => about_message(app, world, row).await,
@@ -486,6 +487,17 @@ async fn about_complaint(world: &World, row: &Row) -> Ask {
         _ => unknown(row),
     };
     of(row, &found, Some(body))
+}
+
+async fn about_interest(app: &TestApp, world: &World, row: &Row) -> Ask {
+    if row.method == "GET" {
+        return plain(row, None);
+    }
+    let found = match row.object {
+        Object::Own => Found { id: new_interest(app, world).await.0, version: 1 },
+        _ => ABSENT,
+    };
+    of(row, &found, Some(json!({"outcome": "registered"})))
 }
 
 async fn about_nomination(app: &TestApp, world: &World, row: &Row) -> Ask {

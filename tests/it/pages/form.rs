@@ -137,8 +137,13 @@ both_databases!(every_page_is_well_formed, |db: TestDb| async {
         }
     }
     // In each form's state of error too.
-    let forms =
-        [("/masuk", "Masuk"), ("/aktivasi", "Mulai akun"), ("/aduan", "Kirim aduan"), ("/cek", "Cek")];
+    let forms = [
+        ("/masuk", "Masuk"),
+        ("/lupa-sandi", "Kirim surat"),
+        ("/aktivasi", "Mulai akun"),
+        ("/aduan", "Kirim aduan"),
+        ("/cek", "Cek"),
+    ];
     for (path, button) in forms {
         let form = nobody.get(path).await.form(button);
         let seen = nobody.send(&form).await;

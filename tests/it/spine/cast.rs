@@ -1,9 +1,20 @@
 //! An employer that registered over HTTP, the office, and residents, with short words for what they do.
 use padankerja::{
-    app::access::{Right, Role},
-    domain::ids::{AccountId, PersonId},
+    app::{
+        access::{Right, Role},
+        system,
+    },
+    domain::{
+        ids::{AccountId, PersonId},
+        interest::{Number, Outcome},
+    },
     http::api::BASE,
-    store::{accompaniments, accounts, organisations::OrganisationKind, people},
+    store::{
+        accompaniments, accounts,
+        interests::{self, Interest},
+        organisations::OrganisationKind,
+        people,
+    },
 };
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -77,6 +88,30 @@ impl Cast {
         act(&self.employer, &format!("{path}/submit"), 1, &json!({})).await.success();
         act(&self.staff, &format!("{path}/publish"), 2, &json!({})).await.success();
         id(&made)
+    }
+
+    /// Somebody said interest in a vacancy without a login, and an officer called.
+    pub async fn interested(&self, vacancy: &str, name: &str, phone: &str) {
+        let app = self.app.app();
+        let (id, now) = (system::fresh(), app.clock.now());
+        let row = Interest {
+            id,
+            number: Number::new(1, 2026),
+            vacancy_id: vacancy.parse().unwrap(),
+            name: name.to_owned(),
+            phone: phone.to_owned(),
+            village: VILLAGE.to_owned(),
+            other_vacancies: true,
+            made_at: now,
+            call_by: app.clock.today(),
+            outcome: None,
+            handled_at: None,
+            handled_by: None,
+        };
+        let mut tx = app.db.write().await.unwrap();
+        assert_eq!(interests::insert(&mut tx, &row).await.unwrap(), 1);
+        assert_eq!(interests::handle(&mut tx, id, Outcome::Registered, None, now).await.unwrap(), 1);
+        tx.commit().await.unwrap();
     }
 
     /// The id of an application an officer proposed by hand.

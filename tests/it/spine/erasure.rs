@@ -204,6 +204,7 @@ both_databases!(nothing_of_an_erased_person_is_left, |db: TestDb| async {
     cast.app.anonymous().post("/api/v1/auth/login", &tokens).await.success();
     // One is referred when erased, and had said no elsewhere before; the other works, and was asked a month later.
     let vacancy = cast.open_vacancy(1).await;
+    cast.interested(&vacancy, FIRST.name, "+6281298765432").await;
     let run = matched(&cast).await;
     let referred = only_application(&cast, &first).await;
     cast.step(&cast.staff, &referred, "confirm", &json!({})).await.success();
@@ -232,7 +233,9 @@ both_databases!(nothing_of_an_erased_person_is_left, |db: TestDb| async {
     let mut seen = scan(db, &FIRST).await.into_iter().flat_map(|(_, places)| places).collect::<Vec<_>>();
     seen.sort();
     seen.dedup();
-    for place in ["idempotency_keys.body", "run_proposals.explanation", "consents.number_dialled"] {
+    for place in
+        ["idempotency_keys.body", "run_proposals.explanation", "consents.number_dialled", "interests.name"]
+    {
         assert!(seen.iter().any(|known| known == place), "{place} tells nothing before: {seen:?}");
     }
     let mut tx = app.db.read().await.unwrap();

@@ -587,6 +587,7 @@ async fn lived(db: &TestDb) -> Lived {
             .await
             .success();
     }
+    cast.interested(&cast.open_vacancy(1).await, "Zulaikha Contoh", "+6281298765432").await;
     let step = json!({"person_id": first, "kind": "visit", "officer": "Bu Petugas"});
     let step = id(&post(&cast.staff, "/next-steps", &step).await.success());
     let answer = json!({"outcome": "visited", "note": NOTE});
@@ -732,9 +733,11 @@ async fn texts(db: &Db, column: &str, people: &[Uuid]) -> Vec<String> {
         "application_events" | "application_notes" | "contact_attempts" | "follow_ups" | "interviews" => {
             "application_id"
         }
+        "interests" => "phone",
         _ => "person_id",
     };
     let whose = match of {
+        "phone" => format!("select phone from people where id in ({whose})"),
         "application_id" => format!("select id from applications where person_id in ({whose})"),
         _ => whose,
     };

@@ -12,13 +12,14 @@ use padankerja::{
         application::{Event, State},
         contact::ConsentChannel,
         employer,
-        ids::{AccountId, EmployerId, OrganisationId, PersonId, RunId, VacancyId},
-        vacancy,
+        ids::{AccountId, EmployerId, InterestId, OrganisationId, PersonId, RunId, VacancyId},
+        interest, vacancy,
     },
     store::{
         accompaniments,
         applications::Application,
         employers::{self, Employer},
+        interests::{self, Interest},
         nominations,
         organisations::OrganisationKind,
         people::{self, Person},
@@ -277,4 +278,29 @@ pub async fn new_run(app: &TestApp, pair: Option<(PersonId, VacancyId)>) -> RunI
     }
     tx.commit().await.unwrap();
     run.id
+}
+
+/// Somebody without a login who said that an open vacancy of our side interests them.
+pub async fn new_interest(app: &TestApp, world: &World) -> InterestId {
+    let vacancy = new_vacancy(app, world.ours.employer, vacancy::State::Open).await;
+    let (inner, id) = (app.app(), system::fresh());
+    let mut tx = inner.db.write().await.unwrap();
+    let count = interests::next_number(&mut tx, 2026).await.unwrap();
+    let row = Interest {
+        id,
+        number: interest::Number::new(count, 2026),
+        vacancy_id: vacancy,
+        name: format!("Minat {count}"),
+        phone: "+6286012345678".to_owned(),
+        village: world.ours.village.to_owned(),
+        other_vacancies: false,
+        made_at: inner.clock.now(),
+        call_by: inner.clock.today(),
+        outcome: None,
+        handled_at: None,
+        handled_by: None,
+    };
+    assert_eq!(interests::insert(&mut tx, &row).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    id
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use chrono::TimeDelta;
@@ -52,10 +52,13 @@ pub async fn open(State(app): State<App>, Path(key): Path<String>) -> Response {
 
 pub async fn show(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
     let key = login::read_cookie(&app, &headers, COOKIE).unwrap_or_default();
-    Ok(match forgotten::find(&app, &key).await? {
+    let mut response = match forgotten::find(&app, &key).await? {
         Some(whose) => with_form(&visit, Shown::empty(), whose.login).into_response(),
         None => over(&visit),
-    })
+    };
+    // It names a login, though nobody is logged in.
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
 }
 
 pub async fn set(

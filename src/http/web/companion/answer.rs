@@ -97,7 +97,7 @@ pub async fn ask(
         return Ok(lead_to(&found.0.path));
     }
     let phone = found.2.phone.clone().unwrap_or_default();
-    let page = Answer::of(&app, &who, found, form::Shown::filled(&[("dialled", phone.as_str())]));
+    let page = Answer::of(&app, &who, found, form::Shown::filled(vec![("dialled".to_owned(), phone)]));
     Ok(Page(page).into_response())
 }
 

@@ -73,6 +73,9 @@ struct Made {
 pub struct Asked {
     #[serde(default)]
     kec: Option<String>,
+    /// The button was pressed.
+    #[serde(default)]
+    pilih: String,
 }
 
 pub async fn show(
@@ -89,10 +92,10 @@ pub async fn show(
         Ok(offer) => offer,
         Err(over) => return Ok(over),
     };
-    let Some(given) = asked.kec else {
+    if asked.kec.is_none() && asked.pilih.is_empty() {
         return Ok(Page(districts(&visit, offer, Shown::empty())).into_response());
-    };
-    match RegionCode::parse(&given).ok().and_then(district_of) {
+    }
+    match RegionCode::parse(&asked.kec.unwrap_or_default()).ok().and_then(district_of) {
         Some(district) => Ok(Page(page(&visit, offer, district, Shown::empty())).into_response()),
         None => {
             let said = Shown::said(Form::default(), "kec", pages::CHOOSE_DISTRICT.to_owned());

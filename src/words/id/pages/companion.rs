@@ -176,6 +176,7 @@ impl Kept {
             Self::Answer(Done::No) => "Jawaban sudah dicatat: tidak, kali ini belum bisa",
             Self::Answer(Done::Withdrawn) => "Lamaran sudah dibatalkan atas permintaan warga",
             Self::Answer(Done::Applied) => "Lamaran sudah dikirim",
+            Self::Answer(Done::Noted) => "Kabar sudah dicatat",
             Self::Try => "Usaha menghubungi sudah dicatat",
             Self::FollowUp => "Kabar sudah dicatat",
             Self::Told => "Kabar sudah dicatat sebagai disampaikan",
