@@ -74,8 +74,8 @@ test("a companion logs in and finds what to do, without a script", async () => {
   await context.close();
 });
 
-test("my data, a slip, and where it stands by its code, without a script", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, storageState: logins.resident });
+test("my data, and a slip on paper", async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, storageState: logins.resident });
   const page = await context.newPage();
   await page.goto(`${demo.address}/saya/data`);
   await page.getByRole("link", { name: "Buat atau batalkan slip" }).click();

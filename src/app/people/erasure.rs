@@ -107,10 +107,8 @@ pub async fn erase(
     nominations::forget(tx, person, &system::random::<32>()?).await?;
     blank(app, tx, person).await?;
     forget_profile(tx, person).await?;
-    erasure::erase_numbers(tx, person).await?;
-    notes::erase_texts(tx, person).await?;
+    forget_said(tx, person).await?;
     end_follow_ups(tx, person).await?;
-    cut_reasons(tx, person).await?;
     wipe_explanations(tx, person).await?;
     forget_answers(tx, person).await?;
     end_logins(tx, person).await?;
@@ -130,6 +128,13 @@ pub async fn erase(
     erasure::insert(tx, &row).await?;
     audit::write(tx, acting, at, AuditEvent::PersonErase(person)).await?;
     Ok(Erased { person, ground, asked_by, applications, at })
+}
+
+/// What was said and written down about the applications: numbers dialled, notes, reasons.
+async fn forget_said(tx: &mut Tx, person: PersonId) -> Result<(), AppError> {
+    erasure::erase_numbers(tx, person).await?;
+    notes::erase_texts(tx, person).await?;
+    cut_reasons(tx, person).await
 }
 
 /// What somebody can do, wishes and is owed goes, with who said it.

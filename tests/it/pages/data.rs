@@ -57,8 +57,8 @@ both_databases!(a_slip_shows_the_family_where_it_stands_until_it_is_revoked, |db
     let seen = checked(&mut neighbour, &code.to_lowercase(), "").await;
     seen.is(200).says("Operator Jahit").says("Sudah dikirim ke perusahaan, menunggu jawaban");
     seen.says("Giliran perusahaan menjawab, paling lambat Rabu, 11 Maret 2026.").says("Sejak 2 Maret 2026");
-    let told = select(seen.html().root_element(), "main > section").into_iter().map(words);
-    let main = told.collect::<String>();
+    let html = seen.html();
+    let main = select(html.root_element(), "main > section").into_iter().map(words).collect::<String>();
     for kept_back in ["Contoh", "0860", "00001/2026", application.as_str()] {
         assert!(!main.contains(kept_back), "{kept_back}: {main}");
     }
