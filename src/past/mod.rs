@@ -86,6 +86,8 @@ pub struct Past {
     app: App,
     clock: Arc<Stepped>,
     ids: Arc<SeededIds>,
+    /// Of what is written beside the story, which it must not change.
+    beside: Arc<SeededIds>,
     rng: Rng,
     wanted: Wanted,
     params: SampleParams,
@@ -150,9 +152,23 @@ impl Past {
             let ads = believable::wanted(&params, &firms);
             let books = Books::of(&params);
             let rng = Rng::new(wanted.seed, 40, 0);
+            let beside = SeededIds::new(Arc::clone(&clock) as Arc<dyn Clock>, !wanted.seed);
             let (wanted, ids) = (wanted.clone(), Arc::clone(&ids));
-            let mut past =
-                Self { app, clock, ids, rng, wanted, params, ads, calendar, days, over: 0, cast, books };
+            let mut past = Self {
+                app,
+                clock,
+                ids,
+                beside,
+                rng,
+                wanted,
+                params,
+                ads,
+                calendar,
+                days,
+                over: 0,
+                cast,
+                books,
+            };
             while past.over < past.run_days()[0] {
                 Box::pin(past.live_a_day()).await?;
                 tick();

@@ -91,6 +91,9 @@ impl Past {
             Some(session) if visited => session,
             _ => self.cast.officer(2).clone(),
         };
+        if visited {
+            self.agree_at_the_door(&who, card.application.person_id).await?;
+        }
         let rare = self.books.is_rare(State::Declined);
         let call = match self.rng.below(100) {
             0..=49 => Call::Yes,

@@ -14,6 +14,7 @@ use crate::{
         access::acting::{Acting, Reach},
         applications::{self, workflow::ConsentDraft, workflow::Details},
         people::{self, accompaniment, nominations},
+        system,
     },
     domain::{
         application::{
@@ -156,12 +157,15 @@ impl Past {
             .collect();
         let (app, by) = (&self.app, self.cast.officer(2).acting()?);
         let counter = Some(ConsentChannel::Counter);
-        transact!(app, tx => {
-            for (_, person) in &agreed {
-                accompaniment::say(app, tx, &by, *person, true, counter).await?;
-            }
-            Ok::<_, AppError>(())
-        })?;
+        let written = async {
+            transact!(app, tx => {
+                for (_, person) in &agreed {
+                    accompaniment::say(app, tx, &by, *person, true, counter).await?;
+                }
+                Ok::<_, AppError>(())
+            })
+        };
+        system::with_ids(&self.beside, written).await?;
         for (at, _) in agreed {
             if let Some(one) = self.books.residents.get_mut(at) {
                 one.accompanied = true;
@@ -299,11 +303,28 @@ impl Past {
         Details { reason: Some(reason.to_owned()), text, ..Details::default() }
     }
 
-    /// A companion of the person's village, where there is one and the person agreed.
+    /// A companion of the person's village, where there is one.
     pub(super) fn companion_of(&self, person: PersonId) -> Option<Session> {
-        let resident = self.books.resident(person).filter(|resident| resident.accompanied)?;
-        let village = resident.village.clone()?;
+        let village = self.books.resident(person)?.village.clone()?;
         self.cast.companions.iter().find(|at| at.village == village).map(|at| at.session.clone())
+    }
+
+    /// Whoever the companion visits for the first time agrees to it then, with the card in hand.
+    pub(super) async fn agree_at_the_door(
+        &mut self,
+        companion: &Session,
+        person: PersonId,
+    ) -> Result<(), AppError> {
+        let Some(one) = self.books.residents.iter_mut().find(|one| one.id == person && !one.accompanied)
+        else {
+            return Ok(());
+        };
+        let Some(nik) = one.nik.clone() else { return Ok(()) };
+        one.accompanied = true;
+        let (app, by) = (&self.app, companion.acting()?);
+        let visit = Some(ConsentChannel::Visit);
+        let written = async { transact!(app, tx => accompaniment::begin(app, tx, &by, &nik, visit).await) };
+        system::with_ids(&self.beside, written).await.map(|_| ())
     }
 }
 

@@ -56,9 +56,6 @@ export const PAGES = [
   { name: "people", path: "/pendamping/warga", as: "companion" },
   { name: "people-wrong", path: "/pendamping/warga", as: "companion", press: "Catat persetujuan" },
   { name: "person", path: "FIRST /pendamping/warga/", from: "/pendamping/warga", as: "companion" },
-  { name: "helped-application", path: "FIRST /pendamping/lamaran/", from: "/pendamping", as: "companion" },
-  { name: "helped-answer", path: "FIRST /pendamping/lamaran/", from: "/pendamping", then: "/jawab", as: "companion" },
-  { name: "helped-answer-wrong", path: "FIRST /pendamping/lamaran/", from: "/pendamping", then: "/jawab", as: "companion", press: "Catat jawaban" },
 ];
 
 export const WIDTHS = [360, 1280];
