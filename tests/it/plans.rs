@@ -98,6 +98,7 @@ const READS_ALL: &[(&str, &str)] = &[
     ("short_ids::nominations", "no index begins at the end of an id; the terminal alone asks"),
     ("short_ids::messages", "no index begins at the end of an id; the terminal alone asks"),
     ("reminders::candidates", "its index holds only those about which an answer is due"),
+    ("interests::overdue", "its index holds only those that wait"),
     ("interests::prune", "the clock looks for those that were seen to long ago, along that moment"),
     ("sessions::prune", "the clock looks for those that no longer hold, along their end"),
     ("tokens::prune", "the clock looks for families that expired"),
