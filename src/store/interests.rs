@@ -175,10 +175,10 @@ pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Listed>, Sto
         tx,
         fetch_all<Listed>,
         "select i.id, i.number, i.vacancy_id, i.name, i.phone, i.village, i.other_vacancies, i.made_at, i.call_by, i.outcome, \
-         i.handled_at, i.handled_by, v.title, e.name as employer_name from people p \
-         join interests i on i.phone = p.phone and lower(i.name) = lower(p.name) \
+         i.handled_at, i.handled_by, v.title, e.name as employer_name from interests i \
          join vacancies v on v.id = i.vacancy_id join employers e on e.id = v.employer_id \
-         where p.id = $1 and p.erased_at is null order by i.made_at, i.id",
+         where i.phone = (select phone from people where id = $1) \
+         and lower(i.name) = (select lower(name) from people where id = $1) order by i.made_at, i.id",
         person
     )
 }

@@ -59,7 +59,8 @@ pub async fn find(app: &App, key: &str) -> Result<Option<Whose>, AppError> {
 pub async fn set(app: &App, auth: &Auth, key: &str, password: &str) -> Result<(), AppError> {
     let whose = find(app, key).await?.ok_or(AppError::NotFound)?;
     let employer = whose.employer.as_deref().unwrap_or_default();
-    let known: Vec<&str> = [whose.login.as_str(), employer]
+    let bare: String = whose.login.chars().filter(|c| c.is_alphanumeric()).collect();
+    let known: Vec<&str> = [whose.login.as_str(), &bare, employer]
         .into_iter()
         .chain(whose.login.split(['@', '.', '-', '_', '+']))
         .chain(employer.split_whitespace())

@@ -250,6 +250,11 @@ fn of_the_service(d: &Dialect, applications: u64) -> Vec<String> {
             "insert into sessions (id, key_hash, account_id, person_id, idle_minutes, made_at, holds_until, expires_at) \
              select {id}, {key}, {id}, {id}, 30, {at}, {at}, {at} from {everybody}"
         ),
+        format!(
+            "insert into interests (id, number, vacancy_id, name, phone, village, other_vacancies, made_at, call_by) \
+             select {id}, 'MIN-2026-' || {number}, {vacancy}, 'Contoh', {number}, '33.11.05.2010', false, {at}, {today} \
+             from {everybody}"
+        ),
         format!("insert into outbox (kind, object_id) select 'person', {id} from {everybody}"),
         format!(
             "insert into hiring_plans (id, employer_id, job, seats, month, certainty, created_at) \
