@@ -286,10 +286,8 @@ fn details(event: Event, today: chrono::NaiveDate) -> Details {
             guardian: None,
             text_shown: None,
         }),
-        invitation: None,
         number_dialled: number,
-        target: None,
-        deadline: None,
+        ..Details::default()
     }
 }
 

@@ -63,6 +63,8 @@ async fn entered(tx: &mut Tx, number: u128, of: u128, from: Option<State>, to: S
         reason: None,
         cause_id: None,
         at: at(second),
+        shared: false,
+        helped: false,
     };
     events::record(tx, &row).await.unwrap();
 }
