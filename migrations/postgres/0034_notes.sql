@@ -5,7 +5,7 @@ create table application_notes (
   application_id uuid not null references applications (id),
   version bigint not null,
   kind text collate "C" not null check (kind in ('coming', 'not_coming', 'takes_work', 'did_come')),
-  text text collate "C" check (length(text) <= 1000),
+  text text collate "C" check (text is null or length(text) between 1 and 1000),
   actor text collate "C" not null check (actor in ('person', 'companion', 'staff', 'supervisor')),
   account_id uuid references accounts (id),
   at timestamptz not null
@@ -18,5 +18,5 @@ alter table application_events add column shared boolean not null default false;
 alter table application_events add column helped boolean not null default false;
 
 -- By what somebody finds the place of an interview.
-alter table interviews add column landmark text collate "C" check (length(landmark) <= 200);
+alter table interviews add column landmark text collate "C" check (landmark is null or length(landmark) between 1 and 200);
 alter table interviews add column before_landmark text collate "C";

@@ -5,7 +5,7 @@ create table application_notes (
   application_id blob not null references applications (id),
   version integer not null,
   kind text not null check (kind in ('coming', 'not_coming', 'takes_work', 'did_come')),
-  text text check (length(text) <= 1000),
+  text text check (text is null or length(text) between 1 and 1000),
   actor text not null check (actor in ('person', 'companion', 'staff', 'supervisor')),
   account_id blob references accounts (id),
   at text not null
@@ -26,5 +26,5 @@ when old.reason is null or (new.reason is not 'erased' and new.reason is not sub
 begin select raise(abort, 'application_events is append-only'); end;
 
 -- By what somebody finds the place of an interview.
-alter table interviews add column landmark text check (length(landmark) <= 200);
+alter table interviews add column landmark text check (landmark is null or length(landmark) between 1 and 200);
 alter table interviews add column before_landmark text;

@@ -148,10 +148,16 @@ async fn slip_of_somebody_asked(app: &App) -> Result<Option<Slip>, AppError> {
     let mut tx = app.db.read().await?;
     let asked = Filter { state: Some(State::Confirmed), ..Filter::default() };
     let cards = applications::cards(&mut tx, &Scope::Office, &asked, None, ASKED).await?;
+    // Whoever has most time left: what is over by now is taken back while they are looking.
+    let mut waiting: Vec<_> =
+        cards.into_iter().filter_map(|card| Some((card.application.deadline?, card))).collect();
+    waiting.retain(|(deadline, _)| *deadline > app.clock.today());
+    waiting.sort_by_key(|(deadline, card)| (std::cmp::Reverse(*deadline), card.application.id));
     let mut found = None;
-    for card in cards {
+    for (_, card) in waiting {
         if accounts::holders(&mut tx, card.application.person_id).await?.is_empty() {
             found = Some(card.application.person_id);
+            break;
         }
     }
     tx.rollback().await?;

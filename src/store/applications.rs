@@ -513,24 +513,9 @@ pub struct Names {
     pub note: Noted,
 }
 
-/// The names beside an application whose row is at hand.
-pub async fn names(tx: &mut Tx, a: &Application) -> Result<Option<Names>, StoreError> {
-    sql!(
-        tx,
-        fetch_optional<Names>,
-        "select p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, \
-         e.state as employer_state, (select count(*) from reminders r where r.application_id = $3) as reminders, \
-         i.on_day as interview_on, i.hour as interview_hour, i.place as interview_place, i.bring as interview_bring, \
-         i.landmark as interview_landmark, n.kind as note_kind, n.text as note_text, n.at as note_at \
-         from vacancies v join employers e on e.id = v.employer_id join people p on p.id = $2 \
-         left join interviews i on i.application_id = $3 \
-         left join application_notes n on n.id = (select l.id from application_notes l where l.application_id = $3 \
-         and l.version = $4 order by l.id desc limit 1) where v.id = $1",
-        a.vacancy_id,
-        a.person_id,
-        a.id,
-        a.version
-    )
+/// The names beside an application.
+pub async fn names(tx: &mut Tx, id: ApplicationId) -> Result<Option<Names>, StoreError> {
+    Ok(card(tx, &Scope::Office, id).await?.map(|card| card.names))
 }
 
 /// Finds an application with its names inside a scope.

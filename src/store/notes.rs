@@ -9,7 +9,7 @@ use crate::{
         note::Kind,
     },
     sql,
-    store::{StoreError, Tx},
+    store::{StoreError, Tx, statement::place},
 };
 
 /// One thing that was said.
@@ -67,13 +67,13 @@ pub async fn standing(
     after: Option<(DateTime<Utc>, RecordId)>,
     limit: i64,
 ) -> Result<Vec<Note>, StoreError> {
-    let (at, id) = after.unzip();
+    let (at, id) = place(after);
     sql!(
         tx,
         fetch_all<Note>,
         "select n.id, n.application_id, n.version, n.kind, n.text, n.actor, n.account_id, n.at from application_notes n \
          join applications a on a.id = n.application_id and a.version = n.version \
-         where (n.kind = $1 or $1 is null) and ((n.at, n.id) > ($2, $3) or $2 is null) order by n.at, n.id limit $4",
+         where (n.at, n.id) > ($2, $3) and (n.kind = $1 or $1 is null) order by n.at, n.id limit $4",
         kind,
         at,
         id,

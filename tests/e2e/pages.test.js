@@ -266,14 +266,13 @@ async function unreached(page) {
     window.getSelection()?.removeAllRanges();
     return stops.length;
   });
-  for (let at = 0; at < count + 3; at++) {
-    await page.keyboard.press("Tab");
-    await page.evaluate(() => {
-      const one = document.activeElement;
-      const style = one && getComputedStyle(one);
-      if (style && (style.outlineStyle !== "none" || style.boxShadow !== "none")) delete one.dataset.stop;
-      if (one?.type === "radio") document.querySelectorAll(`input[name="${one.name}"]`).forEach((other) => delete other.dataset.stop);
-    });
-  }
+  await page.evaluate(() =>
+    document.addEventListener("focusin", ({ target: one }) => {
+      const style = getComputedStyle(one);
+      if (style.outlineStyle !== "none" || style.boxShadow !== "none") delete one.dataset.stop;
+      if (one.type === "radio") document.querySelectorAll(`input[name="${one.name}"]`).forEach((other) => delete other.dataset.stop);
+    }),
+  );
+  await Promise.all(Array.from({ length: count + 3 }, () => page.keyboard.press("Tab")));
   return page.evaluate(() => [...document.querySelectorAll("[data-stop]")].map((one) => one.dataset.stop));
 }

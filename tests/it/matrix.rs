@@ -193,7 +193,7 @@ GET   /applications/{id}/follow-ups       absent | 401  403 403  404 404  403 40
 POST  /applications/{id}/follow-ups       own    | 401  403 403  200 404  403 403  200  200 200 200 200  200  403 403  403  401
 POST  /applications/{id}/follow-ups       absent | 401  403 403  404 404  403 403  404  404 404 404 404  404  403 403  403  401
 
-POST  /applications/{id}/notes            own    | 401  201 404  201 404  403 404  201  201 201 201 201  201  403 403  403  401
+POST  /applications/{id}/notes            own    | 401  201 404  201 404  403 403  201  201 201 201 201  201  403 403  403  401
 POST  /applications/{id}/notes            absent | 401  404 404  404 404  403 403  404  404 404 404 404  404  403 403  403  401
 GET   /application-notes                  -      | 401  403 403  403 403  403 403  200  200 200 200 200  200  403 403  403  401
 

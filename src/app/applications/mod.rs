@@ -112,7 +112,7 @@ pub async fn read(tx: &mut Tx, session: &Session, id: ApplicationId) -> Result<C
 /// The application that an event left behind, with its names; its row is not read again.
 pub async fn shown(tx: &mut Tx, outcome: &Outcome) -> Result<Card, AppError> {
     let application = outcome.application.clone();
-    let names = applications::names(tx, &application).await?.ok_or(AppError::NotFound)?;
+    let names = applications::names(tx, application.id).await?.ok_or(AppError::NotFound)?;
     Ok(Card { application, names })
 }
 

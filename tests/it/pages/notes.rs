@@ -52,7 +52,8 @@ both_databases!(whoever_is_invited_says_whether_they_come, |db: TestDb| async {
     let later = json!({"on": "2026-03-13", "hour": "10:00", "place": "Pabrik 2"});
     employer_does(&cast, &application, "invite", &json!({"interview": later})).await;
     assert_eq!(read_by_employer(&cast, &application).await, Value::Null);
-    browser.send(&said.form("Saya akan datang")).await.is(409).says("Keadaannya sudah berubah");
+    let old = said.form("Saya akan datang").set("kunci", "00000000-0000-0000-0000-000000000001");
+    browser.send(&old).await.is(409).says("Keadaannya sudah berubah");
     cast.app.clock.advance(chrono::TimeDelta::days(14));
     wake(&mut cast).await;
     let after = browser.get(&path).await;

@@ -78,7 +78,11 @@ impl Walk<'_> {
             .filter(|(no, _)| self.twins.desk.application(**no).unwrap().person == person)
             .map(|(no, id)| (*no, *id))
             .collect();
-        let Some((no, id)) = own.get(dice.below(own.len())).copied() else { return };
+        // Where the person is asked, they rather answer that.
+        let state = |no: ApplicationNo| self.twins.desk.application(no).unwrap().state;
+        let asked: Vec<_> = own.iter().copied().filter(|(no, _)| state(*no) == State::Confirmed).collect();
+        let of = if asked.is_empty() || dice.below(4) == 0 { &own } else { &asked };
+        let Some((no, id)) = of.get(dice.below(of.len())).copied() else { return };
         let (event, word) =
             [(Event::Consent, "bersedia"), (Event::Decline, "tidak"), (Event::Withdraw, "batal")]
                 [dice.below(3)];
@@ -170,13 +174,15 @@ async fn walk(db: &TestDb) {
         let mut walk = Walk { twins, browser, about: 0, done: Vec::new(), refused: 0 };
         walk.turn_to(0).await;
         for step in 0..STEPS / 4 {
-            match dice.below(8) {
+            match dice.below(12) {
                 0 => walk.turn_to(dice.below(5)).await,
                 1 => walk.apply(&mut dice).await,
-                2..=4 => walk.answer(&mut dice).await,
+                2..=5 => walk.answer(&mut dice).await,
                 _ => {
                     // The office's turn, and now and then a run.
-                    let event = dice.below(EVENTS.len() + 2);
+                    let asks = [1, 4, 5, 6];
+                    let event =
+                        if dice.below(2) == 0 { asks[dice.below(4)] } else { dice.below(EVENTS.len() + 2) };
                     if EVENTS.get(event).is_some_and(|(_, actor)| *actor == Actor::Person) {
                         continue;
                     }

@@ -243,6 +243,8 @@ application_events.actor         > people[].applications[].events[].actor
 application_events.account_id    : whose login it was; the role is told
 application_events.organisation_id : which office it was; the role is told
 application_events.reason        > people[].applications[].events[].reason
+application_events.shared        > people[].applications[].events[].shared
+application_events.helped        > people[].applications[].events[].helped
 application_events.cause_id      : may be an event of somebody else
 application_events.at            > people[].applications[].events[].at
 consents.id                      : an id

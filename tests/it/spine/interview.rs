@@ -46,8 +46,7 @@ both_databases!(whoever_is_invited_knows_when_and_where, |db: TestDb| async {
     assert_eq!(next_step(&trainee, &application).await, told);
     for who in [&trainee, &companion, &cast.staff, &cast.employer] {
         let seen = interview(who, &application).await;
-        let expected =
-            json!({"on": "2026-03-09", "hour": "09:00", "place": "Pabrik Toriyo", "bring": "KTP dan ijazah"});
+        let expected = json!({"on": "2026-03-09", "hour": "09:00", "place": "Pabrik Toriyo", "bring": "KTP dan ijazah", "landmark": null});
         assert_eq!(seen, expected);
     }
     cast.step(&cast.employer, &application, "offer", &json!({})).await.success();

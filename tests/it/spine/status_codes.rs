@@ -132,7 +132,8 @@ both_databases!(guessing_a_status_code_or_a_letter_waits, |db: TestDb| async {
     }
     for late in [looked_up(&cast, &code).await, checked(&cast, "1/2026", "0").await] {
         assert_eq!(late.refusal(), (429, "too_many_attempts".to_owned()), "a right one waits too");
-        assert_eq!(late.header("retry-after"), Some("600"));
+        let wait: u64 = late.header("retry-after").unwrap().parse().unwrap();
+        assert!((500..=600).contains(&wait), "{wait}");
     }
 });
 

@@ -249,14 +249,13 @@ async fn pages(db: &TestDb) {
     assert_eq!(applications::cards(tx, &office, &none, None, 2).await.unwrap().len(), 2);
     let card = applications::card(tx, &office, id(2)).await.unwrap().unwrap();
     same(&card.application, &all[1]);
-    let alone = applications::names(tx, &all[1]).await.unwrap().unwrap();
+    let alone = applications::names(tx, all[1].id).await.unwrap().unwrap();
     for names in [card.names, alone] {
         assert_eq!((names.person_name.as_str(), names.person_phone), ("Contoh 2", None));
         assert_eq!((names.title.as_str(), names.employer_id), ("Operator jahit 1", id(1)));
         assert_eq!((names.employer_name.as_str(), names.reminders), ("PT Contoh 1", 0));
     }
-    let nobody = Application { person_id: id(9), ..all[1].clone() };
-    assert!(applications::names(tx, &nobody).await.unwrap().is_none());
+    assert!(applications::names(tx, id(99)).await.unwrap().is_none());
 }
 
 async fn swaps(db: &TestDb) {

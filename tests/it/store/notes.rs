@@ -43,7 +43,7 @@ async fn lives(db: &TestDb) {
     same(notes::of_person(tx, id(1)).await.unwrap(), &said[..2]);
     let card = applications::card(tx, &applications::Scope::Office, id(1)).await.unwrap().unwrap();
     assert_eq!(card.names.note.note_kind, Some(Kind::Coming), "the newest");
-    let names = applications::names(tx, &card.application).await.unwrap().unwrap();
+    let names = applications::names(tx, id(1)).await.unwrap().unwrap();
     assert_eq!(names.note, card.names.note);
     assert_eq!(notes::erase_texts(tx, id(1)).await.unwrap(), 2);
     let left = notes::of_person(tx, id(1)).await.unwrap();

@@ -213,6 +213,7 @@ pub async fn new_application(app: &TestApp, world: &World, half: &Half, state: S
         State::Consented => (Event::Apply, &[]),
         State::Confirmed => (Event::Propose, &[(Event::Confirm, &told)]),
         State::Referred => (Event::Apply, &[(Event::Confirm, &told)]),
+        State::Interview => (Event::Apply, &[(Event::Confirm, &told), (Event::Invite, &told)]),
         State::Hired => (Event::Apply, &[(Event::Confirm, &told), (Event::Hire, &hiring)]),
         State::Started => {
             (Event::Apply, &[(Event::Confirm, &told), (Event::Hire, &hiring), (Event::Start, &hiring)])
