@@ -15,6 +15,8 @@ create table interests (
   check ((handled_at is null) = (outcome is null))
 );
 create index interests_page on interests (made_at, id);
+-- Nobody is called twice about one vacancy.
+create unique index interests_once on interests (vacancy_id, phone, lower(name)) where handled_at is null;
 create index interests_vacancy on interests (vacancy_id);
 create index interests_phone on interests (phone);
 create index interests_waiting on interests (call_by) where handled_at is null;

@@ -103,48 +103,39 @@ pub struct Helped {
 
 /// One person who agreed; everybody else does not exist.
 pub async fn person(app: &App, session: &Session, id: PersonId) -> Result<Helped, AppError> {
-    let person = helped(app, session, id).await?;
-    let mut applications = status::of_person(app, session, id).await?;
-    applications.retain(is_known);
-    let mut steps = next_steps::page(app, session, &next_steps::Asked::default(), None, MOST).await?;
-    steps.retain(|step| step.person_id == id);
-    Ok(Helped { person, applications, steps })
-}
-
-/// One application of somebody who agreed and knows of it, with whose it is.
-pub async fn application(
-    app: &App,
-    session: &Session,
-    id: ApplicationId,
-) -> Result<(Status, VacancyView, PersonView), AppError> {
-    village_of(&session.acting()?)?;
-    let (status, vacancy) = status::one(app, session, id).await?;
-    let person = status.application.person.as_ref().and_then(|person| person.id);
-    let person = person.filter(|_| is_known(&status)).ok_or(AppError::NotFound)?;
-    let person = helped(app, session, person).await?;
-    Ok((status, vacancy, person))
-}
-
-/// The open follow-up of a placement that may be answered today, and when it is due; none: there is nothing to ask yet.
-pub async fn follow_up(
-    app: &App,
-    session: &Session,
-    id: ApplicationId,
-) -> Result<Option<(i64, NaiveDate)>, AppError> {
-    let today = app.clock.today();
-    let mut tx = app.db.read().await?;
-    applications::read(&mut tx, session, id).await?;
-    let all = contacts::follow_ups(&mut tx, id).await?;
-    let open = all.into_iter().find(|one| one.still_working.is_none());
-    Ok(open.filter(|one| contact::may_be_told(one.due_on, today)).map(|one| (one.month, one.due_on)))
-}
-
-async fn helped(app: &App, session: &Session, id: PersonId) -> Result<PersonView, AppError> {
     let acting = session.acting()?;
     village_of(&acting)?;
     let mut tx = app.db.read().await?;
     let found = people::find(&mut tx, &acting.reach().people()?, id).await?.ok_or(AppError::NotFound)?;
-    Ok(PersonView::row(found, session.audience()?))
+    tx.rollback().await?;
+    let person = PersonView::row(found, session.audience()?);
+    let mut applications = status::of_person(app, session, id).await?;
+    applications.retain(is_known);
+    let steps = next_steps::of_person(app, session, id, MOST).await?;
+    Ok(Helped { person, applications, steps })
+}
+
+/// One application of somebody who agreed and knows of it.
+pub async fn application(
+    app: &App,
+    session: &Session,
+    id: ApplicationId,
+) -> Result<(Status, VacancyView), AppError> {
+    village_of(&session.acting()?)?;
+    let found = status::one(app, session, id).await?;
+    if is_known(&found.0) { Ok(found) } else { Err(AppError::NotFound) }
+}
+
+/// The open follow-up that may be answered today of somebody who works there, and when it is due; none: there is nothing to ask.
+pub async fn follow_up(app: &App, status: &Status) -> Result<Option<(i64, NaiveDate)>, AppError> {
+    if status.application.state != State::Started {
+        return Ok(None);
+    }
+    let today = app.clock.today();
+    let mut tx = app.db.read().await?;
+    let all = contacts::follow_ups(&mut tx, status.application.id).await?;
+    let open = all.into_iter().find(|one| one.still_working.is_none());
+    Ok(open.filter(|one| contact::may_be_told(one.due_on, today)).map(|one| (one.month, one.due_on)))
 }
 
 /// Whether the person knows of an application: a companion who told of it would speak of a job that nobody offered.

@@ -154,11 +154,24 @@ impl Audience {
             return Some(given);
         }
         let of_employer = actor == Actor::Employer || event == Event::Refuse;
-        if matches!(self, Self::Employer | Self::Companion) || of_employer && !shared {
+        // What an employer shares it shares with the person.
+        let told = shared && matches!(self, Self::Person | Self::OwnCopy);
+        if matches!(self, Self::Employer | Self::Companion) || of_employer && !told {
             return None;
         }
         let code = given.split(':').next().unwrap_or_default();
         reason::check(event, code).ok().map(str::to_owned)
+    }
+
+    /// The words that somebody added to a note about an application: what a neighbour wrote of themself, which may be of their
+    /// health, a companion reads only as far as a companion wrote it down.
+    pub const fn sees_words_of(self, actor: Actor) -> bool {
+        !matches!(self, Self::Companion) || matches!(actor, Actor::Companion)
+    }
+
+    /// Whether the family helped to answer: the person's own matter, and the office's.
+    pub const fn sees_who_helped(self) -> bool {
+        matches!(self, Self::Office | Self::Person | Self::OwnCopy)
     }
 
     /// Whether numbers of people are told as they are; everybody else reads bands.
@@ -394,7 +407,13 @@ mod tests {
         for actor in [Actor::Employer, Actor::Staff] {
             assert_eq!(told(Audience::Person, actor).as_deref(), Some("medically_unfit"));
             assert_eq!(told(Audience::OwnCopy, actor).as_deref(), Some("medically_unfit"));
-            assert_eq!(told(Audience::Companion, actor), None, "no business of a neighbour");
+            for other in [Audience::Companion, Audience::Agency] {
+                assert_eq!(told(other, actor), None, "the person's own matter");
+            }
+            assert!(Audience::ALL.iter().filter(|audience| audience.sees_who_helped()).count() == 3);
+            assert!(!Audience::Companion.sees_words_of(Actor::Person));
+            assert!(Audience::Companion.sees_words_of(Actor::Companion));
+            assert!(Audience::Employer.sees_words_of(Actor::Person));
         }
     }
 

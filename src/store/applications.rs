@@ -99,7 +99,7 @@ macro_rules! card {
             ", p.name as person_name, p.phone as person_phone, v.title, v.employer_id, e.name as employer_name, e.state as employer_state, \
              (select count(*) from reminders r where r.application_id = a.id) as reminders, i.on_day as interview_on, \
              i.hour as interview_hour, i.place as interview_place, i.bring as interview_bring, i.landmark as interview_landmark, \
-             n.kind as note_kind, n.text as note_text, n.at as note_at "
+             n.kind as note_kind, n.text as note_text, n.actor as note_actor, n.at as note_at "
         )
     };
 }

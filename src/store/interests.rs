@@ -52,13 +52,14 @@ pub async fn next_number(tx: &mut Tx, year: i64) -> Result<i64, StoreError> {
     Ok(number)
 }
 
-/// Adds an interest.
+/// Adds an interest; 0 rows while the same person waits for a call about the same vacancy.
 pub async fn insert(tx: &mut Tx, i: &Interest) -> Result<u64, StoreError> {
     sql!(
         tx,
         execute,
         "insert into interests (id, number, vacancy_id, name, phone, village, other_vacancies, made_at, call_by, outcome, \
-         handled_at, handled_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         handled_at, handled_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (vacancy_id, phone, lower(name)) \
+         where handled_at is null do nothing",
         i.id,
         i.number.clone(),
         i.vacancy_id,
@@ -108,12 +109,34 @@ pub async fn waiting(
     sql!(
         tx,
         fetch_optional<Interest>,
-        "select id, number, vacancy_id, name, phone, village, other_vacancies, made_at, call_by, outcome, handled_at, handled_by \
-         from interests where phone = $2 and vacancy_id = $1 and lower(name) = lower($3) and handled_at is null \
-         order by made_at, id limit 1",
+        sqlite: "select id, number, vacancy_id, name, phone, village, other_vacancies, made_at, call_by, outcome, handled_at, \
+         handled_by from interests where phone = $2 and vacancy_id = $1 and lower(name) = lower($3) and handled_at is null",
+        // In the collation of the column, so that the same letters are folded.
+        postgres: "select id, number, vacancy_id, name, phone, village, other_vacancies, made_at, call_by, outcome, handled_at, \
+         handled_by from interests where phone = $2 and vacancy_id = $1 and lower(name) = lower(cast($3 as text) collate \"C\") \
+         and handled_at is null",
         vacancy,
         phone.to_owned(),
         name.to_owned()
+    )
+}
+
+/// What somebody who waits says anew.
+pub async fn say_again(
+    tx: &mut Tx,
+    id: InterestId,
+    village: &str,
+    other_vacancies: bool,
+    call_by: NaiveDate,
+) -> Result<u64, StoreError> {
+    sql!(
+        tx,
+        execute,
+        "update interests set village = $2, other_vacancies = $3, call_by = $4 where id = $1 and handled_at is null",
+        id,
+        village.to_owned(),
+        other_vacancies,
+        call_by
     )
 }
 
@@ -169,7 +192,7 @@ pub async fn handle(
     )
 }
 
-/// What a person said before they had a login: under their number and name.
+/// What a person said before they had a login: under their number, and their name where others have the number too.
 pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Listed>, StoreError> {
     sql!(
         tx,
@@ -178,7 +201,9 @@ pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Listed>, Sto
          i.handled_at, i.handled_by, v.title, e.name as employer_name from interests i \
          join vacancies v on v.id = i.vacancy_id join employers e on e.id = v.employer_id \
          where i.phone = (select phone from people where id = $1) \
-         and lower(i.name) = (select lower(name) from people where id = $1) order by i.made_at, i.id",
+         and (lower(i.name) = (select lower(name) from people where id = $1) \
+         or not exists (select 1 from people o where o.phone = i.phone and o.id <> $1 and o.erased_at is null)) \
+         order by i.made_at, i.id",
         person
     )
 }
@@ -189,7 +214,8 @@ pub async fn forget(tx: &mut Tx, person: PersonId) -> Result<u64, StoreError> {
         tx,
         execute,
         "delete from interests where phone = (select phone from people where id = $1) \
-         and lower(name) = (select lower(name) from people where id = $1)",
+         and (lower(name) = (select lower(name) from people where id = $1) \
+         or not exists (select 1 from people o where o.phone = interests.phone and o.id <> $1 and o.erased_at is null))",
         person
     )
 }

@@ -66,6 +66,8 @@ pub enum Scope {
     Village(String),
     /// Those of the people a login holds.
     Account(AccountId),
+    /// Those of one person.
+    Person(PersonId),
 }
 
 /// Which of them.
@@ -138,6 +140,7 @@ texts! {
         and s.organisation_id <= $7 and (s.answered_at is not null) = $8 ", filtered!(),
         "order by s.organisation_id, s.due_on, s.id limit $3");
     OF_VILLAGE = of_people!("select id from people where village = $7 and accompanied and erased_at is null");
+    OF_PERSON = of_people!("select id from people where id = $7");
     OF_ACCOUNT = of_people!("select person_id as id from account_people where account_id = $7");
     FIND = concat!("select ", columns!(), "from next_steps s join people p on p.id = s.person_id \
         left join organisations o on o.id = s.organisation_id where s.id = $1 and p.erased_at is null");
@@ -164,6 +167,9 @@ pub async fn page(
         Scope::Village(whose) => {
             let whose = whose.clone();
             sql!(tx, fetch_all<Listed>, text: OF_VILLAGE, due, id, limit, kind, without, before, whose, answered)
+        }
+        Scope::Person(whose) => {
+            sql!(tx, fetch_all<Listed>, text: OF_PERSON, due, id, limit, kind, without, before, *whose, answered)
         }
         Scope::Account(whose) => {
             sql!(tx, fetch_all<Listed>, text: OF_ACCOUNT, due, id, limit, kind, without, before, *whose, answered)

@@ -37,6 +37,8 @@ pub struct Noted {
     pub note_kind: Option<Kind>,
     /// In own words.
     pub note_text: Option<String>,
+    /// Who said it, or wrote it down.
+    pub note_actor: Option<Actor>,
     /// When.
     pub note_at: Option<DateTime<Utc>>,
 }

@@ -161,6 +161,11 @@ pub async fn take(tx: &mut Tx, key_hash: &[u8], now: DateTime<Utc>) -> Result<u6
     )
 }
 
+/// Forgets what a try could not send, unless it was asked for anew meanwhile.
+pub async fn give_up(tx: &mut Tx, account: AccountId, claim: Uuid) -> Result<u64, StoreError> {
+    sql!(tx, execute, "delete from password_links where account_id = $1 and claim = $2", account, claim)
+}
+
 /// Forgets what an account asked for: it is disabled, or has another password.
 pub async fn end_account(tx: &mut Tx, account: AccountId) -> Result<u64, StoreError> {
     sql!(tx, execute, "delete from password_links where account_id = $1", account)

@@ -13,4 +13,5 @@ mod notes;
 mod profile;
 mod public;
 mod resident;
+mod untouched;
 mod walk;

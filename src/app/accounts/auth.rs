@@ -403,8 +403,10 @@ pub fn normal_login(login: &str) -> String {
 }
 
 /// Names of any length take the same room.
+/// However a number is spelled, its tries count together, as those of a login that is there.
 fn name_key(login: &str) -> Vec<u8> {
-    system::sha256(login.as_bytes())
+    let spelled = Phone::parse(login).map_or_else(|_| login.to_owned(), |phone| phone.expose().to_owned());
+    system::sha256(spelled.as_bytes())
 }
 
 fn refuse_while_locked(locked_until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<(), AppError> {

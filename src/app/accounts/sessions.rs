@@ -51,6 +51,13 @@ pub struct SignedIn {
     id: RecordId,
 }
 
+impl SignedIn {
+    /// Several persons share the login.
+    pub fn is_shared(&self) -> bool {
+        self.session.people.len() > 1
+    }
+}
+
 /// Begins a login for whoever proved to be this account; the one of the key before, from the same browser, ends.
 pub async fn begin(
     app: &App,

@@ -139,6 +139,7 @@ pub fn as_told(history: Vec<ApplicationEvent>, audience: Audience) -> Vec<Applic
         let shared = event.shared;
         event.reason =
             event.reason.take().and_then(|reason| audience.reason(event.event, event.actor, shared, reason));
+        event.helped &= audience.sees_who_helped();
         if !audience.sees_logins() {
             (event.account_id, event.organisation_id) = (None, None);
         }

@@ -32,7 +32,7 @@ use crate::{
 pub struct NoteView {
     /// What.
     pub kind: Kind,
-    /// In own words.
+    /// In own words; a companion reads those a companion wrote down.
     pub text: Option<String>,
     /// When.
     pub at: DateTime<Utc>,
@@ -42,7 +42,9 @@ impl NoteView {
     /// The newest note, where this audience reads it.
     pub fn of(noted: Noted, audience: Audience) -> Option<Self> {
         let (kind, at) = noted.note_kind.zip(noted.note_at)?;
-        note::is_read_by(kind, audience).then_some(Self { kind, text: noted.note_text, at })
+        let text =
+            noted.note_text.filter(|_| noted.note_actor.is_some_and(|actor| audience.sees_words_of(actor)));
+        note::is_read_by(kind, audience).then_some(Self { kind, text, at })
     }
 }
 

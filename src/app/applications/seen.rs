@@ -129,7 +129,8 @@ impl ApplicationView {
     pub fn of(card: Card, session: &Session) -> Result<Self, AppError> {
         let audience = session.audience()?;
         let (a, names) = (card.application, card.names);
-        let person = audience.sees_person(a.state, names.employer_state).then_some(ApplicantView {
+        let sees_person = audience.sees_person(a.state, names.employer_state);
+        let person = sees_person.then_some(ApplicantView {
             id: audience.sees_person_id().then_some(a.person_id),
             name: names.person_name,
             phone: names.person_phone,
@@ -164,7 +165,7 @@ impl ApplicationView {
                 .invitation()
                 .filter(|_| a.state == ApplicationState::Interview)
                 .map(InvitationView::from),
-            note: NoteView::of(names.note, audience),
+            note: NoteView::of(names.note, audience).filter(|_| sees_person),
             starts_on: a.starts_on,
             letter_number: a.letter_number,
             actions: actions.into_iter().filter_map(application::Action::of).collect(),

@@ -48,7 +48,7 @@ pub struct NewComplaint {
 }
 
 /// Makes a complaint: anybody, with a login or without. The code is told once. From one address come so many nameless ones at
-/// most: a login has a name, and is not counted.
+/// most: a login has a name, and is not counted. A form of a page that is sent again is told the same, and makes no other.
 ///
 /// # Errors
 /// `too_many_attempts` from an address that has to wait.
@@ -57,38 +57,20 @@ pub async fn receive(
     auth: &Auth,
     address: Option<IpAddr>,
     session: Option<&Session>,
-    new: &NewComplaint,
-) -> Result<ComplaintMade, AppError> {
-    let nameless = session.is_none();
-    if nameless {
-        auth.complaints().check(address)?;
-    }
-    let made = transact!(app, tx => make(app, tx, session, new).await)?;
-    if nameless {
-        auth.complaints().count(address);
-    }
-    Ok(made)
-}
-
-/// The same for a form of a page: sent again it is told the same, and makes no other complaint.
-///
-/// # Errors
-/// As `receive`.
-pub async fn receive_once(
-    app: &App,
-    auth: &Auth,
-    address: Option<IpAddr>,
-    session: Option<&Session>,
-    (new, once): (&NewComplaint, &Once),
+    (new, once): (&NewComplaint, Option<&Once>),
 ) -> Result<ComplaintMade, AppError> {
     let address = address.filter(|_| session.is_none());
     let (told, fresh) = transact!(app, tx => {
-        if let Some(told) = once.begin::<ComplaintMade>(app, tx).await? {
+        if let Some(once) = once
+            && let Some(told) = once.begin::<ComplaintMade>(app, tx).await?
+        {
             return Ok((told, false));
         }
         auth.complaints().check(address)?;
         let told = make(app, tx, session, new).await?;
-        once.finish(tx, &told).await?;
+        if let Some(once) = once {
+            once.finish(tx, &told).await?;
+        }
         Ok((told, true))
     })?;
     if fresh {

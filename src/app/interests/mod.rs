@@ -4,7 +4,7 @@ pub mod seen;
 
 use std::net::IpAddr;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::{
     app::{
@@ -68,7 +68,6 @@ pub async fn say(
     once: &Once,
 ) -> Result<InterestTold, AppError> {
     let acting = session.map(Session::acting).transpose()?.unwrap_or_else(Acting::system);
-    let address = address.filter(|_| session.is_none());
     let limit = &auth.limits().interests;
     let (told, fresh) = transact!(app, tx => {
         if let Some(told) = once.begin::<InterestTold>(app, tx).await? {
@@ -90,18 +89,16 @@ async fn take(app: &App, tx: &mut Tx, acting: &Acting, new: &NewInterest) -> Res
     let found = vacancies::listed(tx, Scope::Office, new.vacancy).await?.ok_or(AppError::NotFound)?;
     let (now, today) = (app.clock.now(), app.clock.today());
     found.standing().takes_people(today).map_err(|why| AppError::conflict(NOT_TAKING, why))?;
-    // Whoever asks again while they wait is not called twice.
-    let before = interests::waiting(tx, new.vacancy, judged.phone.expose(), &judged.name).await?;
-    if let Some(before) = before {
-        return Ok(InterestTold { number: before.number, call_by: before.call_by });
-    }
     let call_by = calendar::working_days(tx, today).await?.add_working_days(today, interest::CALL_WITHIN);
+    if let Some(told) = said_before(tx, &judged, new, (today, call_by)).await? {
+        return Ok(told);
+    }
     let count = interests::next_number(tx, i64::from(today.year())).await?;
     let row = Interest {
         id: system::fresh(),
         number: Number::new(count, today.year()),
         vacancy_id: new.vacancy,
-        name: judged.name,
+        name: judged.name.clone(),
         phone: judged.phone.expose().to_owned(),
         village: judged.village.as_str().to_owned(),
         other_vacancies: new.other_vacancies,
@@ -111,9 +108,27 @@ async fn take(app: &App, tx: &mut Tx, acting: &Acting, new: &NewInterest) -> Res
         handled_at: None,
         handled_by: None,
     };
-    interests::insert(tx, &row).await?;
+    if interests::insert(tx, &row).await? == 0 {
+        // The same person said it in another form at this moment.
+        let told = said_before(tx, &judged, new, (today, call_by)).await?;
+        return told.ok_or_else(|| AppError::conflict(ProblemCode::Busy, "another form came at this moment"));
+    }
     audit::write(tx, acting, now, AuditEvent::InterestCreate(row.id)).await?;
     Ok(InterestTold { number: row.number, call_by })
+}
+
+/// Whoever asks again while they wait is not called twice: what they say now counts, and a day that is over becomes a new one.
+async fn said_before(
+    tx: &mut Tx,
+    judged: &Judged,
+    new: &NewInterest,
+    (today, usual): (NaiveDate, NaiveDate),
+) -> Result<Option<InterestTold>, AppError> {
+    let before = interests::waiting(tx, new.vacancy, judged.phone.expose(), &judged.name).await?;
+    let Some(before) = before else { return Ok(None) };
+    let call_by = if before.call_by < today { usual } else { before.call_by };
+    interests::say_again(tx, before.id, judged.village.as_str(), new.other_vacancies, call_by).await?;
+    Ok(Some(InterestTold { number: before.number, call_by }))
 }
 
 fn judged(new: &NewInterest) -> Result<Judged, AppError> {

@@ -69,7 +69,7 @@ async fn send(
             Ok(()) => password_links::sent(tx, one.account_id, claim, now).await?,
             Err(failure) => match message::pause_after(one.tries + 1).filter(|_| failure.may_pass()) {
                 Some(pause) => password_links::not_sent(tx, one.account_id, claim, now + pause).await?,
-                None => password_links::end_account(tx, one.account_id).await?,
+                None => password_links::give_up(tx, one.account_id, claim).await?,
             },
         };
         Ok(())

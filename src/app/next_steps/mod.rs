@@ -113,6 +113,21 @@ pub async fn own(
     listed(app, &mut tx, reader, &Asked::default(), after, limit).await
 }
 
+/// The open steps of one person within reach, by the day they are due.
+pub async fn of_person(
+    app: &App,
+    session: &Session,
+    person: PersonId,
+    limit: i64,
+) -> Result<Vec<StepView>, AppError> {
+    let (acting, audience) = (session.acting()?, session.audience()?);
+    let mut tx = app.db.read().await?;
+    if !session.people.contains(&person) {
+        person_rows::find(&mut tx, &acting.reach().people()?, person).await?.ok_or(AppError::NotFound)?;
+    }
+    listed(app, &mut tx, (&Scope::Person(person), audience), &Asked::default(), None, limit).await
+}
+
 async fn listed(
     app: &App,
     tx: &mut Tx,

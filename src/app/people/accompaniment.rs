@@ -103,6 +103,11 @@ pub async fn begin(
     let person = found.filter(|person| person.village.as_ref() == Some(village)).map(|person| person.id);
     let person = person.ok_or_else(|| AppError::field("nik", FieldCode::UnknownPerson, ""))?;
     people::lock(tx, person).await?;
+    // Looked at again now that the row is locked: nobody moves or erases them meanwhile.
+    let now = people::find(tx, &people::Scope::Office, person).await?;
+    if now.is_none_or(|now| now.village.as_ref() != Some(village)) {
+        return Err(AppError::field("nik", FieldCode::UnknownPerson, ""));
+    }
     keep(app, tx, acting, person, (true, channel)).await?;
     Ok(person)
 }

@@ -103,7 +103,7 @@ pub async fn erase(
     let known = open_and_known(tx, acting, person).await?;
     let ended = workflow::leave_all(app, tx, acting, person, REASON).await?;
     let applications = known.unwrap_or(ended);
-    interests::forget(tx, person).await?;
+    forget_interests(tx, person).await?;
     nominations::forget(tx, person, &system::random::<32>()?).await?;
     blank(app, tx, person).await?;
     forget_profile(tx, person).await?;
@@ -128,6 +128,15 @@ pub async fn erase(
     erasure::insert(tx, &row).await?;
     audit::write(tx, acting, at, AuditEvent::PersonErase(person)).await?;
     Ok(Erased { person, ground, asked_by, applications, at })
+}
+
+/// What was said before there was a login, with the answers that officers were given about it.
+async fn forget_interests(tx: &mut Tx, person: PersonId) -> Result<(), AppError> {
+    for row in interests::of_person(tx, person).await? {
+        erasure::forget_answers(tx, &row.interest.id.to_string()).await?;
+    }
+    interests::forget(tx, person).await?;
+    Ok(())
 }
 
 /// What was said and written down about the applications: numbers dialled, notes, reasons.

@@ -119,7 +119,7 @@ async fn make(
         employer: given.employer_id,
         application: given.application_id,
     };
-    let made = complaints::receive(&app, &auth, address, visitor.session(), &new).await?;
+    let made = complaints::receive(&app, &auth, address, visitor.session(), (&new, None)).await?;
     Ok((StatusCode::CREATED, Json(made)))
 }
 

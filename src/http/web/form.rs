@@ -47,6 +47,11 @@ impl Form {
         self.pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// All that was sent under one name.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.pairs.iter().filter(|(field, _)| field == name).map(|(_, value)| value.trim()).collect()
+    }
+
     /// The same, as it was typed: passwords may begin with a blank.
     pub fn raw(&self, name: &str) -> &str {
         self.pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
@@ -108,6 +113,11 @@ impl Form {
     pub fn missing(&self, names: &[&str]) -> Vec<FieldIssue> {
         let empty = names.iter().filter(|name| self.text(name).is_empty());
         empty.map(|name| FieldIssue::new(name, FieldCode::Required, "")).collect()
+    }
+
+    /// What is wrong with a form before a use case sees it: needed fields that are empty, characters that cannot be seen.
+    pub fn faults(&self, needed: &[&str]) -> Vec<FieldIssue> {
+        self.missing(needed).into_iter().chain(self.unseen()).collect()
     }
 
     /// The first field with a character that cannot be seen, or turns the text around.
@@ -234,6 +244,16 @@ impl Shown {
         self.form.has(name)
     }
 
+    /// All that stands under one name.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.form.all(name)
+    }
+
+    /// The version of what somebody saw.
+    pub fn version(&self) -> Option<i64> {
+        self.form.version()
+    }
+
     /// What stands in a field.
     pub fn value(&self, name: &str) -> &str {
         self.form.text(name)
@@ -260,6 +280,31 @@ impl Shown {
 pub struct Choice {
     pub value: &'static str,
     pub label: &'static str,
+}
+
+/// What was read; what could not be is named.
+pub fn kept<T>(read: Result<Option<T>, FieldIssue>, issues: &mut Vec<FieldIssue>) -> Option<T> {
+    match read {
+        Ok(value) => value,
+        Err(issue) => {
+            issues.push(issue);
+            None
+        }
+    }
+}
+
+/// The words of a closed list as answers to choose.
+pub fn choices<T: Copy>(
+    all: &[T],
+    value: fn(T) -> &'static str,
+    label: fn(T) -> &'static str,
+) -> Vec<Choice> {
+    all.iter().map(|one| Choice { value: value(*one), label: label(*one) }).collect()
+}
+
+/// The same of words that belong to a form alone.
+pub fn said(pairs: &'static [(&'static str, &'static str)]) -> Vec<Choice> {
+    pairs.iter().map(|(value, label)| Choice { value, label }).collect()
 }
 
 /// Why what was sent could not be done, and what to do: for the head of the page that shows what is now.

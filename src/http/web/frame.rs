@@ -14,10 +14,11 @@ use crate::{
         App, AppError,
         access::{Role, Session},
         accounts::sessions::{Held, SignedIn},
+        idempotency::Key,
         system,
     },
     domain::{codes::ProblemCode, message::Office},
-    http::{problem::Problem, state::AppState},
+    http::{problem::Problem, state::AppState, web::form::Form},
     words::id::pages,
 };
 
@@ -80,6 +81,8 @@ pub struct Frame {
     pub logged_in: bool,
     /// What a form of this page is done under, once.
     pub key: String,
+    /// The id of whom the page is about, so that a form is carried out for nobody else; empty where it is about nobody.
+    pub about: String,
 }
 
 impl Frame {
@@ -96,8 +99,10 @@ impl Frame {
     fn of(office: Arc<Office>, signed: Option<&SignedIn>, route: &str) -> Self {
         let role = signed.map(|signed| signed.session.role);
         let person = signed.and_then(|signed| signed.person.clone());
-        let others = signed.is_some_and(|signed| signed.session.people.len() > 1);
+        let others = signed.is_some_and(SignedIn::is_shared);
+        let about = person.as_ref().map(|person| person.id.to_string()).unwrap_or_default();
         Self {
+            about,
             service: pages::SERVICE,
             style: &STYLE.path,
             icon: &ICON.path,
@@ -198,6 +203,29 @@ impl Resident {
     /// Its session.
     pub fn session(&self) -> &Session {
         &self.signed.session
+    }
+
+    /// The key under which a form of these pages is done once.
+    ///
+    /// # Errors
+    /// `bad_key`; `stale_version` for a form that was shown for somebody else of the family.
+    pub fn key(&self, form: &Form) -> Result<Key, Problem> {
+        self.check(form)?;
+        form.key(self.session().account, &self.visit.path)
+    }
+
+    /// Whether a form was shown for the person the pages are about now: another tab may have turned to somebody else.
+    ///
+    /// # Errors
+    /// `stale_version` otherwise.
+    pub fn check(&self, form: &Form) -> Result<(), Problem> {
+        let shown_for = form.text("orang");
+        let other = if shown_for.is_empty() {
+            self.signed.is_shared()
+        } else {
+            shown_for != self.person.id.to_string()
+        };
+        if other { Err(Problem::new(StatusCode::CONFLICT, ProblemCode::StaleVersion)) } else { Ok(()) }
     }
 }
 

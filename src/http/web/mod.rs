@@ -6,6 +6,7 @@ pub mod errors;
 pub mod form;
 pub mod frame;
 pub mod login;
+mod places;
 mod public;
 mod resident;
 

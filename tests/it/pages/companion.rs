@@ -370,6 +370,13 @@ both_databases!(whether_somebody_still_works_there_is_asked, |db: TestDb| async 
     let done = browser.send(&ended.fill("Hari terakhir bekerja", "2026-05-20")).await;
     done.is(200).says("Kabar sudah dicatat").says("Pekerjaan ini sudah berakhir");
     assert_eq!(state(&cast, &application).await, "ended");
+    // Nobody is asked any more.
+    cast.app.clock.advance(chrono::TimeDelta::days(90));
+    wake(&mut cast).await;
+    let mut browser = inside(&cast, &who).await;
+    let over = browser.get(&format!("/pendamping/lamaran/{application}/kabar")).await;
+    assert_eq!(over.path, format!("/pendamping/lamaran/{application}"));
+    assert!(!over.said().contains("Catat kabar"), "{}", over.said());
 });
 
 both_databases!(news_is_passed_on, |db: TestDb| async {

@@ -84,6 +84,8 @@ both_databases!(a_mail_leads_to_another_password_once, |db: TestDb| async {
     let form = page.form("Simpan");
     other.send(&form).await.is(422).says("Isi kata sandi Anda.");
     other.send(&form.clone().fill("Kata sandi baru", "ptcontoh1")).await.is(422).says("mudah ditebak");
+    // What somebody cannot see they cannot type again.
+    other.send(&form.clone().fill("Kata sandi baru", &format!("\u{200e}{NEW}"))).await.is(422);
     other.get(&link).await.is(200);
     before.ask(Method::GET, "/akun", &[]).await.is(200);
     let done = other.send(&form.clone().fill("Kata sandi baru", NEW)).await;
@@ -121,14 +123,27 @@ both_databases!(a_key_holds_an_hour_and_the_newest_one_counts, |db: TestDb| asyn
     cast.app.clock.advance(TimeDelta::minutes(60));
     browser.get(&second).await.is(410);
     browser.send(&form.fill("Kata sandi baru", NEW)).await.is(410);
+    // What nobody used is forgotten.
+    let rows = async || -> i64 {
+        match &cast.app.app().db {
+            padankerja::store::Db::Sqlite { read, .. } => {
+                sqlx::query_scalar("select count(*) from password_links").fetch_one(read).await.unwrap()
+            }
+            padankerja::store::Db::Postgres(pool) => {
+                sqlx::query_scalar("select count(*) from password_links").fetch_one(pool).await.unwrap()
+            }
+        }
+    };
+    assert_eq!(rows().await, 1);
+    cast.app.clock.advance(TimeDelta::days(2));
+    auth::forget_expired(cast.app.app()).await.unwrap();
+    assert_eq!(rows().await, 0);
     // A login that is disabled has no key either.
     ask(&mut browser, "pt.contoh").await;
     assert_eq!(sent(&cast, &server).await, 1);
     let third = link(&server.mails()[2]);
     cast.app.disable(&Client { account: Some(cast.employer_account().await), ..cast.employer.clone() }).await;
     browser.get(&third).await.is(410);
-    cast.app.clock.advance(TimeDelta::days(2));
-    auth::forget_expired(cast.app.app()).await.unwrap();
 });
 
 both_databases!(an_officer_has_a_mail_and_a_resident_has_paper, |db: TestDb| async {

@@ -131,6 +131,16 @@ both_databases!(an_officer_calls_and_it_is_forgotten, |db: TestDb| async {
     cast.app.clock.advance(TimeDelta::days(3));
     wake(&mut cast).await;
     assert_eq!(waiting(&cast).await[1]["overdue"], true);
+    // Said again: what is said now counts, and the day is one that is ahead.
+    let again = filled(&mut browser, &vacancy).await.fill("Nama Anda", "ANI CONTOH");
+    let again = again.choose("Juga tentang lowongan lain").choose("Gupit");
+    let told = browser.send(&again).await;
+    told.is(200).says("MIN-2026-0002").says("Petugas menghubungi Anda paling lambat Senin, 9 Maret 2026.");
+    let waits = waiting(&cast).await;
+    assert_eq!(
+        (waits.len(), &waits[1]["overdue"], &waits[1]["other_vacancies"]),
+        (2, &json!(false), &json!(true))
+    );
 
     let path = format!("/interests/{}/outcome", id(&listed["items"][0]));
     let done = post(&cast.staff, &path, &json!({"outcome": "registered"})).await.success();
@@ -158,6 +168,7 @@ both_databases!(an_officer_calls_and_it_is_forgotten, |db: TestDb| async {
 both_databases!(an_address_that_says_too_much_waits, |db: TestDb| async {
     let cast = Cast::new(db).await;
     let vacancy = cast.open_vacancy(2).await;
+    let employer = cast.app.client(cast.employer_account().await);
     let mut browser = Browser::new(&cast.app);
     let form = filled(&mut browser, &vacancy).await;
     for number in 0..padankerja::domain::interest::ADDRESS_INTERESTS {
@@ -166,6 +177,10 @@ both_databases!(an_address_that_says_too_much_waits, |db: TestDb| async {
     }
     let first = form.clone().fill("Nama Anda", "Contoh 0");
     browser.send(&first).await.is(200).says("MIN-2026-0001");
+    // A login that is nobody's who would call changes nothing.
+    let mut employer = inside(&cast, &employer).await;
+    let one = filled(&mut employer, &vacancy).await.fill("Nama Anda", "Lewat Akun");
+    employer.send(&one).await.is(429);
     let more = browser.send(&form.fill("Nama Anda", "Satu Lagi")).await;
     more.is(429).says("coba lagi 60 menit lagi");
     assert_eq!(more.form("Kirim").value("name"), Some("Satu Lagi"), "what was typed is still there");

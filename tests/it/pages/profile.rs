@@ -52,6 +52,7 @@ both_databases!(a_home_is_a_district_and_a_village, |db: TestDb| async {
     let change = browser.get("/saya/profil").await.link("Ubah tempat tinggal");
     let districts = browser.get(&change).await;
     districts.says("Di kecamatan mana Anda tinggal?");
+    browser.send(&districts.form("Lanjut").set("kec", "")).await.is(422).says("Pilih kecamatan");
     let villages = browser.send(&districts.form("Lanjut").choose("Grogol")).await;
     villages.says("Kecamatan Grogol.").says("Desa atau kelurahan mana?");
     let form = villages.form("Simpan");
@@ -64,7 +65,7 @@ both_databases!(a_home_is_a_district_and_a_village, |db: TestDb| async {
     let form = browser.get("/saya/profil/tempat-tinggal?kec=33.11.09").await.form("Simpan");
     browser.send(&form.clone().set("village", "33.11.99.2001")).await.is(422);
     browser.send(&form.set("village", "")).await.is(422).says("Pilih desa");
-    browser.get("/saya/profil/tempat-tinggal?kec=99.99.99").await.is(200).says("Di kecamatan mana");
+    browser.get("/saya/profil/tempat-tinggal?kec=99.99.99").await.is(422).says("Pilih kecamatan");
 });
 
 both_databases!(lists_are_lines_of_a_form, |db: TestDb| async {

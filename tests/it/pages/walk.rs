@@ -62,9 +62,10 @@ impl Walk<'_> {
     }
 
     /// What a form sends besides its own fields.
-    fn fields(more: &[(&str, &str)]) -> Vec<(String, String)> {
-        let key = system::fresh::<uuid::Uuid>().to_string();
-        let own = [("kunci", key.as_str()), ("siapa", "sendiri"), ("reason", "too_far")];
+    fn fields(&self, more: &[(&str, &str)]) -> Vec<(String, String)> {
+        let (key, whom) =
+            (system::fresh::<uuid::Uuid>().to_string(), self.twins.people[self.about].to_string());
+        let own = [("kunci", key.as_str()), ("orang", &whom), ("siapa", "sendiri"), ("reason", "too_far")];
         own.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     }
 
@@ -101,7 +102,7 @@ impl Walk<'_> {
         }
         let stale = i64::from(dice.below(12) == 0);
         let version = before.version - stale;
-        let fields = Self::fields(&[("versi", &version.to_string())]);
+        let fields = self.fields(&[("versi", &version.to_string())]);
         let sent = self.browser.ask(Method::POST, &format!("/saya/lamaran/{id}/{word}"), &fields).await;
         let by = self.by();
         let on_desk = if hidden {
@@ -126,7 +127,7 @@ impl Walk<'_> {
             .find(|(_, a)| a.state == State::Proposed && a.person == who && a.vacancy == what);
         let proposed = proposed.map(|(no, a)| (no, a.version));
         let path = format!("/lowongan/{}/lamar", self.twins.vacancies[vacancy]);
-        let sent = self.browser.ask(Method::POST, &path, &Self::fields(&[])).await;
+        let sent = self.browser.ask(Method::POST, &path, &self.fields(&[])).await;
         let reserve = by.now.timestamp();
         let on_desk = match proposed {
             Some((no, version)) => self.twins.desk.act(&by, Target::Application(no), Event::Apply, version),

@@ -82,6 +82,8 @@ async fn lists(db: &TestDb) {
     assert_eq!(ids_of(tx, &village("33.11.05.2012"), &all).await, []);
     assert_eq!(ids_of(tx, &Scope::Account(id(1)), &all).await, [id(1), id(4)]);
     assert_eq!(ids_of(tx, &Scope::Account(id(9)), &all).await, []);
+    assert_eq!(ids_of(tx, &Scope::Person(id(2)), &all).await, [id(1), id(4)]);
+    assert_eq!(ids_of(tx, &Scope::Person(id(9)), &all).await, []);
     let visits = Filter { kind: Some(Kind::Visit), ..all };
     let late = Filter { before: Some(day("2026-03-09")), ..all };
     let harmless = Filter { without: Some(Kind::DesilCheck), ..all };

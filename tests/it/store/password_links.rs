@@ -119,6 +119,10 @@ both_databases!(a_key_is_sent_and_used_once, |db: TestDb| async {
 
     assert_eq!(asked(tx, "akun1").await, 1);
     assert_eq!(asked(tx, "akun2").await, 1);
+    assert_eq!(password_links::claim(tx, first, at(300), at(400)).await.unwrap(), 2);
+    assert_eq!(password_links::give_up(tx, id(1), second).await.unwrap(), 0, "asked for anew meanwhile");
+    assert_eq!(password_links::give_up(tx, id(1), first).await.unwrap(), 1);
+    assert_eq!(asked(tx, "akun1").await, 1);
     assert_eq!(password_links::end_account(tx, id(1)).await.unwrap(), 1);
     assert_eq!(password_links::prune(tx, at(100)).await.unwrap(), 0);
     assert_eq!(password_links::prune(tx, at(101)).await.unwrap(), 1);

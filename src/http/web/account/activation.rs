@@ -54,8 +54,7 @@ pub async fn start(
     if let Some(look) = form.look() {
         return again(Shown::looked(form, look), StatusCode::OK);
     }
-    let mut issues = form.missing(&["code", "birth_year", "phone", "password"]);
-    issues.extend(form.unseen());
+    let mut issues = form.faults(&["code", "birth_year", "phone", "password"]);
     let year = form.text("birth_year").parse();
     if year.is_err() && issues.iter().all(|issue| issue.field != "birth_year") {
         issues.push(FieldIssue::new("birth_year", FieldCode::UnreadableNumber, ""));

@@ -75,8 +75,7 @@ pub async fn enter(
     if let Some(look) = form.look() {
         return again(Shown::looked(form, look), StatusCode::OK);
     }
-    let mut issues = form.missing(&["login", "password"]);
-    issues.extend(form.unseen());
+    let issues = form.faults(&["login", "password"]);
     if !issues.is_empty() {
         return again(Shown::wrong(form, &issues), StatusCode::UNPROCESSABLE_ENTITY);
     }

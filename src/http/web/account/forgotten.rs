@@ -56,8 +56,7 @@ pub async fn ask(
     let again = |form: Shown, status: StatusCode| {
         Ok(Page(Forgotten { frame: visit.frame(), form, asked: false }).with(status))
     };
-    let mut issues = form.missing(&["login"]);
-    issues.extend(form.unseen());
+    let issues = form.faults(&["login"]);
     if !issues.is_empty() {
         return again(Shown::wrong(form, &issues), StatusCode::UNPROCESSABLE_ENTITY);
     }

@@ -74,7 +74,7 @@ pub async fn set(
     if let Some(look) = form.look() {
         return Ok(again(Shown::looked(form, look), StatusCode::OK));
     }
-    let issues = form.missing(&["password"]);
+    let issues = form.faults(&["password"]);
     if !issues.is_empty() {
         return Ok(again(Shown::wrong(form, &issues), StatusCode::UNPROCESSABLE_ENTITY));
     }

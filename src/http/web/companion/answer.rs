@@ -8,8 +8,8 @@ use axum::{
 };
 
 use super::{
-    application::{met, read},
-    channel_of, channels, choices, said,
+    application::{Found, met, read},
+    channel_of, channels,
 };
 use crate::{
     app::{
@@ -20,7 +20,6 @@ use crate::{
         },
         error::FieldIssue,
         idempotency::Answer as Given,
-        people::seen::PersonView,
     },
     domain::{
         application::{
@@ -35,7 +34,7 @@ use crate::{
         extract::Id,
         problem::Problem,
         web::{
-            form::{self, Choice, Form, Sent},
+            form::{self, Choice, Form, Sent, choices, said},
             frame::{Frame, Helper, Page, lead_to},
             public::vacancy::Offer,
             resident::{answer::until, shown::Shown},
@@ -65,8 +64,8 @@ struct Answer {
 }
 
 impl Answer {
-    fn of(app: &App, who: &Helper, found: (Shown, Offer, PersonView), form: form::Shown) -> Self {
-        let (a, offer, person) = found;
+    fn of(app: &App, who: &Helper, found: Found, form: form::Shown) -> Self {
+        let Found { a, offer, person, .. } = found;
         let reasons = if a.may.answer {
             choices(DeclineReason::ALL, DeclineReason::as_str, resident_words::decline)
         } else {
@@ -93,10 +92,10 @@ pub async fn ask(
     Id(id): Id<ApplicationId>,
 ) -> Result<Response, Problem> {
     let found = read(&app, &who, id).await?;
-    if !(found.0.may.answer || found.0.may.withdraw) {
-        return Ok(lead_to(&found.0.path));
+    if !(found.a.may.answer || found.a.may.withdraw) {
+        return Ok(lead_to(&found.a.path));
     }
-    let phone = found.2.phone.clone().unwrap_or_default();
+    let phone = found.person.phone.clone().unwrap_or_default();
     let page = Answer::of(&app, &who, found, form::Shown::filled(vec![("dialled".to_owned(), phone)]));
     Ok(Page(page).into_response())
 }
@@ -108,7 +107,7 @@ pub async fn keep(
     form: Form,
 ) -> Result<Response, Problem> {
     // Only an application of somebody who agreed, and which they know of.
-    read(&app, &who, id).await?;
+    let found = read(&app, &who, id).await?;
     let sent = match heard(&form) {
         Ok(heard) => act(&app, &who, id, &heard, &form).await?,
         Err(issues) => Sent::Mend(issues),
@@ -118,7 +117,6 @@ pub async fn keep(
         Sent::Met(error) => met(&app, &who, id, &error).await,
         Sent::Mend(issues) => {
             let issues: Vec<FieldIssue> = issues.into_iter().map(own_field).collect();
-            let found = read(&app, &who, id).await?;
             let page = Answer::of(&app, &who, found, form::Shown::wrong(form, &issues));
             Ok(Page(page).with(StatusCode::UNPROCESSABLE_ENTITY))
         }
@@ -134,8 +132,7 @@ struct Heard {
 
 /// What the form says was heard.
 fn heard(form: &Form) -> Result<Heard, Vec<FieldIssue>> {
-    let mut issues: Vec<FieldIssue> = form.unseen().into_iter().collect();
-    issues.extend(form.missing(&["answer", "speaker", "channel"]));
+    let mut issues = form.faults(&["answer", "speaker", "channel"]);
     let (event, done) = match form.text("answer") {
         "ya" => (Event::Consent, Done::Yes),
         "batal" => (Event::Withdraw, Done::Withdrawn),

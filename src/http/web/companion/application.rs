@@ -7,11 +7,15 @@ use axum::{
 };
 use chrono::NaiveDate;
 
-use super::{Asked, choices};
+use super::Asked;
 use crate::{
     app::{
-        App, AppError, applications::records, companions, error::FieldIssue, idempotency::Answer,
-        people::seen::PersonView, status::Status,
+        App, AppError,
+        applications::{records, seen::ApplicantView},
+        companions,
+        error::FieldIssue,
+        idempotency::Answer,
+        status::Status,
     },
     domain::{
         codes::FieldCode,
@@ -22,7 +26,7 @@ use crate::{
         extract::{Id, Query},
         problem::Problem,
         web::{
-            form::{self, Choice, Form, Sent},
+            form::{self, Choice, Form, Sent, choices},
             frame::{Frame, Helper, Page},
             public::vacancy::Offer,
             resident::shown::Shown,
@@ -61,10 +65,20 @@ pub fn shown(status: &Status, today: NaiveDate) -> Shown {
     Shown { path, ..Shown::of(status, today) }
 }
 
+/// An application of somebody who agreed, in finished words.
+pub struct Found {
+    pub status: Status,
+    pub a: Shown,
+    pub offer: Offer,
+    pub person: ApplicantView,
+}
+
 /// One application of somebody who agreed; another one does not exist.
-pub async fn read(app: &App, who: &Helper, id: ApplicationId) -> Result<(Shown, Offer, PersonView), Problem> {
-    let (status, vacancy, person) = companions::application(app, who.session(), id).await?;
-    Ok((shown(&status, app.clock.today()), Offer::of(&vacancy), person))
+pub async fn read(app: &App, who: &Helper, id: ApplicationId) -> Result<Found, Problem> {
+    let (mut status, vacancy) = companions::application(app, who.session(), id).await?;
+    let person = status.application.person.take().ok_or(AppError::NotFound)?;
+    let (a, offer) = (shown(&status, app.clock.today()), Offer::of(&vacancy));
+    Ok(Found { status, a, offer, person })
 }
 
 pub async fn show(
@@ -85,13 +99,13 @@ pub async fn met(app: &App, who: &Helper, id: ApplicationId, error: &AppError) -
 
 async fn page(app: &App, who: &Helper, id: ApplicationId, form: form::Shown) -> Result<Application, Problem> {
     const TRIES: [AttemptChannel; 2] = [AttemptChannel::Visit, AttemptChannel::Phone];
-    let (a, offer, person) = read(app, who, id).await?;
-    let follow_up = companions::follow_up(app, who.session(), id).await?.is_some();
+    let Found { status, a, offer, person } = read(app, who, id).await?;
+    let follow_up = companions::follow_up(app, &status).await?.is_some();
     Ok(Application {
         frame: who.frame_for(&person.name),
         a,
         offer,
-        person: person.id.to_string(),
+        person: person.id.map(|id| id.to_string()).unwrap_or_default(),
         name: person.name,
         phone: person.phone,
         done: None,
@@ -114,8 +128,7 @@ pub async fn tried(
     // Only an application of somebody who agreed, and which they know of.
     read(&app, &who, id).await?;
     let session = who.session();
-    let mut issues: Vec<FieldIssue> = form.unseen().into_iter().collect();
-    issues.extend(form.missing(&["channel", "outcome"]));
+    let issues = form.faults(&["channel", "outcome"]);
     let (channel, outcome) = (form.text("channel").parse(), form.text("outcome").parse());
     let sent = match (channel, outcome) {
         (Ok(channel), Ok(outcome)) if issues.is_empty() => {

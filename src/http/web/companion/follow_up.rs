@@ -5,12 +5,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use chrono::NaiveDate;
 
-use super::{
-    application::{met, read},
-    choices, said,
-};
+use super::application::{Found, met, read};
 use crate::{
     app::{
         App,
@@ -19,12 +15,12 @@ use crate::{
         error::FieldIssue,
         idempotency::Answer,
     },
-    domain::{application::reason::EndReason, codes::FieldCode, ids::ApplicationId},
+    domain::{application::reason::EndReason, ids::ApplicationId},
     http::{
         extract::Id,
         problem::Problem,
         web::{
-            form::{self, Choice, Form, Sent},
+            form::{self, Choice, Form, Sent, choices, kept, said},
             frame::{Frame, Helper, Page, lead_to},
             resident::shown::Shown,
         },
@@ -64,8 +60,8 @@ async fn page(
     id: ApplicationId,
     form: form::Shown,
 ) -> Result<Option<FollowUp>, Problem> {
-    let (a, _, person) = read(app, who, id).await?;
-    let open = companions::follow_up(app, who.session(), id).await?;
+    let Found { status, a, person, .. } = read(app, who, id).await?;
+    let open = companions::follow_up(app, &status).await?;
     Ok(open.map(|(month, due_on)| FollowUp {
         frame: who.frame_for(&person.name),
         a,
@@ -110,17 +106,13 @@ pub async fn keep(
 
 /// What the form says was answered.
 fn told(form: &Form) -> Result<FollowUpAnswer, Vec<FieldIssue>> {
-    let mut issues: Vec<FieldIssue> = form.unseen().into_iter().collect();
-    issues.extend(form.missing(&["working"]));
+    let mut issues = form.faults(&["working"]);
     let still_working = form.text("working") == "ya";
     let (mut ended_on, mut reason) = (None, None);
     if !still_working && form.ticked("working") {
         issues.extend(form.missing(&["ended_on", "reason"]));
         reason = form.given("reason");
-        ended_on = NaiveDate::parse_from_str(form.text("ended_on"), "%Y-%m-%d").ok();
-        if ended_on.is_none() && form.ticked("ended_on") {
-            issues.push(FieldIssue::new("ended_on", FieldCode::UnreadableDate, ""));
-        }
+        ended_on = kept(form.date("ended_on"), &mut issues);
     }
     let month = form.text("month").parse().unwrap_or(0);
     if issues.is_empty() {

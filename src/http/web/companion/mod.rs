@@ -12,7 +12,7 @@ use crate::{
     domain::contact::ConsentChannel,
     http::{
         paging::Cursor,
-        web::form::{Choice, Form},
+        web::form::{Choice, Form, choices},
     },
     words::id::pages::companion::{self as words, Kept},
 };
@@ -28,16 +28,6 @@ impl Asked {
     fn kept(&self) -> Option<Kept> {
         self.selesai.as_deref().and_then(Kept::of)
     }
-}
-
-/// Answers to choose, of a closed list.
-fn choices<T: Copy>(all: &[T], value: fn(T) -> &'static str, label: fn(T) -> &'static str) -> Vec<Choice> {
-    all.iter().map(|one| Choice { value: value(*one), label: label(*one) }).collect()
-}
-
-/// The same of words that belong to a form alone.
-fn said(pairs: &'static [(&'static str, &'static str)]) -> Vec<Choice> {
-    pairs.iter().map(|(value, label)| Choice { value, label }).collect()
 }
 
 /// How a companion hears something.

@@ -11,7 +11,6 @@ use crate::{
     app::{
         App,
         companions::{self, Running},
-        error::FieldIssue,
         idempotency::Answer,
         people::{accompaniment, seen::PersonView},
     },
@@ -89,8 +88,7 @@ fn line((person, running): (PersonView, Vec<Running>)) -> Line {
 /// Somebody agreed, with the card in hand.
 pub async fn begin(State(app): State<App>, who: Helper, form: Form) -> Result<Response, Problem> {
     let session = who.session();
-    let mut issues: Vec<FieldIssue> = form.unseen().into_iter().collect();
-    issues.extend(form.missing(&["nik", "channel"]));
+    let issues = form.faults(&["nik", "channel"]);
     let sent = if issues.is_empty() {
         let (acting, key) = (session.acting()?, form.key(session.account, &who.visit.path)?);
         form::outcome(keyed!(app, key, tx => {

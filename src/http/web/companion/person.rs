@@ -8,7 +8,7 @@ use axum::{
 
 use super::{Asked, application::shown, channel_of, channels};
 use crate::{
-    app::{App, companions, error::FieldIssue, idempotency::Answer, people::accompaniment},
+    app::{App, companions, idempotency::Answer, people::accompaniment},
     domain::ids::PersonId,
     http::{
         extract::{Id, Query},
@@ -87,8 +87,7 @@ pub async fn end(
     form: Form,
 ) -> Result<Response, Problem> {
     let session = who.session();
-    let mut issues: Vec<FieldIssue> = form.unseen().into_iter().collect();
-    issues.extend(form.missing(&["channel"]));
+    let issues = form.faults(&["channel"]);
     let sent = if issues.is_empty() {
         let (acting, key) = (session.acting()?, form.key(session.account, &who.visit.path)?);
         let to = format!("/pendamping/warga?selesai={}", Kept::Ended.word());

@@ -21,7 +21,7 @@ use crate::{
         extract::Query,
         problem::Problem,
         web::{
-            form::{Choice, Form, Shown},
+            form::{Choice, Form, Shown, choices},
             frame::{Frame, Page, Visit},
         },
     },
@@ -73,8 +73,7 @@ pub async fn make(
 ) -> Result<Response, Problem> {
     let vacancy = form.text("vacancy").to_owned();
     let again = |form: Shown, status| Ok(Page(page(&visit, form, vacancy.clone())).with(status));
-    let mut issues = form.missing(&["kind", "said"]);
-    issues.extend(form.unseen());
+    let mut issues = form.faults(&["kind", "said"]);
     let kind: Option<Kind> = form.text("kind").parse().ok();
     if kind.is_none() && issues.iter().all(|issue| issue.field != "kind") {
         issues.push(FieldIssue::new("kind", FieldCode::UnknownCode, ""));
@@ -94,7 +93,7 @@ pub async fn make(
     };
     let session = named.map(|signed| &signed.session);
     let once = form.once(&visit.path)?;
-    match complaints::receive_once(&app, &auth, address, session, (&new, &once)).await {
+    match complaints::receive(&app, &auth, address, session, (&new, Some(&once))).await {
         Ok(made) => {
             let made = Told { number: made.number.as_str().to_owned(), code: made.code };
             Ok(Page(Made { frame: visit.frame(), made }).into_response())
@@ -110,8 +109,13 @@ pub async fn make(
 }
 
 fn page(visit: &Visit, form: Shown, vacancy: String) -> Complaint {
-    let choice = |kind: &Kind| Choice { value: kind.as_str(), label: words::kind(*kind) };
     let name =
         visit.signed.as_deref().and_then(|signed| signed.person.as_ref()).map(|person| person.name.clone());
-    Complaint { frame: visit.frame(), kinds: Kind::ALL.iter().map(choice).collect(), form, vacancy, name }
+    Complaint {
+        frame: visit.frame(),
+        kinds: choices(Kind::ALL, Kind::as_str, words::kind),
+        form,
+        vacancy,
+        name,
+    }
 }

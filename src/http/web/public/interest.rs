@@ -9,7 +9,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde::Deserialize;
 
 use crate::{
     app::{
@@ -23,7 +22,7 @@ use crate::{
     domain::{
         codes::ProblemCode,
         ids::VacancyId,
-        region::{self, RegionCode},
+        region::{Region, RegionCode},
     },
     http::{
         address::ClientAddress,
@@ -32,6 +31,7 @@ use crate::{
         web::{
             form::{Choice, Form, Shown},
             frame::{Frame, Page, Visit, lead_to},
+            places::{self, Chosen},
             public::vacancy::{Offer, SIMILAR, over},
         },
     },
@@ -68,22 +68,12 @@ struct Made {
     call_by: String,
 }
 
-/// The district, once it is chosen.
-#[derive(Debug, Default, Deserialize)]
-pub struct Asked {
-    #[serde(default)]
-    kec: Option<String>,
-    /// The button was pressed.
-    #[serde(default)]
-    pilih: String,
-}
-
 pub async fn show(
     State(app): State<App>,
     State(indexer): State<Arc<Indexer>>,
     visit: Visit,
     Id(id): Id<VacancyId>,
-    Query(asked): Query<Asked>,
+    Query(chosen): Query<Chosen>,
 ) -> Result<Response, Problem> {
     if visit.session().is_some_and(|session| session.role == Role::Trainee) {
         return Ok(lead_to(&format!("/lowongan/{id}/lamar")));
@@ -92,16 +82,10 @@ pub async fn show(
         Ok(offer) => offer,
         Err(over) => return Ok(over),
     };
-    if asked.kec.is_none() && asked.pilih.is_empty() {
-        return Ok(Page(districts(&visit, offer, Shown::empty())).into_response());
-    }
-    match RegionCode::parse(&asked.kec.unwrap_or_default()).ok().and_then(district_of) {
-        Some(district) => Ok(Page(page(&visit, offer, district, Shown::empty())).into_response()),
-        None => {
-            let said = Shown::said(Form::default(), "kec", pages::CHOOSE_DISTRICT.to_owned());
-            Ok(Page(districts(&visit, offer, said)).with(StatusCode::UNPROCESSABLE_ENTITY))
-        }
-    }
+    Ok(match chosen.district() {
+        Some(district) => Page(page(&visit, offer, district, Shown::empty())).into_response(),
+        None => first(&visit, offer, chosen.again()),
+    })
 }
 
 pub async fn say(
@@ -113,8 +97,10 @@ pub async fn say(
     Id(id): Id<VacancyId>,
     form: Form,
 ) -> Result<Response, Problem> {
-    let mut issues = form.missing(&["name", "phone", "village", "setuju"]);
-    issues.extend(form.unseen());
+    if visit.session().is_some_and(|session| session.role == Role::Trainee) {
+        return Ok(lead_to(&format!("/lowongan/{id}/lamar")));
+    }
+    let issues = form.faults(&["name", "phone", "village", "setuju"]);
     let answered = if issues.is_empty() {
         let new = NewInterest {
             vacancy: id,
@@ -148,13 +134,10 @@ pub async fn say(
     };
     // The village says the district; where none was chosen the form does.
     let place = RegionCode::parse(shown.value("village")).or_else(|_| RegionCode::parse(shown.value("kec")));
-    match place.ok().and_then(district_of) {
-        Some(district) => Ok(Page(page(&visit, offer, district, shown)).with(status)),
-        None => {
-            let said = Shown::said(Form::default(), "kec", pages::CHOOSE_DISTRICT.to_owned());
-            Ok(Page(districts(&visit, offer, said)).with(StatusCode::UNPROCESSABLE_ENTITY))
-        }
-    }
+    Ok(match place.ok().and_then(places::district_of) {
+        Some(district) => Page(page(&visit, offer, district, shown)).with(status),
+        None => first(&visit, offer, places::not_chosen()),
+    })
 }
 
 /// The vacancy, or the page that says that it is over.
@@ -170,20 +153,14 @@ async fn offered(
     })
 }
 
-/// The district of this regency that a place is, or lies in.
-fn district_of(place: RegionCode) -> Option<&'static region::Region> {
-    let code = place.district()?;
-    region::districts().find(|one| one.code == code)
+/// The page of districts that comes first.
+fn first(visit: &Visit, offer: Offer, form: Shown) -> Response {
+    let wrong = form.is_wrong();
+    let page = Page(District { frame: visit.frame(), offer, districts: places::districts(), form });
+    if wrong { page.with(StatusCode::UNPROCESSABLE_ENTITY) } else { page.into_response() }
 }
 
-fn districts(visit: &Visit, offer: Offer, form: Shown) -> District {
-    let choice = |one: &'static region::Region| Choice { value: one.code.as_str(), label: one.name };
-    District { frame: visit.frame(), offer, districts: region::districts().map(choice).collect(), form }
-}
-
-fn page(visit: &Visit, offer: Offer, district: &'static region::Region, form: Shown) -> Interest {
-    let villages = region::villages().iter().filter(|one| one.code.district() == Some(district.code));
-    let villages = villages.map(|one| Choice { value: one.code.as_str(), label: one.name }).collect();
-    let code = district.code.as_str().to_owned();
+fn page(visit: &Visit, offer: Offer, district: &'static Region, form: Shown) -> Interest {
+    let (code, villages) = (district.code.as_str().to_owned(), places::villages(district));
     Interest { frame: visit.frame(), offer, district: district.name, code, villages, form }
 }

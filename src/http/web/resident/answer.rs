@@ -11,7 +11,6 @@ use crate::{
     app::{
         App,
         applications::{self, workflow::Details},
-        error::FieldIssue,
         idempotency::Answer,
     },
     domain::{
@@ -25,11 +24,12 @@ use crate::{
         extract::Id,
         problem::Problem,
         web::{
-            form::{self, Choice, Form, Sent},
+            form::{self, Choice, Form, Sent, choices},
             frame::{Frame, Page, Resident, lead_to},
             public::vacancy::Offer,
             resident::{
                 application::{met, read},
+                helped,
                 shown::{May, Shown as Application},
             },
         },
@@ -163,10 +163,20 @@ impl Saying {
         let frame = who.frame();
         match self {
             Self::Yes => Page(Yes { frame, a, offer, until: until(app), form }).into_response(),
-            Self::No => Page(No { frame, a, reasons: reasons_to_decline(), form }).into_response(),
-            Self::TakeBack => {
-                Page(Withdraw { frame, a, reasons: reasons_to_withdraw(), form }).into_response()
-            }
+            Self::No => Page(No {
+                frame,
+                a,
+                reasons: choices(DeclineReason::ALL, DeclineReason::as_str, words::decline),
+                form,
+            })
+            .into_response(),
+            Self::TakeBack => Page(Withdraw {
+                frame,
+                a,
+                reasons: choices(WithdrawReason::ALL, WithdrawReason::as_str, words::withdraw),
+                form,
+            })
+            .into_response(),
         }
     }
 }
@@ -181,22 +191,19 @@ async fn act(
 ) -> Result<Sent, Problem> {
     // Only an application of the person the pages are about.
     read(app, who, id).await?;
-    let mut issues: Vec<FieldIssue> = form.unseen().into_iter().collect();
+    let mut issues = form.faults(&[]);
     let details = if saying == Saying::Yes {
         Details::default()
     } else {
         issues.extend(form.missing(&["reason"]));
         Details { reason: form.given("reason"), text: form.given("text"), ..Details::default() }
     };
-    if who.frame().is_shared() {
-        issues.extend(form.missing(&["siapa"]));
-    }
-    let details = Details { helped: form.text("siapa") == words::FAMILY, ..details };
+    let details = Details { helped: helped(who, form, &mut issues), ..details };
     if !issues.is_empty() {
         return Ok(Sent::Mend(issues));
     }
     let (session, event) = (who.session(), saying.event());
-    let (key, seen) = (form.key(session.account, &who.visit.path)?, form.version().unwrap_or(0));
+    let (key, seen) = (who.key(form)?, form.version().unwrap_or(0));
     let to = format!("/saya/lamaran/{id}?selesai={}", saying.done().word());
     form::outcome(keyed!(*app, key, tx => {
         applications::act(app, tx, session, id, event, &details, seen).await?;
@@ -209,14 +216,4 @@ pub fn until(app: &App) -> String {
     let today = app.clock.today();
     let last = today.checked_add_months(Months::new(app.rules.consent_months)).unwrap_or(today);
     dates::long(last)
-}
-
-fn reasons_to_decline() -> Vec<Choice> {
-    let choice = |one: &DeclineReason| Choice { value: one.as_str(), label: words::decline(*one) };
-    DeclineReason::ALL.iter().map(choice).collect()
-}
-
-fn reasons_to_withdraw() -> Vec<Choice> {
-    let choice = |one: &WithdrawReason| Choice { value: one.as_str(), label: words::withdraw(*one) };
-    WithdrawReason::ALL.iter().map(choice).collect()
 }

@@ -51,8 +51,7 @@ pub async fn show(
     let all: Vec<Shown> = all.iter().map(|status| Shown::of(status, today)).collect();
     let (yours, rest): (Vec<Shown>, Vec<Shown>) = all.into_iter().partition(Shown::waits_for_you);
     let (past, running): (Vec<Shown>, Vec<Shown>) = rest.into_iter().partition(Shown::is_past);
-    let steps = next_steps::own(&app, &who.session().trainee()?, None, 50).await?;
-    let steps = steps.into_iter().filter(|step| step.person_id == who.person.id && step.outcome.is_none());
+    let steps = next_steps::of_person(&app, who.session(), who.person.id, 50).await?;
     let told = |step: next_steps::seen::StepView| {
         Language::default().next_step(step.kind, step.office.as_deref(), step.officer.as_deref(), step.due_on)
     };
@@ -62,7 +61,7 @@ pub async fn show(
         yours,
         running,
         past,
-        steps: steps.map(told).collect(),
+        steps: steps.into_iter().map(told).collect(),
     };
     Ok(Page(page).into_response())
 }

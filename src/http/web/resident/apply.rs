@@ -11,7 +11,6 @@ use crate::{
         App, AppError,
         applications::{self, workflow::Details},
         browse,
-        error::FieldIssue,
         idempotency::Answer,
         people::seen::PersonView,
         vacancies::seen::VacancyView,
@@ -28,14 +27,11 @@ use crate::{
             form::{self, Form, Sent},
             frame::{Frame, Page, Resident},
             public::vacancy::Offer,
-            resident::answer::until,
+            resident::{answer::until, helped},
         },
     },
     keyed,
-    words::id::pages::{
-        application::{Done, FAMILY},
-        vacancy as words,
-    },
+    words::id::pages::{application::Done, vacancy as words},
 };
 
 #[derive(Template)]
@@ -62,13 +58,10 @@ pub async fn apply(
     form: Form,
 ) -> Result<Response, Problem> {
     let (session, person) = (who.session(), who.person.id);
-    let mut unseen: Vec<FieldIssue> = form.unseen().into_iter().collect();
-    if who.frame().is_shared() {
-        unseen.extend(form.missing(&["siapa"]));
-    }
-    let details = Details { helped: form.text("siapa") == FAMILY, ..Details::default() };
+    let mut unseen = form.faults(&[]);
+    let details = Details { helped: helped(&who, &form, &mut unseen), ..Details::default() };
     let sent = if unseen.is_empty() {
-        let key = form.key(session.account, &who.visit.path)?;
+        let key = who.key(&form)?;
         form::outcome(keyed!(app, key, tx => {
             let made = applications::begin(&app, tx, session, person, id, Event::Apply, &details).await?;
             let to = format!("/saya/lamaran/{}?selesai={}", made.application.id, Done::Applied.word());

@@ -64,7 +64,10 @@ async fn page(app: &App, who: &Resident, met: Option<&'static str>) -> Result<Pa
 /// The copy is recorded, hence a form and no link; the objection is a choice of one's own.
 pub async fn act(State(app): State<App>, who: Resident, form: Form) -> Result<Response, Problem> {
     let objects = match form.text("aksi") {
-        "unduh" => return download(&app, &who).await,
+        "unduh" => {
+            who.check(&form)?;
+            return download(&app, &who).await;
+        }
         "dampingi" => return help::say(&app, &who, &form, true).await,
         "berhenti" => return help::say(&app, &who, &form, false).await,
         "tolak" => true,
@@ -72,7 +75,7 @@ pub async fn act(State(app): State<App>, who: Resident, form: Form) -> Result<Re
         _ => return Err(Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadRequest)),
     };
     let session = who.session();
-    let (key, seen) = (form.key(session.account, &who.visit.path)?, form.version().unwrap_or(0));
+    let (key, seen) = (who.key(&form)?, form.version().unwrap_or(0));
     let (acting, person) = (session.acting()?, who.person.id);
     let edit = Edit { objects_to_ranking: Some(Some(objects)), ..Edit::default() };
     let sent = form::outcome(keyed!(app, key, tx => {
@@ -107,9 +110,9 @@ pub async fn erase(State(app): State<App>, who: Resident, form: Form) -> Result<
         return Ok(Page(page).with(StatusCode::UNPROCESSABLE_ENTITY));
     }
     let session = who.session();
-    let key = form.key(session.account, &who.visit.path)?;
+    let key = who.key(&form)?;
     let (acting, person) = (session.acting()?, who.person.id);
-    let others = session.people.len() > 1;
+    let others = who.signed.is_shared();
     let sent = form::outcome(keyed!(app, key, tx => {
         erasure::erase(&app, tx, &acting, None, person, Ground::Requested).await?;
         Answer::created("/".to_owned(), &())

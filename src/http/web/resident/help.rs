@@ -30,7 +30,7 @@ pub async fn read(app: &App, who: &Resident) -> Result<Help, Problem> {
 /// The person says so by themself; it counts at once.
 pub async fn say(app: &App, who: &Resident, form: &Form, agreed: bool) -> Result<Response, Problem> {
     let (session, person) = (who.session(), who.person.id);
-    let (acting, key) = (session.acting()?, form.key(session.account, &who.visit.path)?);
+    let (acting, key) = (session.acting()?, who.key(form)?);
     let sent = form::outcome(keyed!(*app, key, tx => {
         accompaniment::say(app, tx, &acting, person, agreed, None).await?;
         Answer::created("/saya/data".to_owned(), &())

@@ -12,3 +12,17 @@ pub mod opened;
 pub mod profile;
 pub mod shown;
 pub mod slip;
+
+use crate::{
+    app::error::FieldIssue,
+    http::web::{form::Form, frame::Resident},
+    words::id::pages::application::FAMILY,
+};
+
+/// Whether the family helped to answer; that nobody said it, where several share the login, is named.
+fn helped(who: &Resident, form: &Form, issues: &mut Vec<FieldIssue>) -> bool {
+    if who.signed.is_shared() {
+        issues.extend(form.missing(&["siapa"]));
+    }
+    form.text("siapa") == FAMILY
+}

@@ -31,7 +31,7 @@ pub async fn say(
     own(&app, &who, id).await?;
     let kind = words::note_of(form.text("aksi"))
         .ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadRequest))?;
-    let mut issues: Vec<FieldIssue> = form.unseen().into_iter().collect();
+    let mut issues = form.faults(&[]);
     if issues.is_empty() && words::note_needs_words(kind) && form.text("text").is_empty() {
         issues.push(FieldIssue::new("text", FieldCode::Required, ""));
     }
@@ -39,7 +39,7 @@ pub async fn say(
         return wrong(&app, &who, id, form::Shown::wrong(form, &issues)).await;
     }
     let (session, text) = (who.session(), form.given("text"));
-    let (key, seen) = (form.key(session.account, &who.visit.path)?, form.version().unwrap_or(0));
+    let (key, seen) = (who.key(&form)?, form.version().unwrap_or(0));
     let to = format!("/saya/lamaran/{id}?selesai={}", Done::Noted.word());
     let sent = form::outcome(keyed!(app, key, tx => {
         notes::leave(&app, tx, session, id, (kind, text.as_deref()), seen).await?;

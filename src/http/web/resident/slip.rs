@@ -93,7 +93,7 @@ pub async fn act(State(app): State<App>, who: Resident, form: Form) -> Result<Re
         _ => return Err(Problem::new(StatusCode::BAD_REQUEST, ProblemCode::BadRequest)),
     };
     let session = who.session();
-    let key = form.key(session.account, &who.visit.path)?;
+    let key = who.key(&form)?;
     let (acting, person) = (session.acting()?, who.person.id);
     let seed = format!("{} {}", session.account, key.key);
     let sent = form::outcome(keyed!(app, key, tx => {

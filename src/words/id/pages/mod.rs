@@ -79,6 +79,7 @@ pub fn field(name: &str, code: FieldCode, limit: Option<usize>) -> String {
         ("siapa", FieldCode::Required) => "Pilih siapa yang menjawab.",
         ("text", FieldCode::Required) => "Tulis sedikit, supaya petugas bisa membantu.",
         ("education", FieldCode::Required) => "Pilih sekolah terakhir yang Anda tamatkan.",
+        ("max_distance_m", FieldCode::UnreadableNumber) => "Isi jarak dalam km, misalnya 10 atau 2,5.",
         ("why", FieldCode::Required) => "Tulis mengapa ini perlu diubah.",
         ("answer", FieldCode::Required) => "Pilih jawabannya.",
         ("speaker", FieldCode::Required) => "Pilih siapa yang menjawab.",

@@ -80,9 +80,15 @@ pub fn job(job: &str, months: i64) -> String {
     }
 }
 
-/// A way in whole kilometres, from metres.
+/// A way, from metres.
 pub fn distance(metres: i64) -> String {
-    format!("{} km", metres / 1_000)
+    format!("{} km", kilometres(metres))
+}
+
+/// Kilometres as a form has them, from metres: `2,5`. Every metre counts, so that a form sent back changes nothing.
+pub fn kilometres(metres: i64) -> String {
+    let text = format!("{},{:03}", metres / 1_000, metres % 1_000);
+    text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }
 
 /// What was done, above the profile.

@@ -9,7 +9,7 @@ use crate::{
         },
     },
     domain::{ids::RecordId, training::Outcome},
-    http::web::form::{Choice, Form, Shown},
+    http::web::form::{Choice, Form, Shown, kept},
     words::id::{dates, pages::profile as words},
 };
 
@@ -132,6 +132,31 @@ impl List {
         pairs
     }
 
+    /// What was typed, and below it what came since the form was shown, as lines of their own.
+    pub fn with_what_came(self, form: Shown, profile: &ProfileView) -> Shown {
+        let count = (0..).take_while(|number| form.has(&format!("{}-{number}", self.first()))).count();
+        let columns = || std::iter::once("id").chain(self.columns().iter().copied());
+        let known: Vec<&str> = (0..count).map(|number| form.value(&format!("id-{number}"))).collect();
+        let mut pairs = Vec::new();
+        for number in 0..count {
+            let kept = columns().map(|column| format!("{column}-{number}"));
+            pairs.extend(kept.map(|name| (name.clone(), form.value(&name).to_owned())));
+        }
+        let now = Shown::filled(self.filled(profile));
+        let held = (0..).take_while(|number| now.has(&format!("{}-{number}", self.first())));
+        let came = held.filter(|number| {
+            let id = now.value(&format!("id-{number}"));
+            !id.is_empty() && !known.contains(&id)
+        });
+        for (at, number) in came.enumerate() {
+            for column in columns() {
+                let value = now.value(&format!("{column}-{number}")).to_owned();
+                pairs.push((format!("{column}-{}", count + at), value));
+            }
+        }
+        Shown::filled(pairs)
+    }
+
     /// The lines of a form.
     pub fn lines(self, form: &Shown, profile: &ProfileView) -> Vec<Line> {
         let kind = self.name().trim_end_matches('s');
@@ -214,16 +239,5 @@ impl Lines<'_> {
             expires_on: kept(self.form.date(&format!("expires_on-{number}")), issues),
         };
         self.numbers().map(certificate).collect()
-    }
-}
-
-/// What was read; what could not be is named.
-fn kept<T>(read: Result<Option<T>, FieldIssue>, issues: &mut Vec<FieldIssue>) -> Option<T> {
-    match read {
-        Ok(value) => value,
-        Err(issue) => {
-            issues.push(issue);
-            None
-        }
     }
 }

@@ -28,6 +28,7 @@ use crate::{
         web::{
             form::{self, Form, Sent, Shown},
             frame::{Frame, Page, Resident},
+            places::Chosen,
             resident::profile::part::{Head, Part},
         },
     },
@@ -145,7 +146,7 @@ macro_rules! handlers {
         pub async fn $show(
             State(app): State<App>,
             who: Resident,
-            Query(chosen): Query<part::Chosen>,
+            Query(chosen): Query<Chosen>,
         ) -> Result<Response, Problem> {
             let person = browse::person(&app, who.session(), who.person.id).await?;
             Ok($part.page((who.frame(), Head::default()), &person, None, &chosen))
@@ -170,8 +171,8 @@ handlers! {
 
 async fn save(app: &App, who: &Resident, part: Part, form: Form) -> Result<Response, Problem> {
     let session = who.session();
-    let key = form.key(session.account, &who.visit.path)?;
-    let mut issues: Vec<FieldIssue> = form.unseen().into_iter().collect();
+    let key = who.key(&form)?;
+    let mut issues = form.faults(&[]);
     let edit = part.edit(&form, &mut issues);
     // What an officer verified is asked for, with the values that were typed.
     let asks = form.text("aksi") == "minta";
@@ -207,7 +208,7 @@ async fn save(app: &App, who: &Resident, part: Part, form: Form) -> Result<Respo
     let verified = issues.iter().any(|issue| issue.code == FieldCode::ItemVerified);
     let issues: Vec<FieldIssue> = issues.into_iter().map(|issue| part.at_its_field(&form, issue)).collect();
     let head = Head { met, asks: asks || verified };
-    let chosen = part::Chosen::of(&form);
+    let chosen = Chosen::of(&form);
     let mut response = part.page((who.frame(), head), &person, Some(Shown::wrong(form, &issues)), &chosen);
     *response.status_mut() = status;
     Ok(response)

@@ -1,7 +1,9 @@
 //! The parts of a profile: the page of each, what it is filled with, and what a form of it asks to be changed.
 use askama::Template;
-use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 
 use crate::{
     app::{
@@ -13,16 +15,18 @@ use crate::{
         },
     },
     domain::{
+        codes::FieldCode,
         contact::{Content, Way},
         education::Education,
-        intake::words::Transport,
-        region::{self, RegionCode},
+        intake::{text::metres_from_km, words::Transport},
+        region::RegionCode,
     },
     http::{
         problem::Problem,
         web::{
-            form::{Choice, Form, Shown},
+            form::{Choice, Form, Shown, choices, said},
             frame::{Frame, Page},
+            places::{self, Chosen},
             resident::profile::{
                 lists::{Line, List},
                 local,
@@ -50,26 +54,6 @@ pub struct Head {
     pub met: Option<&'static str>,
     /// Something of it was verified: it can be asked for.
     pub asks: bool,
-}
-
-/// What was chosen on the way to a form.
-#[derive(Debug, Default, Deserialize)]
-pub struct Chosen {
-    /// The district of the home.
-    #[serde(default)]
-    kec: String,
-}
-
-impl Chosen {
-    /// As the form kept it.
-    pub fn of(form: &Form) -> Self {
-        Self { kec: form.text("kec").to_owned() }
-    }
-
-    fn district(&self) -> Option<RegionCode> {
-        let code = RegionCode::parse(&self.kec).ok()?;
-        region::districts().map(|district| district.code).find(|known| *known == code)
-    }
 }
 
 #[derive(Template)]
@@ -158,6 +142,13 @@ impl Part {
     /// What a form asks to be changed; what cannot be read at all is named.
     pub fn edit(self, form: &Form, issues: &mut Vec<FieldIssue>) -> Edit {
         let text = |name: &str| Some(form.given(name));
+        let way = match form.given("max_distance_m").map(|km| metres_from_km(&km)) {
+            Some(None) => {
+                issues.push(FieldIssue::new("max_distance_m", FieldCode::UnreadableNumber, ""));
+                None
+            }
+            metres => metres.flatten().map(i64::from),
+        };
         let mut number = |name: &str| match form.number(name) {
             Ok(number) => Some(number),
             Err(issue) => {
@@ -183,17 +174,13 @@ impl Part {
             }
             Self::Wishes => Edit {
                 wage_floor: number("wage_floor"),
-                max_distance_m: number("max_distance_m").map(|km| km.map(|km| km.saturating_mul(1_000))),
+                max_distance_m: Some(way),
                 shift_ok: Some(answer(form.text("shift_ok"))),
                 dormitory_ok: Some(answer(form.text("dormitory_ok"))),
                 transport: text("transport"),
                 ..Edit::default()
             },
-            Self::Skills => {
-                let lines = form.text("skills").lines().flat_map(|line| line.split([';', ',']));
-                let skills = lines.map(str::trim).filter(|skill| !skill.is_empty()).map(str::to_owned);
-                Edit { skills: Some(skills.collect()), ..Edit::default() }
-            }
+            Self::Skills => Edit { skills: Some(skills(form)), ..Edit::default() },
             Self::List(list) => list.edit(form, issues),
         }
     }
@@ -232,12 +219,15 @@ impl Part {
             Self::Education => vec![("education", text(&person.education)), ("major", text(&person.major))],
             Self::Wishes => vec![
                 ("wage_floor", number(wishes.wage_floor)),
-                ("max_distance_m", number(wishes.max_distance_m.map(|metres| metres / 1_000))),
+                ("max_distance_m", wishes.max_distance_m.map(words::kilometres).unwrap_or_default()),
                 ("shift_ok", words::word_of(wishes.shift_ok).to_owned()),
                 ("dormitory_ok", words::word_of(wishes.dormitory_ok).to_owned()),
                 ("transport", text(&wishes.transport)),
             ],
-            Self::Skills => vec![("skills", profile.skills.join("\n"))],
+            Self::Skills => {
+                let held = profile.skills.iter().map(|skill| (HELD, skill.clone()));
+                [("skills", profile.skills.join("\n"))].into_iter().chain(held).collect()
+            }
             Self::List(list) => return Shown::filled(list.filled(profile)),
         };
         Shown::filled(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
@@ -251,25 +241,33 @@ impl Part {
         form: Option<Shown>,
         chosen: &Chosen,
     ) -> Response {
-        let version = person.version;
+        // What is to be mended was typed over the version that was seen; what met another one is typed over that of now.
+        let seen = form.as_ref().filter(|_| head.met.is_none()).and_then(Shown::version);
+        let version = seen.unwrap_or(person.version);
         let Some(profile) = &person.profile else {
             return Problem::from(AppError::NotFound).into_response();
         };
-        let form = form.unwrap_or_else(|| self.filled(person, profile));
+        let form = match (form, self) {
+            (None, _) => self.filled(person, profile),
+            // What came meanwhile stands below what was typed: it would be taken for gone.
+            (Some(form), Self::List(list)) if head.met.is_some() => list.with_what_came(form, profile),
+            (Some(form), Self::Skills) if head.met.is_some() => with_skills_that_came(form, profile),
+            (Some(form), _) => form,
+        };
         match self {
             Self::Contact => {
-                let ways = choices(Way::ALL, |way| (way.as_str(), words::way(way)));
-                let contents = choices(Content::ALL, |one| (one.as_str(), words::content(one)));
+                let ways = choices(Way::ALL, Way::as_str, words::way);
+                let contents = choices(Content::ALL, Content::as_str, words::content);
                 Page(Contact { frame, head, version, form, ways, contents }).into_response()
             }
             Self::Home => home((frame, head), version, form, chosen),
             Self::Education => {
-                let levels = choices(Education::ALL, |level| (level.as_str(), words::schooling(level)));
+                let levels = choices(Education::ALL, Education::as_str, words::schooling);
                 Page(School { frame, head, version, form, levels }).into_response()
             }
             Self::Wishes => {
-                let yes_or_no = choices(&words::YES_OR_NO, |pair| pair);
-                let transports = choices(Transport::ALL, |one| (one.as_str(), words::transport(one)));
+                let yes_or_no = said(&words::YES_OR_NO);
+                let transports = choices(Transport::ALL, Transport::as_str, words::transport);
                 Page(Wishes { frame, head, version, form, yes_or_no, transports }).into_response()
             }
             Self::Skills => Page(Skills { frame, head, version, form }).into_response(),
@@ -287,16 +285,17 @@ impl Part {
     }
 }
 
-/// First the district, then the village: each a page of answers to choose from.
+/// First the district, then the village.
 fn home((frame, head): (Frame, Head), version: i64, form: Shown, chosen: &Chosen) -> Response {
-    let Some(district) = chosen.district().and_then(region::find) else {
-        let districts = region::districts().map(|one| Choice { value: one.code.as_str(), label: one.name });
-        let districts = districts.collect();
-        return Page(District { frame, head, form, districts }).into_response();
+    let Some(district) = chosen.district() else {
+        // What stands in the form is the district of now; where none was chosen that is said.
+        let again = chosen.again();
+        let wrong = again.is_wrong();
+        let form = if wrong { again } else { form };
+        let page = Page(District { frame, head, form, districts: places::districts() });
+        return if wrong { page.with(StatusCode::UNPROCESSABLE_ENTITY) } else { page.into_response() };
     };
-    let within = region::villages().iter().filter(|one| one.code.district() == Some(district.code));
-    let villages = within.map(|one| Choice { value: one.code.as_str(), label: one.name }).collect();
-    let kec = district.code.as_str().to_owned();
+    let (kec, villages) = (district.code.as_str().to_owned(), places::villages(district));
     Page(Home { frame, head, version, form, district: district.name, kec, villages }).into_response()
 }
 
@@ -304,12 +303,32 @@ fn district_of(person: &PersonView) -> Option<RegionCode> {
     RegionCode::parse(person.village.as_deref()?).ok()?.district()
 }
 
-fn choices<T: Copy>(all: &[T], said: impl Fn(T) -> (&'static str, &'static str)) -> Vec<Choice> {
-    let choice = |one: &T| {
-        let (value, label) = said(*one);
-        Choice { value, label }
-    };
-    all.iter().map(choice).collect()
+/// The name under which a form tells which skills were there.
+const HELD: &str = "held";
+
+/// The skills of a form: one a line, new ones also with commas between; what was there stays as it is.
+fn skills(form: &Form) -> Vec<String> {
+    let held = form.all(HELD);
+    let mut skills = Vec::new();
+    for line in form.text("skills").lines().map(str::trim) {
+        if held.contains(&line) {
+            skills.push(line.to_owned());
+        } else {
+            let parts = line.split([';', ',']).map(str::trim).filter(|part| !part.is_empty());
+            skills.extend(parts.map(str::to_owned));
+        }
+    }
+    skills
+}
+
+/// What was typed, and below it the skills that came since the form was shown.
+fn with_skills_that_came(form: Shown, profile: &ProfileView) -> Shown {
+    let typed = form.value("skills").to_owned();
+    let came = profile.skills.iter().filter(|skill| !form.all(HELD).contains(&skill.as_str()));
+    let lines: Vec<&str> = typed.lines().chain(came.map(String::as_str)).collect();
+    let held = profile.skills.iter().map(|skill| (HELD.to_owned(), skill.clone()));
+    let pairs = [("skills".to_owned(), lines.join("\n"))].into_iter().chain(held);
+    Shown::filled(pairs.collect())
 }
 
 fn answer(text: &str) -> Option<bool> {
