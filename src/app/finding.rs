@@ -173,7 +173,8 @@ pub struct PostedView {
 }
 
 impl PostedView {
-    fn of(row: Posted, home: Option<RegionCode>) -> Self {
+    /// A row, seen from a home.
+    pub fn of(row: Posted, home: Option<RegionCode>) -> Self {
         let there = row.village.as_deref().and_then(|code| RegionCode::parse(code).ok());
         let way_m = home.zip(there).and_then(|(home, there)| region::distance_m(home, there));
         Self {

@@ -13,6 +13,7 @@ pub mod fairness;
 pub mod fit;
 pub mod gap;
 pub mod grades;
+pub mod near;
 pub mod policy;
 pub mod priority;
 pub mod problem;

@@ -60,3 +60,21 @@ pub async fn open_pairs_of(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<(Perso
         vacancy
     )
 }
+
+/// The vacancies of a person's applications that are open, or that ended in a no since a moment.
+pub async fn settled_of_person(
+    tx: &mut Tx,
+    person: PersonId,
+    since: DateTime<Utc>,
+) -> Result<Vec<VacancyId>, StoreError> {
+    let rows = sql!(
+        tx,
+        fetch_all<(VacancyId,)>,
+        "select distinct vacancy_id from applications where person_id = $1 and (state in \
+         ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started') or state in \
+         ('dismissed', 'declined', 'refused', 'withdrawn', 'no_show') and updated_at >= $2)",
+        person,
+        since
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

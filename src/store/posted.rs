@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     domain::ids::VacancyId,
     sql,
-    store::{StoreError, Tx},
+    store::{StoreError, Tx, vacancies::Listed},
 };
 
 /// One open vacancy of a verified employer, in short. Wages are rupiah per month.
@@ -28,6 +28,28 @@ pub struct Posted {
     pub dormitory: Option<bool>,
     pub closes_on: Option<NaiveDate>,
     pub created_at: DateTime<Utc>,
+}
+
+impl From<Listed> for Posted {
+    fn from(Listed { vacancy: v, employer_name, .. }: Listed) -> Self {
+        Self {
+            id: v.id,
+            title: v.title,
+            employer_name,
+            village: v.village,
+            place_text: v.place_text,
+            seats: v.seats,
+            taken: v.taken,
+            wage_min: v.wage_min,
+            wage_max: v.wage_max,
+            employment_type: v.employment_type,
+            education_min: v.education_min,
+            shuttle: v.shuttle,
+            dormitory: v.dormitory,
+            closes_on: v.closes_on,
+            created_at: v.created_at,
+        }
+    }
 }
 
 /// All that take applications on a day, newest first.

@@ -205,6 +205,10 @@ texts! {
     ALL_OPEN = concat!("select ", columns!(), ", e.name as employer_name, e.state as employer_state \
         from vacancies v join employers e on e.id = v.employer_id where v.state = 'open' order by v.id");
 
+    OPEN_AMONG = concat!("select ", columns!(), ", e.name as employer_name, e.state as employer_state \
+        from vacancies v join employers e on e.id = v.employer_id where v.state = 'open' and v.id in \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)");
+
     LISTED = one!("");
     LISTED_OF_OWNER = one!("and v.employer_id = $2");
     LISTED_OPEN = one!("and v.state = 'open' and v.closes_on >= $2 and e.state = 'verified'");
@@ -542,6 +546,21 @@ pub async fn listed_page(
 /// `domain::vacancy` to say.
 pub async fn open(tx: &mut Tx) -> Result<Vec<Listed>, StoreError> {
     sql!(tx, fetch_all<Listed>, text: ALL_OPEN)
+}
+
+/// Those of these vacancies that are open, with their employers, in no order; as `open`.
+pub async fn open_among(tx: &mut Tx, ids: &[VacancyId]) -> Result<Vec<Listed>, StoreError> {
+    /// As many as the statement names.
+    const AT_ONCE: usize = 20;
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(AT_ONCE) {
+        let mut statement = Statement::of(tx, &OPEN_AMONG);
+        for place in 0..AT_ONCE {
+            statement = statement.with(chunk.get(place).copied());
+        }
+        found.extend(statement.fetch_all::<Listed>(tx).await?);
+    }
+    Ok(found)
 }
 
 /// Open vacancies of suspended employers, by id: those that are not paused yet.

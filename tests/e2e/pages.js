@@ -1,9 +1,9 @@
 // Every kind of page: where it is, who looks at it, and how it gets into a state of error. One row each; what is done with them is
 // in pages.test.js.
 
-/** Rows of the list. `as`: nobody, the resident of the demo or the companion of its first village. `press`: a button that is pressed with
- *  nothing filled in; `typed`: with these fields filled in, where `SLIP` stands for the code of the resident's slip; `finds`: what is
- *  there afterwards. */
+/** Rows of the list. `as`: nobody, the resident of the demo or the companion of its first village. `opens`: what is unfolded
+ *  first; `press`: a button that is pressed with nothing filled in; `typed`: with these fields filled in, where `SLIP` stands for
+ *  the code of the resident's slip; `finds`: what is there afterwards. */
 export const PAGES = [
   { name: "home", path: "/", as: "nobody" },
   { name: "vacancies", path: "/lowongan", as: "nobody" },
@@ -34,6 +34,7 @@ export const PAGES = [
   { name: "yes", path: "ASKED /bersedia", as: "resident" },
   { name: "no", path: "ASKED /tidak", as: "resident" },
   { name: "no-wrong", path: "ASKED /tidak", as: "resident", press: "Kirim jawaban" },
+  { name: "suited", path: "/saya/lowongan", as: "resident" },
   { name: "apply", path: "FIRST /lowongan/", from: "/lowongan", then: "/lamar", as: "resident" },
   { name: "profile", path: "/saya/profil", as: "resident" },
   { name: "profile-contact", path: "/saya/profil/kontak", as: "resident" },
@@ -56,6 +57,10 @@ export const PAGES = [
   { name: "people", path: "/pendamping/warga", as: "companion" },
   { name: "people-wrong", path: "/pendamping/warga", as: "companion", press: "Catat persetujuan" },
   { name: "person", path: "FIRST /pendamping/warga/", from: "/pendamping/warga", as: "companion" },
+  { name: "helped", path: "HELPED ", as: "companion" },
+  { name: "helped-tried-wrong", path: "HELPED ", as: "companion", opens: "Belum ada jawaban?", press: "Catat usaha" },
+  { name: "helped-answer", path: "HELPED /jawab", as: "companion" },
+  { name: "helped-answer-wrong", path: "HELPED /jawab", as: "companion", press: "Catat jawaban" },
 ];
 
 export const WIDTHS = [360, 1280];

@@ -1,8 +1,9 @@
-// The pages in a real browser: a resident's way from the code on paper to a yes and back, without a script; then every kind of
-// page at both widths: nothing missing, nothing that axe finds, no sideways scroll.
+// The pages in a real browser: seven ways through them without a script, as residents, their helpers and passers-by go them; and
+// every kind of page at both widths: nothing missing, nothing that axe finds, all reached by keyboard, no sideways scroll.
 // E2E_PICTURES=folder keeps a picture of each.
 
 import assert from "node:assert/strict";
+import crypto from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -22,6 +23,8 @@ let browser;
 const logins = {};
 let asked;
 let slip;
+// An application that waits for the answer of somebody whom the companion helps.
+let helped;
 
 before(async () => {
   [demo, browser] = await Promise.all([startDemo(), launch()]);
@@ -33,13 +36,19 @@ after(async () => {
   await demo?.stop();
 });
 
+/** What axe finds on a page. It runs in the page itself: no frame is somebody else's, so that no second page is needed to join. */
+async function found(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode(true).analyze();
+  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
+}
+
 /** By the keyboard: whoever has no mouse presses a button so. */
 async function press(page, name) {
   await page.getByRole("button", { name, exact: true }).focus();
   await page.keyboard.press("Enter");
 }
 
-test("from the code on paper to a question, without a script", async () => {
+test("from the code on paper to a question, and the profile, without a script", async () => {
   assert.ok(demo.slip, `the demo told no code:\n${demo.output}`);
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
@@ -55,21 +64,57 @@ test("from the code on paper to a question, without a script", async () => {
   await page.getByRole("link", { name: "Baca dan jawab" }).first().click();
   asked = new URL(page.url()).pathname;
   assert.match(asked, /^\/saya\/lamaran\//);
+  await page.getByRole("link", { name: "Profil", exact: true }).click();
+  await page.getByRole("link", { name: /Ubah pengalaman|pengalaman/i }).first().click();
+  await page.getByLabel(/Pekerjaan/).last().fill("Penjaga toko");
+  await page.getByLabel(/bulan/i).last().fill("7");
+  await press(page, "Simpan");
+  await page.getByText("Sudah disimpan").waitFor();
+  await page.getByText("Penjaga toko").waitFor();
   logins.resident = await context.storageState();
   await context.close();
 });
 
-test("a companion logs in and finds what to do, without a script", async () => {
-  const account = demo.accounts.find((one) => one.login === "pendamping");
-  assert.ok(account, demo.output);
+test("a companion logs in, notes an answer for a resident, and takes it back for them, without a script", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
   await page.goto(demo.address + "/masuk");
+  const account = demo.accounts.find((one) => one.login === "pendamping");
+  assert.ok(account, demo.output);
   await page.getByLabel("Nomor HP").fill(account.login);
   await page.getByLabel("Kata sandi").fill(account.password);
   await press(page, "Masuk");
   await page.getByRole("heading", { name: "Tugas Anda sebagai pendamping" }).waitFor();
   logins.companion = await context.storageState();
+  // Somebody who looks for work and agreed to be helped is asked by the office, as on any day.
+  await page.goto(demo.address + "/pendamping/warga");
+  const links = await page.locator("main a[href^='/pendamping/warga/']").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  const vacancies = await open_vacancies();
+  helped = undefined;
+  for (const person of links.map((link) => link.split("/").at(-1))) {
+    helped ??= await propose(person, vacancies);
+  }
+  assert.ok(helped, "nobody who is helped may be asked");
+  await page.goto(`${demo.address}/pendamping/warga/${helped.person}`);
+  await page.locator(`a[href='/pendamping/lamaran/${helped.id}']`).first().click();
+  await page.getByRole("link", { name: "Catat jawaban" }).click();
+  await press(page, "Catat jawaban");
+  await page.getByText("Ada yang perlu diperbaiki").waitFor();
+  await page.getByRole("group", { name: "Apa jawabannya?" }).getByRole("radio", { name: /Ya/ }).check();
+  await page.getByRole("group", { name: "Siapa yang menjawab?" }).getByRole("radio").first().check();
+  await page.getByRole("group", { name: "Bagaimana Anda mendengarnya?" }).getByRole("radio", { name: /[Bb]ertemu|[Dd]atang/ }).first().check();
+  await press(page, "Catat jawaban");
+  await page.getByRole("status").waitFor();
+  assert.match(await page.textContent("main"), /pendamping/i);
+  await page.getByRole("link", { name: "Warga ingin membatalkan lamaran ini" }).click();
+  await page.getByRole("group", { name: "Siapa yang menjawab?" }).getByRole("radio").first().check();
+  await page.getByRole("group", { name: "Bagaimana Anda mendengarnya?" }).getByRole("radio", { name: /[Bb]ertemu|[Dd]atang/ }).first().check();
+  await page.getByRole("group", { name: "Mengapa?" }).getByRole("radio").first().check();
+  await press(page, "Catat jawaban");
+  await page.getByRole("status").waitFor();
+  // What the rows below look at: somebody who is asked again.
+  helped = await propose(helped.person, vacancies.filter((one) => one !== helped.vacancy));
+  assert.ok(helped, "asked once more");
   await context.close();
 });
 
@@ -81,9 +126,17 @@ test("my data, and a slip on paper", async () => {
   await press(page, "Buat slip");
   slip = await page.locator(".slip .number").textContent();
   assert.match(slip, /^[0-9A-Z]{5} [0-9A-Z]{5}$/);
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  assert.deepEqual(violations.map((one) => one.id), []);
+  assert.deepEqual(await found(page), []);
   if (PICTURES) await page.screenshot({ path: path.join(PICTURES, "slip-made-360.png"), fullPage: true });
+  const reader = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const nobody = await reader.newPage();
+  await nobody.goto(`${demo.address}/cek`);
+  await nobody.getByLabel("Kode", { exact: true }).fill(slip.toLowerCase());
+  await press(nobody, "Cek");
+  await nobody.getByText("Sampai mana lamarannya").waitFor();
+  const name = await page.locator(".band b").textContent();
+  assert.ok(name.length > 3 && !(await nobody.textContent("body")).includes(name), `${name} on a page for whoever has the code`);
+  await reader.close();
   // On paper stands the slip, and neither a name nor a menu.
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator(".slip").isVisible(), true);
@@ -114,44 +167,44 @@ test("search and say interest, without a script and without a login", async () =
 });
 
 for (const row of PAGES) {
-  for (const width of WIDTHS) {
-    test(`${row.name} at ${width}`, async () => {
-      const context = await browser.newContext({
-        viewport: { width, height: width < 600 ? 740 : 800 },
-        ...(row.as === "nobody" ? {} : { storageState: logins[row.as] }),
-      });
-      const page = await context.newPage();
-      const mishaps = [];
-      page.on("console", (message) => message.type() === "error" && mishaps.push(message.text()));
-      page.on("pageerror", (error) => mishaps.push(error.message));
-      const requests = [];
-      page.on("request", (request) => requests.push(request.url()));
-      const answer = await page.goto(demo.address + (await address(page, row)));
-      assert.equal(answer.status(), row.status ?? 200, page.url());
-      for (const [label, value] of Object.entries(row.typed ?? {})) {
-        await page.getByLabel(label, { exact: true }).fill(value === "SLIP" ? slip : value);
-      }
-      if (row.press) {
-        await press(page, row.press);
-        await page.getByText(row.finds ?? "Ada yang perlu diperbaiki").first().waitFor();
-      }
+  test(`${row.name} at ${WIDTHS.join(" and ")}`, async () => {
+    const context = await browser.newContext({
+      viewport: { width: WIDTHS[0], height: 740 },
+      ...(row.as === "nobody" ? {} : { storageState: logins[row.as] }),
+    });
+    const page = await context.newPage();
+    const mishaps = [];
+    page.on("console", (message) => message.type() === "error" && mishaps.push(message.text()));
+    page.on("pageerror", (error) => mishaps.push(error.message));
+    const requests = [];
+    page.on("request", (request) => requests.push(request.url()));
+    const answer = await page.goto(demo.address + (await address(page, row)));
+    assert.equal(answer.status(), row.status ?? 200, page.url());
+    for (const [label, value] of Object.entries(row.typed ?? {})) {
+      await page.getByLabel(label, { exact: true }).fill(value === "SLIP" ? slip : value);
+    }
+    if (row.opens) await page.getByText(row.opens).first().click();
+    if (row.press) {
+      await press(page, row.press);
+      await page.getByText(row.finds ?? "Ada yang perlu diperbaiki").first().waitFor();
+    }
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: width < 600 ? 740 : 800 });
       if (PICTURES) {
         await page.screenshot({ path: path.join(PICTURES, `${row.name}-${width}.png`), fullPage: true });
       }
-      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-      const told = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
-      assert.deepEqual(told, []);
-      // A page that says what went wrong has such a status: the browser tells it as an error.
-      const unexpected = mishaps.filter((text) => !/status of (404|410|422)/.test(text));
-      assert.deepEqual(unexpected, []);
-      assert.ok(requests.every((url) => url.startsWith(demo.address)), requests.join("\n"));
-      if (width > 1000) assert.deepEqual(await unreached(page), []);
-      await page.setViewportSize({ width: 320, height: 640 });
-      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      assert.ok(beyond <= 0, `${beyond} pixels too wide at 320`);
-      await context.close();
-    });
-  }
+      assert.deepEqual(await found(page), [], `at ${width}`);
+    }
+    // A page that says what went wrong has such a status: the browser tells it as an error.
+    const unexpected = mishaps.filter((text) => !/status of (404|410|422)/.test(text));
+    assert.deepEqual(unexpected, []);
+    assert.ok(requests.every((url) => url.startsWith(demo.address)), requests.join("\n"));
+    assert.deepEqual(await unreached(page), []);
+    await page.setViewportSize({ width: 320, height: 640 });
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(beyond <= 0, `${beyond} pixels too wide at 320`);
+    await context.close();
+  });
 }
 
 test("yes, then take back, without a script", async () => {
@@ -167,6 +220,60 @@ test("yes, then take back, without a script", async () => {
   await page.getByLabel("Ingin").or(page.getByLabel("Kesehatan")).first().check();
   await press(page, "Ya, batalkan lamaran");
   await page.getByText("Lamaran Anda sudah dibatalkan").waitFor();
+  await context.close();
+});
+
+test("no, then a near miss, and apply all the same, without a script", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, storageState: logins.resident });
+  const page = await context.newPage();
+  await page.goto(`${demo.address}/saya/lowongan`);
+  const suits = await page.locator("main h3 a").evaluateAll((all) => all.map((one) => one.getAttribute("href").split("/").at(-1)));
+  assert.ok(suits.length > 0, "nothing suits whom the demo shows");
+  await page.goto(`${demo.address}/saya/profil/kontak`);
+  const proposal = await propose(await page.locator("input[name=orang]").inputValue(), suits);
+  assert.ok(proposal, "could not be asked");
+  await page.goto(`${demo.address}/saya/lamaran/${proposal.id}`);
+  await page.getByRole("link", { name: "Tidak, kali ini belum bisa" }).click();
+  await press(page, "Kirim jawaban");
+  await page.getByText("Ada yang perlu diperbaiki").waitFor();
+  await page.getByRole("group", { name: "Mengapa?" }).getByRole("radio").first().check();
+  await press(page, "Kirim jawaban");
+  await page.getByText(/Jawaban Anda sudah kami terima: tidak/).waitFor();
+  await page.goto(`${demo.address}/saya/profil/keinginan`);
+  await page.getByLabel("Upah sebulan paling rendah").fill("Rp9.500.000");
+  await press(page, "Simpan");
+  await page.goto(`${demo.address}/saya/lowongan`);
+  await page.getByRole("heading", { name: /Hampir sesuai/ }).waitFor();
+  await page.getByText(/di bawah batas Anda\. Tetap berminat\?/).first().waitFor();
+  if (PICTURES) await page.screenshot({ path: path.join(PICTURES, "near-360.png"), fullPage: true });
+  await page.getByRole("link", { name: /^Lamar/ }).first().click();
+  await page.getByText(/di bawah batas Anda\./).waitFor();
+  await press(page, "Lamar");
+  await page.getByText("Lamaran Anda sudah kami terima").waitFor();
+  await page.getByRole("link", { name: "Batalkan lamaran ini" }).click();
+  await page.getByLabel("Kesehatan").check();
+  await press(page, "Ya, batalkan lamaran");
+  await page.getByText("Lamaran Anda sudah dibatalkan").waitFor();
+  await page.goto(`${demo.address}/saya/profil`);
+  await page.getByText("Rp9.500.000").waitFor();
+  await context.close();
+});
+
+test("a complaint without a name, and how it stands, without a script", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.goto(demo.address);
+  await page.getByRole("link", { name: /Ada yang meminta uang/ }).click();
+  await page.getByRole("group", { name: "Apa yang terjadi?" }).getByRole("radio").first().check();
+  await page.getByLabel("Ceritakan").fill("Diminta Rp500.000 sebelum wawancara.");
+  await press(page, "Kirim aduan");
+  await page.getByRole("heading", { name: "Aduan Anda sudah kami terima" }).waitFor();
+  const [number, code] = await page.locator(".number").allTextContents();
+  await page.getByRole("link", { name: "Cek aduan" }).click();
+  await page.getByLabel("Kode", { exact: true }).fill(code);
+  await page.getByLabel("Nomor aduan atau nomor surat").fill(number);
+  await press(page, "Cek");
+  await page.getByRole("status").getByText(number).waitFor();
   await context.close();
 });
 
@@ -237,10 +344,46 @@ test("an ad's data for search engines passes the page's policy", async () => {
   await close();
 });
 
-/** The address of a row; `FIRST x` is the first link that begins so on another page, `ASKED x` below what waits for an answer. */
+/** Asks the API as an officer of the demo. */
+async function office(method, path, body, version) {
+  if (!office.token) {
+    const { login, password } = demo.accounts.find((one) => one.role === "staff");
+    office.token = (await api("POST", "auth/login", { login, password }, {})).body.access_token;
+  }
+  const more = version === undefined ? {} : { "if-match": `"${version}"` };
+  return api(method, path, body, { authorization: `Bearer ${office.token}`, "idempotency-key": crypto.randomUUID(), ...more });
+}
+
+async function api(method, path, body, headers) {
+  const given = body === undefined ? {} : { body: JSON.stringify(body), headers: { ...headers, "content-type": "application/json" } };
+  const answer = await fetch(`${demo.address}/api/v1/${path}`, { method, headers, ...given });
+  return { ok: answer.ok, body: await answer.json() };
+}
+
+/** Ids of open vacancies, the newest twenty of the page. */
+async function open_vacancies() {
+  const text = await (await fetch(`${demo.address}/lowongan`)).text();
+  return [...new Set([...text.matchAll(/href="\/lowongan\/([0-9a-f-]{36})"/g)].map(([, id]) => id))];
+}
+
+/** Asks somebody about the first of these vacancies that may be proposed to them: an officer proposes and confirms. */
+async function propose(person, vacancies) {
+  for (const vacancy of vacancies) {
+    const made = await office("POST", "applications", { person_id: person, vacancy_id: vacancy, event: "propose" });
+    if (!made.ok) continue;
+    const { id, version } = made.body.application;
+    const confirmed = await office("POST", `applications/${id}/confirm`, {}, version);
+    if (confirmed.ok) return { id, person, vacancy };
+  }
+  return undefined;
+}
+
+/** The address of a row; `FIRST x` is the first link that begins so on another page, `ASKED x` below what waits for an answer, `HELPED x` the same
+ *  of somebody who is helped. */
 async function address(page, row) {
   const [kind, start] = row.path.split(" ");
   if (kind === "ASKED") return asked + start;
+  if (kind === "HELPED") return `/pendamping/lamaran/${helped.id}${start}`;
   if (kind !== "FIRST") return row.path;
   await page.goto(demo.address + row.from);
   const links = await page.locator(`main a[href^='${start}']`).evaluateAll((all) => all.map((one) => one.getAttribute("href")));

@@ -13,5 +13,6 @@ mod notes;
 mod profile;
 mod public;
 mod resident;
+mod suited;
 mod untouched;
 mod walk;

@@ -6,4 +6,5 @@ pub mod posted;
 pub mod seen;
 pub mod shortlist;
 pub mod suitable;
+pub mod suited;
 pub mod summary;

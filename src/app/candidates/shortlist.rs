@@ -260,6 +260,27 @@ async fn examine(
     search: &Search,
     history: &History,
 ) -> Result<Vec<Examined>, AppError> {
+    let inputs = Inputs {
+        people: Vec::new(),
+        openings: Vec::new(),
+        settled: history.clone(),
+        as_of: search.as_of,
+        seed: search.seed,
+    };
+    let present = present(tx, ids, search.as_of).await?;
+    let judged = present.into_iter().map(|(person, reading)| {
+        let judged = propose::judge(&inputs, &search.policy, &person, &search.opening);
+        Examined { person, reading, judged }
+    });
+    Ok(judged.collect())
+}
+
+/// These people as the database has them now, with what their profiles say. Those who are not there any more are left out.
+pub(super) async fn present(
+    tx: &mut Tx,
+    ids: &[PersonId],
+    as_of: NaiveDate,
+) -> Result<Vec<(Person, Arc<ProfileReading>)>, AppError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -267,21 +288,11 @@ async fn examine(
     let rows = people::match_rows_among(tx, &list).await?;
     let mut bodies = profile_rows::among(tx, &list).await?;
     let evidence = Dated::by_person(&profile_rows::criteria_among(tx, &list).await?);
-    let as_of = search.as_of;
-    let inputs = Inputs {
-        people: Vec::new(),
-        openings: Vec::new(),
-        settled: history.clone(),
-        as_of,
-        seed: search.seed,
-    };
-    let examine = |row: &people::MatchRow| {
+    let read = |row: &people::MatchRow| {
         let body = bodies.remove(&row.id).unwrap_or_default();
         let reading = readings::read_person_once(&body, row.education.as_deref(), row.major.as_deref());
         let found = evidence.get(&row.id).map(|list| Dated::on(list, as_of)).unwrap_or_default();
-        let person = computing::person(row, &body, &reading, found, as_of);
-        let judged = propose::judge(&inputs, &search.policy, &person, &search.opening);
-        Examined { person, reading, judged }
+        (computing::person(row, &body, &reading, found, as_of), reading)
     };
-    Ok(rows.iter().map(examine).collect())
+    Ok(rows.iter().map(read).collect())
 }

@@ -195,6 +195,7 @@ pub const PAGES: &[PageRoute] = &[
     page("POST", "/saya/lamaran/{id}/batal", Who::Resident, || post(resident::answer::withdraw)),
     below(Menu::Vacancies, page("GET", "/lowongan/{id}/lamar", Who::Resident, || get(resident::apply::ask))),
     page("POST", "/lowongan/{id}/lamar", Who::Resident, || post(resident::apply::apply)),
+    below(Menu::Vacancies, page("GET", "/saya/lowongan", Who::Resident, || get(resident::suited::show))),
     page("GET", "/saya/pilih", Who::Holder, || get(resident::choose::show)),
     page("POST", "/saya/pilih", Who::Holder, || post(resident::choose::choose)),
     page("GET", "/akun", Who::LoggedIn, || get(account::own::show)),

@@ -114,18 +114,28 @@ fn is_asked(c: &Contribution) -> bool {
 }
 
 /// The strongest reasons, each line of the profile quoted once.
-fn reasons(told: &ExplainedPair) -> String {
-    let e = &told.explanation;
-    let title = quote(&told.title, LABEL).unwrap_or_else(|| "lowongan ini".to_owned());
+fn reason_parts(told: &ExplainedPair) -> Vec<String> {
     let mut told_lines: Vec<&str> = Vec::new();
     let mut parts = Vec::new();
-    for one in &e.reasons {
+    for one in &told.explanation.reasons {
         let line = one.profile_quote.as_str();
         if line.is_empty() || !told_lines.contains(&line) {
             told_lines.push(line);
             parts.push(reason(one, told));
         }
     }
+    parts
+}
+
+/// Why a vacancy suits, in a line, where its title stands beside.
+pub fn why(told: &ExplainedPair) -> Option<String> {
+    fitting("Sesuai: ", &reason_parts(told), ".", WIDTH)
+}
+
+fn reasons(told: &ExplainedPair) -> String {
+    let e = &told.explanation;
+    let title = quote(&told.title, LABEL).unwrap_or_else(|| "lowongan ini".to_owned());
+    let parts = reason_parts(told);
     let head = match (e.exclusions.is_empty(), e.reasons.iter().any(is_asked)) {
         (false, _) => "Yang sudah sesuai dengan",
         (true, true) => "Anda cocok untuk",

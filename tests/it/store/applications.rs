@@ -374,11 +374,29 @@ async fn states(db: &TestDb) {
         own_noes.extend(noes.into_iter().map(|(person,)| (person, vacancy)));
         assert_eq!(pairs::recent_noes_of(tx, vacancy, at(2)).await.unwrap(), []);
     }
+    settled(tx, &all, &pairs).await;
     own_pairs.sort_unstable();
     own_noes.sort_unstable();
     assert_eq!((own_pairs, own_noes), (pairs, noes));
     assert_eq!(pairs::open_pairs_of(tx, id(9)).await.unwrap(), []);
     assert_eq!(pairs::recent_noes_of(tx, id(9), at(1)).await.unwrap(), []);
+}
+
+/// Of one person: what is open, and what ended in a no since then.
+async fn settled(tx: &mut Tx, all: &[Application], open_pairs: &[(PersonId, VacancyId, State)]) {
+    let people: std::collections::BTreeSet<PersonId> = all.iter().map(|a| a.person_id).collect();
+    for person in people {
+        for since in [1, 2] {
+            let counts = |a: &&Application| {
+                let open = open_pairs.iter().any(|(who, what, _)| (*who, *what) == (a.person_id, a.vacancy_id));
+                a.person_id == person && (open || is_no(a.state) && since < 2)
+            };
+            let expected: std::collections::BTreeSet<VacancyId> =
+                all.iter().filter(counts).map(|a| a.vacancy_id).collect();
+            let found = pairs::settled_of_person(tx, person, at(since)).await.unwrap();
+            assert_eq!(found.into_iter().collect::<std::collections::BTreeSet<_>>(), expected);
+        }
+    }
 }
 
 async fn queues(db: &TestDb) {

@@ -146,6 +146,12 @@ async fn of_a_suspended_employer(tx: &mut Tx, first: &Vacancy) {
     let found: Vec<VacancyId> = all_open.iter().map(|row| row.vacancy.id).collect();
     assert_eq!(found, numbers(&[1, 2, 4]), "whether they take people is asked of each");
     same(&all_open[0].vacancy, first);
+    let asked: Vec<VacancyId> = (1..=45).rev().map(id).collect();
+    let mut among: Vec<VacancyId> =
+        vacancies::open_among(tx, &asked).await.unwrap().into_iter().map(|row| row.vacancy.id).collect();
+    among.sort_unstable();
+    assert_eq!(among, found, "however many are asked for");
+    assert!(vacancies::open_among(tx, &[]).await.unwrap().is_empty());
     assert_eq!(vacancies::open_of_suspended(tx).await.unwrap(), []);
     let owner = employers::find(tx, id(1)).await.unwrap().unwrap();
     employers::swap_state(tx, &owner, company::State::Suspended, at(9)).await.unwrap();

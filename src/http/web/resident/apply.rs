@@ -11,15 +11,10 @@ use crate::{
         App, AppError,
         applications::{self, workflow::Details},
         browse,
+        candidates::suited,
         idempotency::Answer,
-        people::seen::PersonView,
-        vacancies::seen::VacancyView,
     },
-    domain::{
-        application::Event,
-        ids::VacancyId,
-        region::{self, RegionCode},
-    },
+    domain::{application::Event, ids::VacancyId},
     http::{
         extract::Id,
         problem::Problem,
@@ -91,23 +86,8 @@ async fn page(
     met: Option<&AppError>,
 ) -> Result<Apply, Problem> {
     let vacancy = browse::vacancy(app, Some(who.session()), id).await?;
-    let person = browse::person(app, who.session(), who.person.id).await?;
-    let near = near(&person, &vacancy);
+    let near = suited::beyond_limits(app, who.session(), who.person.id, id).await?;
+    let near = near.into_iter().map(words::miss).collect();
     let met = met.map(form::told);
     Ok(Apply { frame: who.frame(), offer: Offer::of(&vacancy), until: until(app), form, met, near })
-}
-
-/// In what a vacancy lies outside the limits that a person set. They do not keep anybody from applying: they are what is
-/// proposed by.
-fn near(person: &PersonView, vacancy: &VacancyView) -> Vec<String> {
-    let Some(wishes) = person.profile.as_ref().map(|profile| &profile.wishes) else { return Vec::new() };
-    let code = |text: &Option<String>| text.as_deref().and_then(|text| RegionCode::parse(text).ok());
-    let way = code(&person.village).zip(code(&vacancy.village));
-    let way = way.and_then(|(home, there)| region::distance_m(home, there)).map(i64::from);
-    let wage = vacancy.wage_max.or(vacancy.wage_min);
-    let below = wishes.wage_floor.zip(wage).map(|(floor, wage)| floor - wage).filter(|short| *short > 0);
-    let beyond = wishes.max_distance_m.zip(way).map(|(most, way)| way - most).filter(|more| *more > 0);
-    let shift = vacancy.shifts == Some(true) && wishes.shift_ok == Some(false);
-    let said = [below.map(words::below_floor), beyond.map(words::beyond), shift.then(words::in_shifts)];
-    said.into_iter().flatten().collect()
 }

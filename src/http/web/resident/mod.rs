@@ -12,6 +12,7 @@ pub mod opened;
 pub mod profile;
 pub mod shown;
 pub mod slip;
+pub mod suited;
 
 use crate::{
     app::error::FieldIssue,

@@ -2,7 +2,8 @@
 use chrono::NaiveDate;
 
 use crate::{
-    domain::{education::Education, intake::words::EmploymentType, vacancy::State},
+    domain::{education::Education, intake::words::EmploymentType, person::Bar, vacancy::State},
+    matching::near::Miss,
     reading::labels,
     words::id::{
         dates,
@@ -80,14 +81,44 @@ pub fn below_floor(short: i64) -> String {
 }
 
 /// How much further it is than somebody set as the most, from metres.
-pub fn beyond(metres: i64) -> String {
-    let far = kilometres(u32::try_from(metres).unwrap_or(u32::MAX));
-    format!("Tempatnya {far} lebih jauh dari batas Anda.")
+pub fn beyond(metres: u32) -> String {
+    format!("Tempatnya {} lebih jauh dari batas Anda.", kilometres(metres))
 }
 
 /// Work in shifts, for whoever said no to that.
 pub fn in_shifts() -> String {
     "Kerjanya shift; di profil Anda menulis tidak bersedia.".to_owned()
+}
+
+/// What lies between somebody and a vacancy.
+pub fn miss(miss: Miss) -> String {
+    match miss {
+        Miss::Wage(short) => below_floor(short),
+        Miss::Way(more) => beyond(more),
+        Miss::Reach => "Tempatnya terlalu jauh untuk cara bepergian yang Anda tulis.".to_owned(),
+        Miss::Shifts => in_shifts(),
+        Miss::Education => {
+            "Pendidikan yang diminta lebih tinggi daripada yang tercatat di profil Anda.".to_owned()
+        }
+        Miss::Certificate => "Sertifikat yang diminta belum tercatat di profil Anda.".to_owned(),
+    }
+}
+
+/// Why an office would propose nothing to somebody now; none where that keeps nobody from applying.
+pub fn bar(bar: Bar) -> Option<&'static str> {
+    Some(match bar {
+        Bar::Objects => {
+            "Anda menolak pengurutan otomatis, jadi kami tidak mengurutkan lowongan untuk Anda. Anda bebas memilih sendiri dari \
+             semua lowongan."
+        }
+        Bar::Placed => "Anda tercatat sudah diterima bekerja. Daftar ini untuk dilihat saja.",
+        Bar::LiveLimit => {
+            "Anda sudah punya tiga lamaran yang berjalan. Batalkan salah satu bila ingin melamar yang lain."
+        }
+        Bar::InClass => "Anda masih mengikuti pelatihan; lowongan ini untuk setelahnya.",
+        Bar::NotSeeking => "Anda belum tercatat sedang mencari kerja. Ingin bekerja? Beri tahu petugas.",
+        Bar::BelowLegalAge | Bar::Absent => return None,
+    })
 }
 
 /// Months of experience that are asked for.
