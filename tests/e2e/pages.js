@@ -6,6 +6,7 @@
  *  the code of the resident's slip; `finds`: what is there afterwards. */
 export const PAGES = [
   { name: "home", path: "/", as: "nobody" },
+  { name: "home-english", path: "/", as: "nobody", press: "English", finds: "Find work in Sukoharjo, free of charge" },
   { name: "vacancies", path: "/lowongan", as: "nobody" },
   { name: "vacancies-filtered", path: "/lowongan?q=jahit&kec=33.11.05&upah=2300000", as: "nobody" },
   { name: "vacancies-none", path: "/lowongan?q=jahit&upah=4000000&mes=1&didik=sd", as: "nobody" },

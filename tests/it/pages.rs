@@ -8,6 +8,7 @@ mod data;
 mod forgotten;
 mod form;
 mod interest;
+mod language;
 mod matrix;
 mod notes;
 mod profile;

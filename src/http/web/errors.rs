@@ -13,9 +13,12 @@ use crate::{
         api,
         problem::Problem,
         state::AppState,
-        web::frame::{Frame, Page},
+        web::{
+            frame::{Frame, Page},
+            language::Spoken,
+        },
     },
-    words::{self, id::pages::errors},
+    words,
 };
 
 /// Addresses whose errors programs read.
@@ -41,9 +44,12 @@ pub fn is_page(path: &str) -> bool {
 
 /// Turns a problem document into a page, where a page was asked for.
 pub async fn as_page(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let page = is_page(request.uri().path());
+    if !is_page(request.uri().path()) {
+        return next.run(request).await;
+    }
+    let spoken = Spoken::at(&state.app, request.headers(), (request.method(), request.uri()));
     let response = next.run(request).await;
-    if !page || !is_problem(&response) {
+    if !is_problem(&response) {
         return response;
     }
     let told = response.extensions().get::<Problem>().cloned();
@@ -52,12 +58,12 @@ pub async fn as_page(State(state): State<AppState>, request: Request, next: Next
     let kept: Vec<_> =
         KEPT.iter().filter_map(|name| Some((name.clone(), response.headers().get(name)?.clone()))).collect();
     let told = ErrorPage {
-        frame: Frame::plain(&state),
-        said: errors::problem(problem.status().as_u16(), problem.code()),
+        frame: Frame::plain(&state, &spoken),
+        said: spoken.language.page_problem(problem.status().as_u16(), problem.code()),
         number: number.as_ref().and_then(|value| value.to_str().ok()).map_or_else(String::new, short),
         login: problem.status() == StatusCode::UNAUTHORIZED,
     };
-    let mut page = Page(told).into_response();
+    let mut page = Page(told).told_in(spoken.language).into_response();
     *page.status_mut() = problem.status();
     page.headers_mut().extend(kept);
     page.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));

@@ -21,7 +21,12 @@ use crate::{
         ids::AccountId,
         plain,
     },
-    http::{extract::read_bytes, problem::Problem, state::AppState, web::frame::lead_to},
+    http::{
+        extract::read_bytes,
+        problem::Problem,
+        state::AppState,
+        web::{frame::lead_to, language::Spoken},
+    },
     words::{Language, id::pages},
 };
 
@@ -33,13 +38,20 @@ const SECRET: [&str; 2] = ["password", "code"];
 pub struct Form {
     pairs: Vec<(String, String)>,
     hash: Vec<u8>,
+    /// In which its page is told.
+    language: Language,
 }
 
 impl Form {
     /// From pairs in the manner of a form.
     pub fn of(bytes: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(bytes).into_owned().collect();
-        Self { pairs, hash: system::sha256(bytes) }
+        Self { pairs, hash: system::sha256(bytes), language: Language::default() }
+    }
+
+    /// The same on a page that is told in this language.
+    pub fn told_in(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// What was typed into a field, without blanks around it; empty where nothing was.
@@ -170,7 +182,8 @@ impl FromRequest<AppState> for Form {
         if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
-        Ok(Self::of(&read_bytes(request, state).await?))
+        let spoken = request.extensions().get::<Spoken>().cloned().unwrap_or_default();
+        Ok(Self::of(&read_bytes(request, state).await?).told_in(spoken.language))
     }
 }
 
@@ -207,16 +220,17 @@ impl Shown {
 
     /// Filled in by the service.
     pub fn filled(pairs: Vec<(String, String)>) -> Self {
-        Self { form: Form { pairs, hash: Vec::new() }, ..Self::default() }
+        Self { form: Form { pairs, ..Form::default() }, ..Self::default() }
     }
 
     /// What was typed, with what is wrong with it.
     pub fn wrong(form: Form, issues: &[FieldIssue]) -> Self {
         let fault = |issue: &FieldIssue| Fault {
             field: issue.field.clone(),
-            said: pages::field(&issue.field, issue.code, issue.limit),
+            said: form.language.form_field(&issue.field, issue.code, issue.limit),
         };
-        Self { form, faults: issues.iter().map(fault).collect(), look: None }
+        let faults = issues.iter().map(fault).collect();
+        Self { form, faults, look: None }
     }
 
     /// The same with one sentence, at this field.
@@ -297,7 +311,7 @@ pub fn kept<T>(read: Result<Option<T>, FieldIssue>, issues: &mut Vec<FieldIssue>
 pub fn choices<T: Copy>(
     all: &[T],
     value: fn(T) -> &'static str,
-    label: fn(T) -> &'static str,
+    label: impl Fn(T) -> &'static str,
 ) -> Vec<Choice> {
     all.iter().map(|one| Choice { value: value(*one), label: label(*one) }).collect()
 }
@@ -368,7 +382,7 @@ mod tests {
     #[test]
     fn numbers_are_read_as_people_type_them() {
         let read = |text: &str| {
-            Form { pairs: vec![("n".to_owned(), text.to_owned())], hash: Vec::new() }.number("n")
+            Form { pairs: vec![("n".to_owned(), text.to_owned())], ..Form::default() }.number("n")
         };
         for text in ["2500000", "2.500.000", "Rp2.500.000", " Rp 2 500 000 "] {
             assert_eq!(read(text), Ok(Some(2_500_000)), "{text}");

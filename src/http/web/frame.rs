@@ -18,8 +18,16 @@ use crate::{
         system,
     },
     domain::{codes::ProblemCode, message::Office},
-    http::{problem::Problem, state::AppState, web::form::Form},
-    words::id::pages,
+    http::{
+        problem::Problem,
+        state::AppState,
+        web::{
+            filters,
+            form::Form,
+            language::{Other, Spoken},
+        },
+    },
+    words::{Language, id::pages},
 };
 
 /// Of pages: only the style sheet, pictures and forms of this service; no script of any kind.
@@ -83,12 +91,14 @@ pub struct Frame {
     pub key: String,
     /// The id of whom the page is about, so that a form is carried out for nobody else; empty where it is about nobody.
     pub about: String,
+    /// The language that can be chosen instead; none where there is one only.
+    pub other: Option<Other>,
 }
 
 impl Frame {
     /// Around a page of which nothing is known but the service.
-    pub fn plain(state: &AppState) -> Self {
-        Self::of(Arc::clone(&state.app.office), None, "")
+    pub fn plain(state: &AppState, spoken: &Spoken) -> Self {
+        Self::of(Arc::clone(&state.app.office), None, "", spoken)
     }
 
     /// Several persons share the login: it is asked who answers.
@@ -96,7 +106,7 @@ impl Frame {
         self.band.as_ref().is_some_and(|band| band.others)
     }
 
-    fn of(office: Arc<Office>, signed: Option<&SignedIn>, route: &str) -> Self {
+    fn of(office: Arc<Office>, signed: Option<&SignedIn>, route: &str, spoken: &Spoken) -> Self {
         let role = signed.map(|signed| signed.session.role);
         let person = signed.and_then(|signed| signed.person.clone());
         let others = signed.is_some_and(SignedIn::is_shared);
@@ -107,21 +117,22 @@ impl Frame {
             style: &STYLE.path,
             icon: &ICON.path,
             office,
-            menu: menu(role, route),
+            menu: menu(role, route, spoken.language),
             band: person.map(|Held { name, .. }| Band { name, others, helped: false }),
             logged_in: signed.is_some(),
             key: system::fresh::<uuid::Uuid>().to_string(),
+            other: spoken.other(),
         }
     }
 }
 
 /// The menu of a role, as the list of pages says it; the entry that the present page belongs to is marked.
-fn menu(role: Option<Role>, route: &str) -> Vec<Entry> {
+fn menu(role: Option<Role>, route: &str, language: Language) -> Vec<Entry> {
     let here = super::PAGES.iter().find(|page| page.path == route).and_then(|page| page.menu);
     let shown = super::PAGES.iter().filter(|page| page.in_menu_of(role));
     let entry = |page: &super::PageRoute| {
         let menu = page.menu?;
-        Some(Entry { label: pages::menu(menu), path: page.path, here: here == Some(menu) })
+        Some(Entry { label: language.menu(menu), path: page.path, here: here == Some(menu) })
     };
     shown.filter_map(entry).collect()
 }
@@ -136,12 +147,23 @@ pub struct Visit {
     /// The query, as it was sent.
     pub query: String,
     office: Arc<Office>,
+    spoken: Spoken,
 }
 
 impl Visit {
     /// What is around the page.
     pub fn frame(&self) -> Frame {
-        Frame::of(Arc::clone(&self.office), self.signed.as_deref(), &self.route)
+        Frame::of(Arc::clone(&self.office), self.signed.as_deref(), &self.route, &self.spoken)
+    }
+
+    /// In which language the page is told.
+    pub fn language(&self) -> Language {
+        self.spoken.language
+    }
+
+    /// A page for everybody, in their language.
+    pub fn page<T: Template>(&self, page: T) -> Told<T> {
+        Page(page).told_in(self.language())
     }
 
     /// The session of whoever is logged in.
@@ -165,6 +187,7 @@ impl FromRequestParts<AppState> for Visit {
             route: parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str).to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             office: Arc::clone(&App::from_ref(state).office),
+            spoken: parts.extensions.get::<Spoken>().cloned().unwrap_or_default(),
         })
     }
 }
@@ -276,7 +299,32 @@ impl FromRequestParts<AppState> for Helper {
 #[derive(Clone, Debug)]
 pub struct Page<T>(pub T);
 
+/// A page in a language.
+#[derive(Clone, Debug)]
+pub struct Told<T> {
+    page: T,
+    language: Language,
+}
+
 impl<T: Template> Page<T> {
+    /// The page in this language.
+    pub fn told_in(self, language: Language) -> Told<T> {
+        Told { page: self.0, language }
+    }
+
+    /// The page with another status than 200.
+    pub fn with(self, status: StatusCode) -> Response {
+        self.told_in(Language::default()).with(status)
+    }
+}
+
+impl<T: Template> IntoResponse for Page<T> {
+    fn into_response(self) -> Response {
+        self.told_in(Language::default()).into_response()
+    }
+}
+
+impl<T: Template> Told<T> {
     /// The page with another status than 200.
     pub fn with(self, status: StatusCode) -> Response {
         let mut response = self.into_response();
@@ -287,9 +335,9 @@ impl<T: Template> Page<T> {
     }
 }
 
-impl<T: Template> IntoResponse for Page<T> {
+impl<T: Template> IntoResponse for Told<T> {
     fn into_response(self) -> Response {
-        match self.0.render() {
+        match self.page.render_with_values(&filters::values(&self.language)) {
             Ok(text) => {
                 let mut response = Html(text).into_response();
                 response

@@ -26,6 +26,7 @@ use crate::{
             Who,
             form::Form,
             frame::{Frame, Page, lead_to},
+            language::Spoken,
         },
     },
 };
@@ -121,6 +122,8 @@ pub async fn guard(
         }
     }
     let nobody = signed.is_none();
+    let spoken = Spoken::of(&state.app, request.headers(), (request.method(), request.uri()), who);
+    request.extensions_mut().insert(spoken);
     if let Some(signed) = signed {
         request.extensions_mut().insert(signed);
     }
@@ -129,6 +132,8 @@ pub async fn guard(
     // Without a login a page holds nobody's data: going back to it needs no network.
     if nobody && method == Method::GET && response.status() == StatusCode::OK {
         response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+        // Whoever chose another language, or logged in, is not shown the page of before.
+        response.headers_mut().append(header::VARY, HeaderValue::from_static("cookie"));
     }
     response
 }
@@ -183,7 +188,8 @@ async fn ended(state: &AppState, request: Request) -> Response {
     match read_bytes(request, state).await {
         Ok(bytes) => {
             let fields = Form::of(&bytes).kept();
-            Page(Ended { frame: Frame::plain(state), path, fields }).with(StatusCode::UNAUTHORIZED)
+            Page(Ended { frame: Frame::plain(state, &Spoken::default()), path, fields })
+                .with(StatusCode::UNAUTHORIZED)
         }
         Err(problem) => problem.into_response(),
     }

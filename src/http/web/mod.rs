@@ -3,8 +3,10 @@
 mod account;
 mod companion;
 pub mod errors;
+pub mod filters;
 pub mod form;
 pub mod frame;
+pub mod language;
 pub mod login;
 mod places;
 mod public;
@@ -201,6 +203,7 @@ pub const PAGES: &[PageRoute] = &[
     page("GET", "/akun", Who::LoggedIn, || get(account::own::show)),
     page("POST", "/akun", Who::LoggedIn, || post(account::own::leave_everywhere)),
     page("POST", "/keluar", Who::Anybody, || post(account::own::leave)),
+    page("POST", "/bahasa", Who::Anybody, || post(language::choose)),
     page("GET", "/aduan", Who::Anybody, || get(public::complaint::show)),
     page("POST", "/aduan", Who::Anybody, || post(public::complaint::make)),
     page("GET", "/cek", Who::Anybody, || get(public::check::show)),

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     domain::region::{self, Region, RegionCode},
     http::web::form::{Choice, Form, Shown},
-    words::id::pages,
+    words::Language,
 };
 
 /// What was chosen on the way to a village.
@@ -31,13 +31,18 @@ impl Chosen {
 
     /// The page of districts that comes first: with a word where the button was pressed, or an address named another place.
     pub fn again(&self) -> Shown {
-        if self.kec.is_empty() && self.pilih.is_empty() { Shown::empty() } else { not_chosen() }
+        self.again_in(Language::default())
+    }
+
+    /// The same on a page that is told in this language.
+    pub fn again_in(&self, language: Language) -> Shown {
+        if self.kec.is_empty() && self.pilih.is_empty() { Shown::empty() } else { not_chosen(language) }
     }
 }
 
 /// A page of districts on which none was chosen.
-pub fn not_chosen() -> Shown {
-    Shown::said(Form::default(), "kec", pages::CHOOSE_DISTRICT.to_owned())
+pub fn not_chosen(language: Language) -> Shown {
+    Shown::said(Form::default(), "kec", language.choose_district().to_owned())
 }
 
 /// The district of this regency that a place is, or lies in.

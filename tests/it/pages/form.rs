@@ -15,12 +15,12 @@ use crate::{
     support::database::{TestDb, both_databases},
 };
 
-/// What is wrong with a page.
-fn faults(seen: &Seen) -> Vec<String> {
+/// What is wrong with a page that is told in this language.
+pub fn faults(seen: &Seen, language: &str) -> Vec<String> {
     let html = Html::parse_document(&seen.text);
     let root = html.root_element();
     let mut found = Vec::new();
-    if root.value().attr("lang") != Some("id") {
+    if root.value().attr("lang") != Some(language) {
         found.push("no language".to_owned());
     }
     for (what, count) in [("h1", 1), ("main", 1), ("title", 1), ("header", 1), ("footer", 1)] {
@@ -131,7 +131,7 @@ both_databases!(every_page_is_well_formed, |db: TestDb| async {
             let path = page.path.replace("{id}", id);
             for browser in [&mut nobody, &mut own] {
                 let seen = browser.get(&path).await;
-                wrong.extend(faults(&seen));
+                wrong.extend(faults(&seen, "id"));
                 looked += 1;
             }
         }
@@ -148,7 +148,7 @@ both_databases!(every_page_is_well_formed, |db: TestDb| async {
         let form = nobody.get(path).await.form(button);
         let seen = nobody.send(&form).await;
         seen.is(422);
-        wrong.extend(faults(&seen));
+        wrong.extend(faults(&seen, "id"));
     }
     for (path, button) in [
         (format!("/saya/lamaran/{question}/tidak"), "Kirim jawaban"),
@@ -157,7 +157,7 @@ both_databases!(every_page_is_well_formed, |db: TestDb| async {
         let form = own.get(&path).await.form(button);
         let seen = own.send(&form).await;
         seen.is(422);
-        wrong.extend(faults(&seen));
+        wrong.extend(faults(&seen, "id"));
     }
     for (part, field, value) in [
         ("kontak", "phone", "08l2"),
@@ -173,7 +173,7 @@ both_databases!(every_page_is_well_formed, |db: TestDb| async {
         let form = if part == "pelatihan" { form } else { form.set(first, "Contoh") };
         let seen = own.send(&form).await;
         seen.is(422);
-        wrong.extend(faults(&seen));
+        wrong.extend(faults(&seen, "id"));
     }
     assert!(looked > 100, "only {looked} pages looked at");
     wrong.sort();
@@ -187,7 +187,7 @@ fn a_fault_is_found() {
         let text = format!("<!doctype html><html><title>x</title><body>{body}</body></html>");
         Seen { status: reqwest::StatusCode::OK, path: "/x".to_owned(), headers: Default::default(), text }
     };
-    let count = |body: &str| faults(&page(body)).len();
+    let count = |body: &str| faults(&page(body), "id").len();
     let bare = count("");
     for planted in [
         "<p id=a></p><p id=a></p>",
@@ -198,7 +198,7 @@ fn a_fault_is_found() {
         "<a href='https://evil.example'>x</a>",
         "<label for=nowhere>x</label>",
     ] {
-        assert_eq!(count(planted), bare + 1, "{planted}: {:?}", faults(&page(planted)));
+        assert_eq!(count(planted), bare + 1, "{planted}: {:?}", faults(&page(planted), "id"));
     }
 }
 

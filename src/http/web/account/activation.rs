@@ -23,11 +23,10 @@ use crate::{
         problem::Problem,
         web::{
             form::{Form, Shown},
-            frame::{Frame, Page, Visit, lead_to},
+            frame::{Frame, Visit, lead_to},
             login,
         },
     },
-    words::id::pages,
 };
 
 #[derive(Template)]
@@ -38,7 +37,7 @@ struct Activation {
 }
 
 pub async fn show(visit: Visit) -> Response {
-    Page(Activation { frame: visit.frame(), form: Shown::empty() }).into_response()
+    visit.page(Activation { frame: visit.frame(), form: Shown::empty() }).into_response()
 }
 
 pub async fn start(
@@ -49,8 +48,9 @@ pub async fn start(
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Problem> {
-    let again =
-        |form: Shown, status: StatusCode| Ok(Page(Activation { frame: visit.frame(), form }).with(status));
+    let again = |form: Shown, status: StatusCode| {
+        Ok(visit.page(Activation { frame: visit.frame(), form }).with(status))
+    };
     if let Some(look) = form.look() {
         return again(Shown::looked(form, look), StatusCode::OK);
     }
@@ -72,12 +72,14 @@ pub async fn start(
         Err(AppError::Invalid(issues)) => {
             again(Shown::wrong(form, &issues), StatusCode::UNPROCESSABLE_ENTITY)
         }
-        Err(AppError::Unauthenticated(ProblemCode::CodeRefused)) => {
-            again(Shown::said(form, "code", pages::CODE_REFUSED.to_owned()), StatusCode::UNPROCESSABLE_ENTITY)
-        }
-        Err(AppError::TooMany { retry_after }) => {
-            again(Shown::said(form, "code", pages::wait(retry_after)), StatusCode::TOO_MANY_REQUESTS)
-        }
+        Err(AppError::Unauthenticated(ProblemCode::CodeRefused)) => again(
+            Shown::said(form, "code", visit.language().code_refused().to_owned()),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+        Err(AppError::TooMany { retry_after }) => again(
+            Shown::said(form, "code", visit.language().wait(retry_after)),
+            StatusCode::TOO_MANY_REQUESTS,
+        ),
         Err(error) => Err(error.into()),
     }
 }

@@ -19,11 +19,10 @@ use crate::{
         problem::Problem,
         web::{
             form::{Form, Shown},
-            frame::{Frame, Page, Visit, lead_to},
+            frame::{Frame, Visit, lead_to},
             login,
         },
     },
-    words::id::pages,
 };
 
 #[derive(Template)]
@@ -51,13 +50,14 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
     if let Some(session) = visit.session() {
         return lead_to(login::wanted(&asked.lanjut).unwrap_or_else(|| login::home(session.role)));
     }
-    Page(Enter {
-        frame: visit.frame(),
-        form: Shown::empty(),
-        wanted: asked.lanjut,
-        renewed: asked.sandi == "baru",
-    })
-    .into_response()
+    visit
+        .page(Enter {
+            frame: visit.frame(),
+            form: Shown::empty(),
+            wanted: asked.lanjut,
+            renewed: asked.sandi == "baru",
+        })
+        .into_response()
 }
 
 pub async fn enter(
@@ -70,7 +70,9 @@ pub async fn enter(
 ) -> Result<Response, Problem> {
     let wanted = form.text("lanjut").to_owned();
     let again = |form: Shown, status: StatusCode| {
-        Ok(Page(Enter { frame: visit.frame(), form, wanted: wanted.clone(), renewed: false }).with(status))
+        Ok(visit
+            .page(Enter { frame: visit.frame(), form, wanted: wanted.clone(), renewed: false })
+            .with(status))
     };
     if let Some(look) = form.look() {
         return again(Shown::looked(form, look), StatusCode::OK);
@@ -86,12 +88,14 @@ pub async fn enter(
             let to = login::wanted(&wanted).unwrap_or_else(|| login::home(begun.role));
             Ok(login::with_login(&app, lead_to(to), &begun))
         }
-        Err(AppError::Unauthenticated(ProblemCode::WrongLogin)) => {
-            again(Shown::said(form, "login", pages::WRONG_LOGIN.to_owned()), StatusCode::UNPROCESSABLE_ENTITY)
-        }
-        Err(AppError::TooMany { retry_after }) => {
-            again(Shown::said(form, "login", pages::wait(retry_after)), StatusCode::TOO_MANY_REQUESTS)
-        }
+        Err(AppError::Unauthenticated(ProblemCode::WrongLogin)) => again(
+            Shown::said(form, "login", visit.language().wrong_login().to_owned()),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+        Err(AppError::TooMany { retry_after }) => again(
+            Shown::said(form, "login", visit.language().wait(retry_after)),
+            StatusCode::TOO_MANY_REQUESTS,
+        ),
         Err(error) => Err(error.into()),
     }
 }

@@ -19,10 +19,9 @@ use crate::{
         problem::Problem,
         web::{
             form::{Form, Shown},
-            frame::{Frame, Page, Visit, lead_to},
+            frame::{Frame, Visit, lead_to},
         },
     },
-    words::id::pages,
 };
 
 #[derive(Template)]
@@ -43,7 +42,7 @@ pub struct Asked {
 
 pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
     let asked = !asked.terkirim.is_empty();
-    Page(Forgotten { frame: visit.frame(), form: Shown::empty(), asked }).into_response()
+    visit.page(Forgotten { frame: visit.frame(), form: Shown::empty(), asked }).into_response()
 }
 
 pub async fn ask(
@@ -54,7 +53,7 @@ pub async fn ask(
     form: Form,
 ) -> Result<Response, Problem> {
     let again = |form: Shown, status: StatusCode| {
-        Ok(Page(Forgotten { frame: visit.frame(), form, asked: false }).with(status))
+        Ok(visit.page(Forgotten { frame: visit.frame(), form, asked: false }).with(status))
     };
     let issues = form.faults(&["login"]);
     if !issues.is_empty() {
@@ -62,9 +61,10 @@ pub async fn ask(
     }
     match forgotten::ask(&app, &auth, address, form.text("login")).await {
         Ok(()) => Ok(lead_to("/lupa-sandi?terkirim=1")),
-        Err(AppError::TooMany { retry_after }) => {
-            again(Shown::said(form, "login", pages::wait(retry_after)), StatusCode::TOO_MANY_REQUESTS)
-        }
+        Err(AppError::TooMany { retry_after }) => again(
+            Shown::said(form, "login", visit.language().wait(retry_after)),
+            StatusCode::TOO_MANY_REQUESTS,
+        ),
         Err(error) => Err(error.into()),
     }
 }

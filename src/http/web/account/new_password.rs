@@ -18,11 +18,10 @@ use crate::{
         problem::Problem,
         web::{
             form::{Form, Shown},
-            frame::{Frame, Page, Visit, lead_to},
+            frame::{Frame, Told, Visit, lead_to},
             login,
         },
     },
-    words::id::pages,
 };
 
 /// The cookie of a key.
@@ -87,7 +86,7 @@ pub async fn set(
             Ok(again(Shown::wrong(form, &issues), StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(AppError::TooMany { retry_after }) => {
-            let said = Shown::said(form, "password", pages::wait(retry_after));
+            let said = Shown::said(form, "password", visit.language().wait(retry_after));
             Ok(again(said, StatusCode::TOO_MANY_REQUESTS))
         }
         Err(AppError::NotFound) => Ok(over(&visit)),
@@ -95,11 +94,11 @@ pub async fn set(
     }
 }
 
-fn with_form(visit: &Visit, form: Shown, login: String) -> Page<NewPassword> {
-    Page(NewPassword { frame: visit.frame(), form, login })
+fn with_form(visit: &Visit, form: Shown, login: String) -> Told<NewPassword> {
+    visit.page(NewPassword { frame: visit.frame(), form, login })
 }
 
 /// A key that is unknown, used or expired: they are not told apart.
 fn over(visit: &Visit) -> Response {
-    Page(Over { frame: visit.frame() }).with(StatusCode::GONE)
+    visit.page(Over { frame: visit.frame() }).with(StatusCode::GONE)
 }

@@ -24,13 +24,10 @@ use crate::{
         problem::Problem,
         web::{
             form::{Form, Shown},
-            frame::{Frame, Page, Visit},
+            frame::{Frame, Visit},
         },
     },
-    words::id::{
-        dates,
-        pages::{self, check as words, complaint as complaint_words},
-    },
+    words::{Language, id::pages::check::tone},
 };
 
 /// A complaint in words.
@@ -84,7 +81,7 @@ struct Check {
 }
 
 pub async fn show(visit: Visit) -> Response {
-    Page(Check { frame: visit.frame(), form: Shown::empty(), found: None }).into_response()
+    visit.page(Check { frame: visit.frame(), form: Shown::empty(), found: None }).into_response()
 }
 
 pub async fn look(
@@ -94,32 +91,33 @@ pub async fn look(
     visit: Visit,
     form: Form,
 ) -> Result<Response, Problem> {
+    let words = visit.language();
     let again = |form: Form, field: &str, said: &str, status: StatusCode| {
         let form = Shown::said(form, field, said.to_owned());
-        Ok(Page(Check { frame: visit.frame(), form, found: None }).with(status))
+        Ok(visit.page(Check { frame: visit.frame(), form, found: None }).with(status))
     };
     let wrong = StatusCode::UNPROCESSABLE_ENTITY;
     if form.text("code").is_empty() {
-        return again(form, "code", words::CODE_MISSING, wrong);
+        return again(form, "code", words.code_missing(), wrong);
     }
     let Some(asked) = asked(form.text("number")) else {
-        return again(form, "number", words::NO_NUMBER, wrong);
+        return again(form, "number", words.no_number(), wrong);
     };
-    match find(&app, &auth, address, asked, &form).await {
+    match find((&app, &auth, words), address, asked, &form).await {
         Ok(found) => {
             let page = Check { frame: visit.frame(), form: Shown::empty(), found: Some(found) };
-            Ok(Page(page).into_response())
+            Ok(visit.page(page).into_response())
         }
         Err(AppError::NotFound) => {
             let (field, said) = match asked {
-                Asked::Applications => ("code", words::UNKNOWN_CODE),
-                Asked::Complaint => ("number", pages::NO_SUCH_COMPLAINT),
-                Asked::Letter => ("number", words::UNKNOWN_LETTER),
+                Asked::Applications => ("code", words.unknown_code()),
+                Asked::Complaint => ("number", words.no_such_complaint()),
+                Asked::Letter => ("number", words.unknown_letter()),
             };
             again(form, field, said, wrong)
         }
         Err(AppError::TooMany { retry_after }) => {
-            again(form, "code", &pages::wait(retry_after), StatusCode::TOO_MANY_REQUESTS)
+            again(form, "code", &words.wait(retry_after), StatusCode::TOO_MANY_REQUESTS)
         }
         Err(error) => Err(error.into()),
     }
@@ -136,8 +134,7 @@ fn asked(number: &str) -> Option<Asked> {
 }
 
 async fn find(
-    app: &App,
-    auth: &Auth,
+    (app, auth, words): (&App, &Auth, Language),
     address: Option<IpAddr>,
     asked: Asked,
     form: &Form,
@@ -147,45 +144,48 @@ async fn find(
         Asked::Applications => {
             let told = status_codes::look_up(app, auth, address, code).await?;
             let today = app.clock.today();
-            let lines = told.applications.into_iter().map(|one| Line::of(one, today)).collect();
-            Found::Applications(lines, dates::long(jakarta_date(told.expires_at)))
+            let lines = told.applications.into_iter().map(|one| Line::of(one, today, words)).collect();
+            Found::Applications(lines, words.day(jakarta_date(told.expires_at)))
         }
         Asked::Complaint => {
-            Found::Complaint(complaints::status(app, auth, address, number, code).await?.into())
+            let own = complaints::status(app, auth, address, number, code).await?;
+            Found::Complaint(Complaint::of(own, words))
         }
-        Asked::Letter => Found::Letter(letters::check(app, auth, address, number, code).await?.into()),
+        Asked::Letter => {
+            Found::Letter(Letter::of(letters::check(app, auth, address, number, code).await?, words))
+        }
     })
 }
 
 impl Line {
-    fn of(one: BareApplication, today: NaiveDate) -> Self {
+    fn of(one: BareApplication, today: NaiveDate, words: Language) -> Self {
         Self {
-            tone: words::tone(one.state, one.held).class(),
-            step: words::step(one.state, one.held),
-            turn: words::turn(one.state, one.held, one.deadline, today),
-            since: dates::long(one.since),
+            tone: tone(one.state, one.held).class(),
+            step: words.bare_step(one.state, one.held),
+            turn: words.bare_turn(one.state, one.held, one.deadline, today),
+            since: words.day(one.since),
             title: one.title,
         }
     }
 }
 
-impl From<OwnComplaint> for Complaint {
-    fn from(own: OwnComplaint) -> Self {
+impl Complaint {
+    fn of(own: OwnComplaint, words: Language) -> Self {
         Self {
             number: own.number.as_str().to_owned(),
-            kind: complaint_words::kind(own.kind),
-            state: complaint_words::state(own.state),
-            made: dates::long(jakarta_date(own.made_at)),
+            kind: words.complaint_kind(own.kind),
+            state: words.complaint_state(own.state),
+            made: words.day(jakarta_date(own.made_at)),
             answer: own.answer,
         }
     }
 }
 
-impl From<GenuineLetter> for Letter {
-    fn from(letter: GenuineLetter) -> Self {
+impl Letter {
+    fn of(letter: GenuineLetter, words: Language) -> Self {
         Self {
             number: letter.number.as_str().to_owned(),
-            issued: dates::long(letter.issued_on),
+            issued: words.day(letter.issued_on),
             title: letter.title,
             over: letter.over,
         }

@@ -22,10 +22,9 @@ use crate::{
         problem::Problem,
         web::{
             form::{Choice, Form, Shown, choices},
-            frame::{Frame, Page, Visit},
+            frame::{Frame, Visit},
         },
     },
-    words::id::pages::{self, complaint as words},
 };
 
 #[derive(Template)]
@@ -61,7 +60,7 @@ pub struct Asked {
 }
 
 pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
-    Page(page(&visit, Shown::empty(), asked.lowongan)).into_response()
+    visit.page(page(&visit, Shown::empty(), asked.lowongan)).into_response()
 }
 
 pub async fn make(
@@ -72,7 +71,7 @@ pub async fn make(
     form: Form,
 ) -> Result<Response, Problem> {
     let vacancy = form.text("vacancy").to_owned();
-    let again = |form: Shown, status| Ok(Page(page(&visit, form, vacancy.clone())).with(status));
+    let again = |form: Shown, status| Ok(visit.page(page(&visit, form, vacancy.clone())).with(status));
     let mut issues = form.faults(&["kind", "said"]);
     let kind: Option<Kind> = form.text("kind").parse().ok();
     if kind.is_none() && issues.iter().all(|issue| issue.field != "kind") {
@@ -96,13 +95,14 @@ pub async fn make(
     match complaints::receive(&app, &auth, address, session, (&new, Some(&once))).await {
         Ok(made) => {
             let made = Told { number: made.number.as_str().to_owned(), code: made.code };
-            Ok(Page(Made { frame: visit.frame(), made }).into_response())
+            Ok(visit.page(Made { frame: visit.frame(), made }).into_response())
         }
         Err(AppError::Invalid(issues)) => {
             again(Shown::wrong(form, &issues), StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(AppError::TooMany { retry_after }) => {
-            again(Shown::said(form, "said", pages::wait(retry_after)), StatusCode::TOO_MANY_REQUESTS)
+            let said = visit.language().wait(retry_after);
+            again(Shown::said(form, "said", said), StatusCode::TOO_MANY_REQUESTS)
         }
         Err(error) => Err(error.into()),
     }
@@ -111,9 +111,10 @@ pub async fn make(
 fn page(visit: &Visit, form: Shown, vacancy: String) -> Complaint {
     let name =
         visit.signed.as_deref().and_then(|signed| signed.person.as_ref()).map(|person| person.name.clone());
+    let words = visit.language();
     Complaint {
         frame: visit.frame(),
-        kinds: choices(Kind::ALL, Kind::as_str, words::kind),
+        kinds: choices(Kind::ALL, Kind::as_str, |kind| words.complaint_kind(kind)),
         form,
         vacancy,
         name,

@@ -6,18 +6,14 @@ use axum::{
 };
 
 use crate::{
-    app::{
-        App,
-        finding::{self, Overview},
-    },
+    app::{App, finding},
     http::{
         problem::Problem,
         web::{
-            frame::{Frame, Page, Visit},
+            frame::{Frame, Visit},
             public::vacancies::Row,
         },
     },
-    words::id::pages::vacancy as words,
 };
 
 /// How many of the newest vacancies are shown.
@@ -27,15 +23,22 @@ const NEWEST: usize = 3;
 #[template(path = "public/home.html")]
 struct Home {
     frame: Frame,
-    /// Places that are open, as numbers are written.
+    /// Places that are open, in how many vacancies, in how many districts.
     seats: String,
-    open: Overview,
+    vacancies: String,
+    districts: String,
     newest: Vec<Row>,
 }
 
 pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
     let (open, newest) = finding::overview(&app, NEWEST).await?;
-    let newest = newest.iter().map(Row::of).collect();
-    let seats = words::count(open.seats);
-    Ok(Page(Home { frame: visit.frame(), seats, open, newest }).into_response())
+    let words = visit.language();
+    let page = Home {
+        frame: visit.frame(),
+        seats: words.places(open.seats),
+        vacancies: words.vacancies(open.vacancies),
+        districts: words.districts(open.districts),
+        newest: newest.iter().map(|one| Row::of(one, words)).collect(),
+    };
+    Ok(visit.page(page).into_response())
 }

@@ -30,12 +30,11 @@ use crate::{
         problem::Problem,
         web::{
             form::{Choice, Form, Shown},
-            frame::{Frame, Page, Visit, lead_to},
+            frame::{Frame, Visit, lead_to},
             places::{self, Chosen},
             public::vacancy::{Offer, SIMILAR, over},
         },
     },
-    words::id::pages::{self, interest as words},
 };
 
 #[derive(Template)]
@@ -83,8 +82,8 @@ pub async fn show(
         Err(over) => return Ok(over),
     };
     Ok(match chosen.district() {
-        Some(district) => Page(page(&visit, offer, district, Shown::empty())).into_response(),
-        None => first(&visit, offer, chosen.again()),
+        Some(district) => visit.page(page(&visit, offer, district, Shown::empty())).into_response(),
+        None => first(&visit, offer, chosen.again_in(visit.language())),
     })
 }
 
@@ -115,12 +114,13 @@ pub async fn say(
     };
     let (shown, status) = match answered {
         Ok(told) => {
-            let (number, call_by) = (told.number.as_str().to_owned(), words::call_by(told.call_by));
-            return Ok(Page(Made { frame: visit.frame(), id, number, call_by }).into_response());
+            let (number, call_by) = (told.number.as_str().to_owned(), visit.language().call_by(told.call_by));
+            return Ok(visit.page(Made { frame: visit.frame(), id, number, call_by }).into_response());
         }
         Err(AppError::Invalid(issues)) => (Shown::wrong(form, &issues), StatusCode::UNPROCESSABLE_ENTITY),
         Err(AppError::TooMany { retry_after }) => {
-            (Shown::said(form, "name", pages::wait(retry_after)), StatusCode::TOO_MANY_REQUESTS)
+            let said = visit.language().wait(retry_after);
+            (Shown::said(form, "name", said), StatusCode::TOO_MANY_REQUESTS)
         }
         // It was closed meanwhile: the page below says so.
         Err(AppError::Conflict { code: ProblemCode::VacancyNotOpen, .. }) => {
@@ -135,8 +135,8 @@ pub async fn say(
     // The village says the district; where none was chosen the form does.
     let place = RegionCode::parse(shown.value("village")).or_else(|_| RegionCode::parse(shown.value("kec")));
     Ok(match place.ok().and_then(places::district_of) {
-        Some(district) => Page(page(&visit, offer, district, shown)).with(status),
-        None => first(&visit, offer, places::not_chosen()),
+        Some(district) => visit.page(page(&visit, offer, district, shown)).with(status),
+        None => first(&visit, offer, places::not_chosen(visit.language())),
     })
 }
 
@@ -148,7 +148,7 @@ async fn offered(
     id: VacancyId,
 ) -> Result<Result<Offer, Response>, Problem> {
     Ok(match finding::seen(app, &indexer.view(), id, SIMILAR).await? {
-        Seen::Open(view) => Ok(Offer::of(&view)),
+        Seen::Open(view) => Ok(Offer::told_in(&view, visit.language())),
         Seen::Over(state, similar) => Err(over(visit, state, &similar)),
     })
 }
@@ -156,7 +156,7 @@ async fn offered(
 /// The page of districts that comes first.
 fn first(visit: &Visit, offer: Offer, form: Shown) -> Response {
     let wrong = form.is_wrong();
-    let page = Page(District { frame: visit.frame(), offer, districts: places::districts(), form });
+    let page = visit.page(District { frame: visit.frame(), offer, districts: places::districts(), form });
     if wrong { page.with(StatusCode::UNPROCESSABLE_ENTITY) } else { page.into_response() }
 }
 

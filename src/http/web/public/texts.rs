@@ -2,7 +2,7 @@
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 
-use crate::http::web::frame::{Frame, Page, Visit};
+use crate::http::web::frame::{Frame, Visit};
 
 #[derive(Template)]
 #[template(path = "public/help.html")]
@@ -17,9 +17,9 @@ struct Privacy {
 }
 
 pub async fn help(visit: Visit) -> Response {
-    Page(Help { frame: visit.frame() }).into_response()
+    visit.page(Help { frame: visit.frame() }).into_response()
 }
 
 pub async fn privacy(visit: Visit) -> Response {
-    Page(Privacy { frame: visit.frame() }).into_response()
+    visit.page(Privacy { frame: visit.frame() }).into_response()
 }

@@ -25,10 +25,10 @@ use crate::{
         web::{
             form::Form,
             form::Shown,
-            frame::{Frame, Page, Visit},
+            frame::{Frame, Visit},
         },
     },
-    words::id::{pages::vacancy as words, reasons::rupiah},
+    words::Language,
 };
 
 /// Vacancies on a page.
@@ -56,18 +56,18 @@ pub struct Row {
 }
 
 impl Row {
-    pub fn of(view: &PostedView) -> Self {
+    pub fn of(view: &PostedView, words: Language) -> Self {
         Self {
             id: view.id.to_string(),
             title: view.title.clone(),
             employer: view.employer_name.clone(),
-            wage: words::wage(view.wage_min, view.wage_max),
+            wage: words.wage(view.wage_min, view.wage_max),
             place: view.place.clone(),
-            way: view.way_m.map(words::way),
-            contract: view.employment_type.as_deref().and_then(words::employment_by_code),
-            education: words::asked_education(view.education_min.as_deref()),
-            until: view.closes_on.map(words::until),
-            seats: view.seats_left.filter(|left| *left > 0).map(words::places),
+            way: view.way_m.map(|way| words.way(way)),
+            contract: view.employment_type.as_deref().and_then(|code| words.employment_by_code(code)),
+            education: words.asked_education(view.education_min.as_deref()),
+            until: view.closes_on.map(|last| words.until(last)),
+            seats: view.seats_left.filter(|left| *left > 0).map(|left| words.places(left)),
             shuttle: view.shuttle == Some(true),
             dormitory: view.dormitory == Some(true),
         }
@@ -111,9 +111,13 @@ struct Vacancies {
     /// Something in the address was not understood.
     ignored: bool,
     total: usize,
+    /// How many there are.
+    counted: String,
+    /// That the page lies beyond the last one.
+    beyond: String,
     rows: Vec<Row>,
     /// Where nothing was found: what to leave out, how many there are then, and where.
-    instead: Option<(String, usize, String)>,
+    instead: Option<(String, String, String)>,
     page: usize,
     pages: usize,
     before: Option<String>,
@@ -202,19 +206,19 @@ fn named(code: RegionCode) -> String {
 }
 
 /// What a part of a wish says, as a chip.
-fn told(wish: &Wish, part: Part) -> Option<String> {
+fn told(wish: &Wish, part: Part, words: Language) -> Option<String> {
     Some(match part {
         Part::Words => wish.words.clone(),
-        Part::District => words::chip::district(&named(wish.district?)),
+        Part::District => words.chip_district(&named(wish.district?)),
         Part::Near => {
             let (village, km) = wish.near?;
-            words::chip::near(&named(village), km)
+            words.chip_near(&named(village), km)
         }
-        Part::Wage => words::chip::wage(wish.wage?),
-        Part::Education => words::chip::education(wish.education?),
-        Part::Employment => words::employment(wish.employment?).to_owned(),
-        Part::Shuttle => words::chip::SHUTTLE.to_owned(),
-        Part::Dormitory => words::chip::DORMITORY.to_owned(),
+        Part::Wage => words.chip_wage(wish.wage?),
+        Part::Education => words.chip_education(wish.education?),
+        Part::Employment => words.employment(wish.employment?).to_owned(),
+        Part::Shuttle => words.chip_shuttle().to_owned(),
+        Part::Dormitory => words.chip_dormitory().to_owned(),
     })
     .filter(|_| wish.has(part))
 }
@@ -231,30 +235,33 @@ pub async fn show(
     let asked = Asked::read(&visit.query);
     let skip = (asked.page - 1).saturating_mul(ON_A_PAGE);
     match finding::search(&app, &indexer.view(), &asked.wish, (skip, ON_A_PAGE)).await {
-        Ok(found) => Ok(Page(page(visit.frame(), &asked, found, Shown::empty())).into_response()),
+        Ok(found) => Ok(visit.page(page(&visit, &asked, found, Shown::empty())).into_response()),
         Err(AppError::Invalid(issues)) => {
-            let form = Shown::wrong(Form::of(visit.query.as_bytes()), &issues);
+            let form = Form::of(visit.query.as_bytes()).told_in(visit.language());
             let nothing = finding::Found { items: Vec::new(), total: 0, instead: None };
-            Ok(Page(page(visit.frame(), &asked, nothing, form)).with(StatusCode::UNPROCESSABLE_ENTITY))
+            let form = Shown::wrong(form, &issues);
+            Ok(visit.page(page(&visit, &asked, nothing, form)).with(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn page(frame: Frame, asked: &Asked, found: finding::Found, form: Shown) -> Vacancies {
-    let wish = &asked.wish;
+fn page(visit: &Visit, asked: &Asked, found: finding::Found, form: Shown) -> Vacancies {
+    let (wish, words) = (&asked.wish, visit.language());
     let chips: Vec<Chip> = Part::ALL
         .into_iter()
         .filter(|part| *part != Part::Words)
-        .filter_map(|part| Some(Chip { label: told(wish, part)?, without: address(&wish.without(part), 1) }))
+        .filter_map(|part| {
+            Some(Chip { label: told(wish, part, words)?, without: address(&wish.without(part), 1) })
+        })
         .collect();
-    let instead = found
-        .instead
-        .and_then(|(part, count)| Some((told(wish, part)?, count, address(&wish.without(part), 1))));
+    let instead = found.instead.and_then(|(part, count)| {
+        Some((told(wish, part, words)?, words.vacancies(count), address(&wish.without(part), 1)))
+    });
     let pages = found.total.div_ceil(ON_A_PAGE);
     let home = wish.near.map(|(village, _)| village);
     Vacancies {
-        frame,
+        frame: visit.frame(),
         form,
         q: wish.words.clone(),
         chips,
@@ -265,19 +272,21 @@ fn page(frame: Frame, asked: &Asked, found: finding::Found, form: Shown) -> Vaca
         ways: WAYS
             .map(|km| choice(km, format!("{km} km"), wish.near.map_or(km == 10, |(_, way)| way == km)))
             .into(),
-        wages: WAGES.map(|least| choice(least, rupiah(least), wish.wage == Some(least))).into(),
+        wages: WAGES.map(|least| choice(least, words.rupiah(least), wish.wage == Some(least))).into(),
         schools: [Education::Sd, Education::Smp, Education::Sma, Education::D3, Education::S1]
-            .map(|level| choice(level, words::education(level).to_owned(), wish.education == Some(level)))
+            .map(|level| choice(level, words.education(level).to_owned(), wish.education == Some(level)))
             .into(),
         contracts: EmploymentType::ALL
             .iter()
-            .map(|kind| choice(kind, words::employment(*kind).to_owned(), wish.employment == Some(*kind)))
+            .map(|kind| choice(kind, words.employment(*kind).to_owned(), wish.employment == Some(*kind)))
             .collect(),
         shuttle: wish.shuttle,
         dormitory: wish.dormitory,
         ignored: asked.ignored,
         total: found.total,
-        rows: found.items.iter().map(Row::of).collect(),
+        counted: words.vacancies(found.total),
+        beyond: words.no_such_page(asked.page, pages),
+        rows: found.items.iter().map(|one| Row::of(one, words)).collect(),
         instead,
         page: asked.page,
         pages,

@@ -23,11 +23,11 @@ use crate::{
         extract::Id,
         problem::Problem,
         web::{
-            frame::{Frame, Page, Visit},
+            frame::{Frame, Visit},
             public::vacancies::Row,
         },
     },
-    words::id::{dates, pages::vacancy as words},
+    words::Language,
 };
 
 /// Similar vacancies that are named.
@@ -58,6 +58,11 @@ pub struct Offer {
 
 impl Offer {
     pub fn of(view: &VacancyView) -> Self {
+        Self::told_in(view, Language::default())
+    }
+
+    /// The same on a page that is told in this language.
+    pub fn told_in(view: &VacancyView, words: Language) -> Self {
         let village = view.village.as_deref().and_then(region::full_name);
         let place = match (village, view.place.clone()) {
             (Some(village), Some(place)) if !place.is_empty() && place != village => {
@@ -69,21 +74,21 @@ impl Offer {
             id: view.id.to_string(),
             title: view.title.clone(),
             employer: view.employer_name.clone(),
-            wage: words::wage(view.wage_min, view.wage_max),
+            wage: words.wage(view.wage_min, view.wage_max),
             place,
-            contract: view.employment_type.as_deref().and_then(words::employment_by_code),
+            contract: view.employment_type.as_deref().and_then(|code| words.employment_by_code(code)),
             hours: view.working_hours.clone(),
             shifts: view.shifts,
             shuttle: view.shuttle == Some(true),
             dormitory: view.dormitory == Some(true),
-            education: words::asked_education(view.education_min.as_deref()),
-            experience: view.experience_months.map(words::experience),
+            education: words.asked_education(view.education_min.as_deref()),
+            experience: view.experience_months.map(|months| words.experience(months)),
             skills: view.skills.clone(),
             certificates: view.certificates.clone(),
             conditions: view.conditions.clone(),
             description: view.description.clone(),
             seats: view.seats,
-            until: view.closes_on.map(dates::with_weekday),
+            until: view.closes_on.map(|last| words.weekday(last)),
         }
     }
 }
@@ -93,6 +98,10 @@ impl Offer {
 struct Vacancy {
     frame: Frame,
     offer: Offer,
+    /// Its title and whose it is.
+    heading: String,
+    /// How many people are looked for.
+    wanted: Option<String>,
     /// `JobPosting` of schema.org, safe inside a script element.
     posting: String,
     /// One line for whoever is sent the address.
@@ -127,13 +136,14 @@ pub async fn show(
         Seen::Open(view) => view,
         Seen::Over(state, similar) => return Ok(over(&visit, state, &similar)),
     };
-    let offer = Offer::of(&view);
+    let words = visit.language();
+    let offer = Offer::told_in(&view, words);
     let outside = visit.outside();
     let address = if outside.is_empty() { String::new() } else { format!("{outside}/lowongan/{id}") };
     let share = if address.is_empty() {
         String::new()
     } else {
-        let text = words::shared(&offer.title, &offer.employer, offer.wage.as_deref(), &address);
+        let text = words.shared(&offer.title, &offer.employer, offer.wage.as_deref(), &address);
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("text", &text).finish();
         format!("https://wa.me/?{query}")
     };
@@ -146,14 +156,18 @@ pub async fn show(
     let qr = qr.unwrap_or_default();
     let may_apply = visit.session().is_none_or(|session| session.role == Role::Trainee);
     let (frame, nobody) = (visit.frame(), visit.session().is_none());
-    Ok(Page(Vacancy { frame, offer, posting, summary, address, qr, share, may_apply, nobody })
-        .into_response())
+    let (heading, wanted) =
+        (words.heading(&offer.title, &offer.employer), offer.seats.map(|seats| words.wanted(seats)));
+    let page =
+        Vacancy { frame, offer, heading, wanted, posting, summary, address, qr, share, may_apply, nobody };
+    Ok(visit.page(page).into_response())
 }
 
 /// That a vacancy is over or rests, with some that are like it.
 pub(super) fn over(visit: &Visit, state: vacancy::State, similar: &[PostedView]) -> Response {
-    let similar = similar.iter().map(Row::of).collect();
-    Page(Over { frame: visit.frame(), said: words::over(state), similar }).with(StatusCode::GONE)
+    let words = visit.language();
+    let similar = similar.iter().map(|one| Row::of(one, words)).collect();
+    visit.page(Over { frame: visit.frame(), said: words.over(state), similar }).with(StatusCode::GONE)
 }
 
 /// What search engines read of a vacancy (schema.org/JobPosting): what stands on the page, nothing else.

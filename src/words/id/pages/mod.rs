@@ -117,10 +117,8 @@ pub const NO_SUCH_COMPLAINT: &str =
 /// No district is chosen, or none of this regency.
 pub const CHOOSE_DISTRICT: &str = "Pilih kecamatan tempat Anda tinggal.";
 
-/// How long somebody has to wait, from seconds.
-pub fn wait(seconds: u64) -> String {
-    // The last second is there for whoever counts along.
-    let minutes = seconds.saturating_sub(1).div_ceil(60).max(1);
+/// How long somebody has to wait, in minutes.
+pub fn wait(minutes: u64) -> String {
     format!("Terlalu banyak percobaan. Demi keamanan, coba lagi {minutes} menit lagi.")
 }
 

@@ -32,11 +32,6 @@ pub fn employment(kind: EmploymentType) -> &'static str {
     }
 }
 
-/// The same by its code.
-pub fn employment_by_code(code: &str) -> Option<&'static str> {
-    code.parse().ok().map(employment)
-}
-
 /// A level of education.
 pub fn education(level: Education) -> &'static str {
     match level {
@@ -67,7 +62,32 @@ pub fn until(last: NaiveDate) -> String {
 
 /// Places that are left.
 pub fn places(left: i64) -> String {
-    format!("{left} tempat kerja")
+    format!("{} tempat kerja", count(left))
+}
+
+/// People who are wanted.
+pub fn wanted(people: i64) -> String {
+    format!("{people} orang")
+}
+
+/// So many vacancies.
+pub fn vacancies(number: usize) -> String {
+    format!("{number} lowongan")
+}
+
+/// So many districts.
+pub fn districts(number: usize) -> String {
+    format!("{number} kecamatan")
+}
+
+/// A page of a list that is beyond its end.
+pub fn no_such_page(page: usize, pages: usize) -> String {
+    format!("Halaman {page} tidak ada isinya; hanya ada {pages} halaman.")
+}
+
+/// A vacancy as the title of a page.
+pub fn heading(title: &str, employer: &str) -> String {
+    format!("{title} di {employer}")
 }
 
 /// How far it is.
