@@ -356,9 +356,6 @@ async fn states(db: &TestDb) {
 
     let mut noes = pairs::recent_noes(tx, at(1)).await.unwrap();
     noes.sort_unstable();
-    let is_no = |s: State| {
-        matches!(s, State::Dismissed | State::Declined | State::Refused | State::Withdrawn | State::NoShow)
-    };
     let expected: Vec<(PersonId, VacancyId)> =
         all.iter().filter(|a| is_no(a.state)).map(|a| (a.person_id, a.vacancy_id)).collect();
     assert_eq!(noes, expected);
@@ -382,13 +379,19 @@ async fn states(db: &TestDb) {
     assert_eq!(pairs::recent_noes_of(tx, id(9), at(1)).await.unwrap(), []);
 }
 
+/// Whether it ended in a no.
+fn is_no(s: State) -> bool {
+    matches!(s, State::Dismissed | State::Declined | State::Refused | State::Withdrawn | State::NoShow)
+}
+
 /// Of one person: what is open, and what ended in a no since then.
 async fn settled(tx: &mut Tx, all: &[Application], open_pairs: &[(PersonId, VacancyId, State)]) {
     let people: std::collections::BTreeSet<PersonId> = all.iter().map(|a| a.person_id).collect();
     for person in people {
         for since in [1, 2] {
             let counts = |a: &&Application| {
-                let open = open_pairs.iter().any(|(who, what, _)| (*who, *what) == (a.person_id, a.vacancy_id));
+                let open =
+                    open_pairs.iter().any(|(who, what, _)| (*who, *what) == (a.person_id, a.vacancy_id));
                 a.person_id == person && (open || is_no(a.state) && since < 2)
             };
             let expected: std::collections::BTreeSet<VacancyId> =

@@ -20,7 +20,10 @@ use crate::{
             public::vacancies::Row,
         },
     },
-    words::id::{pages::vacancy as words, person},
+    words::{
+        Language,
+        id::{pages::vacancy as words, person},
+    },
 };
 
 /// A vacancy with what is said of it to this person.
@@ -34,7 +37,11 @@ struct Line {
 
 impl Line {
     fn of(suit: &Suit) -> Self {
-        Self { row: Row::of(&suit.posted), why: person::why(&suit.told), miss: suit.miss.map(words::miss) }
+        Self {
+            row: Row::of(&suit.posted, Language::Id),
+            why: person::why(&suit.told),
+            miss: suit.miss.map(words::miss),
+        }
     }
 }
 
