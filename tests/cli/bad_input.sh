@@ -60,7 +60,7 @@ expect 'a good instance' 0 '"optimum": 7' "$bin" assign --edges good.csv --seats
 seq -f 'kasir %.0f' 5000 >many.txt
 expect 'a reader that has enough is no fault' 1 '' bash -c '"$0" code many.txt 2>err.txt | head -n 1 >/dev/null; grep . err.txt' "$bin"
 head -c 3000000 /dev/zero | tr '\0' 'a' >word.txt
-expect 'a word of 3 MB is read at once' 0 '' timeout 20 "$bin" code word.txt
+expect 'a word of 3 MB is read at once' 0 '' timeout 90 "$bin" code word.txt
 expect 'help has examples' 0 'Contoh' "$bin" --help
 expect 'a second match run waits for nothing' 0 'usulan' "$bin" match
 echo "$passed passed, $failed failed"

@@ -25,7 +25,12 @@ expect 'ours goes before' 0 '^0 0$' beside rank env RUST_LOG=info PADANKERJA_LOG
 printf 'log = "info"\n' >told.toml
 expect 'so does the file' 0 'building the search index' sh -c "rm -r data/index; '$bin' --config told.toml rank --vacancy $vacancy"
 expect 'the log goes beside the answer' 0 '^True$' sh -c "rm -r data/index; PADANKERJA_LOG=info '$bin' rank --vacancy $vacancy --json 2>/dev/null | python3 -c 'import json,sys; print(isinstance(json.load(sys.stdin), list))'"
-expect 'the service tells what it does' 0 'listening' timeout --preserve-status -s TERM 5 env PADANKERJA_LISTEN=127.0.0.1:0 "$bin" serve
+served() {
+  PADANKERJA_LISTEN=127.0.0.1:0 "$bin" serve >served.txt 2>&1 &
+  until_says listening served.txt
+  kill -TERM $! && wait $! && cat served.txt
+}
+expect 'the service tells what it does' 0 'listening' served
 
 expect 'all evidence is dated' 0 'Semua bukti' "$bin" undated-evidence
 expect 'as JSON' 0 '^\[\]$' "$bin" undated-evidence --json

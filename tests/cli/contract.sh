@@ -8,7 +8,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../lib/expect.sh"
 "$bin" demo --port 0 --people 200 >demo.txt 2>&1 &
 demo=$!
 trap 'kill -9 "$demo" 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
-for _ in $(seq 600); do grep -q 'Layanan:' demo.txt && break; sleep 0.1; done
+until_says 'Layanan:' demo.txt
 address=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' demo.txt | head -1)
 sed -nE 's/.*masuk: *([^ ]+) +kata sandi: *([^ ]+) +peran: *([^ ]+).*/\3 \1 \2/p' demo.txt >accounts.txt
 "$contract/.venv/bin/python" "$contract/run.py" "$address" accounts.txt ${2:+"$2"}

@@ -49,7 +49,7 @@ expect 'an index that is not there' 0 'perhatian +indeks pencarian: belum ada' "
 
 "$bin" demo --port 0 --people 60 >demo.txt 2>&1 &
 demo=$!
-for _ in $(seq 200); do grep -q 'Layanan:' demo.txt && break; sleep 0.1; done
+until_says 'Layanan:' demo.txt
 expect 'it serves' 0 'Layanan: http://127.0.0.1:' cat demo.txt
 expect 'no second demo in its folder' 2 'sedang dipakai demo' "$bin" demo --no-serve --people 60
 expect 'the first one is unharmed' 0 'mencari kerja' "${in_demo[@]}" people --limit 3
@@ -57,7 +57,7 @@ kill -9 "$demo"; wait "$demo" 2>/dev/null
 expect 'a killed one leaves nothing behind' 0 'Berikutnya:' "$bin" demo --no-serve --people 60
 "$bin" --data-dir data/demo serve --listen 127.0.0.1:0 >serve.txt 2>&1 &
 demo=$!
-for _ in $(seq 100); do grep -q 'listening' serve.txt && break; sleep 0.1; done
+until_says listening serve.txt
 expect 'nor beside a service on that folder' 2 'sedang dipakai demo' "$bin" demo --no-serve --people 60
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -38,7 +38,7 @@ def ask(method, path, body=None, token=None, key=None):
         request.add_header("Content-Type", "application/json")
         data = json.dumps(body).encode()
     try:
-        with urllib.request.urlopen(request, data, timeout=20) as answer:
+        with urllib.request.urlopen(request, data, timeout=60) as answer:
             return answer.status, answer.headers, json.loads(answer.read() or b"null") if "json" in answer.headers.get("Content-Type", "") else None
     except urllib.error.HTTPError as error:
         return error.code, error.headers, None
@@ -46,7 +46,7 @@ def ask(method, path, body=None, token=None, key=None):
         return 0, {}, None
 
 
-for _ in range(100):
+for _ in range(1200):
     if ask("GET", "/readyz")[0] == 200:
         break
     time.sleep(0.1)

@@ -21,7 +21,7 @@ LISTS = ["vacancies", "people", "applications", "employers", "runs", "policies",
 USUAL = 1500
 # Examples of an operation for so many requests, and how many operations must be answered with success: an officer reaches
 # nearly every use case; the others are refused by most operations, which needs few requests to be seen.
-EXAMPLES = {"staff": 7, "supervisor": 4, "employer": 3, "trainee": 3, "companion": 3, "agency": 3}
+EXAMPLES = {"staff": 5, "supervisor": 3, "employer": 2, "trainee": 2, "companion": 2, "agency": 2}
 REACHED = {"staff": 50, "supervisor": 30}
 REACHED_BY_OTHERS = 5
 

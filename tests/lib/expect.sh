@@ -5,6 +5,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 passed=0 failed=0
+# until_says PATTERN FILE: waits until a program in the background wrote this. Two minutes at most: other work may take the
+# machine, and how long it took is not what is asked.
+until_says() {
+  local _
+  for _ in $(seq 1200); do grep -q -- "$1" "$2" 2>/dev/null && return; sleep 0.1; done
+  return 1
+}
 # expect NAME CODE PATTERN COMMAND..: the command ends with this exit code and says something that matches.
 expect() {
   local name=$1 code=$2 pattern=$3 out rc

@@ -60,6 +60,11 @@ broken_off() {
   case $(ps -o stat= -p "$(cat "$WORK/child")") in '' | Z*) echo ended ;; esac
 }
 expect 'whoever breaks off leaves no process' 'ended' "$(broken_off 2>/dev/null)"
+said_again() {
+  tests x sh -c 'echo failed: a door; echo 1 passed, 1 failed; exit 1' >/dev/null
+  close_steps | grep -c 'failed: a door'
+}
+expect 'what failed is said again at the end' '1' "$(said_again)"
 expect 'a runner that dies after its sum' '2 passed, 1 failed 1 ' \
   "$(in_steps tests x sh -c 'echo 2 passed, 0 failed; exit 3')"
 

@@ -5,6 +5,7 @@
 PASSED=0
 FAILED=0
 STEP_LINES=()
+FAULTS=
 
 # Prints "PASSED FAILED" as told by the closing lines in a log: cargo test, node's runner, and the plain
 # line "N passed, M failed". Several closing lines (one per test binary) add up.
@@ -101,12 +102,17 @@ count_step() {
     echo "$name: no test was run" >&2
     code=1
   fi
+  # Said once more at the end: whoever reads the end of a long log sees what failed, not only that something did.
+  if [ "$code" -ne 0 ]; then
+    FAULTS+=$(printf '\n-- failed in %s\n' "$name"; grep -aE -A3 '^failed:|^✖|\.\.\. FAILED$|panicked at|FAULTS$|: No such file' "$log" | cut -c1-300 | head -60)$'\n'
+  fi
   note_step "$name" "$seconds" "$code" "${counts[0]}" "${counts[1]}"
   return "$code"
 }
 
 # The table of all steps, then the plain closing line. Fails when anything did.
 close_steps() {
+  printf '%s' "$FAULTS"
   printf '\n== summary after %d s\n' "$SECONDS"
   if [ ${#STEP_LINES[@]} -gt 0 ]; then printf '%s\n' "${STEP_LINES[@]}"; fi
   if [ $((PASSED + FAILED)) -eq 0 ]; then FAILED=1; fi
