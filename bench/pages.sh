@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # What pages weigh and how quickly they are answered: a demo of so many people, one request after the other.
-# bench/pages.sh [PEOPLE] [REQUESTS]; needs curl, node with what
-# tests/e2e uses, and the release build. Prints for each kind of page the bytes of its HTML (gzip) and
-# milliseconds (p50, p95) as curl sees them, and what a first visit loads, and when its largest
+# bench/pages.sh [PEOPLE] [REQUESTS]; needs curl, node with what tests/e2e uses, and the release build. Prints for each kind of
+# page the bytes of its HTML (gzip) and milliseconds (p50, p95) as curl sees them, what a first visit loads, and when its largest
 # part is there on a slow phone.
 set -euo pipefail
 people=${1:-20000} requests=${2:-200}
@@ -37,6 +36,7 @@ measure() {
 measure 'applications' /saya
 measure 'status' "$own"
 measure 'check before a yes' "$own/bersedia"
+measure 'what suits' /saya/lowongan
 measure 'profile' /saya/profil
 measure 'vacancies' /lowongan
 measure 'search' '/lowongan?q=operator+jahit'
