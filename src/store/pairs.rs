@@ -61,7 +61,8 @@ pub async fn open_pairs_of(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<(Perso
     )
 }
 
-/// The vacancies of a person's applications that are open, or that ended in a no since a moment.
+/// The vacancies of a person's applications that they know of, and that are open or ended in a no since a moment. What an office
+/// proposes without their knowing is not among them: that it is missing somewhere would tell it.
 pub async fn settled_of_person(
     tx: &mut Tx,
     person: PersonId,
@@ -70,8 +71,8 @@ pub async fn settled_of_person(
     let rows = sql!(
         tx,
         fetch_all<(VacancyId,)>,
-        "select distinct vacancy_id from applications where person_id = $1 and (state in \
-         ('proposed', 'consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started') or state in \
+        "select distinct vacancy_id from applications where person_id = $1 and known_since is not null and (state in \
+         ('consented', 'confirmed', 'queued', 'referred', 'interview', 'offered', 'hired', 'started') or state in \
          ('dismissed', 'declined', 'refused', 'withdrawn', 'no_show') and updated_at >= $2)",
         person,
         since

@@ -3,6 +3,7 @@
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use chrono::{Days, NaiveDate, NaiveTime};
+use tokio::sync::Semaphore;
 
 use crate::{
     app::{
@@ -17,10 +18,12 @@ use crate::{
     domain::{
         ids::{PersonId, VacancyId},
         person::Bar,
+        region,
     },
     matching::{
         eligibility::{self, Exclusion, PersonFacts},
         explanation::{self, ExplainedPair, Offer},
+        fit::ContributionKind,
         near::{self, Miss},
         policy::Policy,
         propose::{self, Inputs, Opening, Person},
@@ -29,12 +32,15 @@ use crate::{
     search::reader::Wanted,
     store::{
         Tx, pairs, people as person_rows,
+        posted::{self, Posted},
         vacancies::{self, Listed, Scope},
     },
 };
 
-/// Vacancies that are looked at for one person, nearest to the profile first.
+/// Vacancies whose texts are read for one person: those within the limits they set first, then by likeness to the profile.
 const LOOKED_AT: usize = 60;
+/// Of as many as the index finds for one profile.
+const FOUND: usize = 5_000;
 /// Suitable ones that are told.
 const SUITABLE: usize = 20;
 /// Of those that would suit but for one thing.
@@ -79,16 +85,20 @@ pub async fn to_person(app: &App, view: &View, session: &Session, id: PersonId) 
     }
     let (policy, revision) = explaining::present_policy(&mut tx).await?;
     let wanted = Wanted { concepts: &person.concepts, words: "", village: None };
-    let found = view.reader().vacancies(&wanted, LOOKED_AT)?;
+    let found = view.reader().vacancies(&wanted, FOUND)?;
     let since = as_of.checked_sub_days(Days::new(u64::from(policy.no_repeat_days))).unwrap_or(as_of);
     let settled = pairs::settled_of_person(&mut tx, id, since.and_time(NaiveTime::MIN).and_utc()).await?;
-    let ids: Vec<VacancyId> =
-        found.into_iter().map(|(id, _)| id).filter(|id| !settled.contains(id)).collect();
+    let posted: HashMap<VacancyId, Posted> =
+        posted::open_on(&mut tx, as_of).await?.into_iter().map(|one| (one.id, one)).collect();
+    let mut near: Vec<&Posted> = found.iter().filter_map(|(id, _)| posted.get(id)).collect();
+    near.retain(|one| !settled.contains(&one.id));
+    near.sort_by_key(|one| is_beyond(&person, one));
+    let ids: Vec<VacancyId> = near.into_iter().take(LOOKED_AT).map(|one| one.id).collect();
     let mut open = vacancies::open_among(&mut tx, &ids).await?;
     open.retain(|one| one.standing().takes_people(as_of).is_ok());
     tx.rollback().await?;
     let asked = Asked { person: unbarred(person), reading, policy, revision, as_of };
-    let (suitable, near) = computing::off_the_workers(move || asked.sort(open)).await?;
+    let (suitable, near) = off_the_workers(move || asked.sort(open)).await?;
     Ok(Suited { bar, suitable, near })
 }
 
@@ -105,6 +115,9 @@ pub async fn beyond_limits(
     let as_of = app.clock.today();
     let mut tx = app.db.read().await?;
     let (person, _) = within_reach(&mut tx, session, id, as_of).await?;
+    if person.facts.objects {
+        return Ok(Vec::new());
+    }
     let (policy, _) = explaining::present_policy(&mut tx).await?;
     let row = vacancies::listed(&mut tx, Scope::OpenOn(as_of), vacancy).await?.ok_or(AppError::NotFound)?;
     tx.rollback().await?;
@@ -128,6 +141,26 @@ async fn within_reach(
         person_rows::find(tx, &within, id).await?.ok_or(AppError::NotFound)?;
     }
     shortlist::present(tx, &[id], as_of).await?.pop().ok_or(AppError::NotFound)
+}
+
+/// Whether a vacancy lies beyond the wage or the way that somebody set, as its short row tells.
+fn is_beyond(person: &Person, posted: &Posted) -> bool {
+    let wage = posted.wage_max.or(posted.wage_min);
+    let below = matches!((wage, person.facts.wage_floor), (Some(wage), Some(floor)) if wage < floor);
+    let there = computing::village_index(posted.village.as_deref());
+    let way = person.village.zip(there).and_then(|(home, there)| region::village_distance_m(home, there));
+    below || matches!((way, person.facts.max_distance_m), (Some(way), Some(most)) if way > most)
+}
+
+/// Reads texts beside what serves requests, few at a time: many may look at once, when all were written to.
+async fn off_the_workers<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, AppError> {
+    /// Half of what a small machine has.
+    static PLACES: Semaphore = Semaphore::const_new(2);
+    let _place = PLACES.acquire().await.map_err(|error| AppError::Internal(error.to_string()))?;
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| AppError::Internal(format!("judging stopped: {error}")))
 }
 
 /// The person without what keeps an office from proposing anything: whether a vacancy suits does not depend on it.
@@ -161,7 +194,7 @@ impl Asked {
             let job = readings::read_vacancy(&listed.vacancy);
             let opening = computing::opening(&listed.vacancy, &job);
             match propose::judge(&inputs, &self.policy, &self.person, &opening) {
-                Ok(_) => suitable.push(self.told(listed, &opening, &job, None)),
+                Ok(pair) => suitable.push((pair.fit, listed, opening, job)),
                 Err(out) => {
                     if let ([_], [miss]) = (&out[..], &near::misses(&self.person, &opening, &out)[..]) {
                         near.push(self.told(listed, &opening, &job, Some(*miss)));
@@ -169,15 +202,22 @@ impl Asked {
                 }
             }
         }
-        for (list, most) in [(&mut suitable, SUITABLE), (&mut near, NEAR)] {
-            list.sort_by_key(|suit| (Reverse(suit.told.explanation.fit), suit.posted.way_m, suit.posted.id));
-            list.truncate(most);
-        }
-        (suitable, near)
+        suitable.sort_by_key(|(fit, listed, ..)| (Reverse(*fit), listed.vacancy.id));
+        suitable.truncate(SUITABLE);
+        near.sort_by_key(|suit| (Reverse(suit.told.explanation.fit), suit.posted.way_m, suit.posted.id));
+        near.truncate(NEAR);
+        let told =
+            suitable.into_iter().map(|(_, listed, opening, job)| self.told(listed, &opening, &job, None));
+        (told.collect(), near)
     }
 
     fn told(&self, listed: Listed, opening: &Opening, job: &JobReading, miss: Option<Miss>) -> Suit {
-        let explanation = explanation::of_pair(&self.person, opening, job, &self.reading, &self.policy, None);
+        let mut explanation =
+            explanation::of_pair(&self.person, opening, job, &self.reading, &self.policy, None);
+        // Not "near" in one line, and farther than they want in the next.
+        if matches!(miss, Some(Miss::Way(_) | Miss::Reach)) {
+            explanation.reasons.retain(|reason| reason.kind != ContributionKind::Distance);
+        }
         let (row, employer) = (&listed.vacancy, listed.employer_name.clone());
         let told = ExplainedPair {
             title: row.title.clone(),

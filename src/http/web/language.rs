@@ -5,7 +5,6 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, Uri},
     response::Response,
 };
-use chrono::TimeDelta;
 
 use crate::{
     app::App,
@@ -18,8 +17,6 @@ use crate::{
 
 /// The cookie of a language.
 const COOKIE: &str = "bahasa";
-/// How long it is remembered.
-const KEPT: TimeDelta = TimeDelta::days(365);
 
 /// In which language a page is told.
 #[derive(Clone, Debug, Default)]
@@ -76,13 +73,14 @@ fn is_at(pattern: &str, path: &str) -> bool {
     }
 }
 
-/// Remembers a language, and leads back.
+/// Remembers a language until the browser is closed, and leads back. Not longer: phones and desks are shared, and who comes next reads
+/// Indonesian.
 pub async fn choose(State(app): State<App>, form: Form) -> Result<Response, Problem> {
     let Some(language) = Language::of(form.text("bahasa")) else {
         return Err(Problem::of_status(StatusCode::UNPROCESSABLE_ENTITY));
     };
     let back = lead_to(login::wanted(form.text("ke")).unwrap_or("/"));
-    Ok(login::with_cookie(&app, back, (COOKIE, language.code()), Some(KEPT)))
+    Ok(login::with_cookie(&app, back, (COOKIE, language.code()), None))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub fn sentence(code: FieldCode, limit: Option<usize>) -> String {
             "This password is easy to guess; use several words that have nothing to do with your name, mobile number or home"
         }
         FieldCode::PasswordTooLong => "This password is too long",
-        FieldCode::PasswordTooShort => "A password has at least 8 letters",
+        FieldCode::PasswordTooShort => "A password has at least 8 characters",
         FieldCode::PhoneForeign => {
             "This number is from another country; please enter an Indonesian mobile number (08 or +628)"
         }

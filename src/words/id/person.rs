@@ -132,6 +132,11 @@ pub fn why(told: &ExplainedPair) -> Option<String> {
     fitting("Sesuai: ", &reason_parts(told), ".", WIDTH)
 }
 
+/// The one question that would decide, where its title stands beside.
+pub fn asks(told: &ExplainedPair) -> Option<String> {
+    question(&told.explanation)
+}
+
 fn reasons(told: &ExplainedPair) -> String {
     let e = &told.explanation;
     let title = quote(&told.title, LABEL).unwrap_or_else(|| "lowongan ini".to_owned());

@@ -87,9 +87,14 @@ both_databases!(what_suits_is_found_and_one_thing_out_is_named, |db: TestDb| asy
 both_databases!(what_closed_is_gone_at_once_and_nobody_is_ranked_who_objects, |db: TestDb| async {
     let cast = Cast::new(db).await;
     let whom = cast.person(1).await;
-    let (first, _) = (cast.open_vacancy(2).await, posted(&cast, "Penjahit Halus", &json!({})).await);
+    let (first, other) = (cast.open_vacancy(2).await, posted(&cast, "Penjahit Halus", &json!({})).await);
     indexed(&cast).await;
     let mut browser = inside(&cast, &cast.trainee(&whom).await).await;
+    assert_eq!(titles(&browser.get("/saya/lowongan").await, "Sesuai profil").len(), 2);
+    // What an office proposes without their knowing changes nothing here, nor does that it was taken back.
+    let hidden = cast.proposed(&whom, &other).await;
+    assert_eq!(titles(&browser.get("/saya/lowongan").await, "Sesuai profil").len(), 2);
+    cast.step(&cast.staff, &hidden, "dismiss", &json!({"reason": "other", "text": "keliru"})).await.success();
     assert_eq!(titles(&browser.get("/saya/lowongan").await, "Sesuai profil").len(), 2);
     // The index does not know it yet.
     close(&cast, &first).await;
@@ -100,4 +105,8 @@ both_databases!(what_closed_is_gone_at_once_and_nobody_is_ranked_who_objects, |d
     let seen = browser.get("/saya/lowongan").await;
     seen.is(200).says("Anda menolak pengurutan otomatis").says("Lihat semua lowongan");
     assert!(titles(&seen, "Sesuai profil").is_empty());
+    wishes(&mut browser, "9.000.000", "").await;
+    let check = browser.get(&format!("/lowongan/{other}/lamar")).await;
+    check.is(200);
+    assert!(!check.said().contains("di bawah batas"), "nothing is judged for whoever objects");
 });

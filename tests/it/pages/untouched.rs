@@ -43,6 +43,8 @@ both_databases!(a_form_is_carried_out_for_whom_it_was_shown, |db: TestDb| async 
     let data = browser.get("/saya/data").await;
     let shown = [
         browser.get("/saya/data/hapus").await.form("Hapus untuk selamanya").choose("Saya mengerti"),
+        browser.get("/saya/data/hapus").await.form("Hapus untuk selamanya"),
+        browser.get(&format!("/lowongan/{vacancy}/lamar")).await.form("Lamar"),
         data.form("Unduh data saya"),
         data.form("Tolak pengurutan otomatis"),
         data.form("Pendamping desa boleh membantu saya"),

@@ -392,7 +392,8 @@ async fn settled(tx: &mut Tx, all: &[Application], open_pairs: &[(PersonId, Vaca
             let counts = |a: &&Application| {
                 let open =
                     open_pairs.iter().any(|(who, what, _)| (*who, *what) == (a.person_id, a.vacancy_id));
-                a.person_id == person && (open || is_no(a.state) && since < 2)
+                let known = disclosure::becomes_known(a.state);
+                a.person_id == person && known && (open || is_no(a.state) && since < 2)
             };
             let expected: std::collections::BTreeSet<VacancyId> =
                 all.iter().filter(counts).map(|a| a.vacancy_id).collect();

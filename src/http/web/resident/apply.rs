@@ -52,6 +52,7 @@ pub async fn apply(
     Id(id): Id<VacancyId>,
     form: Form,
 ) -> Result<Response, Problem> {
+    who.check(&form)?;
     let (session, person) = (who.session(), who.person.id);
     let mut unseen = form.faults(&[]);
     let details = Details { helped: helped(&who, &form, &mut unseen), ..Details::default() };

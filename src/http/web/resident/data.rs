@@ -103,6 +103,7 @@ pub async fn ask_erasure(who: Resident) -> Response {
 
 /// Erases whom the page is about, once they said so twice.
 pub async fn erase(State(app): State<App>, who: Resident, form: Form) -> Result<Response, Problem> {
+    who.check(&form)?;
     if !form.ticked("yakin") {
         let issue = crate::app::error::FieldIssue::new("yakin", FieldCode::Required, "");
         let page =

@@ -13,6 +13,7 @@ use crate::{
         candidates::suited::{self, Suit},
         indexing::Indexer,
     },
+    domain::person::Bar,
     http::{
         problem::Problem,
         web::{
@@ -20,6 +21,7 @@ use crate::{
             public::vacancies::Row,
         },
     },
+    matching::near::Miss,
     words::{
         Language,
         id::{pages::vacancy as words, person},
@@ -31,8 +33,12 @@ struct Line {
     row: Row,
     /// Why it suits.
     why: Option<String>,
+    /// What is not known and would decide.
+    asks: Option<String>,
     /// What keeps it out.
     miss: Option<String>,
+    /// Where to write down what is asked for, when somebody has it.
+    record: Option<&'static str>,
 }
 
 impl Line {
@@ -40,8 +46,19 @@ impl Line {
         Self {
             row: Row::of(&suit.posted, Language::Id),
             why: person::why(&suit.told),
+            asks: person::asks(&suit.told),
             miss: suit.miss.map(words::miss),
+            record: suit.miss.and_then(record),
         }
+    }
+}
+
+/// The part of the profile that tells what an ad truly asks for.
+const fn record(miss: Miss) -> Option<&'static str> {
+    match miss {
+        Miss::Education => Some("/saya/profil/pendidikan"),
+        Miss::Certificate => Some("/saya/profil/sertifikat"),
+        Miss::Wage(_) | Miss::Way(_) | Miss::Reach | Miss::Shifts => None,
     }
 }
 
@@ -51,6 +68,8 @@ struct Suited {
     frame: Frame,
     /// Why nothing would be proposed now.
     bar: Option<&'static str>,
+    /// Whoever has work already may look, and not apply.
+    may_apply: bool,
     suitable: Vec<Line>,
     near: Vec<Line>,
 }
@@ -65,6 +84,7 @@ pub async fn show(
     let page = Suited {
         frame: who.frame(),
         bar: found.bar.and_then(words::bar),
+        may_apply: found.bar != Some(Bar::Placed),
         suitable: lines(&found.suitable),
         near: lines(&found.near),
     };

@@ -22,6 +22,9 @@ pub fn problem(status: u16, code: ProblemCode) -> Problem {
             "The address may be mistyped, or what was here was deleted. Start again from one of the links below.",
         ),
         405 => ("This page cannot be opened in that way", "Start again from one of the links below."),
+        409 | 412 if code == ProblemCode::Busy => {
+            ("The service is busy", "Wait a moment and then try again; nothing has changed.")
+        }
         409 | 412 if code == ProblemCode::VacancyNotOpen => {
             ("This vacancy is not open", "See what is open in the list of vacancies.")
         }

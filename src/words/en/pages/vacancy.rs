@@ -42,11 +42,10 @@ pub fn education(level: Education) -> &'static str {
         Education::D1 => "D1 (one-year diploma)",
         Education::D2 => "D2 (two-year diploma)",
         Education::D3 => "D3 (three-year diploma)",
-        Education::D4 => "D4 (applied bachelor)",
-        Education::S1 => "S1 (bachelor)",
+        Education::D4 | Education::S1 => "D4 or S1 (bachelor)",
         Education::Profesi => "professional degree",
         Education::S2 => "S2 (master)",
-        Education::S3 => "S3 (doctor)",
+        Education::S3 => "S3 (doctorate)",
     }
 }
 
@@ -66,7 +65,7 @@ pub fn until(last: NaiveDate) -> String {
 
 /// Places that are left.
 pub fn places(left: i64) -> String {
-    many(left, "place", "places")
+    many(left, "job", "jobs")
 }
 
 /// People who are wanted.
@@ -116,7 +115,7 @@ pub fn experience(months: i64) -> String {
 pub fn over(state: State) -> &'static str {
     match state {
         State::Paused => "This vacancy is paused.",
-        State::Filled => "All places of this vacancy are filled.",
+        State::Filled => "All jobs of this vacancy are taken.",
         State::Expired => "This vacancy has expired.",
         _ => "This vacancy is closed.",
     }
@@ -139,7 +138,7 @@ pub mod chip {
 
     /// Near a village.
     pub fn near(village: &str, km: u32) -> String {
-        format!("{km} km from {village}")
+        format!("Within {km} km of {village}")
     }
 
     /// A wage of at least so much.

@@ -131,9 +131,11 @@ pub fn bar(bar: Bar) -> Option<&'static str> {
             "Anda menolak pengurutan otomatis, jadi kami tidak mengurutkan lowongan untuk Anda. Anda bebas memilih sendiri dari \
              semua lowongan."
         }
-        Bar::Placed => "Anda tercatat sudah diterima bekerja. Daftar ini untuk dilihat saja.",
+        Bar::Placed => {
+            "Anda tercatat sudah diterima bekerja. Daftar ini untuk dilihat saja; belum bisa melamar."
+        }
         Bar::LiveLimit => {
-            "Anda sudah punya tiga lamaran yang berjalan. Batalkan salah satu bila ingin melamar yang lain."
+            "Anda punya tiga lamaran yang berjalan. Anda tetap boleh melamar; lamaran baru menunggu sampai ada tempat."
         }
         Bar::InClass => "Anda masih mengikuti pelatihan; lowongan ini untuk setelahnya.",
         Bar::NotSeeking => "Anda belum tercatat sedang mencari kerja. Ingin bekerja? Beri tahu petugas.",
